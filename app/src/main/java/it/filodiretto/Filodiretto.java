@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.modulith.Modulithic;
+
+/** The program: one process that receives, sends and shows. {@code docs/ARCHITECTURE.md} draws it on one screen. */
+@Modulithic(sharedModules = {"shared", "page", "api"})
+@SpringBootApplication(proxyBeanMethods = false)
+@ConfigurationPropertiesScan
+@NullMarked
+public class Filodiretto {
+
+    static void main(String[] args) {
+        SpringApplication.run(Filodiretto.class, args);
+    }
+}

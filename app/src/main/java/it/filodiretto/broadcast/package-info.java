@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/**
+ * Notices to many: writing, pre-flight, sending, outcome.
+ */
+@ApplicationModule(allowedDependencies = {"shared", "page", "api", "municipality", "operator", "citizen", "messaging", "subscription"})
+@NullMarked
+package it.filodiretto.broadcast;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.database;
+
+import java.nio.file.Path;
+
+/** Another running application owns the data directory. It is told to the person who starts a second one; the first is left alone. */
+public class DirectoryTaken extends RuntimeException {
+
+    DirectoryTaken(Path directory) {
+        super("Another Filodiretto runs on the data directory " + directory
+            + ". Stop it first, or give this one a directory of its own by FILODIRETTO_DATA_DIR.");
+    }
+}

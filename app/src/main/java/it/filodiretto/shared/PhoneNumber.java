@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.shared;
+
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A telephone number in E.164 form, for example {@code +393331234567}: a plus sign, then 8 to 15 digits.
+ *
+ * <p>Two spellings of one number are equal, because only the canonical form can be built.
+ */
+public record PhoneNumber(String e164) {
+
+    private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{7,14}");
+
+    /** @throws IllegalArgumentException if {@code e164} is not canonical; use {@link #parse} for what people type */
+    public PhoneNumber {
+        if (!E164.matcher(e164).matches()) {
+            throw new IllegalArgumentException("Not an E.164 number (\"+\" and 8 to 15 digits): " + masked(e164));
+        }
+    }
+
+    /** Reads what people type: {@code 333 123 4567}, {@code 0039-333-1234567}; a bare number is Italian. Empty if it is none. */
+    public static Optional<PhoneNumber> parse(String typed) {
+        var library = PhoneNumberUtil.getInstance();
+        try {
+            var number = library.parse(typed, "IT");
+            return library.isValidNumber(number)
+                ? Optional.of(new PhoneNumber(library.format(number, PhoneNumberFormat.E164)))
+                : Optional.empty();
+        } catch (NumberParseException _) {
+            return Optional.empty();
+        }
+    }
+
+    /** Meta's spelling, digits without the plus ({@code wa_id}); it is a number by Meta's word, so only its form is checked. */
+    public static Optional<PhoneNumber> ofWhatsApp(String waId) {
+        var digits = waId.startsWith("+") ? waId : "+" + waId;
+        return E164.matcher(digits).matches() ? Optional.of(new PhoneNumber(digits)) : Optional.empty();
+    }
+
+    /** Digits only, as Meta writes them. */
+    public String digits() {
+        return e164.substring(1);
+    }
+
+    /** As pages may show it: {@code +39 366 •••285}. */
+    public String shown() {
+        return e164.length() < 10
+            ? "•••" + e164.substring(e164.length() - 2)
+            : e164.substring(0, 3) + " " + e164.substring(3, 6) + " •••" + e164.substring(e164.length() - 3);
+    }
+
+    /** The number as logs may show it: {@code +39…67}. */
+    @Override
+    public String toString() {
+        return masked(e164);
+    }
+
+    private static String masked(String number) {
+        return number.length() < 6 ? "…" : number.substring(0, 3) + "…" + number.substring(number.length() - 2);
+    }
+}

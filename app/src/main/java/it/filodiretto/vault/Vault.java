@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.vault;
+
+import com.google.crypto.tink.Aead;
+import com.google.crypto.tink.prf.PrfSet;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+
+/**
+ * Keeps personal data unreadable at rest. Sealed text is authenticated encryption (AES-256-GCM, keys may rotate);
+ * a look-up value is a keyed hash (HMAC-SHA-256), by which a known value can be found but not read.
+ *
+ * <p>The keyset lies in a file beside the database by default: that protects a copy of the database alone, not a copy
+ * of the whole disk (docs/operations/keys.md).
+ */
+public class Vault {
+
+    private static final int LOOKUP_BYTES = 32;
+
+    private final Aead aead;
+    private final PrfSet lookup;
+
+    Vault(Aead aead, PrfSet lookup) {
+        this.aead = aead;
+        this.lookup = lookup;
+    }
+
+    /** @param context what the value belongs to, such as {@code citizen.phone}; the same must be given to open it */
+    public byte[] seal(byte[] plain, String context) {
+        try {
+            return aead.encrypt(plain, context.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Sealing failed: " + context, e);
+        }
+    }
+
+    /** @throws IllegalStateException if it was sealed by another keyset, in another context, or changed since */
+    public byte[] open(byte[] sealed, String context) {
+        try {
+            return aead.decrypt(sealed, context.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("What was sealed as " + context + " does not open with this keyset", e);
+        }
+    }
+
+    public byte[] sealText(String plain, String context) {
+        return seal(plain.getBytes(StandardCharsets.UTF_8), context);
+    }
+
+    public String openText(byte[] sealed, String context) {
+        return new String(open(sealed, context), StandardCharsets.UTF_8);
+    }
+
+    /** 32 bytes that are the same for the same domain and value, and say nothing to who has no key. */
+    public byte[] lookup(String domain, String value) {
+        try {
+            return lookup.computePrimary((domain + '\u0000' + value).getBytes(StandardCharsets.UTF_8), LOOKUP_BYTES);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Look-up failed: " + domain, e);
+        }
+    }
+}

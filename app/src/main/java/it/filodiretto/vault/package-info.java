@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/**
+ * Keeps personal data unreadable at rest: sealing, opening and blind look-up, with one keyset.
+ */
+@ApplicationModule(allowedDependencies = {"shared", "database"})
+@NullMarked
+package it.filodiretto.vault;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

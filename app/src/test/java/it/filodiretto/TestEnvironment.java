@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto;
+
+import it.filodiretto.database.Roles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.NullMarked;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+
+/** Gives the application under test a database of its own on the test run's PostgreSQL, and an empty data directory. */
+@NullMarked
+public class TestEnvironment implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        var url = TestPostgres.server().url(TestPostgres.newDatabase());
+        try {
+            Files.createDirectories(Path.of("target/test-data"));
+            context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", Map.of(
+                "filodiretto.data-dir", Files.createTempDirectory(Path.of("target/test-data"), "run-").toString(),
+                "spring.datasource.url", url,
+                "spring.datasource.username", Roles.APPLICATION,
+                "spring.datasource.password", TestPostgres.server().password(Roles.APPLICATION),
+                "spring.flyway.user", Roles.OWNER,
+                "spring.flyway.password", TestPostgres.server().password(Roles.OWNER))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto;
+
+import it.filodiretto.database.EmbeddedPostgres;
+import it.filodiretto.database.PostgresBinaries;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.NullMarked;
+
+/** One PostgreSQL for the whole test run, on the binaries that the product ships, or the oldest promised ({@code -Dtest.postgres=oldest}). */
+@NullMarked
+public final class TestPostgres {
+
+    private static final EmbeddedPostgres SERVER = start();
+
+    private TestPostgres() {}
+
+    public static EmbeddedPostgres server() {
+        return SERVER;
+    }
+
+    /** A new empty database; its name. */
+    public static String newDatabase() {
+        var name = "test_" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()).toLowerCase(Locale.ROOT);
+        SERVER.makeDatabase(name);
+        return name;
+    }
+
+    private static EmbeddedPostgres start() {
+        var oldest = "oldest".equals(System.getProperty("test.postgres", ""));
+        var server = oldest
+            ? EmbeddedPostgres.start(Path.of("target/test-postgres-oldest").toAbsolutePath(), new PostgresBinaries("15", oldestJar()))
+            : EmbeddedPostgres.start(Path.of("target/test-postgres").toAbsolutePath(), PostgresBinaries.shipped());
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+        return server;
+    }
+
+    private static Path oldestJar() {
+        var jars = Path.of("target/oldest-postgres").toFile().listFiles();
+        if (jars == null || jars.length == 0) {
+            throw new IllegalStateException("target/oldest-postgres is empty: Maven's phase process-test-resources fills it");
+        }
+        return jars[0].toPath().toAbsolutePath();
+    }
+}
