@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.municipality;
+
+import it.filodiretto.shared.Ids;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Tables {@code topic}, {@code town_text} and {@code keyword}. */
+@Repository
+class ContentTable {
+
+    private static final String JOIN = "JOIN";
+    private static final String LEAVE = "LEAVE";
+
+    private final JdbcClient db;
+
+    ContentTable(JdbcClient db) {
+        this.db = db;
+    }
+
+    void add(Topic topic, int place) {
+        db.sql("insert into topic (id, code, name, description, category, place) values (?, ?, ?, ?, ?, ?)")
+            .param(Ids.next()).param(topic.code()).param(topic.name()).param(topic.description())
+            .param(topic.category().name()).param(place).update();
+    }
+
+    List<Topic> topics() {
+        return db.sql("select code, name, description, category from topic order by place, code").query(ContentTable::topic).list();
+    }
+
+    void addText(String key, String body) {
+        db.sql("insert into town_text (id, key, body) values (?, ?, ?)").param(Ids.next()).param(key).param(body).update();
+    }
+
+    Optional<String> text(String key) {
+        return db.sql("select body from town_text where key = ?").param(key).query(String.class).optional();
+    }
+
+    void add(Keywords keywords) {
+        addWords(JOIN, keywords.optIn());
+        addWords(LEAVE, keywords.optOut());
+    }
+
+    Keywords keywords() {
+        return new Keywords(words(JOIN), words(LEAVE));
+    }
+
+    private void addWords(String purpose, List<String> words) {
+        for (int place = 0; place < words.size(); place++) {
+            db.sql("insert into keyword (id, purpose, words, place) values (?, ?, ?, ?)")
+                .param(Ids.next()).param(purpose).param(words.get(place)).param(place).update();
+        }
+    }
+
+    private List<String> words(String purpose) {
+        return db.sql("select words from keyword where purpose = ? order by place").param(purpose).query(String.class).list();
+    }
+
+    private static Topic topic(ResultSet row, int index) throws SQLException {
+        return new Topic(row.getString("code"), row.getString("name"), row.getString("description"), MetaCategory.valueOf(row.getString("category")));
+    }
+}

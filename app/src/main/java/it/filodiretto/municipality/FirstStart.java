@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.municipality;
+
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Brings a profile into the database: its identity at each start, what clerks edit at the first one only. */
+@Component
+class FirstStart {
+
+    private final MunicipalityTable municipalities;
+    private final HoursTable hours;
+    private final ContentTable content;
+    private final TransactionTemplate transaction;
+
+    FirstStart(MunicipalityTable municipalities, HoursTable hours, ContentTable content, PlatformTransactionManager transactions) {
+        this.municipalities = municipalities;
+        this.hours = hours;
+        this.content = content;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    /** The town with its id for good. Several processes may do this at once: one fills the tables, and all or nothing. */
+    Municipality of(Profile profile) {
+        var id = transaction.execute(_ -> municipalities.keep(profile.town()));
+        CurrentMunicipality.inTown(id, () -> transaction.executeWithoutResult(_ -> {
+            if (municipalities.beginFirstStart(id)) {
+                fill(profile.content());
+            }
+        }));
+        return profile.town().withId(id);
+    }
+
+    private void fill(Content first) {
+        first.timetables().forEach(hours::add);
+        first.closures().forEach(hours::add);
+        for (int place = 0; place < first.topics().size(); place++) {
+            content.add(first.topics().get(place), place);
+        }
+        first.texts().forEach(content::addText);
+        content.add(first.keywords());
+    }
+}

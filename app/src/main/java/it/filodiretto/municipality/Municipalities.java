@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.municipality;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/**
+ * The municipalities that this installation serves: those whose profiles it found at start. One whose profile has vanished
+ * keeps its rows in the database, and is not served.
+ */
+@Component
+public class Municipalities {
+
+    private static final Logger log = LoggerFactory.getLogger(Municipalities.class);
+
+    private final FirstStart firstStart;
+    private final Map<String, Municipality> bySlug = new ConcurrentSkipListMap<>();
+
+    /** @throws BadProfiles if any profile has a mistake; then nothing was written */
+    Municipalities(@Value("${filodiretto.municipalities}") String directory, MunicipalityTable table, FirstStart firstStart) {
+        this.firstStart = firstStart;
+        ProfileFiles.read(directory.isBlank() ? null : Path.of(directory)).forEach(this::admit);
+        var unserved = table.slugs().stream().filter(it -> !bySlug.containsKey(it)).toList();
+        if (!unserved.isEmpty()) {
+            log.atWarn().addKeyValue("slugs", unserved).log("Municipalities of the database are not served: their profiles are missing");
+        }
+        log.atInfo().addKeyValue("slugs", bySlug.keySet()).log("Municipalities are served");
+    }
+
+    /** In the order of their slugs. */
+    public Collection<Municipality> all() {
+        return List.copyOf(bySlug.values());
+    }
+
+    public Optional<Municipality> find(String slug) {
+        return Optional.ofNullable(bySlug.get(slug));
+    }
+
+    /** @throws IllegalArgumentException if it is not served */
+    public Municipality byId(MunicipalityId id) {
+        return bySlug.values().stream().filter(it -> it.id().equals(id)).findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("No municipality with the id " + id + " is served"));
+    }
+
+    /** The one whose WhatsApp number this is, by Meta's id of the number. */
+    public Optional<Municipality> findByPhoneNumberId(String phoneNumberId) {
+        return bySlug.values().stream()
+            .filter(it -> it.whatsapp() != null && it.whatsapp().phoneNumberId().equals(phoneNumberId)).findFirst();
+    }
+
+    /** @throws IllegalStateException outside of any municipality's scope */
+    public Municipality current() {
+        return byId(CurrentMunicipality.require());
+    }
+
+    /** Serves one more; tests take in towns of their own. */
+    Municipality admit(Profile profile) {
+        var town = firstStart.of(profile);
+        bySlug.put(town.slug(), town);
+        return town;
+    }
+}

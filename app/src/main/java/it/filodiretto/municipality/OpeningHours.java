@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.municipality;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * When the current municipality's offices and channels are open: the only place that knows, for pages, widget, messages,
+ * waiting clocks and the API. Timetables are named by their code; null stands for «at any time».
+ */
+@Component
+@Transactional(readOnly = true)
+public class OpeningHours {
+
+    private final Municipalities municipalities;
+    private final HoursTable table;
+    private final Clock clock;
+
+    OpeningHours(Municipalities municipalities, HoursTable table, Clock clock) {
+        this.municipalities = municipalities;
+        this.table = table;
+        this.clock = clock;
+    }
+
+    /** Open now? By the clock of opening hours, which a setting can move. */
+    public OpenState now(@Nullable String timetable) {
+        return at(timetable, clock.instant());
+    }
+
+    /** @throws IllegalArgumentException if the town has no such timetable; so do the others */
+    public OpenState at(@Nullable String timetable, Instant time) {
+        return timetable == null ? OpenState.ALWAYS : calendar(timetable).at(time);
+    }
+
+    /** How much of the time between the two was open; negative if {@code to} is before {@code from}. What a waiting clock shows. */
+    public Duration openingTimeBetween(@Nullable String timetable, Instant from, Instant to) {
+        return timetable == null ? Duration.between(from, to) : calendar(timetable).openingTimeBetween(from, to);
+    }
+
+    /** The first moment at which so much opening time has passed; empty if a year of closure comes before. When something is due. */
+    public Optional<Instant> after(@Nullable String timetable, Instant from, Duration openingTime) {
+        return timetable == null ? Optional.of(from.plus(openingTime)) : calendar(timetable).after(from, openingTime);
+    }
+
+    private OpeningCalendar calendar(String timetable) {
+        var hours = table.timetable(timetable).orElseThrow(() ->
+            new IllegalArgumentException("No timetable " + timetable + ": there are " + table.codes()));
+        var town = municipalities.current();
+        return new OpeningCalendar(town.zone(), hours, town.patronDay(),
+            table.closures().stream().filter(it -> it.concerns(timetable)).toList());
+    }
+}

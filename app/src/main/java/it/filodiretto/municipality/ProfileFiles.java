@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.municipality;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+
+/** Finds and reads all profiles: those of one directory, or the shipped ones. */
+final class ProfileFiles {
+
+    private static final String SHIPPED = "classpath:municipalities/*.yaml";
+
+    private record ProfileFile(String name, byte[] bytes) {}
+
+    private ProfileFiles() {}
+
+    /**
+     * @param directory one directory of profiles, or null: those that the program brings along
+     * @throws BadProfiles with all mistakes of all files
+     */
+    static List<Profile> read(@Nullable Path directory) {
+        List<Mistake> mistakes = new ArrayList<>();
+        List<Profile> profiles = new ArrayList<>();
+        var claims = new Claims();
+        for (var file : directory == null ? shipped() : in(directory)) {
+            var found = new Mistakes(file.name);
+            text(file, found).flatMap(it -> ProfileReader.read(file.name, it, claims, found)).ifPresent(profiles::add);
+            mistakes.addAll(found.found());
+        }
+        if (!mistakes.isEmpty()) {
+            throw new BadProfiles(mistakes);
+        }
+        return profiles;
+    }
+
+    private static List<ProfileFile> shipped() {
+        try {
+            List<ProfileFile> files = new ArrayList<>();
+            for (var resource : new PathMatchingResourcePatternResolver().getResources(SHIPPED)) {
+                files.add(new ProfileFile(Objects.requireNonNull(resource.getFilename()), bytes(resource)));
+            }
+            return sorted(files);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private static List<ProfileFile> in(Path directory) {
+        if (!Files.isDirectory(directory)) {
+            throw new BadProfiles(List.of(new Mistake(directory.toString(), 1, "this is no directory", "a directory with a file <slug>.yaml for each municipality")));
+        }
+        List<ProfileFile> files = new ArrayList<>();
+        try (var found = Files.newDirectoryStream(directory, it -> it.getFileName().toString().matches("[^.].*\\.ya?ml"))) {
+            for (var path : found) {
+                files.add(new ProfileFile(path.getFileName().toString(), Files.readAllBytes(path)));
+            }
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+        if (files.isEmpty()) {
+            throw new BadProfiles(List.of(new Mistake(directory.toString(), 1, "the directory has no profile", "a file <slug>.yaml for each municipality")));
+        }
+        return sorted(files);
+    }
+
+    private static Optional<String> text(ProfileFile file, Mistakes mistakes) {
+        try {
+            var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(file.bytes)).toString();
+            return Optional.of(text.startsWith("\uFEFF") ? text.substring(1) : text);
+        } catch (CharacterCodingException _) {
+            mistakes.add(1, "this is no text in UTF-8", "a YAML file saved in UTF-8");
+            return Optional.empty();
+        }
+    }
+
+    private static byte[] bytes(Resource resource) throws IOException {
+        try (var in = resource.getInputStream()) {
+            return in.readAllBytes();
+        }
+    }
+
+    private static List<ProfileFile> sorted(List<ProfileFile> files) {
+        return files.stream().sorted(Comparator.comparing(ProfileFile::name)).toList();
+    }
+}

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.municipality;
+
+import it.filodiretto.shared.Ids;
+import java.io.StringReader;
+import java.time.DateTimeException;
+import java.time.MonthDay;
+import java.time.ZoneId;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+
+/** Reads one profile: the town itself here, its hours, channels and words by the other readers. */
+final class ProfileReader {
+
+    /** The first words of addresses that are not a municipality's. */
+    static final Set<String> RESERVED = Set.of("actuator", "admin", "api", "assets", "chat", "console", "css", "discovery", "error", "favicon",
+        "healthz", "img", "js", "livez", "login", "logout", "media", "metrics", "open311", "openapi", "readyz", "robots", "session", "static",
+        "webhooks", "webjars", "well-known", "widget");
+
+    private static final String CODE = "[a-z0-9]+(-[a-z0-9]+)*";
+    private static final String CODE_ALLOWED = "lower-case letters a-z, digits and single hyphens between them";
+
+    private final String file;
+    private final Claims claims;
+    private final Mistakes mistakes;
+
+    private ProfileReader(String file, Claims claims, Mistakes mistakes) {
+        this.file = file;
+        this.claims = claims;
+        this.mistakes = mistakes;
+    }
+
+    /**
+     * @param claims of all files read together
+     * @return empty if there are mistakes, which are then in {@code mistakes}
+     */
+    static Optional<Profile> read(String file, String yaml, Claims claims, Mistakes mistakes) {
+        var root = root(yaml, mistakes);
+        if (root == null) {
+            return Optional.empty();
+        }
+        var profile = new ProfileReader(file, claims, mistakes).profile(new Section("", root, mistakes));
+        return mistakes.found().isEmpty() ? Optional.of(profile) : Optional.empty();
+    }
+
+    private static @Nullable MappingNode root(String yaml, Mistakes mistakes) {
+        Node found = null;
+        try {
+            found = new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(yaml));
+        } catch (MarkedYAMLException broken) {
+            var mark = broken.getProblemMark();
+            mistakes.add(mark == null ? 1 : mark.getLine() + 1, "this is no YAML: " + broken.getProblem(), "YAML 1.1, indented by spaces");
+            return null;
+        } catch (YAMLException broken) {
+            mistakes.add(1, "this is no YAML: " + String.valueOf(broken.getMessage()).lines().findFirst().orElse(""), "YAML 1.1 in UTF-8");
+            return null;
+        }
+        if (found instanceof MappingNode mapping) {
+            return mapping;
+        }
+        mistakes.add(1, "the file holds no keys", "a profile: copy one of the shipped ones");
+        return null;
+    }
+
+    private Profile profile(Section root) {
+        var hours = new HoursReader(mistakes);
+        var slug = slug(root);
+        var name = root.text("name");
+        var province = root.matching("province", "[A-Z]{2}", "is no province", "two capital letters, PT");
+        var codes = root.section("codes");
+        var istat = codes.matching("istat", "[0-9]{6}", "is no ISTAT code", "six digits, 047014");
+        var ipa = codes.matching("ipa", "[a-z0-9_]+", "is no IPA code", "the code in indicepa.gov.it, c_g713");
+        codes.end();
+        var zone = root.value("time-zone", ProfileReader::zone, "is no time zone", "an IANA name, Europe/Rome", ZoneId.of("Europe/Rome"));
+        var language = root.value("language", ProfileReader::language, "is no language", "a code of ISO 639-1, it", Locale.ITALIAN);
+        var brand = brand(root.section("brand"));
+        var help = help(root.section("help"));
+        var patron = patron(root.section("patron-day"));
+        var timetables = hours.timetables(root);
+        var closures = hours.closures(root);
+        var offices = root.sections("offices").stream().map(it -> office(it, hours)).toList();
+        if (offices.isEmpty()) {
+            root.missing("offices", "at least one office");
+        }
+        unique(root, "offices", offices.stream().map(Office::code).toList());
+        var channels = new ChannelReader(root, hours, claims, mistakes);
+        var content = new ContentReader(root, mistakes);
+        var districts = root.texts("districts").stream().map(Item::text).toList();
+        var topics = content.topics();
+        var texts = content.texts(channels.automatic());
+        var policy = root.text("policy");
+        root.end();
+        var town = new Municipality(new MunicipalityId(Ids.next()), slug, name, province, istat, ipa, zone, language, brand, help,
+            patron, offices, channels.whatsapp(), channels.contacts(), districts, policy);
+        return new Profile(file, town, new Content(timetables, closures, topics, texts, channels.keywords()));
+    }
+
+    private String slug(Section root) {
+        var slug = root.matching("slug", CODE, "is no word for addresses", CODE_ALLOWED);
+        claims.claim(root, "slug", slug);
+        if (RESERVED.contains(slug)) {
+            root.wrong("slug", "slug \"" + slug + "\" is a word of the address space", "any word but " + String.join(", ", RESERVED.stream().sorted().toList()));
+        } else if (!slug.isEmpty() && !file.equals(slug + ".yaml")) {
+            root.wrong("slug", "slug \"" + slug + "\" is not the file's name", file.replaceFirst("\\.yaml$", "") + ", or the file renamed to " + slug + ".yaml");
+        }
+        return slug;
+    }
+
+    private static Brand brand(Section section) {
+        var primary = section.value("primary", it -> Optional.of(it).filter(Brand::isColour), "is no colour", "# and six hexadecimal digits in quotes, \"#0066cc\"", "#0066cc");
+        var contrast = Brand.contrastWithWhite(primary);
+        if (contrast < Brand.LEAST_CONTRAST) {
+            section.wrong("primary", String.format(Locale.ROOT, "brand.primary \"%s\" has a contrast of %.1f:1 with white", primary, Math.floor(contrast * 10) / 10),
+                "a darker colour, at least 4.5:1");
+        }
+        section.end();
+        return Brand.of(primary);
+    }
+
+    private static HelpContact help(Section section) {
+        var help = new HelpContact(section.text("name"), email(section, "email"), phone(section, "phone"), section.textOrNull("place"));
+        if (!section.has("email") && !section.has("phone") && !section.has("place")) {
+            section.missing("email", "at least one of email, phone, place: where citizens find help");
+        }
+        section.end();
+        return help;
+    }
+
+    private static PatronDay patron(Section section) {
+        var name = section.text("name");
+        PatronDay day;
+        if (section.has("days-after-easter")) {
+            int days = section.value("days-after-easter", it -> whole(it, -100, 200), "is no number of days", "a whole number from -100 to 200; Whit Monday is 50", 0);
+            if (section.has("month") || section.has("day")) {
+                section.wrong("days-after-easter", "patron-day has both a date and days-after-easter", "month and day, or days-after-easter");
+            }
+            day = new PatronDay.FromEaster(name, days);
+        } else {
+            int month = section.value("month", it -> whole(it, 1, 12), "is no month", "1 to 12", 1);
+            int longest = MonthDay.of(month, 1).getMonth().maxLength();
+            day = new PatronDay.Fixed(name, MonthDay.of(month, section.value("day", it -> whole(it, 1, longest), "is no day of that month", "1 to " + longest, 1)));
+        }
+        section.end();
+        return day;
+    }
+
+    private static Office office(Section section, HoursReader hours) {
+        var office = new Office(section.matching("code", CODE, "is no code", CODE_ALLOWED), section.text("name"), section.textOrNull("place"), hours.timetable(section, true));
+        section.end();
+        return office;
+    }
+
+    static @Nullable String email(Section section, String key) {
+        return section.valueOrNull(key, it -> Optional.of(it).filter(text -> text.matches("[^@\\s]+@[^@\\s]+\\.[^@\\s.]+")), "is no e-mail address", "name@domain");
+    }
+
+    static @Nullable String phone(Section section, String key) {
+        return section.valueOrNull(key, it -> Optional.of(it).filter(text -> text.matches("\\+?[0-9][0-9 ./-]*") && text.replaceAll("\\D", "").matches("[0-9]{3,15}")),
+            "is no telephone number", "3 to 15 digits, with spaces, 0573 3711 or +39 0573 3711");
+    }
+
+    static String code(Section section) {
+        return section.matching("code", CODE, "is no code", CODE_ALLOWED);
+    }
+
+    static void unique(Section section, String key, List<String> codes) {
+        var seen = new HashSet<String>();
+        codes.stream().filter(it -> !it.isEmpty() && !seen.add(it)).distinct()
+            .forEach(it -> section.wrong(key, key + " has the code \"" + it + "\" twice", "each code once"));
+    }
+
+    static Optional<Integer> whole(String typed, int least, int most) {
+        return typed.matches("-?[0-9]{1,6}") ? Optional.of(Integer.parseInt(typed)).filter(it -> it >= least && it <= most) : Optional.empty();
+    }
+
+    private static Optional<ZoneId> zone(String typed) {
+        try {
+            return Optional.of(ZoneId.of(typed)).filter(it -> ZoneId.getAvailableZoneIds().contains(typed));
+        } catch (DateTimeException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Locale> language(String typed) {
+        return Set.of(Locale.getISOLanguages()).contains(typed) ? Optional.of(Locale.of(typed)) : Optional.empty();
+    }
+}

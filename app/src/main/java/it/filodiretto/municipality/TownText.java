@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.municipality;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The texts that a town words for itself, with the placeholders each may and must contain. */
+enum TownText {
+    WELCOME(AutomaticKind.WELCOME, 1024, List.of("policy-link", "opt-out")),
+    FAREWELL(AutomaticKind.FAREWELL, 1024, List.of()),
+    QUESTION(AutomaticKind.QUESTION, 1024, List.of()),
+    QUESTION_BUTTON(AutomaticKind.QUESTION, 20, List.of()),
+    LEAVE_QUESTION(AutomaticKind.QUESTION, 1024, List.of()),
+    LEAVE_QUESTION_BUTTON(AutomaticKind.QUESTION, 20, List.of()),
+    INVITATION(AutomaticKind.INVITATION, 1024, List.of("registration-link")),
+    COURTESY(AutomaticKind.COURTESY, 1024, List.of("channels")),
+    CLOSED(AutomaticKind.CLOSED, 1024, List.of("opening")),
+    /** One line under pages and messages: where help is. */
+    HELP(null, 300, List.of("help"));
+
+    /** What every text may contain besides its own. */
+    private static final List<String> COMMON = List.of("comune", "contact-name", "help", "opt-in", "opt-out", "policy-link");
+
+    private final @Nullable AutomaticKind kind;
+    private final int longest;
+    private final List<String> required;
+
+    TownText(@Nullable AutomaticKind kind, int longest, List<String> required) {
+        this.kind = kind;
+        this.longest = longest;
+        this.required = required;
+    }
+
+    /** As profiles and {@link Texts#get} name it: {@code leave-question}. */
+    String key() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The automatic message that needs it; null: always needed. */
+    @Nullable AutomaticKind kind() {
+        return kind;
+    }
+
+    int longest() {
+        return longest;
+    }
+
+    List<String> required() {
+        return required;
+    }
+
+    List<String> placeholders() {
+        return Stream.concat(COMMON.stream(), required.stream()).distinct().sorted().toList();
+    }
+
+    String words() {
+        return placeholders().stream().map(it -> "{" + it + "}").collect(Collectors.joining(", "));
+    }
+}
