@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.database;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -17,6 +20,25 @@ import java.util.Map;
 /** Which PostgreSQL: the embedded one, unless {@code spring.datasource.url} names another. */
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
+
+    @Bean
+    static Node node() {
+        return Node.ofThisProcess();
+    }
+
+    /** All sessions of this process carry its name, so that the others can end them if it freezes (docs/adr/0001). */
+    @Bean
+    static BeanPostProcessor sessionsCarryTheNodesName(ObjectProvider<Node> node) {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessBeforeInitialization(Object bean, String name) {
+                if (bean instanceof HikariDataSource pool) {
+                    pool.addDataSourceProperty("ApplicationName", node.getObject().name());
+                }
+                return bean;
+            }
+        };
+    }
 
     @Bean
     FlywayConfigurationCustomizer roleOfTheApplication(JdbcConnectionDetails database) {

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.citizen;
+
+import it.filodiretto.shared.PhoneNumber;
+import org.jspecify.annotations.Nullable;
+
+/** Where a person can be reached on WhatsApp, opened for sending; at least one of the two. Never logged. */
+public record Address(@Nullable PhoneNumber phone, @Nullable String userId) {
+
+    @Override
+    public String toString() {
+        return phone != null ? phone.toString() : "user id";
+    }
+}

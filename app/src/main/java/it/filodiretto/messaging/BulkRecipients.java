@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.messaging;
+
+import it.filodiretto.citizen.CitizenId;
+import java.util.Collection;
+import java.util.Set;
+
+/** Asked when an attempt is recorded: who of these still wants it. Who has left meanwhile is counted, not written to. */
+public interface BulkRecipients {
+
+    Set<CitizenId> stillWanting(BulkId bulk, Collection<CitizenId> citizens);
+}

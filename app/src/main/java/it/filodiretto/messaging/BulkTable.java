@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.messaging;
+
+import it.filodiretto.citizen.CitizenId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Table {@code bulk}. */
+@Repository
+class BulkTable {
+
+    private static final String COLUMNS = """
+        id, lane_id, priority, stage, day, operator_id, recipients, filled, pause_reason, started_at, finished_at""";
+
+    private final JdbcClient db;
+
+    BulkTable(JdbcClient db) {
+        this.db = db;
+    }
+
+    void insert(BulkOrder order, LaneId lane) {
+        var operator = order.origin().operator();
+        var automatic = order.origin().automatic();
+        db.sql("""
+                insert into bulk (id, lane_id, priority, stage, day, free_text, template, operator_id, automatic_kind, recipients, started_at)
+                values (:id, :lane, :priority, 'RUNNING', :day, :text::jsonb, :template::jsonb, :operator, :automatic, :recipients, :at)""")
+            .param("id", order.id().value())
+            .param("lane", lane.value())
+            .param("priority", order.priority().ordinal())
+            .param("day", LocalDate.now(ZoneOffset.UTC))
+            .param("text", ContentJson.write(order.freeText()))
+            .param("template", ContentJson.write(order.template()))
+            .param("operator", operator == null ? null : operator.value())
+            .param("automatic", automatic == null ? null : automatic.name())
+            .param("recipients", order.recipients())
+            .param("at", order.startedAt().atOffset(ZoneOffset.UTC))
+            .update();
+    }
+
+    BulkRow get(BulkId id) {
+        return find(id).orElseThrow(() -> new IllegalArgumentException("No such sending: " + id.value()));
+    }
+
+    Optional<BulkRow> find(BulkId id) {
+        return db.sql("select " + COLUMNS + " from bulk where id = ?").param(id.value()).query(BulkTable::read).optional();
+    }
+
+    /** The sendings of a lane that have work, the most urgent first. */
+    List<BulkRow> running(LaneId lane) {
+        return db.sql("select " + COLUMNS + """
+                 from bulk where lane_id = ? and stage in ('RUNNING', 'CANCELLED') and finished_at is null
+                order by priority, started_at""")
+            .param(lane.value()).query(BulkTable::read).list();
+    }
+
+    /** The sendings of a lane that are not over yet, also paused ones. */
+    List<BulkRow> unfinished(LaneId lane) {
+        return db.sql("select " + COLUMNS + " from bulk where lane_id = ? and finished_at is null").param(lane.value())
+            .query(BulkTable::read).list();
+    }
+
+    void changeStage(BulkId id, BulkState.Stage from, BulkState.Stage to, @Nullable String reason) {
+        db.sql("update bulk set stage = ?, pause_reason = ? where id = ? and stage = ? and finished_at is null")
+            .param(to.name()).param(reason).param(id.value()).param(from.name()).update();
+    }
+
+    void cancel(BulkId id) {
+        db.sql("update bulk set stage = 'CANCELLED', pause_reason = null where id = ? and stage in ('RUNNING', 'PAUSED') and finished_at is null")
+            .param(id.value()).update();
+    }
+
+    void filled(BulkId id, long recipients) {
+        db.sql("update bulk set filled = true, recipients = ? where id = ?").param(recipients).param(id.value()).update();
+    }
+
+    void finish(BulkId id) {
+        db.sql("""
+                update bulk set finished_at = now(), stage = case stage when 'CANCELLED' then stage else 'FINISHED' end
+                 where id = ? and finished_at is null""").param(id.value()).update();
+    }
+
+    Contents contents(BulkId id) {
+        return db.sql("select free_text, template from bulk where id = ?").param(id.value())
+            .query((row, _) -> {
+                var text = row.getString(1);
+                return new Contents(text == null ? null : ContentJson.readOutgoing(text), ContentJson.readOutgoing(row.getString(2)));
+            }).single();
+    }
+
+    record Contents(@Nullable MessageContent freeText, MessageContent template) {}
+
+    List<Bulks.Outcome> outcomes(BulkId id, @Nullable MessageId after, int limit) {
+        return db.sql("""
+                select m.id, m.day, m.citizen_id, coalesce(nullif(q.state, 'QUEUED'), m.state) as state, m.failed_code, m.failed_reason,
+                       coalesce(m.read_at, m.delivered_at, m.failed_at, m.sent_at, m.attempted_at) as at
+                  from outgoing_message m left join send_queue q on q.message_id = m.id and m.state = 'QUEUED'
+                 where m.bulk_id = :bulk and m.id > :after order by m.id limit :limit""")
+            .param("bulk", id.value())
+            .param("after", after == null ? new UUID(0, 0) : after.id())
+            .param("limit", limit)
+            .query((row, _) -> new Bulks.Outcome(
+                new MessageId(row.getObject("id", UUID.class), row.getObject("day", LocalDate.class)),
+                new CitizenId(row.getObject("citizen_id", UUID.class)), row.getString("state"), row.getString("failed_code"),
+                row.getString("failed_reason"), instant(row, "at"))).list();
+    }
+
+    private static BulkRow read(ResultSet row, int index) throws SQLException {
+        return new BulkRow(new BulkId(row.getObject("id", UUID.class)), new LaneId(row.getObject("lane_id", UUID.class)),
+            Priority.values()[row.getInt("priority")], BulkState.Stage.valueOf(row.getString("stage")),
+            row.getObject("day", LocalDate.class), row.getObject("operator_id", UUID.class), row.getLong("recipients"),
+            row.getBoolean("filled"), row.getString("pause_reason"),
+            row.getObject("started_at", OffsetDateTime.class).toInstant(), instant(row, "finished_at"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        var time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+}

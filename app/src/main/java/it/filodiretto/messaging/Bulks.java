@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.messaging;
+
+import it.filodiretto.citizen.CitizenId;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Sends one content to many: opened once, filled in pages, then the sending engine's business. */
+@Service
+@Transactional
+public class Bulks {
+
+    private final BulkTable bulks;
+    private final BulkCountTable counts;
+    private final OutgoingTable messages;
+    private final Lanes lanes;
+    private final Wakeups wakeups;
+
+    Bulks(BulkTable bulks, BulkCountTable counts, OutgoingTable messages, Lanes lanes, Wakeups wakeups) {
+        this.bulks = bulks;
+        this.counts = counts;
+        this.messages = messages;
+        this.lanes = lanes;
+        this.wakeups = wakeups;
+    }
+
+    /** Opens the sending; from now on all its recipients count as queued. @throws IllegalStateException without a lane */
+    public void open(BulkOrder order) {
+        var lane = lanes.ofCurrentTown(order.channel())
+            .orElseThrow(() -> new IllegalStateException("This municipality has no " + order.channel() + " account to send from"));
+        bulks.insert(order, lane.id());
+        counts.add(order.id(), BulkCountTable.Delta.of("queued", order.recipients()), "order");
+    }
+
+    /** Adds a page of people, up to some 10,000; adding somebody twice has no effect. @return how many were new */
+    public int add(BulkId id, List<CitizenId> citizens) {
+        var bulk = bulks.get(id);
+        int added = messages.enqueueAll(bulk, citizens);
+        wakeups.afterCommit(bulk.lane());
+        return added;
+    }
+
+    /** These wanted it at the approval and have left since, before their message was made. */
+    public void leftBeforeTheirTurn(BulkId id, int people) {
+        counts.add(id, BulkCountTable.Delta.of("queued", -people).and("has_left", people), "order");
+    }
+
+    /** No more people will be added. @param recipients how many there were in truth */
+    public void filled(BulkId id, long recipients) {
+        var bulk = bulks.get(id);
+        counts.add(id, BulkCountTable.Delta.of("queued", recipients - bulk.recipients()), "order");
+        bulks.filled(id, recipients);
+        wakeups.afterCommit(bulk.lane());
+    }
+
+    /** Nothing more leaves, from the next batch on; what is on its way is settled. No effect once it is over. */
+    public void pause(BulkId id) {
+        bulks.changeStage(id, BulkState.Stage.RUNNING, BulkState.Stage.PAUSED, null);
+    }
+
+    public void resume(BulkId id) {
+        bulks.changeStage(id, BulkState.Stage.PAUSED, BulkState.Stage.RUNNING, null);
+        wakeups.afterCommit(bulks.get(id).lane());
+    }
+
+    /** Nothing more leaves; those still queued are counted as excluded, page by page. */
+    public void cancel(BulkId id) {
+        bulks.cancel(id);
+        wakeups.afterCommit(bulks.get(id).lane());
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<BulkState> find(BulkId id) {
+        return bulks.find(id).map(it -> new BulkState(id, it.stage(), it.recipients(), counts.sum(id), it.startedAt(),
+            it.finishedAt(), it.pauseReason(), counts.failures(id)));
+    }
+
+    /** Each person's outcome, in pages, for the list and the CSV. @param after last message id of the page before, or {@code null} */
+    @Transactional(readOnly = true)
+    public List<Outcome> outcomes(BulkId id, @org.jspecify.annotations.Nullable MessageId after, int limit) {
+        return bulks.outcomes(id, after, limit);
+    }
+
+    /** One person's outcome. @param state {@code QUEUED, IN_FLIGHT, UNCERTAIN, ACCEPTED, SENT, DELIVERED, READ, FAILED, LEFT, EXCLUDED} */
+    public record Outcome(MessageId message, CitizenId citizen, String state, @org.jspecify.annotations.Nullable String code,
+            @org.jspecify.annotations.Nullable String reason, java.time.@org.jspecify.annotations.Nullable Instant at) {}
+}

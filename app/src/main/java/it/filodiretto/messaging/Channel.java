@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.messaging;
+
+/** What the sending engine needs of a channel; each channel's module implements it. */
+public interface Channel {
+
+    ChannelKind kind();
+
+    /** Messages a second that the account may send, evenly paced; 0: no pace. Asked before each batch. */
+    int rate(Lane lane);
+
+    /** Whether anything can be sent at all: an account without a token cannot, and its messages wait. */
+    boolean canSend(Lane lane);
+
+    /**
+     * Sends one message and waits for the answer; runs on a virtual thread of its own, in the lane's municipality and
+     * outside of any transaction. Must not throw: what is not certain is {@link SendOutcome.Uncertain}.
+     */
+    SendOutcome send(Lane lane, OutgoingMessage message);
+}

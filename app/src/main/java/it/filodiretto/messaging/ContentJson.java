@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.messaging;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Message contents as the database keeps them. Its own mapper: what is stored must not change with the API's settings. */
+final class ContentJson {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    private ContentJson() {}
+
+    static @Nullable String write(@Nullable Object content) {
+        return content == null ? null : MAPPER.writeValueAsString(content);
+    }
+
+    static MessageContent readOutgoing(String json) {
+        return read(json, MessageContent.class);
+    }
+
+    static InboundContent readInbound(String json) {
+        return read(json, InboundContent.class);
+    }
+
+    private static <T> T read(String json, Class<T> type) {
+        try {
+            return MAPPER.readValue(json, type);
+        } catch (JacksonException e) {
+            throw new IllegalStateException("A stored message content cannot be read as " + type.getSimpleName(), e);
+        }
+    }
+}

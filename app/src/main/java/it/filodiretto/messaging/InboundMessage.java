@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.messaging;
+
+import it.filodiretto.citizen.CitizenId;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One message that a citizen wrote.
+ *
+ * @param id ours
+ * @param externalId the channel's own, by which repeats are known
+ * @param writtenAt by the provider's clock; what decides compares this, not the time of arrival
+ * @param quoted the channel's id of the message it answers, if it quotes one
+ */
+public record InboundMessage(UUID id, Lane lane, CitizenId citizen, String externalId, InboundContent content,
+        Instant writtenAt, Instant receivedAt, @Nullable String quoted) {}

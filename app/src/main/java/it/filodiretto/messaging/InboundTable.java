@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.messaging;
+
+import it.filodiretto.citizen.CitizenId;
+import it.filodiretto.municipality.CurrentMunicipality;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Table {@code inbound_message}. */
+@Repository
+class InboundTable {
+
+    private final JdbcClient db;
+
+    InboundTable(JdbcClient db) {
+        this.db = db;
+    }
+
+    /** @return false if the lane has brought it before */
+    boolean insert(InboundMessage message) {
+        return db.sql("""
+                insert into inbound_message (id, lane_id, citizen_id, external_id, content, written_at, received_at, quoted)
+                values (:id, :lane, :citizen, :external, :content::jsonb, :written, :received, :quoted)
+                on conflict (municipality_id, lane_id, external_id) do nothing""")
+            .param("id", message.id())
+            .param("lane", message.lane().id().value())
+            .param("citizen", message.citizen().value())
+            .param("external", message.externalId())
+            .param("content", ContentJson.write(message.content()))
+            .param("written", message.writtenAt().atOffset(ZoneOffset.UTC))
+            .param("received", message.receivedAt().atOffset(ZoneOffset.UTC))
+            .param("quoted", message.quoted())
+            .update() == 1;
+    }
+
+    void takenBy(UUID id, String receiver) {
+        db.sql("update inbound_message set taken_by = ? where id = ?").param(receiver).param(id).update();
+    }
+
+    List<InboundMessage> newest(int limit) {
+        return db.sql("""
+                select m.id, m.lane_id, m.citizen_id, m.external_id, m.content, m.written_at, m.received_at, m.quoted, l.channel, l.account
+                  from inbound_message m join sender_lane l on l.id = m.lane_id
+                 order by m.received_at desc, m.id desc limit ?""")
+            .param(limit)
+            .query((row, _) -> new InboundMessage(row.getObject("id", UUID.class),
+                new Lane(new LaneId(row.getObject("lane_id", UUID.class)), CurrentMunicipality.require(),
+                    ChannelKind.valueOf(row.getString("channel")), row.getString("account")),
+                new CitizenId(row.getObject("citizen_id", UUID.class)), row.getString("external_id"),
+                ContentJson.readInbound(row.getString("content")), row.getObject("written_at", OffsetDateTime.class).toInstant(),
+                row.getObject("received_at", OffsetDateTime.class).toInstant(), row.getString("quoted"))).list();
+    }
+}

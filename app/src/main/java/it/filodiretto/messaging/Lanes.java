@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.messaging;
+
+import it.filodiretto.municipality.AutomaticKind;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The sender accounts of all municipalities. */
+@Service
+@Transactional
+public class Lanes {
+
+    private final LaneTable table;
+
+    Lanes(LaneTable table) {
+        this.table = table;
+    }
+
+    /** Makes the lane known, or renews what is allowed on it. @param allowedAutomatic {@code null}: all kinds */
+    public void declare(Lane lane, @Nullable Set<AutomaticKind> allowedAutomatic) {
+        table.declare(lane, allowedAutomatic);
+    }
+
+    public Optional<Lane> find(LaneId id) {
+        return table.find(id);
+    }
+
+    /** The lane of a channel of the current municipality, if it has one. */
+    public Optional<Lane> ofCurrentTown(ChannelKind channel) {
+        return table.ofTown(channel);
+    }
+
+    /** What is wrong with the current municipality's lanes now. */
+    public List<Alarm> alarms() {
+        return table.alarms();
+    }
+
+    /** @param words in Italian, what it is and what follows */
+    public record Alarm(LaneId lane, String code, String words, Instant since) {}
+}

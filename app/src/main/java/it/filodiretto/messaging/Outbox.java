@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.messaging;
+
+import it.filodiretto.citizen.CitizenId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Sends one message to one person: it is queued in the caller's transaction, with the reason for it. */
+@Service
+@Transactional(propagation = Propagation.MANDATORY)
+public class Outbox {
+
+    /** After a citizen's last message WhatsApp takes free text for 24 hours; later only a template. */
+    static final Duration SERVICE_WINDOW = Duration.ofHours(24);
+
+    private final OutgoingTable messages;
+    private final WindowTable windows;
+    private final Lanes lanes;
+    private final Wakeups wakeups;
+    private final Clock clock;
+
+    Outbox(OutgoingTable messages, WindowTable windows, Lanes lanes, Wakeups wakeups, Clock clock) {
+        this.messages = messages;
+        this.windows = windows;
+        this.lanes = lanes;
+        this.wakeups = wakeups;
+        this.clock = clock;
+    }
+
+    /**
+     * Queues the message on the current municipality's WhatsApp lane, before everything that goes to many.
+     *
+     * @throws IllegalStateException if the municipality has no such lane
+     * @throws org.springframework.dao.DataIntegrityViolationException if the channel is of people only and does not allow this kind
+     */
+    public MessageId send(CitizenId to, MessageContent content, Origin origin) {
+        return send(to, content, null, origin, Priority.ANSWER);
+    }
+
+    /** @param otherwise what goes if the person's 24 hours are over when its turn comes */
+    public MessageId send(CitizenId to, MessageContent content, MessageContent.@Nullable Template otherwise, Origin origin, Priority priority) {
+        var lane = lanes.ofCurrentTown(ChannelKind.WHATSAPP)
+            .orElseThrow(() -> new IllegalStateException("This municipality has no WhatsApp number to send from"));
+        var id = messages.enqueue(lane.id(), to, content, otherwise, origin, priority);
+        wakeups.afterCommit(lane.id());
+        return id;
+    }
+
+    /** Until when free text may go to this person; empty or past: only a template. */
+    public Optional<Instant> windowEnd(CitizenId citizen) {
+        return lanes.ofCurrentTown(ChannelKind.WHATSAPP).flatMap(it -> windows.lastInbound(it.id(), citizen)).map(it -> it.plus(SERVICE_WINDOW));
+    }
+
+    /** Whether free text may go to this person now. */
+    public boolean windowIsOpen(CitizenId citizen) {
+        return windowEnd(citizen).filter(it -> clock.instant().isBefore(it)).isPresent();
+    }
+}

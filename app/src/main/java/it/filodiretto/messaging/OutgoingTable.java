@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.messaging;
+
+import it.filodiretto.citizen.CitizenId;
+import it.filodiretto.shared.Ids;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Tables {@code outgoing_message} and {@code send_queue}: how a message comes to be. */
+@Repository
+class OutgoingTable {
+
+    private final JdbcClient db;
+    private final Clock clock = Clock.systemUTC();
+
+    OutgoingTable(JdbcClient db) {
+        this.db = db;
+    }
+
+    MessageId enqueue(LaneId lane, CitizenId to, MessageContent content, @Nullable MessageContent otherwise, Origin origin, Priority priority) {
+        var id = new MessageId(Ids.next(), LocalDate.now(clock.withZone(ZoneOffset.UTC)));
+        var operator = origin.operator();
+        var automatic = origin.automatic();
+        db.sql("""
+                with message as (
+                  insert into outgoing_message (id, day, lane_id, citizen_id, content, otherwise, operator_id, automatic_kind)
+                  values (:id, :day, :lane, :citizen, :content::jsonb, :otherwise::jsonb, :operator, :automatic))
+                insert into send_queue (message_id, day, lane_id, citizen_id, priority)
+                values (:id, :day, :lane, :citizen, :priority)""")
+            .param("id", id.id())
+            .param("day", id.day())
+            .param("lane", lane.value())
+            .param("citizen", to.value())
+            .param("content", ContentJson.write(content))
+            .param("otherwise", ContentJson.write(otherwise))
+            .param("operator", operator == null ? null : operator.value())
+            .param("automatic", automatic == null ? null : automatic.name())
+            .param("priority", priority.ordinal())
+            .update();
+        return id;
+    }
+
+    /** Adds people to a bulk; who is in it already is left as he is. @return how many were new */
+    int enqueueAll(BulkRow bulk, List<CitizenId> citizens) {
+        var ids = citizens.stream().map(_ -> Ids.next()).toArray(UUID[]::new);
+        var people = citizens.stream().map(CitizenId::value).toArray(UUID[]::new);
+        return db.sql("""
+                with message as (
+                  insert into outgoing_message (id, day, lane_id, citizen_id, bulk_id, operator_id)
+                  select id, :day, :lane, citizen, :bulk, :operator from unnest(:ids::uuid[], :people::uuid[]) as it (id, citizen)
+                  on conflict (bulk_id, citizen_id, day) do nothing
+                  returning id, citizen_id)
+                insert into send_queue (message_id, day, lane_id, bulk_id, citizen_id, priority)
+                select id, :day, :lane, :bulk, citizen_id, :priority from message""")
+            .param("day", bulk.day())
+            .param("lane", bulk.lane().value())
+            .param("bulk", bulk.id().value())
+            .param("operator", bulk.operator())
+            .param("ids", ids)
+            .param("people", people)
+            .param("priority", bulk.priority().ordinal())
+            .update();
+    }
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.messaging;
+
+/**
+ * Somebody to whom what a citizen writes is offered, in the order of Spring's {@code @Order}: subscription (100), dialogue
+ * (200), conversation (300). The first that takes it ends the question.
+ */
+public interface Receiver {
+
+    /** Runs in the transaction that stores the message. @return whether it was taken */
+    boolean receive(InboundMessage message);
+}
