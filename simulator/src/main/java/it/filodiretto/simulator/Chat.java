@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.simulator;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The talk of one telephone with one municipality's number; keeps the last 500 bubbles. */
+public final class Chat {
+
+    private static final int KEPT = 500;
+    static final Duration WINDOW = Duration.ofHours(24);
+
+    private final Network network;
+    private final Phone phone;
+    private final Account account;
+    private final List<PhoneMessage> messages = new ArrayList<>();
+    private volatile @Nullable Instant lastWritten;
+
+    Chat(Network network, Phone phone, Account account) {
+        this.network = network;
+        this.phone = phone;
+        this.account = account;
+    }
+
+    /** Writes a text. @return the id of the message */
+    public String write(String text) {
+        return network.send(this, text(text), text);
+    }
+
+    /** Answers a message by quoting it. */
+    public String reply(String messageId, String text) {
+        return network.send(this, quoting(text(text), messageId), text);
+    }
+
+    /** Taps the latest button with this title or id. @throws NoSuchElementException if no message shows one */
+    public String tap(String button) {
+        for (var message : messages().reversed()) {
+            for (var found : message.buttons()) {
+                if (found.title().equals(button) || found.value().equals(button)) {
+                    return network.send(this, quoting(Tapped.message(found), message.id()), found.title());
+                }
+            }
+        }
+        throw new NoSuchElementException("No button \"" + button + "\" in this chat");
+    }
+
+    /** Puts an emoji on a message; an empty one takes it away. */
+    public String react(String messageId, String emoji) {
+        var message = Json.object().put("type", "reaction");
+        message.putObject("reaction").put("message_id", messageId).put("emoji", emoji);
+        return network.send(this, message, emoji);
+    }
+
+    public String location(double latitude, double longitude) {
+        var message = Json.object().put("type", "location");
+        message.putObject("location").put("latitude", latitude).put("longitude", longitude);
+        return network.send(this, message, "Posizione inviata");
+    }
+
+    /** Sends a message of any kind: {@code type} and the object named like it; {@code text} is what the telephone shows. */
+    public String send(ObjectNode message, String text) {
+        return network.send(this, message, text);
+    }
+
+    /** Rings the municipality's number. @return the id of the call */
+    public String call() {
+        return network.call(this);
+    }
+
+    /** What has arrived, oldest first; only what was delivered. */
+    public List<PhoneMessage> received() {
+        return messages().stream().filter(it -> !it.mine()).toList();
+    }
+
+    /** All bubbles, oldest first. */
+    public synchronized List<PhoneMessage> messages() {
+        return List.copyOf(messages);
+    }
+
+    /** When the person last wrote or called, by the simulator's clock. */
+    public @Nullable Instant lastWritten() {
+        return lastWritten;
+    }
+
+    boolean windowOpen(Instant now) {
+        var last = lastWritten;
+        return last != null && now.isBefore(last.plus(WINDOW));
+    }
+
+    void written(Instant at) {
+        lastWritten = at;
+    }
+
+    /** @return false if it was there already */
+    synchronized boolean show(PhoneMessage message) {
+        if (messages.stream().anyMatch(it -> it.id().equals(message.id()))) {
+            return false;
+        }
+        messages.add(message);
+        if (messages.size() > KEPT) {
+            messages.removeFirst();
+        }
+        return true;
+    }
+
+    synchronized void state(String messageId, String state) {
+        messages.replaceAll(it -> it.id().equals(messageId) ? it.state(state) : it);
+    }
+
+    synchronized void reaction(String messageId, @Nullable String emoji) {
+        messages.replaceAll(it -> it.id().equals(messageId) ? it.reaction(emoji) : it);
+    }
+
+    /** The business has seen this message of ours, and all before it. */
+    synchronized boolean seen(String messageId) {
+        if (messages.stream().noneMatch(it -> it.mine() && it.id().equals(messageId))) {
+            return false;
+        }
+        var before = true;
+        for (var index = 0; index < messages.size() && before; index++) {
+            var message = messages.get(index);
+            before = !message.id().equals(messageId);
+            if (message.mine()) {
+                messages.set(index, message.state("read"));
+            }
+        }
+        return true;
+    }
+
+    public Phone phone() {
+        return phone;
+    }
+
+    public Account account() {
+        return account;
+    }
+
+    private static ObjectNode text(String text) {
+        var message = Json.object().put("type", "text");
+        message.putObject("text").put("body", text);
+        return message;
+    }
+
+    private ObjectNode quoting(ObjectNode message, String messageId) {
+        message.putObject("context").put("from", account.digits()).put("id", messageId);
+        return message;
+    }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.simulator;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** Everything below {@code /v26.0/} and other versions: the token, the faults of the wire, the right endpoint. */
+final class GraphHandler extends Handler.Abstract {
+
+    private static final Pattern VERSION = Pattern.compile("v[0-9]+\\.[0-9]+");
+
+    private final Graph graph;
+    private final Faults faults;
+    private final String bearer;
+
+    GraphHandler(Graph graph, Faults faults, String token) {
+        this.graph = graph;
+        this.faults = faults;
+        this.bearer = "Bearer " + token;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        var path = request.getHttpURI().getDecodedPath().substring(1).split("/");
+        if (path.length < 2 || !VERSION.matcher(path[0]).matches()) {
+            return false;
+        }
+        var body = body(request);
+        if (faults.strike(FaultKind.NETWORK_DOWN, null) != null) {
+            cut(request, callback);
+            return true;
+        }
+        var call = new GraphCall(
+                request.getMethod(), List.of(path).subList(1, path.length), query(request),
+                String.valueOf(request.getHeaders().get(HttpHeader.CONTENT_TYPE)), body);
+        var sends = path.length == 3 && path[2].equals("messages") && call.is("POST");
+        var wire = new WireFault(faults, sends ? path[1] : null);
+        var before = wire.before();
+        if (before == WireFault.CUT) {
+            cut(request, callback);
+            return true;
+        }
+        var answer = before != null ? before : answer(request, call);
+        var after = answer.status() == 200 ? wire.after(answer) : answer;
+        if (after == WireFault.CUT) {
+            cut(request, callback);
+            return true;
+        }
+        response.setStatus(after.status());
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json; charset=UTF-8");
+        response.write(true, ByteBuffer.wrap(after.body()), callback);
+        return true;
+    }
+
+    private GraphAnswer answer(Request request, GraphCall call) {
+        try {
+            var authorization = request.getHeaders().get(HttpHeader.AUTHORIZATION);
+            if (!bearer.equals(authorization) || faults.strike(FaultKind.TOKEN_INVALID, null) != null) {
+                throw GraphError.of(190, null);
+            }
+            return graph.answer(call);
+        } catch (GraphError refused) {
+            return refused.answer();
+        }
+    }
+
+    private static byte[] body(Request request) throws IOException {
+        var buffer = Content.Source.asByteBuffer(request);
+        if (buffer.hasArray() && buffer.arrayOffset() == 0 && buffer.array().length == buffer.remaining()) {
+            return buffer.array();
+        }
+        var bytes = new byte[buffer.remaining()];
+        buffer.get(bytes);
+        return bytes;
+    }
+
+    private static Map<String, String> query(Request request) {
+        if (request.getHttpURI().getQuery() == null) {
+            return Map.of();
+        }
+        var query = new HashMap<String, String>();
+        Request.extractQueryParameters(request, StandardCharsets.UTF_8).forEach(it -> query.put(it.getName(), it.getValue()));
+        return query;
+    }
+
+    /** Closes the connection without a word. */
+    private static void cut(Request request, Callback callback) {
+        request.getConnectionMetaData().getConnection().getEndPoint().close();
+        callback.failed(new IOException("Cut on purpose"));
+    }
+}

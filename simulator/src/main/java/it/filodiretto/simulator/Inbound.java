@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.simulator;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What persons send, as webhooks tell it. */
+final class Inbound {
+
+    private final Courier courier;
+    private final WireLog wire;
+    private final Clock clock;
+    private final String run = Base64.getEncoder().encodeToString(new SecureRandom().generateSeed(9));
+    private final AtomicLong count = new AtomicLong();
+
+    Inbound(Courier courier, WireLog wire, Clock clock) {
+        this.courier = courier;
+        this.wire = wire;
+        this.clock = clock;
+    }
+
+    /** Shows it on the person's own telephone, then posts it. @return its id */
+    String message(Chat chat, ObjectNode message, String text, Runnable shown) {
+        var phone = chat.phone();
+        var now = clock.instant();
+        var id = "wamid.HBgLMzkzNDcw" + run + Long.toString(count.incrementAndGet(), 36).toUpperCase(Locale.ROOT);
+        var whole = Json.object();
+        sender(whole, chat);
+        whole.put("id", id).put("timestamp", Long.toString(now.getEpochSecond()));
+        whole.setAll(message);
+        chat.written(now);
+        var type = Json.text(message, "type", "text");
+        if (type.equals("reaction")) {
+            chat.reaction(Json.text(message.path("reaction"), "message_id", ""), text.isEmpty() ? null : text);
+        } else {
+            chat.show(PhoneMessage.mine(id, type, text, Json.text(message.path("context"), "id"), now));
+        }
+        shown.run();
+        var inside = Json.object();
+        inside.putArray("contacts").add(contact(chat));
+        inside.putArray("messages").add(whole);
+        wire.toTown((type.equals("text") ? "testo" : type) + " da " + phone.name());
+        courier.post(chat.account().webhooks(), Envelope.ofNumber(chat.account(), "messages", inside));
+        return id;
+    }
+
+    /** Rings, and ends without an answer. */
+    String call(Chat chat, Runnable shown) {
+        var now = clock.instant();
+        var id = "wacid.HBgL" + run + count.incrementAndGet();
+        chat.written(now);
+        chat.show(PhoneMessage.mine(id, "call", "Chiamata WhatsApp", null, now));
+        shown.run();
+        wire.toTown("chiamata da " + chat.phone().name());
+        for (var event : List.of("connect", "terminate")) {
+            var call = Json.object().put("id", id).put("to", chat.account().digits()).put("event", event)
+                    .put("timestamp", Long.toString(now.getEpochSecond())).put("direction", "USER_INITIATED");
+            sender(call, chat);
+            if (event.equals("connect")) {
+                call.putObject("session").put("sdp_type", "offer").put("sdp", "v=0\r\n");
+            } else {
+                call.put("status", "FAILED");
+            }
+            var inside = Json.object();
+            inside.putArray("contacts").add(contact(chat));
+            inside.putArray("calls").add(call);
+            courier.post(chat.account().webhooks(), Envelope.ofNumber(chat.account(), "calls", inside));
+        }
+        return id;
+    }
+
+    /** A system message from the old number, and a change of the user id, which follows the number. */
+    void numberChanged(Chat chat, String oldNumber) {
+        var account = chat.account();
+        var phone = chat.phone();
+        var now = clock.instant();
+        var userId = UserIds.of(phone.number(), account.portfolioId());
+        var message = Json.object().put("from", oldNumber).put("id", "wamid.HBgLU1lT" + run + count.incrementAndGet())
+                .put("timestamp", Long.toString(now.getEpochSecond())).put("type", "system");
+        message.putObject("system").put("body", phone.name() + " ha cambiato numero").put("type", "user_changed_number")
+                .put("wa_id", phone.waId()).put("user_id", userId);
+        var inside = Json.object();
+        inside.putArray("messages").add(message);
+        courier.post(account.webhooks(), Envelope.ofNumber(account, "messages", inside));
+        var update = Json.object().put("wa_id", phone.waId()).put("detail", "user_id changed").put("timestamp", now.getEpochSecond());
+        update.putObject("user_id").put("previous", UserIds.of(oldNumber, account.portfolioId())).put("current", userId);
+        var updates = Json.object();
+        updates.putArray("user_id_update").add(update);
+        courier.post(account.webhooks(), Envelope.ofNumber(account, "user_id_update", updates));
+    }
+
+    private static void sender(ObjectNode message, Chat chat) {
+        var phone = chat.phone();
+        if (phone.identity() != Phone.Identity.USER_ID_ONLY) {
+            message.put("from", phone.waId());
+        }
+        if (phone.identity() != Phone.Identity.PHONE_ONLY) {
+            message.put("from_user_id", UserIds.of(phone.number(), chat.account().portfolioId()));
+        }
+    }
+
+    private static ObjectNode contact(Chat chat) {
+        var phone = chat.phone();
+        var contact = Json.object();
+        var profile = contact.putObject("profile").put("name", phone.name());
+        if (phone.identity() == Phone.Identity.USER_ID_ONLY) {
+            profile.put("username", phone.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "") + phone.number().substring(phone.number().length() - 2));
+        } else {
+            contact.put("wa_id", phone.waId());
+        }
+        if (phone.identity() != Phone.Identity.PHONE_ONLY) {
+            contact.put("user_id", UserIds.of(phone.number(), chat.account().portfolioId()));
+        }
+        return contact;
+    }
+}

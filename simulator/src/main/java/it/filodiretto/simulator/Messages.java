@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.simulator;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.regex.Pattern;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** {@code POST /{phone-number-id}/messages}: decides as Meta would whether a message is accepted. */
+final class Messages {
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{8,15}");
+
+    private final Supplier<LimitRules> rules;
+    private final Limits limits;
+    private final TemplateCheck templates;
+    private final Phones phones;
+    private final Ledger ledger;
+    private final Statuses statuses;
+    private final Faults faults;
+    private final WireLog wire;
+    private final Clock clock;
+
+    Messages(Supplier<LimitRules> rules, Limits limits, TemplateCheck templates, Phones phones, Ledger ledger,
+            Statuses statuses, Faults faults, WireLog wire, Clock clock) {
+        this.rules = rules;
+        this.limits = limits;
+        this.templates = templates;
+        this.phones = phones;
+        this.ledger = ledger;
+        this.statuses = statuses;
+        this.faults = faults;
+        this.wire = wire;
+        this.clock = clock;
+    }
+
+    /** @throws GraphError where Meta refuses */
+    GraphAnswer send(Account account, GraphCall call) {
+        var message = call.json();
+        if (!Json.text(message, "messaging_product", "").equals("whatsapp")) {
+            throw GraphError.of(100, "The parameter messaging_product is required.");
+        }
+        if (!account.registered()) {
+            throw GraphError.of(133010, "The phone number is not registered on the WhatsApp Business Platform.");
+        }
+        if (Json.text(message, "status", "").equals("read")) {
+            return seen(account, message);
+        }
+        var recipient = recipient(account, message);
+        var type = Json.text(message, "type", "text");
+        limits.rate(account, recipient.number());
+        ContentCheck.check(type, message);
+        var failure = later(account, recipient);
+        String category;
+        if (type.equals("template")) {
+            category = template(account, recipient, message);
+        } else {
+            category = "service";
+            if (rules.get().window() && !windowOpen(account, recipient)) {
+                failure = late(failure);
+            }
+        }
+        return accept(account, recipient, message, type, call.body(), category, failure);
+    }
+
+    private String template(Account account, Recipient recipient, JsonNode message) {
+        if (faults.strike(FaultKind.TEMPLATE_SUSPENDED, account.phoneNumberId()) != null) {
+            throw GraphError.of(132015, "Template is paused due to low quality");
+        }
+        var template = templates.found(account, message.path("template"));
+        if (!windowOpen(account, recipient)) {
+            if (faults.strike(FaultKind.PORTFOLIO_LIMIT, account.phoneNumberId()) != null) {
+                throw limits.refusal(131048, "The day's messaging limit is used up.");
+            }
+            limits.portfolio(account, recipient.number());
+        }
+        return template.categoryLowercase();
+    }
+
+    private int late(int failure) {
+        if (!rules.get().windowAnswersLate()) {
+            throw GraphError.of(131047, "Message failed to send because more than 24 hours have passed since the customer last replied to this number.");
+        }
+        return failure == 0 ? 131047 : failure;
+    }
+
+    private GraphAnswer accept(Account account, Recipient recipient, JsonNode message, String type, byte[] body,
+            String category, int failure) {
+        var row = ledger.add(account, recipient, Json.text(message, "biz_opaque_callback_data"), body);
+        var phone = phones.find(recipient.number());
+        if (phone == null) {
+            wire.toCrowd();
+        } else {
+            wire.toPhone(type.equals("template") ? "modello a " + phone.name() + " 200" : "messaggio a " + phone.name() + " 200");
+        }
+        statuses.accepted(row, category, failure);
+        return answer(account, recipient, phone, message, type, row);
+    }
+
+    private GraphAnswer answer(Account account, Recipient recipient, @Nullable Phone phone, JsonNode message, String type, Ledger.Row row) {
+        var body = new StringBuilder(300).append("{\"messaging_product\":\"whatsapp\",\"contacts\":[{\"input\":\"");
+        var named = recipient.named();
+        body.append(named != null ? named : Json.text(message, "to"));
+        if (named == null) {
+            body.append("\",\"wa_id\":\"").append(phone == null ? recipient.number() : phone.waId());
+        }
+        if (phone == null || phone.identity() != Phone.Identity.PHONE_ONLY) {
+            body.append("\",\"user_id\":\"").append(UserIds.of(recipient.number(), account.portfolioId()));
+        }
+        body.append("\"}],\"messages\":[{\"id\":\"").append(ledger.id(row.sequence())).append('"');
+        if (type.equals("template")) {
+            body.append(",\"message_status\":\"accepted\"");
+        }
+        return new GraphAnswer(200, body.append("}]}").toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Recipient recipient(Account account, JsonNode message) {
+        var to = Json.text(message, "to");
+        if (to != null) {
+            var digits = digits(to);
+            if (!NUMBER.matcher(digits).matches()) {
+                throw GraphError.of(131009, "The parameter to is not a telephone number");
+            }
+            if (digits.equals(account.digits())) {
+                throw GraphError.of(131021, "Recipient phone number cannot be the sender phone number");
+            }
+            return new Recipient(digits, digits, null);
+        }
+        var userId = Json.text(message, "recipient");
+        if (userId == null) {
+            throw GraphError.of(131008, "The parameter to is required.");
+        }
+        var number = UserIds.looksLikeOne(userId) ? UserIds.number(userId, account.portfolioId()) : null;
+        if (number == null) {
+            throw GraphError.of(131009, "The parameter recipient is not a business-scoped user id of this portfolio");
+        }
+        return new Recipient(number, null, userId);
+    }
+
+    /** Most numbers are digits already. */
+    private static String digits(String to) {
+        for (var index = 0; index < to.length(); index++) {
+            if (to.charAt(index) < '0' || to.charAt(index) > '9') {
+                return to.replaceAll("[+\\s().-]", "");
+            }
+        }
+        return to;
+    }
+
+    private int later(Account account, Recipient recipient) {
+        var phone = phones.find(recipient.number());
+        if (phone != null && phone.failsWith() != 0) {
+            return phone.failsWith();
+        }
+        var fault = faults.strike(FaultKind.FAILED_LATER, account.phoneNumberId());
+        return fault == null ? 0 : fault.code() == 0 ? 131026 : fault.code();
+    }
+
+    private boolean windowOpen(Account account, Recipient recipient) {
+        var phone = phones.find(recipient.number());
+        return phone != null && phone.chat(account.phoneNumberId()).windowOpen(clock.instant());
+    }
+
+    private GraphAnswer seen(Account account, JsonNode message) {
+        var id = Json.text(message, "message_id", "");
+        for (var phone : phones.all()) {
+            if (phone.chat(account.phoneNumberId()).seen(id)) {
+                phone.touched();
+                return GraphAnswer.success();
+            }
+        }
+        throw GraphError.of(131009, "The parameter message_id is not the id of a message received");
+    }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.simulator;
+
+import java.net.URI;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.VirtualThreadPool;
+
+/** All parts of a simulator, put together. */
+final class Parts {
+
+    final SimulatorSettings settings;
+    final SimulatorClock clock = new SimulatorClock();
+    final Faults faults = new Faults();
+    final Accounts accounts = new Accounts();
+    final Phones phones = new Phones();
+    final WireLog wire = new WireLog(clock);
+    final Ledger ledger;
+    final Courier courier;
+    final Templates templates;
+    final MediaEndpoints media = new MediaEndpoints(this::root);
+    final People people;
+    final Statuses statuses;
+    volatile Rules rules;
+    private final Server server = new Server(new VirtualThreadPool());
+    private final ServerConnector connector;
+
+    Parts(SimulatorSettings settings) {
+        this.settings = settings;
+        this.rules = settings.rules();
+        ledger = new Ledger(settings.bodiesKept());
+        courier = new Courier(settings, () -> rules.webhooks(), faults, wire);
+        templates = new Templates(() -> rules.templates(), new TemplateEvents(accounts, courier, clock));
+        people = new People(accounts, phones, ledger, new Rendering(templates), new Inbound(courier, wire, clock), clock);
+        statuses = new Statuses(() -> rules, phones, people, clock, courier, ledger);
+        people.onArrival(statuses::arriveNow);
+        var plain = new HttpConfiguration();
+        plain.setSendServerVersion(false);
+        connector = new ServerConnector(server, new HttpConnectionFactory(plain));
+        connector.setHost("127.0.0.1");
+        connector.setPort(settings.port());
+        connector.setAcceptQueueSize(1_024);
+        connector.setIdleTimeout(600_000);
+        server.addConnector(connector);
+        server.setHandler(handlers());
+    }
+
+    private Handler handlers() {
+        var limits = new Limits(() -> rules.limits(), clock);
+        var messages = new Messages(
+                () -> rules.limits(), limits, new TemplateCheck(templates), phones, ledger, statuses, faults, wire, clock);
+        var numbers = new NumberEndpoints(() -> rules.limits(), courier);
+        var graph = new Graph(
+                accounts, messages, numbers, new BusinessEndpoints(numbers), new TemplateEndpoints(templates), media, settings.secrets());
+        return new Handler.Sequence(new GraphHandler(graph, faults, settings.secrets().token()));
+    }
+
+    void start() {
+        try {
+            courier.start();
+            statuses.start();
+            server.start();
+        } catch (Exception failure) {
+            close();
+            throw new IllegalStateException("The simulator cannot start on port " + settings.port() + ": " + failure.getMessage(), failure);
+        }
+    }
+
+    void change(UnaryOperator<Rules> change) {
+        synchronized (this) {
+            rules = change.apply(rules);
+        }
+        if (rules.statuses().flow() == StatusRules.Flow.ON) {
+            statuses.release();
+        }
+    }
+
+    /** Every webhook address that is known. */
+    List<URI> webhooks() {
+        return Stream.concat(
+                settings.webhooks().stream(),
+                accounts.businesses().stream().flatMap(it -> it.accounts().stream()).flatMap(it -> it.webhooks().stream()))
+                .distinct().toList();
+    }
+
+    String root() {
+        return "http://127.0.0.1:" + connector.getLocalPort();
+    }
+
+    void close() {
+        statuses.close();
+        try {
+            server.stop();
+            courier.close();
+        } catch (Exception failure) {
+            throw new IllegalStateException("The simulator did not stop", failure);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.simulator;
+
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Persons with their telephones: what reaches them, and what they send. */
+final class People implements Network, Deliveries {
+
+    private final Accounts accounts;
+    private final Phones phones;
+    private final Ledger ledger;
+    private final Rendering rendering;
+    private final Inbound inbound;
+    private final Clock clock;
+    private final Map<String, List<Statuses.Waiting>> waiting = new ConcurrentHashMap<>();
+    private volatile Consumer<List<Statuses.Waiting>> arrival = _ -> {};
+    private volatile Consumer<Phone> listener = _ -> {};
+
+    People(Accounts accounts, Phones phones, Ledger ledger, Rendering rendering, Inbound inbound, Clock clock) {
+        this.accounts = accounts;
+        this.phones = phones;
+        this.ledger = ledger;
+        this.rendering = rendering;
+        this.inbound = inbound;
+        this.clock = clock;
+    }
+
+    void onArrival(Consumer<List<Statuses.Waiting>> whatToDo) {
+        arrival = whatToDo;
+    }
+
+    void onChange(Consumer<Phone> whatToDo) {
+        listener = whatToDo;
+    }
+
+    /** Remembers a telephone, with what reached it before anybody looked at it. */
+    Phone phone(String number, String name) {
+        var known = phones.find(number);
+        if (known != null) {
+            return known;
+        }
+        var phone = phones.add(new Phone(this, number, name));
+        ledger.of(number).forEach(row -> show(phone, row));
+        changed(phone);
+        return phone;
+    }
+
+    @Override
+    public Account account(String phoneNumberId) {
+        var found = accounts.number(phoneNumberId);
+        if (found == null) {
+            throw new IllegalArgumentException("No account with phone-number-id " + phoneNumberId);
+        }
+        return found;
+    }
+
+    @Override
+    public String usualAccount(Phone phone) {
+        var all = accounts.entries();
+        if (all.size() == 1) {
+            return all.getFirst().phoneNumberId();
+        }
+        return phone.chats().stream().filter(it -> !it.messages().isEmpty())
+                .max(Comparator.comparing(it -> it.messages().getLast().at()))
+                .map(it -> it.account().phoneNumberId())
+                .orElseThrow(() -> new IllegalStateException("There are " + all.size() + " accounts: say which, phone.chat(phoneNumberId)"));
+    }
+
+    @Override
+    public String send(Chat chat, ObjectNode message, String text) {
+        return inbound.message(chat, message, text, () -> changed(chat.phone()));
+    }
+
+    @Override
+    public String call(Chat chat) {
+        return inbound.call(chat, () -> changed(chat.phone()));
+    }
+
+    @Override
+    public void powered(Phone phone) {
+        if (phone.on()) {
+            var parked = waiting.remove(phone.number());
+            if (parked != null) {
+                arrival.accept(parked);
+            }
+        }
+        changed(phone);
+    }
+
+    @Override
+    public void changed(Phone phone) {
+        listener.accept(phone);
+    }
+
+    @Override
+    public void alias(String number, Phone phone) {
+        phones.alias(number, phone);
+    }
+
+    @Override
+    public void numberChanged(Phone phone, String oldNumber) {
+        phones.alias(phone.number(), phone);
+        phone.chats().forEach(chat -> inbound.numberChanged(chat, oldNumber));
+        changed(phone);
+    }
+
+    @Override
+    public boolean arrive(Ledger.Row row, String category) {
+        var phone = phones.find(row.recipient().number());
+        if (phone == null) {
+            return true;
+        }
+        if (!phone.on()) {
+            waiting.computeIfAbsent(phone.number(), _ -> new CopyOnWriteArrayList<>()).add(new Statuses.Waiting(row, category));
+            return false;
+        }
+        show(phone, row);
+        changed(phone);
+        return true;
+    }
+
+    @Override
+    public void read(Ledger.Row row) {
+        var phone = phones.find(row.recipient().number());
+        if (phone != null) {
+            phone.chat(row.account().phoneNumberId()).state(ledger.id(row.sequence()), "read");
+            changed(phone);
+        }
+    }
+
+    @Override
+    public void failed(Ledger.Row row) {
+        var phone = phones.find(row.recipient().number());
+        if (phone != null) {
+            changed(phone);
+        }
+    }
+
+    private void show(Phone phone, Ledger.Row row) {
+        var body = ledger.body(row.sequence());
+        if (body == null) {
+            return;
+        }
+        var chat = phone.chat(row.account().phoneNumberId());
+        var message = Json.PLAIN.readTree(body);
+        if (Json.text(message, "type", "").equals("reaction")) {
+            var reaction = message.path("reaction");
+            chat.reaction(Json.text(reaction, "message_id", ""), Json.text(reaction, "emoji"));
+        } else {
+            chat.show(rendering.bubble(ledger.id(row.sequence()), row.account(), message, clock.instant()));
+        }
+    }
+}

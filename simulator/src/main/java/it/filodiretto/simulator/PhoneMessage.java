@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.simulator;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One bubble on a telephone.
+ *
+ * @param mine written on this telephone; false = it came from the municipality
+ * @param kind Meta's {@code type}: text, interactive, template, location…
+ * @param text what the person reads, parameters filled in
+ * @param quotes id of the message that it answers
+ * @param state {@code accepted}, {@code sent}, {@code delivered}, {@code read} or {@code failed}
+ * @param reaction the emoji on it
+ */
+public record PhoneMessage(
+        String id, boolean mine, String kind, String text, List<Button> buttons, @Nullable String quotes, Instant at,
+        String state, @Nullable String reaction) {
+
+    /**
+     * Something to tap below the text.
+     *
+     * @param action {@code reply}, {@code list}, {@code quick_reply}, or {@code url} which only opens an address
+     * @param value the reply's id, the quick reply's payload, or the address
+     */
+    public record Button(String action, String value, String title) {}
+
+    PhoneMessage state(String changed) {
+        return new PhoneMessage(id, mine, kind, text, buttons, quotes, at, changed, reaction);
+    }
+
+    PhoneMessage reaction(@Nullable String emoji) {
+        return new PhoneMessage(id, mine, kind, text, buttons, quotes, at, state, emoji);
+    }
+
+    static PhoneMessage mine(String id, String kind, String text, @Nullable String quotes, Instant at) {
+        return new PhoneMessage(id, true, kind, text, List.of(), quotes, at, "sent", null);
+    }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.simulator;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/** Turns a send into the bubble that the person sees. */
+final class Rendering {
+
+    private final Templates templates;
+
+    Rendering(Templates templates) {
+        this.templates = templates;
+    }
+
+    PhoneMessage bubble(String id, Account account, JsonNode message, Instant at) {
+        var type = Json.text(message, "type", "text");
+        var content = message.path(type);
+        var quotes = Json.text(message.path("context"), "message_id");
+        var buttons = List.<PhoneMessage.Button>of();
+        var text = switch (type) {
+            case "text" -> Json.text(content, "body", "");
+            case "interactive" -> interactiveText(content);
+            case "location" -> "Posizione: " + Json.text(content, "name", Json.text(content, "latitude", "") + ", " + Json.text(content, "longitude", ""));
+            case "image" -> captioned("Foto", content);
+            case "video" -> captioned("Video", content);
+            case "document" -> captioned("Documento " + Json.text(content, "filename", ""), content);
+            case "audio" -> "Messaggio vocale";
+            case "sticker" -> "Adesivo";
+            case "contacts" -> "Contatto";
+            default -> "Messaggio di tipo " + type;
+        };
+        if (type.equals("interactive")) {
+            buttons = interactiveButtons(content);
+        }
+        if (type.equals("template")) {
+            var template = templates.find(account.businessAccountId(), Json.text(content, "name", ""), Json.text(content.path("language"), "code", ""));
+            if (template != null && TemplateCheck.fits(template, content)) {
+                text = TemplateCheck.words(template, content);
+                buttons = TemplateCheck.shown(template, content);
+            }
+        }
+        return new PhoneMessage(id, false, type, text, buttons, quotes, at, "delivered", null);
+    }
+
+    private static String captioned(String what, JsonNode content) {
+        var caption = Json.text(content, "caption");
+        return caption == null ? what.strip() : what.strip() + "\n" + caption;
+    }
+
+    private static String interactiveText(JsonNode content) {
+        var parts = new ArrayList<String>();
+        var header = Json.text(content.path("header"), "text");
+        if (header != null) {
+            parts.add("*" + header + "*");
+        }
+        parts.add(Json.text(content.path("body"), "text", ""));
+        var footer = Json.text(content.path("footer"), "text");
+        if (footer != null) {
+            parts.add("_" + footer + "_");
+        }
+        return String.join("\n", parts);
+    }
+
+    private static List<PhoneMessage.Button> interactiveButtons(JsonNode content) {
+        var shown = new ArrayList<PhoneMessage.Button>();
+        var action = content.path("action");
+        for (var button : action.path("buttons")) {
+            shown.add(new PhoneMessage.Button("reply", Json.text(button.path("reply"), "id", ""), Json.text(button.path("reply"), "title", "")));
+        }
+        for (var section : action.path("sections")) {
+            for (var row : section.path("rows")) {
+                shown.add(new PhoneMessage.Button("list", Json.text(row, "id", ""), Json.text(row, "title", "")));
+            }
+        }
+        if (Json.text(content, "type", "").equals("cta_url")) {
+            var parameters = action.path("parameters");
+            shown.add(new PhoneMessage.Button("url", Json.text(parameters, "url", ""), Json.text(parameters, "display_text", "")));
+        }
+        return shown;
+    }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.simulator;
+
+/** Everything about the simulator's manners that may change while it runs; see {@link Simulator#change}. */
+public record Rules(StatusRules statuses, LimitRules limits, WebhookRules webhooks, TemplateRules templates) {
+
+    /** At once and without limits of rate: what most tests want. */
+    public static Rules forTests() {
+        return new Rules(StatusRules.prompt(), LimitRules.windowOnly(), WebhookRules.quick(), TemplateRules.prompt());
+    }
+
+    /** At a pace that people can follow, with Meta's usual limits: the demonstration. */
+    public static Rules forPeople() {
+        return new Rules(StatusRules.human(), LimitRules.usual(), WebhookRules.patient(), TemplateRules.human());
+    }
+
+    public Rules statuses(StatusRules changed) {
+        return new Rules(changed, limits, webhooks, templates);
+    }
+
+    public Rules limits(LimitRules changed) {
+        return new Rules(statuses, changed, webhooks, templates);
+    }
+
+    public Rules webhooks(WebhookRules changed) {
+        return new Rules(statuses, limits, changed, templates);
+    }
+
+    public Rules templates(TemplateRules changed) {
+        return new Rules(statuses, limits, webhooks, changed);
+    }
+}

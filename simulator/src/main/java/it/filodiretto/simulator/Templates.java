@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.simulator;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+
+/** All templates, their review and what webhooks tell about them. */
+public final class Templates {
+
+    private final Map<String, Template> byId = new ConcurrentHashMap<>();
+    private final AtomicLong lastId = new AtomicLong(1_390_000_000_000_000L);
+    private final Executor threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Supplier<TemplateRules> rules;
+    private final TemplateEvents events;
+
+    Templates(Supplier<TemplateRules> rules, TemplateEvents events) {
+        this.rules = rules;
+        this.events = events;
+    }
+
+    /** Puts an approved template there without a review: {@code body} with {@code {{1}}} or {@code {{name}}} variables. */
+    public String approved(String businessAccountId, String name, String language, String category, String body) {
+        var components = Json.array();
+        components.addObject().put("type", "BODY").put("text", body);
+        var named = Template.variables(body).stream().anyMatch(it -> !it.matches("[0-9]+"));
+        var template = new Template(
+                nextId(), businessAccountId, name, language, category, named, components, Template.Status.APPROVED);
+        byId.put(template.id(), template);
+        return template.id();
+    }
+
+    /** Meta pauses, disables or approves again every template of this name; webhooks tell. */
+    public void status(String businessAccountId, String name, String status) {
+        var wanted = Template.Status.valueOf(status);
+        of(businessAccountId).stream().filter(it -> it.name().equals(name)).forEach(it -> change(it.id(), that -> that.status(wanted)));
+    }
+
+    /** Meta finds that a template belongs to another category; a webhook tells. */
+    public void recategorise(String businessAccountId, String name, String category) {
+        for (var template : of(businessAccountId)) {
+            if (template.name().equals(name)) {
+                var moved = new Template(
+                        template.id(), businessAccountId, name, template.language(), category, template.named(),
+                        template.components(), template.status());
+                byId.put(template.id(), moved);
+                events.categoryChanged(moved, template.category());
+            }
+        }
+    }
+
+    /** {@code PENDING}, {@code APPROVED}…; null where there is no such template. */
+    public @Nullable String status(String businessAccountId, String name) {
+        return of(businessAccountId).stream().filter(it -> it.name().equals(name)).findFirst()
+                .map(it -> it.status().name()).orElse(null);
+    }
+
+    /** In the order of their creation. */
+    List<Template> of(String businessAccountId) {
+        return byId.values().stream().filter(it -> it.businessAccountId().equals(businessAccountId))
+                .sorted((a, b) -> a.id().compareTo(b.id())).toList();
+    }
+
+    @Nullable Template find(String id) {
+        return byId.get(id);
+    }
+
+    @Nullable Template find(String businessAccountId, String name, String language) {
+        for (var template : byId.values()) {
+            if (template.name().equals(name) && template.language().equals(language)
+                    && template.businessAccountId().equals(businessAccountId)) {
+                return template;
+            }
+        }
+        return null;
+    }
+
+    Template create(Template template) {
+        byId.put(template.id(), template);
+        review(template.id());
+        return template;
+    }
+
+    void edit(String id, ArrayNode components, String category) {
+        byId.computeIfPresent(id, (_, it) -> it.components(components, category));
+        review(id);
+    }
+
+    void delete(Collection<Template> templates) {
+        templates.forEach(it -> byId.remove(it.id()));
+    }
+
+    String nextId() {
+        return Long.toString(lastId.incrementAndGet());
+    }
+
+    Collection<Template> all() {
+        return byId.values();
+    }
+
+    /** Puts back what an earlier run knew. */
+    void restore(Template template) {
+        byId.put(template.id(), template);
+        lastId.accumulateAndGet(Long.parseLong(template.id()), Math::max);
+        if (template.status() == Template.Status.PENDING) {
+            review(template.id());
+        }
+    }
+
+    private void review(String id) {
+        threads.execute(() -> {
+            var current = rules.get();
+            pause(current.reviewAfter());
+            change(id, it -> it.status() != Template.Status.PENDING ? it
+                    : it.status(current.approve() ? Template.Status.APPROVED : Template.Status.REJECTED));
+        });
+    }
+
+    private void change(String id, UnaryOperator<Template> to) {
+        var before = byId.get(id);
+        var after = byId.computeIfPresent(id, (_, it) -> to.apply(it));
+        if (before != null && after != null && before.status() != after.status()) {
+            events.statusChanged(after, before.status());
+        }
+    }
+
+    private static void pause(Duration howLong) {
+        try {
+            Thread.sleep(howLong);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
