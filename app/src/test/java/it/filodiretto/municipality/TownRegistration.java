@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.municipality;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+
+import it.filodiretto.shared.Ids;
+import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Takes towns of tests into service: a copy of a shipped profile under a name of its own. */
+@Component
+@NullMarked
+public class TownRegistration {
+
+    private final Municipalities municipalities;
+    private final List<Profile> shipped = ProfileFiles.read(null);
+
+    TownRegistration(Municipalities municipalities) {
+        this.municipalities = municipalities;
+    }
+
+    /** A town nobody has seen, as the shipped one in everything but slug, name and WhatsApp number. */
+    public Municipality newTownLike(String slug) {
+        var number = String.valueOf(ThreadLocalRandom.current().nextLong(100_000_000_000_000L, 1_000_000_000_000_000L));
+        var profile = shipped(slug);
+        var town = profile.town();
+        var own = "town-" + number;
+        return admit(profile, new Municipality(new MunicipalityId(Ids.next()), own, town.name(), town.province(),
+            town.istatCode(), town.ipaCode(), town.zone(), town.language(), town.brand(), town.help(), town.patronDay(), town.offices(),
+            withNumber(town.whatsapp(), number), town.contacts(), town.districts(), town.policyText()));
+    }
+
+    /** The same town after its file was edited. */
+    public Municipality changeMode(Municipality town, ChannelMode mode, AutomaticKind... automatic) {
+        var account = town.requireWhatsapp();
+        var changed = new WhatsAppAccount(account.phoneNumberId(), account.businessAccountId(), account.portfolioId(), account.displayNumber(),
+            account.contactName(), account.otherContactNames(), mode, account.registrationRequired(), Set.of(automatic),
+            account.tokenFile(), account.appSecretFile(), account.verifyTokenFile());
+        return admit(shipped.getFirst(), new Municipality(town.id(), town.slug(), town.name(), town.province(), town.istatCode(),
+            town.ipaCode(), town.zone(), town.language(), town.brand(), town.help(), town.patronDay(), town.offices(), changed,
+            town.contacts(), town.districts(), town.policyText()));
+    }
+
+    private Profile shipped(String slug) {
+        return shipped.stream().filter(it -> it.town().slug().equals(slug)).findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("No shipped profile " + slug));
+    }
+
+    private Municipality admit(Profile source, Municipality town) {
+        return municipalities.admit(new Profile(town.slug() + ".yaml", town, source.content()));
+    }
+
+    private static @Nullable WhatsAppAccount withNumber(@Nullable WhatsAppAccount account, String number) {
+        return account == null ? null : new WhatsAppAccount(number, "9" + number, account.portfolioId(), account.displayNumber(),
+            account.contactName(), account.otherContactNames(), account.mode(), account.registrationRequired(), account.automatic(),
+            account.tokenFile(), account.appSecretFile(), account.verifyTokenFile());
+    }
+}
