@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto;
 
-import java.util.Arrays;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -16,10 +15,6 @@ import org.springframework.modulith.Modulithic;
 public class Filodiretto {
 
     static void main(String[] args) {
-        if (args.length > 0 && args[0].equals("admin")) {
-            AdminMode.start(Arrays.copyOfRange(args, 1, args.length));
-        } else {
-            SpringApplication.run(Filodiretto.class, args);
-        }
+        SpringApplication.run(Filodiretto.class, args);
     }
 }

@@ -30,9 +30,9 @@ public class Municipalities {
         ProfileFiles.read(directory.isBlank() ? null : Path.of(directory)).forEach(this::admit);
         var unserved = table.slugs().stream().filter(it -> !bySlug.containsKey(it)).toList();
         if (!unserved.isEmpty()) {
-            log.warn("Municipalities of the database are not served, because their profiles are missing: {}", String.join(", ", unserved));
+            log.atWarn().addKeyValue("slugs", unserved).log("Municipalities of the database are not served: their profiles are missing");
         }
-        log.info("Municipalities served: {}", String.join(", ", bySlug.keySet()));
+        log.atInfo().addKeyValue("slugs", bySlug.keySet()).log("Municipalities are served");
     }
 
     /** In the order of their slugs. */

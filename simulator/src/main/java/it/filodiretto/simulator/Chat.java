@@ -112,6 +112,11 @@ public final class Chat {
         messages.replaceAll(it -> it.id().equals(messageId) ? it.state(state) : it);
     }
 
+    /** The application has taken this message of ours; it may have read it already. */
+    synchronized void delivered(String messageId) {
+        messages.replaceAll(it -> it.id().equals(messageId) && it.state().equals("sent") ? it.state("delivered") : it);
+    }
+
     synchronized void reaction(String messageId, @Nullable String emoji) {
         messages.replaceAll(it -> it.id().equals(messageId) ? it.reaction(emoji) : it);
     }

@@ -26,6 +26,9 @@ import org.eclipse.jetty.http.HttpMethod;
  */
 final class Courier implements AutoCloseable {
 
+    private static final int REFUSED = -1;
+    private static final int NO_ANSWER = 0;
+
     private final HttpClient client = new HttpClient();
     private final Executor threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Supplier<WebhookRules> rules;
@@ -58,6 +61,11 @@ final class Courier implements AutoCloseable {
 
     /** Posts a body until it is taken; returns at once. */
     void post(List<URI> ownTargets, byte[] body) {
+        post(ownTargets, body, () -> {});
+    }
+
+    /** @param taken called each time a copy was answered with 200 */
+    void post(List<URI> ownTargets, byte[] body, Runnable taken) {
         var targets = ownTargets.isEmpty() ? usualTargets : ownTargets;
         if (targets.isEmpty()) {
             return;
@@ -65,7 +73,7 @@ final class Courier implements AutoCloseable {
         var twice = faults.strike(FaultKind.DUPLICATE_WEBHOOK, null) != null;
         for (var copy = 0; copy < (twice ? 2 : 1); copy++) {
             waiting.incrementAndGet();
-            threads.execute(() -> bring(targets, body));
+            threads.execute(() -> bring(targets, body, taken));
         }
     }
 
@@ -74,7 +82,7 @@ final class Courier implements AutoCloseable {
         return waiting.get();
     }
 
-    private void bring(List<URI> targets, byte[] body) {
+    private void bring(List<URI> targets, byte[] body, Runnable taken) {
         try {
             var pause = Duration.ZERO;
             while (!closed && !attempt(targets, body)) {
@@ -83,6 +91,7 @@ final class Courier implements AutoCloseable {
                 pause = pause.isZero() ? current.retryAfter() : pause.multipliedBy(2);
                 pause = pause.compareTo(current.retryAtMost()) > 0 ? current.retryAtMost() : pause;
             }
+            taken.run();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } finally {
@@ -114,9 +123,6 @@ final class Courier implements AutoCloseable {
             permits.release();
         }
     }
-
-    private static final int REFUSED = -1;
-    private static final int NO_ANSWER = 0;
 
     private int post(URI target, byte[] body, String signature) throws InterruptedException {
         try {

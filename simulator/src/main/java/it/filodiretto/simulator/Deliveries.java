@@ -8,6 +8,4 @@ interface Deliveries {
     boolean arrive(Ledger.Row row, String category);
 
     void read(Ledger.Row row);
-
-    void failed(Ledger.Row row);
 }

@@ -45,7 +45,10 @@ final class Inbound {
         inside.putArray("contacts").add(contact(chat));
         inside.putArray("messages").add(whole);
         wire.toTown((type.equals("text") ? "testo" : type) + " da " + phone.name());
-        courier.post(chat.account().webhooks(), Envelope.ofNumber(chat.account(), "messages", inside));
+        courier.post(chat.account().webhooks(), Envelope.ofNumber(chat.account(), "messages", inside), () -> {
+            chat.delivered(id);
+            shown.run();
+        });
         return id;
     }
 

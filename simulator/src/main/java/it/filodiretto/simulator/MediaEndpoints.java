@@ -3,6 +3,7 @@ package it.filodiretto.simulator;
 
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -59,12 +60,17 @@ final class MediaEndpoints {
             return GraphAnswer.success();
         }
         return GraphAnswer.ok(Json.object().put("messaging_product", "whatsapp").put("url", root.get() + "/_media/" + id)
-                .put("mime_type", medium.mimeType).put("sha256", sha256(medium.bytes)).put("file_size", medium.bytes.length).put("id", id));
+                .put("mime_type", medium.mimeType).put("sha256", HexFormat.of().formatHex(digest(medium.bytes))).put("file_size", medium.bytes.length).put("id", id));
     }
 
-    static String sha256(byte[] bytes) {
+    /** As webhooks spell it. */
+    static String sha256Base64(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(digest(bytes));
+    }
+
+    private static byte[] digest(byte[] bytes) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("Every Java has SHA-256", impossible);
         }

@@ -4,12 +4,12 @@ package it.filodiretto.simulator;
 /** A bucket that lets {@code rate} a second through and holds half a second's worth; in real time. */
 final class Pace {
 
-    private long full = System.nanoTime();
+    private long full = System.nanoTime() - 1_000_000_000L;
 
     synchronized boolean lets(int rate) {
         var now = System.nanoTime();
         var each = 1_000_000_000L / rate;
-        var start = Math.max(full, now - 500_000_000L);
+        var start = Math.max(full, now - Math.max(500_000_000L, each));
         if (start + each > now) {
             return false;
         }

@@ -11,6 +11,7 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
+import org.jspecify.annotations.Nullable;
 
 /** All parts of a simulator, put together. */
 final class Parts {
@@ -28,8 +29,10 @@ final class Parts {
     final People people;
     final Statuses statuses;
     volatile Rules rules;
+    volatile boolean closed;
     private final Server server = new Server(new VirtualThreadPool());
     private final ServerConnector connector;
+    private final @Nullable Snapshot snapshot;
 
     Parts(SimulatorSettings settings) {
         this.settings = settings;
@@ -38,8 +41,10 @@ final class Parts {
         courier = new Courier(settings, () -> rules.webhooks(), faults, wire);
         templates = new Templates(() -> rules.templates(), new TemplateEvents(accounts, courier, clock));
         people = new People(accounts, phones, ledger, new Rendering(templates), new Inbound(courier, wire, clock), clock);
-        statuses = new Statuses(() -> rules, phones, people, clock, courier, ledger);
+        statuses = new Statuses(() -> rules, new StatusLife(phones, people, clock), courier, ledger);
         people.onArrival(statuses::arriveNow);
+        var file = settings.file();
+        snapshot = file == null ? null : new Snapshot(file, this);
         var plain = new HttpConfiguration();
         plain.setSendServerVersion(false);
         connector = new ServerConnector(server, new HttpConnectionFactory(plain));
@@ -58,10 +63,20 @@ final class Parts {
         var numbers = new NumberEndpoints(() -> rules.limits(), courier);
         var graph = new Graph(
                 accounts, messages, numbers, new BusinessEndpoints(numbers), new TemplateEndpoints(templates), media, settings.secrets());
-        return new Handler.Sequence(new GraphHandler(graph, faults, settings.secrets().token()));
+        var control = new Control(this);
+        return new Handler.Sequence(
+                new GraphHandler(graph, faults, settings.secrets().token()),
+                new ControlHandler(control, new EventStream(this, control)),
+                new MediaHandler(media, settings.secrets().token()));
     }
 
     void start() {
+        var saved = snapshot;
+        if (saved != null) {
+            saved.start();
+            people.onChange(saved::changed);
+            templates.onChange(saved::changed);
+        }
         try {
             courier.start();
             statuses.start();
@@ -72,6 +87,14 @@ final class Parts {
         }
     }
 
+    /** Adds the accounts of a JSON list of {@link AccountEntry}, each with its telephones pinned to its page. */
+    void add(byte[] accountsJson) {
+        for (var entry : Json.PLAIN.readValue(accountsJson, AccountEntry[].class)) {
+            accounts.add(entry, List.of());
+            entry.phones().forEach(it -> phone(it.number(), it.name()).pin(entry.phoneNumberId()));
+        }
+    }
+
     void change(UnaryOperator<Rules> change) {
         synchronized (this) {
             rules = change.apply(rules);
@@ -79,6 +102,26 @@ final class Parts {
         if (rules.statuses().flow() == StatusRules.Flow.ON) {
             statuses.release();
         }
+    }
+
+    /** The telephone with these digits, made if need be. */
+    Phone phone(String number, @Nullable String name) {
+        var digits = number.replaceAll("\\D", "");
+        if (!digits.matches("[1-9][0-9]{7,14}")) {
+            throw new IllegalArgumentException("Not a telephone number with its country code: 8 to 15 digits");
+        }
+        return people.phone(digits, name != null ? name : "Persona " + digits.substring(digits.length() - 4));
+    }
+
+    /** The telephones on an account's page: those pinned to it, then those that have talked with it; twelve at most. */
+    List<Phone> shown(String phoneNumberId) {
+        var pinned = phones.all().stream().filter(it -> it.pinned().contains(phoneNumberId));
+        var others = phones.all().stream().filter(it -> !it.pinned().contains(phoneNumberId) && it.talksWith(phoneNumberId));
+        return Stream.concat(pinned, others).limit(12).toList();
+    }
+
+    boolean verify() {
+        return webhooks().stream().allMatch(it -> courier.verify(it, settings.secrets().verify()));
     }
 
     /** Every webhook address that is known. */
@@ -94,9 +137,13 @@ final class Parts {
     }
 
     void close() {
+        closed = true;
         statuses.close();
         try {
             server.stop();
+            if (snapshot != null) {
+                snapshot.close();
+            }
             courier.close();
         } catch (Exception failure) {
             throw new IllegalStateException("The simulator did not stop", failure);

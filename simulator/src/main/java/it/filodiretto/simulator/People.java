@@ -21,7 +21,7 @@ final class People implements Network, Deliveries {
     private final Clock clock;
     private final Map<String, List<Statuses.Waiting>> waiting = new ConcurrentHashMap<>();
     private volatile Consumer<List<Statuses.Waiting>> arrival = _ -> {};
-    private volatile Consumer<Phone> listener = _ -> {};
+    private volatile Runnable listener = () -> {};
 
     People(Accounts accounts, Phones phones, Ledger ledger, Rendering rendering, Inbound inbound, Clock clock) {
         this.accounts = accounts;
@@ -36,7 +36,8 @@ final class People implements Network, Deliveries {
         arrival = whatToDo;
     }
 
-    void onChange(Consumer<Phone> whatToDo) {
+    /** Called after any change of any telephone; must be quick. */
+    void onChange(Runnable whatToDo) {
         listener = whatToDo;
     }
 
@@ -96,7 +97,8 @@ final class People implements Network, Deliveries {
 
     @Override
     public void changed(Phone phone) {
-        listener.accept(phone);
+        phone.bump();
+        listener.run();
     }
 
     @Override
@@ -131,14 +133,6 @@ final class People implements Network, Deliveries {
         var phone = phones.find(row.recipient().number());
         if (phone != null) {
             phone.chat(row.account().phoneNumberId()).state(ledger.id(row.sequence()), "read");
-            changed(phone);
-        }
-    }
-
-    @Override
-    public void failed(Ledger.Row row) {
-        var phone = phones.find(row.recipient().number());
-        if (phone != null) {
             changed(phone);
         }
     }

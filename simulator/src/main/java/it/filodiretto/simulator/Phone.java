@@ -4,7 +4,9 @@ package it.filodiretto.simulator;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** A person's telephone with WhatsApp on it. Any number has one; it is remembered once somebody has asked for it. */
@@ -26,6 +28,8 @@ public final class Phone {
     private volatile Identity identity = Identity.PHONE_AND_USER_ID;
     private volatile boolean on = true;
     private volatile int failsWith;
+    private final Set<String> pinned = ConcurrentHashMap.newKeySet();
+    private final AtomicLong version = new AtomicLong();
 
     Phone(Network network, String number, String name) {
         this.network = network;
@@ -133,6 +137,30 @@ public final class Phone {
     /** The page wants to be drawn again. */
     void touched() {
         network.changed(this);
+    }
+
+    /** Shows it on an account's page even before anything was written. */
+    Phone pin(String phoneNumberId) {
+        pinned.add(phoneNumberId);
+        return this;
+    }
+
+    boolean talksWith(String phoneNumberId) {
+        var chat = chats.get(phoneNumberId);
+        return chat != null && !chat.messages().isEmpty();
+    }
+
+    Set<String> pinned() {
+        return pinned;
+    }
+
+    /** Grows with each change. */
+    long version() {
+        return version.get();
+    }
+
+    void bump() {
+        version.incrementAndGet();
     }
 
     Collection<Chat> chats() {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.simulator;
 
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -37,6 +36,14 @@ public final class Simulator implements AutoCloseable {
         return new Simulator(parts);
     }
 
+    /** @param accounts JSON list of {@link AccountEntry} */
+    static Simulator start(SimulatorSettings settings, byte[] accounts) {
+        var parts = new Parts(settings);
+        parts.add(accounts);
+        parts.start();
+        return new Simulator(parts);
+    }
+
     /** {@code http://127.0.0.1:<port>}: what {@code FILODIRETTO_META_GRAPH_URL} is set to. */
     public URI url() {
         return URI.create(parts.root());
@@ -64,8 +71,7 @@ public final class Simulator implements AutoCloseable {
 
     /** The telephone with this number, E.164; made and switched on if nobody has asked for it before. */
     public Phone phone(String number) {
-        var digits = number.replaceAll("\\D", "");
-        return parts.people.phone(digits, "Persona " + digits.substring(Math.max(0, digits.length() - 4)));
+        return parts.phone(number, null);
     }
 
     /** Every accepted send, oldest first. */
@@ -110,7 +116,7 @@ public final class Simulator implements AutoCloseable {
 
     /** Meta's handshake with every webhook address; true if all answer rightly. */
     public boolean verify() {
-        return parts.webhooks().stream().allMatch(it -> parts.courier.verify(it, parts.settings.secrets().verify()));
+        return parts.verify();
     }
 
     /** The handshake with another verify token, which must be refused. */
@@ -131,9 +137,5 @@ public final class Simulator implements AutoCloseable {
     @Override
     public void close() {
         parts.close();
-    }
-
-    InetSocketAddress address() {
-        return new InetSocketAddress("127.0.0.1", port());
     }
 }

@@ -22,6 +22,7 @@ public final class Templates {
     private final Executor threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Supplier<TemplateRules> rules;
     private final TemplateEvents events;
+    private volatile Runnable listener = () -> {};
 
     Templates(Supplier<TemplateRules> rules, TemplateEvents events) {
         this.rules = rules;
@@ -35,7 +36,7 @@ public final class Templates {
         var named = Template.variables(body).stream().anyMatch(it -> !it.matches("[0-9]+"));
         var template = new Template(
                 nextId(), businessAccountId, name, language, category, named, components, Template.Status.APPROVED);
-        byId.put(template.id(), template);
+        put(template);
         return template.id();
     }
 
@@ -52,7 +53,7 @@ public final class Templates {
                 var moved = new Template(
                         template.id(), businessAccountId, name, template.language(), category, template.named(),
                         template.components(), template.status());
-                byId.put(template.id(), moved);
+                put(moved);
                 events.categoryChanged(moved, template.category());
             }
         }
@@ -85,18 +86,20 @@ public final class Templates {
     }
 
     Template create(Template template) {
-        byId.put(template.id(), template);
+        put(template);
         review(template.id());
         return template;
     }
 
     void edit(String id, ArrayNode components, String category) {
         byId.computeIfPresent(id, (_, it) -> it.components(components, category));
+        listener.run();
         review(id);
     }
 
     void delete(Collection<Template> templates) {
         templates.forEach(it -> byId.remove(it.id()));
+        listener.run();
     }
 
     String nextId() {
@@ -105,6 +108,16 @@ public final class Templates {
 
     Collection<Template> all() {
         return byId.values();
+    }
+
+    /** Called after any change; must be quick. */
+    void onChange(Runnable whatToDo) {
+        listener = whatToDo;
+    }
+
+    private void put(Template template) {
+        byId.put(template.id(), template);
+        listener.run();
     }
 
     /** Puts back what an earlier run knew. */
@@ -129,6 +142,7 @@ public final class Templates {
         var before = byId.get(id);
         var after = byId.computeIfPresent(id, (_, it) -> to.apply(it));
         if (before != null && after != null && before.status() != after.status()) {
+            listener.run();
             events.statusChanged(after, before.status());
         }
     }

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.simulator;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Response;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What {@code /_control/…} answers. */
+final class Control {
+
+    private static final int CHUNK = 1_000;
+
+    private final Parts parts;
+    private final ControlPhones phones;
+
+    Control(Parts parts) {
+        this.parts = parts;
+        this.phones = new ControlPhones(parts);
+    }
+
+    /** @throws NoSuchElementException for what does not exist */
+    JsonNode answer(ControlCall call) {
+        return switch (call.method() + " " + call.step(0)) {
+            case "GET " -> state();
+            case "GET accounts" -> accounts();
+            case "POST accounts" -> addAccount(call);
+            case "GET rules" -> RulesJson.write(parts.rules);
+            case "POST rules" -> changeRules(call);
+            case "GET faults" -> faults();
+            case "POST faults" -> addFault(call);
+            case "DELETE faults" -> removeFault(call);
+            case "POST clock" -> clock(call);
+            case "GET templates" -> templates(call);
+            case "POST templates" -> changeTemplate(call);
+            case "POST verify" -> Json.object().put("verified", parts.verify());
+            case "POST webhook" -> webhook(call);
+            case "GET phones", "POST phones" -> phones.answer(call);
+            default -> throw new NoSuchElementException("There is no " + call.method() + " /_control/" + String.join("/", call.path()));
+        };
+    }
+
+    ObjectNode state() {
+        var state = Json.object();
+        state.put("time", parts.clock.instant().toString()).put("offset", parts.clock.offset().withNanos(0).toString())
+                .put("stopped", parts.clock.stopped()).put("accepted", parts.ledger.size())
+                .put("webhooks_waiting", parts.courier.waiting());
+        state.set("rules", RulesJson.write(parts.rules));
+        state.set("faults", FaultJson.write(parts.faults.active()));
+        return state;
+    }
+
+    private ObjectNode accounts() {
+        var body = Json.object();
+        var list = body.putArray("accounts");
+        for (var entry : parts.accounts.entries()) {
+            var account = parts.people.account(entry.phoneNumberId());
+            list.addObject().put("slug", entry.slug()).put("municipality", entry.municipality())
+                    .put("phone_number_id", entry.phoneNumberId()).put("business_account_id", entry.businessAccountId())
+                    .put("display_number", entry.displayNumber()).put("name", entry.name())
+                    .put("subscribed", account.subscribed()).put("calling", account.calling());
+        }
+        return body;
+    }
+
+    private JsonNode addAccount(ControlCall call) {
+        var json = call.json();
+        var phoneNumberId = call.required(json, "phone_number_id");
+        var business = call.required(json, "business_account_id");
+        var name = call.required(json, "name");
+        var webhooks = json.path("webhooks").valueStream().map(it -> URI.create(it.asString(""))).toList();
+        parts.accounts.add(
+                new AccountEntry(
+                        Json.text(json, "slug", phoneNumberId), Json.text(json, "municipality", name), phoneNumberId, business,
+                        Json.text(json, "portfolio_id", business), call.required(json, "display_number"), name, List.of()),
+                webhooks);
+        return accounts();
+    }
+
+    private JsonNode changeRules(ControlCall call) {
+        parts.change(it -> RulesJson.merge(it, call.json()));
+        return RulesJson.write(parts.rules);
+    }
+
+    private JsonNode faults() {
+        var body = Json.object();
+        body.set("faults", FaultJson.write(parts.faults.active()));
+        return body;
+    }
+
+    private JsonNode addFault(ControlCall call) {
+        parts.faults.set(FaultJson.read(call.json()));
+        return faults();
+    }
+
+    private JsonNode removeFault(ControlCall call) {
+        if (call.step(1).isEmpty()) {
+            parts.faults.clear();
+        } else {
+            parts.faults.off(FaultJson.kind(call.step(1)));
+        }
+        return faults();
+    }
+
+    private JsonNode clock(ControlCall call) {
+        var json = call.json();
+        var move = Json.text(json, "move");
+        if (move != null) {
+            parts.clock.move(RulesJson.duration(move));
+        }
+        var offset = Json.text(json, "offset");
+        if (offset != null) {
+            parts.clock.offset(RulesJson.duration(offset));
+        }
+        if (json.path("stopped").isBoolean()) {
+            if (json.path("stopped").asBoolean()) {
+                parts.clock.stop();
+            } else {
+                parts.clock.go();
+            }
+        }
+        return state();
+    }
+
+    private JsonNode templates(ControlCall call) {
+        var body = Json.object();
+        var list = body.putArray("templates");
+        var business = call.query().get("business_account_id");
+        parts.templates.all().stream().filter(it -> business == null || it.businessAccountId().equals(business))
+                .forEach(it -> list.add((JsonNode) it.view().put("business_account_id", it.businessAccountId())));
+        return body;
+    }
+
+    private JsonNode changeTemplate(ControlCall call) {
+        var json = call.json();
+        var business = call.required(json, "business_account_id");
+        var name = call.required(json, "name");
+        var status = Json.text(json, "status");
+        var category = Json.text(json, "category", "UTILITY");
+        if (status != null) {
+            parts.templates.status(business, name, status);
+        } else if (json.has("body")) {
+            parts.templates.approved(business, name, Json.text(json, "language", "it"), category, call.required(json, "body"));
+        } else {
+            parts.templates.recategorise(business, name, category);
+        }
+        return templates(call);
+    }
+
+    private JsonNode webhook(ControlCall call) {
+        var account = parts.people.account(call.query().getOrDefault("account", ""));
+        parts.courier.post(account.webhooks(), call.body());
+        return Json.object().put("posted", true);
+    }
+
+    /** One JSON object a line, without holding the whole ledger in memory. */
+    void writeAccepted(ControlCall call, Response response) throws IOException {
+        var after = number(call.query().get("after"), 0);
+        var left = number(call.query().get("limit"), Long.MAX_VALUE);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/x-ndjson; charset=UTF-8");
+        try (var out = new BufferedOutputStream(Content.Sink.asOutputStream(response), 1 << 16)) {
+            for (var page = parts.ledger.after(after, CHUNK); !page.isEmpty() && left > 0; page = parts.ledger.after(after, CHUNK)) {
+                for (var message : page) {
+                    if (left-- > 0) {
+                        out.write(Json.PLAIN.writeValueAsBytes(line(message)));
+                        out.write('\n');
+                    }
+                }
+                after = page.getLast().sequence();
+            }
+        }
+    }
+
+    private static ObjectNode line(AcceptedMessage it) {
+        return Json.object().put("sequence", it.sequence()).put("id", it.id()).put("phone_number_id", it.phoneNumberId())
+                .put("to", it.to()).put("recipient", it.recipient()).put("biz_opaque_callback_data", it.opaque())
+                .put("at", it.at().toString()).put("body", it.body());
+    }
+
+    private static long number(@org.jspecify.annotations.Nullable String text, long otherwise) {
+        return text != null && text.matches("[0-9]{1,18}") ? Long.parseLong(text) : otherwise;
+    }
+}

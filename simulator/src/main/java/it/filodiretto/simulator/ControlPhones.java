@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.simulator;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code /_control/phones…}: telephones, what is on them, and what their owners do. */
+final class ControlPhones {
+
+    private final Parts parts;
+
+    ControlPhones(Parts parts) {
+        this.parts = parts;
+    }
+
+    JsonNode answer(ControlCall call) {
+        if (call.step(1).isEmpty()) {
+            return call.method().equals("GET") ? list(call.query().getOrDefault("account", "")) : add(call);
+        }
+        var phone = parts.phone(call.step(1), null);
+        if (call.step(2).equals("messages")) {
+            return call.method().equals("GET") ? messages(phone, call.query().get("account")) : write(phone, call);
+        }
+        if (call.method().equals("POST")) {
+            change(phone, call.json());
+        }
+        return PhoneJson.write(phone);
+    }
+
+    private JsonNode list(String account) {
+        var body = Json.object();
+        var list = body.putArray("phones");
+        if (!account.isEmpty()) {
+            parts.shown(account).forEach(it -> list.add((JsonNode) PhoneJson.write(it, it.chat(account))));
+        } else {
+            parts.phones.all().forEach(it -> list.add((JsonNode) PhoneJson.write(it)));
+        }
+        return body;
+    }
+
+    private JsonNode add(ControlCall call) {
+        var json = call.json();
+        var number = call.required(json, "number").replaceAll("[\\s./()-]", "");
+        number = number.startsWith("00") ? number.substring(2) : number.startsWith("+") ? number.substring(1) : "39" + number;
+        if (!number.matches("[1-9][0-9]{7,14}")) {
+            throw new IllegalArgumentException("Not a telephone number with its country code: 8 to 15 digits");
+        }
+        var name = Json.text(json, "name", "").strip();
+        var phone = parts.phone(number, name.isEmpty() ? null : name);
+        var account = Json.text(json, "account");
+        if (account != null) {
+            phone.pin(parts.people.account(account).phoneNumberId());
+        }
+        change(phone, json);
+        return PhoneJson.write(phone);
+    }
+
+    private static void change(Phone phone, ObjectNode json) {
+        var name = Json.text(json, "name");
+        if (name != null && !name.isBlank()) {
+            phone.name(name);
+        }
+        var identity = Json.text(json, "identity");
+        if (identity != null) {
+            phone.identity(Phone.Identity.valueOf(identity.toUpperCase(Locale.ROOT)));
+        }
+        if (json.has("fails_with")) {
+            phone.failsWith(json.path("fails_with").asInt(0));
+        }
+        if (json.path("on").isBoolean()) {
+            phone.power(json.path("on").asBoolean());
+        }
+        var waId = Json.text(json, "wa_id");
+        if (waId != null) {
+            phone.waId(waId);
+        }
+        var newNumber = Json.text(json, "new_number");
+        if (newNumber != null) {
+            phone.changeNumber(newNumber);
+        }
+    }
+
+    private static JsonNode messages(Phone phone, @Nullable String account) {
+        var body = Json.object();
+        var list = body.putArray("messages");
+        phone.chats().stream().filter(it -> account == null || it.account().phoneNumberId().equals(account))
+                .forEach(chat -> chat.messages().forEach(
+                        it -> list.add((JsonNode) PhoneJson.write(it).put("phone_number_id", chat.account().phoneNumberId()))));
+        return body;
+    }
+
+    private JsonNode write(Phone phone, ControlCall call) {
+        var json = call.json();
+        var account = Json.text(json, "account");
+        var chat = phone.chat(account != null ? account : parts.people.usualAccount(phone));
+        if (!phone.on()) {
+            throw new IllegalStateException("The telephone is off");
+        }
+        return Json.object().put("id", act(chat, json));
+    }
+
+    private String act(Chat chat, ObjectNode json) {
+        var tap = Json.text(json, "tap");
+        if (tap != null) {
+            return chat.tap(tap);
+        }
+        var text = Json.text(json, "text");
+        var quoted = Json.text(json, "reply_to");
+        if (text != null) {
+            return quoted == null ? chat.write(text) : chat.reply(quoted, text);
+        }
+        if (json.path("react").isObject()) {
+            return chat.react(Json.text(json.path("react"), "message_id", ""), Json.text(json.path("react"), "emoji", ""));
+        }
+        if (json.path("message") instanceof ObjectNode message) {
+            return chat.send(message, Json.text(json, "shown", "Messaggio"));
+        }
+        return switch (Json.text(json, "kind", "")) {
+            case "location" -> chat.location(42.8320, 11.5860);
+            case "photo" -> Picture.send(chat, parts.media);
+            case "call" -> chat.call();
+            default -> throw new IllegalArgumentException("Say what is written: text, tap, react, message, or kind location, photo, call");
+        };
+    }
+}
