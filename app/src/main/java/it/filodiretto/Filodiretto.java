@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto;
 
+import java.util.Arrays;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -15,6 +16,10 @@ import org.springframework.modulith.Modulithic;
 public class Filodiretto {
 
     static void main(String[] args) {
-        SpringApplication.run(Filodiretto.class, args);
+        if (args.length > 0 && args[0].equals("admin")) {
+            AdminMode.start(Arrays.copyOfRange(args, 1, args.length));
+        } else {
+            SpringApplication.run(Filodiretto.class, args);
+        }
     }
 }

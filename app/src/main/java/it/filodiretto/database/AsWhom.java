@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.database;
 
+import it.filodiretto.shared.RefusedAtStart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ record AsWhom(List<String> prefix, String user) {
     private static final List<String> USERS = List.of("filodiretto", "postgres", "nobody");
 
     static AsWhom canRunPostgres(Path home) throws IOException {
-        if (!"root".equals(System.getProperty("user.name"))) {
+        if (!root()) {
             return new AsWhom(List.of(), "");
         }
         if (works(List.of("unshare", "-U", "true"))) {
@@ -32,7 +33,7 @@ record AsWhom(List<String> prefix, String user) {
                 return new AsWhom(asUser, user);
             }
         }
-        throw new IOException("PostgreSQL refuses to run as root, and neither a user namespace nor one of the users " + USERS
+        throw new RefusedAtStart("PostgreSQL refuses to run as root, and neither a user namespace nor one of the users " + USERS
             + " can reach " + home + ". Start Filodiretto as another user, or choose a directory that one of them can reach.");
     }
 
@@ -40,16 +41,23 @@ record AsWhom(List<String> prefix, String user) {
         return join(prefix, command);
     }
 
-    /** Gives a file or directory, with all below it, to the user that PostgreSQL runs as. */
+    /** Gives a file or directory, with all below it, to the user that PostgreSQL runs as, unless it is theirs already. */
     void giveOver(Path path) throws IOException {
-        if (!user.isEmpty()) {
-            var owner = path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(user);
+        if (!root()) {
+            return;
+        }
+        var owner = path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(user.isEmpty() ? "root" : user);
+        if (!Files.getOwner(path).equals(owner)) {
             try (Stream<Path> all = Files.walk(path)) {
                 for (var each : all.toList()) {
                     Files.setOwner(each, owner);
                 }
             }
         }
+    }
+
+    private static boolean root() {
+        return "root".equals(System.getProperty("user.name"));
     }
 
     private static boolean works(List<String> command) {

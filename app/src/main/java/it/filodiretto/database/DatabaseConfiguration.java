@@ -3,6 +3,8 @@ package it.filodiretto.database;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -14,8 +16,8 @@ import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
-import java.util.Map;
 
 /** Which PostgreSQL: the embedded one, unless {@code spring.datasource.url} names another. */
 @Configuration(proxyBeanMethods = false)
@@ -40,9 +42,19 @@ class DatabaseConfiguration {
         };
     }
 
+    /** Checks the server before anything is written to it. */
     @Bean
-    FlywayConfigurationCustomizer roleOfTheApplication(JdbcConnectionDetails database) {
-        return it -> it.placeholders(Map.of("appRole", String.valueOf(database.getUsername())));
+    FlywayConfigurationCustomizer roleOfTheApplication(JdbcConnectionDetails database, FlywayConnectionDetails owner) {
+        return flyway -> {
+            var role = new ApplicationRole(database.getJdbcUrl(), text(database.getUsername()), text(database.getPassword()));
+            role.refuseToBe(text(owner.getUsername()));
+            role.check();
+            flyway.placeholders(Map.of("appRole", role.name()));
+        };
+    }
+
+    private static String text(@Nullable String setting) {
+        return setting == null ? "" : setting;
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -50,8 +62,11 @@ class DatabaseConfiguration {
     static class Embedded {
 
         @Bean(destroyMethod = "close")
-        EmbeddedPostgres embeddedPostgres(@Value("${filodiretto.data-dir}") Path data) {
-            return EmbeddedPostgres.start(data.toAbsolutePath().normalize().resolve("postgres"), PostgresBinaries.shipped());
+        EmbeddedPostgres embeddedPostgres(@Value("${filodiretto.data-dir}") Path data, Environment environment) {
+            var home = data.toAbsolutePath().normalize().resolve("postgres");
+            return environment.matchesProfiles("admin")
+                ? EmbeddedPostgres.startOrJoin(home, PostgresBinaries.shipped())
+                : EmbeddedPostgres.start(home, PostgresBinaries.shipped());
         }
 
         @Bean

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.database;
 
+import it.filodiretto.shared.RefusedAtStart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -9,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,17 +23,15 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedPostgres implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int ATTEMPTS = 20;
 
-    private final DirectoryLock lock;
-    private final PostgresPrograms programs;
-    private final Path cluster;
+    private final @Nullable Owned owned;
     private final int port;
     private final Secrets secrets;
 
-    private EmbeddedPostgres(DirectoryLock lock, PostgresPrograms programs, Path cluster, int port, Secrets secrets) {
-        this.lock = lock;
-        this.programs = programs;
-        this.cluster = cluster;
+    private EmbeddedPostgres(@Nullable Owned owned, int port, Secrets secrets) {
+        this.owned = owned;
         this.port = port;
         this.secrets = secrets;
     }
@@ -44,22 +45,50 @@ public final class EmbeddedPostgres implements AutoCloseable {
     public static EmbeddedPostgres start(Path home, PostgresBinaries binaries) {
         var lock = DirectoryLock.take(home);
         try {
+            var portFile = new PortFile(home.resolve("port"));
+            portFile.delete();
             var programs = binaries.unpack(home);
             var cluster = home.resolve("cluster");
             var secrets = Secrets.of(home.resolve("secrets"));
             if (!Files.exists(cluster.resolve("PG_VERSION"))) {
-                programs.initialise(cluster, secrets.passwordFile("postgres"), home.resolve("initdb.log"));
+                programs.initialise(cluster, secrets.password("postgres"), home.resolve("initdb.log"));
             }
             new Orphan(cluster, programs).stop();
-            int port = freePort();
-            programs.start(cluster, port, home.resolve("postgres.log"));
-            var postgres = new EmbeddedPostgres(lock, programs, cluster, port, secrets);
+            int port = startOnAFreePort(programs, cluster, home.resolve("postgres.log"));
+            var postgres = new EmbeddedPostgres(new Owned(lock, programs, cluster, portFile), port, secrets);
             postgres.makeRoles();
+            portFile.write(port);
             LOG.atInfo().addKeyValue("port", port).log("PostgreSQL of our own has started");
             return postgres;
         } catch (RuntimeException e) {
             lock.close();
             throw e;
+        }
+    }
+
+    /** As {@link #start}; but where another application runs on the directory, its server is used, and left running. */
+    public static EmbeddedPostgres startOrJoin(Path home, PostgresBinaries binaries) {
+        try {
+            return start(home, binaries);
+        } catch (DirectoryTaken _) {
+            return new EmbeddedPostgres(null, new PortFile(home.resolve("port")).await(PATIENCE), Secrets.of(home.resolve("secrets")));
+        }
+    }
+
+    /** Somebody may take the port first; processes of a killed server may need a moment to notice and let go. */
+    private static int startOnAFreePort(PostgresPrograms programs, Path cluster, Path log) {
+        for (int attempt = 1; ; attempt++) {
+            int port = freePort();
+            try {
+                programs.start(cluster, port, log);
+                return port;
+            } catch (IllegalStateException e) {
+                if (attempt == ATTEMPTS || !PostgresPrograms.mayPass(cluster)) {
+                    throw e;
+                }
+                LOG.atInfo().addKeyValue("attempt", attempt).log("PostgreSQL of our own could not start yet, and tries again");
+                Pause.of(Duration.ofMillis(250));
+            }
         }
     }
 
@@ -75,11 +104,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /** Makes one more database, owned by the owner; tests use one each. */
     public void makeDatabase(String name) {
-        execute("postgres", List.of("create database " + name + " owner " + Roles.OWNER));
+        execute(List.of("create database " + name + " owner " + Roles.OWNER));
     }
 
     private void makeRoles() {
-        execute("postgres", List.of(
+        execute(List.of(
             Roles.makeOrRenew(Roles.OWNER, password(Roles.OWNER)),
             Roles.makeOrRenew(Roles.APPLICATION, password(Roles.APPLICATION))));
         if (!exists("select 1 from pg_database where datname = 'filodiretto'")) {
@@ -96,8 +125,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    private void execute(String database, List<String> statements) {
-        try (var connection = DriverManager.getConnection(url(database), "postgres", password("postgres"));
+    private void execute(List<String> statements) {
+        try (var connection = DriverManager.getConnection(url("postgres"), "postgres", password("postgres"));
                 var statement = connection.createStatement()) {
             for (var sql : statements) {
                 statement.execute(sql);
@@ -115,10 +144,54 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    /** Stops the server, ending its sessions; close the connection pool before. */
+    /** Stops the server, ending its sessions; close the connection pool before. A server that was joined goes on. */
     @Override
     public void close() {
-        programs.stop(cluster);
-        lock.close();
+        if (owned != null) {
+            owned.stop();
+        }
+    }
+
+    /** What only the application that started the server has. */
+    private record Owned(DirectoryLock lock, PostgresPrograms programs, Path cluster, PortFile portFile) {
+
+        void stop() {
+            portFile.delete();
+            programs.stop(cluster);
+            lock.close();
+            LOG.info("PostgreSQL of our own has stopped");
+        }
+    }
+
+    /** Where a second process finds the running server. */
+    private record PortFile(Path path) {
+
+        void write(int port) {
+            try {
+                Files.writeString(path, port + "\n");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        void delete() {
+            try {
+                Files.deleteIfExists(path);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        int await(Duration patience) {
+            long end = System.nanoTime() + patience.toNanos();
+            while (System.nanoTime() < end) {
+                try {
+                    return Integer.parseInt(Files.readString(path).strip());
+                } catch (IOException | NumberFormatException _) {
+                    Pause.of(Duration.ofMillis(100));
+                }
+            }
+            throw new RefusedAtStart("Another Filodiretto is starting or stopping on " + path.getParent() + ". Try again in a moment.");
+        }
     }
 }

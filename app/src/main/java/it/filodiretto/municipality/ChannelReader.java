@@ -56,7 +56,7 @@ final class ChannelReader {
     }
 
     private ContactChannel channel(Section section) {
-        var kind = section.choice("kind", ContactChannel.Kind.class);
+        var kind = section.choice("kind", ContactChannel.Kind.class, ContactChannel.Kind.WHATSAPP);
         var code = ProfileReader.code(section);
         var name = section.text("name");
         var at = section.has("kind") && kind == ContactChannel.Kind.WHATSAPP ? whatsapp(section) : at(section, kind);
@@ -89,7 +89,7 @@ final class ChannelReader {
         if (whatsapp != null) {
             section.wrong("kind", "a second WhatsApp number", "one channel of the kind whatsapp in a profile");
         }
-        var mode = section.choice("mode", ChannelMode.class);
+        var mode = section.choice("mode", ChannelMode.class, ChannelMode.TWO_WAY);
         var automatic = section.choices("automatic", AutomaticKind.class);
         var number = section.matching("display-number", "\\+[1-9][0-9 ]{7,18}", "is no telephone number with its country", "+ and 8 to 15 digits, with spaces, \"+39 366 5775490\"");
         var account = new WhatsAppAccount(metaId(section, "phone-number-id"), metaId(section, "business-account-id"),

@@ -49,7 +49,7 @@ final class ContentReader {
     }
 
     private Topic topic(Section section) {
-        var topic = new Topic(ProfileReader.code(section), section.text("name"), section.text("description"), section.choice("category", MetaCategory.class));
+        var topic = new Topic(ProfileReader.code(section), section.text("name"), section.text("description"), section.choice("category", MetaCategory.class, MetaCategory.UTILITY));
         atMost(Topic.LONGEST_NAME, section, "name", topic.name());
         atMost(Topic.LONGEST_DESCRIPTION, section, "description", topic.description());
         section.end();

@@ -30,9 +30,9 @@ public class Municipalities {
         ProfileFiles.read(directory.isBlank() ? null : Path.of(directory)).forEach(this::admit);
         var unserved = table.slugs().stream().filter(it -> !bySlug.containsKey(it)).toList();
         if (!unserved.isEmpty()) {
-            log.atWarn().addKeyValue("slugs", unserved).log("Municipalities of the database are not served: their profiles are missing");
+            log.warn("Municipalities of the database are not served, because their profiles are missing: {}", String.join(", ", unserved));
         }
-        log.atInfo().addKeyValue("slugs", bySlug.keySet()).log("Municipalities are served");
+        log.info("Municipalities served: {}", String.join(", ", bySlug.keySet()));
     }
 
     /** In the order of their slugs. */

@@ -102,9 +102,9 @@ final class Section {
         return found != null && found;
     }
 
-    /** One of the constants, written in lower case with hyphens. */
-    <E extends Enum<E>> E choice(String key, Class<E> type) {
-        return value(key, it -> constant(it, type), "is unknown", words(type), type.getEnumConstants()[0]);
+    /** One of the constants, written in lower case with hyphens. @param fallback stands in for an unknown one */
+    <E extends Enum<E>> E choice(String key, Class<E> type, E fallback) {
+        return value(key, it -> constant(it, type), "is unknown", words(type), fallback);
     }
 
     /** Several constants; none if the key is absent. */

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.shared;
+
+import java.io.PrintStream;
+import java.util.List;
+
+/**
+ * Something an administrator does by hand: {@code bin/admin NAME …}. Every bean of this type is a command. It runs in a
+ * program that serves no page, starts nothing in the background and makes only the beans that the command asks for.
+ */
+public interface AdminCommand {
+
+    /** The word after {@code bin/admin}, such as {@code api-key}. */
+    String name();
+
+    /** One line or more: the arguments and what they do, as {@code bin/admin} shows them. */
+    String help();
+
+    /**
+     * Does it and says so.
+     *
+     * @throws IllegalArgumentException if the arguments make no sense; the message and the help are shown
+     * @throws RefusedAtStart if it cannot be done; the message says why and what to do
+     */
+    void run(List<String> arguments, PrintStream out);
+}

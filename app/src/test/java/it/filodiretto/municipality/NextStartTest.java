@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.municipality;
+
+import static it.filodiretto.municipality.CurrentMunicipality.inTown;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import it.filodiretto.TownTest;
+import it.filodiretto.shared.Ids;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What a start takes from the files and what it leaves to the database. */
+@TownTest
+@ExtendWith(OutputCaptureExtension.class)
+@NullMarked
+class NextStartTest {
+
+    @Autowired MunicipalityTable table;
+    @Autowired FirstStart firstStart;
+    @Autowired HoursTable hours;
+    @Autowired ContentTable content;
+    @Autowired PlatformTransactionManager transactions;
+
+    @TempDir Path directory;
+
+    private final String slug = "start-" + Ids.next().toString().substring(24);
+    private String profile = "";
+
+    @BeforeEach
+    void writeProfile() throws IOException {
+        profile = ProfileTexts.sesto().replace("slug: sesto", "slug: " + slug);
+        write(slug, profile);
+    }
+
+    @Test
+    void aCopiedFileIsASixthMunicipality() throws IOException {
+        for (var shipped : new String[] {"arezzo", "bientina", "calenzano", "pistoia", "santa-fiora"}) {
+            write(shipped, ProfileTexts.shipped(shipped));
+        }
+        Files.delete(directory.resolve(slug + ".yaml"));
+        write(slug, ProfileTexts.shipped("santa-fiora").replace("slug: santa-fiora", "slug: " + slug).replace("390564000001", "390564000002")
+            .replace("ATTIVA COMUNE AMICO", "AVVISAMI"));
+        var municipalities = start();
+        assertThat(municipalities.all()).extracting(Municipality::slug).containsExactlyInAnyOrder("arezzo", "bientina", "calenzano", "pistoia", "santa-fiora", slug);
+        var sixth = municipalities.find(slug).orElseThrow();
+        inTransactionOf(sixth, () -> {
+            assertThat(content.keywords().optIn()).containsExactly("AVVISAMI");
+            assertThat(content.topics()).hasSize(5);
+        });
+    }
+
+    @Test
+    void identityIsTheFilesAndContentTheDatabases() throws IOException {
+        var first = start().find(slug).orElseThrow();
+        write(slug, profile.replace("name: Sesto\n", "name: Sesto Alto\n").replace("mode: two-way", "mode: one-way")
+            .replace("name: Protezione civile", "name: Allerte").replace("15:00-18:00", "14:00-18:00").replace("opt-in: [Attiva]", "opt-in: [Sveglia]"));
+        var second = start().find(slug).orElseThrow();
+        assertThat(second.id()).isEqualTo(first.id());
+        assertThat(second.name()).isEqualTo("Sesto Alto");
+        assertThat(second.requireWhatsapp().mode()).isEqualTo(ChannelMode.ONE_WAY);
+        inTransactionOf(second, () -> {
+            assertThat(content.topics()).singleElement().extracting(Topic::name).isEqualTo("Protezione civile");
+            assertThat(content.keywords().optIn()).containsExactly("Attiva");
+            assertThat(hours.timetable("urp").orElseThrow().week().values()).containsExactly(
+                List.of(TimeSpan.parse("8:30-13:00").orElseThrow(), TimeSpan.parse("15:00-18:00").orElseThrow()));
+            assertThat(hours.closures()).singleElement().extracting(Closure::reason).isEqualTo("Natale");
+        });
+    }
+
+    @Test
+    void aTownWhoseFileVanishedIsNotServedAndTheLogSaysSo(CapturedOutput output) throws IOException {
+        var gone = start().find(slug).orElseThrow();
+        Files.delete(directory.resolve(slug + ".yaml"));
+        write("sesto", ProfileTexts.sesto());
+        var next = start();
+        assertThat(next.find(slug)).isEmpty();
+        assertThatThrownBy(() -> next.byId(gone.id())).hasMessageContaining("is served");
+        assertThat(table.slugs()).contains(slug);
+        assertThat(output).contains("Municipalities of the database are not served, because their profiles are missing").contains(slug);
+    }
+
+    @Test
+    void severalProcessesMayStartAtOnce() throws Exception {
+        try (var starts = Executors.newVirtualThreadPerTaskExecutor()) {
+            var ids = starts.invokeAll(Collections.nCopies(8, (Callable<MunicipalityId>) () -> start().find(slug).orElseThrow().id())).stream()
+                .map(Future::resultNow).distinct();
+            assertThat(ids).hasSize(1);
+        }
+    }
+
+    @Test
+    void aMistakeWritesNothing() throws IOException {
+        var bad = slug + "-bad";
+        write(bad, profile.replace("slug: " + slug, "slug: " + bad).replace("Europe/Rome", "Europe/Roma"));
+        assertThatThrownBy(this::start).isInstanceOf(BadProfiles.class);
+        assertThat(table.slugs()).doesNotContain(slug, bad);
+    }
+
+    private void inTransactionOf(Municipality town, Runnable work) {
+        inTown(town.id(), () -> new TransactionTemplate(transactions).executeWithoutResult(_ -> work.run()));
+    }
+
+    private Municipalities start() {
+        return new Municipalities(directory.toString(), table, firstStart);
+    }
+
+    private void write(String slug, String text) throws IOException {
+        Files.writeString(directory.resolve(slug + ".yaml"), text);
+    }
+}
