@@ -10,8 +10,8 @@ class BadProfiles extends RuntimeException {
     private final transient List<Mistake> mistakes;
 
     BadProfiles(List<Mistake> mistakes) {
-        super(mistakes.stream().map(Mistake::toString)
-            .collect(Collectors.joining("\n", (mistakes.size() == 1 ? "1 mistake" : mistakes.size() + " mistakes") + " in the profiles of the municipalities:\n", "")));
+        super((mistakes.size() == 1 ? "1 mistake" : mistakes.size() + " mistakes") + " in the profiles of the municipalities:\n"
+            + mistakes.stream().map(Mistake::toString).collect(Collectors.joining("\n")));
         this.mistakes = List.copyOf(mistakes);
     }
 

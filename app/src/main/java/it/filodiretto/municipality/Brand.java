@@ -38,7 +38,8 @@ public record Brand(String primary, String dark, String deep, String wash) {
     }
 
     private static String mixed(String colour, int with, double share) {
-        return "#%02x%02x%02x".formatted(mixed(part(colour, 1), with, share), mixed(part(colour, 3), with, share), mixed(part(colour, 5), with, share));
+        return "#%02x%02x%02x".formatted(
+            mixed(part(colour, 1), with, share), mixed(part(colour, 3), with, share), mixed(part(colour, 5), with, share));
     }
 
     private static int mixed(int part, int with, double share) {

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class ChannelReader {
 
     private static final String META_ID = "[0-9]{5,20}";
-    private static final Set<AutomaticKind> OF_ONE_WAY = EnumSet.of(AutomaticKind.WELCOME, AutomaticKind.FAREWELL, AutomaticKind.QUESTION, AutomaticKind.NOTICE, AutomaticKind.COURTESY);
+    private static final Set<AutomaticKind> OF_ONE_WAY = EnumSet.of(AutomaticKind.WELCOME, AutomaticKind.FAREWELL,
+        AutomaticKind.QUESTION, AutomaticKind.NOTICE, AutomaticKind.COURTESY);
 
     private final HoursReader hours;
     private final Claims claims;
@@ -33,7 +34,7 @@ final class ChannelReader {
             contacts.add(channel(section));
             section.end();
         }
-        ProfileReader.unique(root, "channels", contacts.stream().map(ContactChannel::code).toList());
+        Values.unique(root, "channels", contacts.stream().map(ContactChannel::code).toList());
         if (contacts.isEmpty()) {
             root.missing("channels", "at least one way to reach the town");
         }
@@ -57,18 +58,19 @@ final class ChannelReader {
 
     private ContactChannel channel(Section section) {
         var kind = section.choice("kind", ContactChannel.Kind.class, ContactChannel.Kind.WHATSAPP);
-        var code = ProfileReader.code(section);
+        var code = Values.code(section);
         var name = section.text("name");
         var at = section.has("kind") && kind == ContactChannel.Kind.WHATSAPP ? whatsapp(section) : at(section, kind);
         var timetable = hours.timetable(section, false);
-        return new ContactChannel(code, kind, name, at, section.textOrNull("note"), timetable.isEmpty() ? null : timetable,
+        return new ContactChannel(code, kind, name, at, section.textOrNull("note"),
+            timetable.isEmpty() ? null : timetable,
             hours.trial(section), kind == ContactChannel.Kind.FACEBOOK ? page(section) : null);
     }
 
     private static String at(Section section, ContactChannel.Kind kind) {
         var at = switch (kind) {
-            case PHONE -> ProfileReader.phone(section, "at");
-            case EMAIL -> ProfileReader.email(section, "at");
+            case PHONE -> Values.phone(section, "at");
+            case EMAIL -> Values.email(section, "at");
             case WHATSAPP, FACEBOOK, MESSENGER, DESK, WEB_CHAT, WEB_FORM, VIRTUAL_PHONE, NEWSLETTER -> section.textOrNull("at");
         };
         if (!section.has("at")) {
@@ -78,7 +80,7 @@ final class ChannelReader {
     }
 
     private @Nullable String page(Section section) {
-        var page = section.valueOrNull("page-id", it -> Optional.of(it).filter(text -> text.matches(META_ID)), "is no id of a Facebook page", "5 to 20 digits");
+        var page = section.matchingOrNull("page-id", META_ID, "is no id of a Facebook page", "5 to 20 digits");
         if (page != null) {
             claims.claim(section, "page-id", page);
         }
@@ -91,9 +93,10 @@ final class ChannelReader {
         }
         var mode = section.choice("mode", ChannelMode.class, ChannelMode.TWO_WAY);
         var automatic = section.choices("automatic", AutomaticKind.class);
-        var number = section.matching("display-number", "\\+[1-9][0-9 ]{7,18}", "is no telephone number with its country", "+ and 8 to 15 digits, with spaces, \"+39 366 5775490\"");
+        var number = section.matching("display-number", "\\+[1-9][0-9 ]{7,18}", "is no telephone number with its country",
+            "+ and 8 to 15 digits, with spaces, \"+39 366 5775490\"");
         var account = new WhatsAppAccount(metaId(section, "phone-number-id"), metaId(section, "business-account-id"),
-            section.valueOrNull("portfolio-id", it -> Optional.of(it).filter(text -> text.matches(META_ID)), "is no id of Meta's", "5 to 20 digits"),
+            section.matchingOrNull("portfolio-id", META_ID, "is no id of Meta's", "5 to 20 digits"),
             number, section.text("contact-name"), section.texts("other-contact-names").stream().map(Item::text).toList(),
             mode, section.flag("registration-required"), automatic,
             secret(section, "token-file"), secret(section, "app-secret-file"), secret(section, "verify-token-file"));
@@ -106,10 +109,12 @@ final class ChannelReader {
 
     private void checkAutomatic(Section section, ChannelMode mode, Set<AutomaticKind> automatic) {
         if (mode == ChannelMode.ONE_WAY && !OF_ONE_WAY.containsAll(automatic)) {
-            section.wrong("automatic", section.path("automatic") + " has a kind that a one-way number does not send", "welcome, farewell, question, notice, courtesy");
+            section.wrong("automatic", section.path("automatic") + " has a kind that a one-way number does not send",
+                "welcome, farewell, question, notice, courtesy");
         }
         if (mode == ChannelMode.PEOPLE_ONLY && automatic.contains(AutomaticKind.QUESTION)) {
-            section.wrong("automatic", section.path("automatic") + " has a question, which a people-only number does not ask by itself", "welcome, farewell, notice, invitation, courtesy, closed");
+            section.wrong("automatic", section.path("automatic") + " has a question, which a people-only number does not ask by itself",
+                "welcome, farewell, notice, invitation, courtesy, closed");
         }
     }
 
@@ -128,7 +133,8 @@ final class ChannelReader {
         refuseTwice(section, "opt-in", in);
         refuseTwice(section, "opt-out", out);
         out.stream().filter(leaving -> in.stream().anyMatch(joining -> joining.text().equalsIgnoreCase(leaving.text())))
-            .forEach(it -> mistakes.add(it.line(), section.path("opt-out") + " \"" + it.text() + "\" is also a keyword to join", "different words to join and to leave"));
+            .forEach(it -> mistakes.add(it.line(), section.path("opt-out") + " \"" + it.text() + "\" is also a keyword to join",
+                "different words to join and to leave"));
         return new Keywords(in.stream().map(Item::text).toList(), out.stream().map(Item::text).toList());
     }
 
@@ -143,6 +149,7 @@ final class ChannelReader {
     }
 
     private static @Nullable Path secret(Section section, String key) {
-        return section.valueOrNull(key, it -> Optional.of(Path.of(it)).filter(Files::isReadable), "is no file that can be read", "the path of a file with the secret alone");
+        return section.valueOrNull(key, it -> Optional.of(Path.of(it)).filter(Files::isReadable), "is no file that can be read",
+            "the path of a file with the secret alone");
     }
 }

@@ -24,9 +24,10 @@ final class ContentReader {
     List<Topic> topics() {
         var topics = root.sections("topics").stream().map(this::topic).toList();
         var codes = topics.stream().map(Topic::code).toList();
-        ProfileReader.unique(root, "topics", codes);
+        Values.unique(root, "topics", codes);
         if (!codes.contains(Topic.CIVIL_PROTECTION)) {
-            root.wrong("topics", "topics has no " + Topic.CIVIL_PROTECTION, "a list of topics with the code " + Topic.CIVIL_PROTECTION + " among them");
+            root.wrong("topics", "topics has no " + Topic.CIVIL_PROTECTION,
+                "a list of topics with the code " + Topic.CIVIL_PROTECTION + " among them");
         }
         return topics;
     }
@@ -49,7 +50,8 @@ final class ContentReader {
     }
 
     private Topic topic(Section section) {
-        var topic = new Topic(ProfileReader.code(section), section.text("name"), section.text("description"), section.choice("category", MetaCategory.class, MetaCategory.UTILITY));
+        var topic = new Topic(Values.code(section), section.text("name"), section.text("description"),
+            section.choice("category", MetaCategory.class, MetaCategory.UTILITY));
         atMost(Topic.LONGEST_NAME, section, "name", topic.name());
         atMost(Topic.LONGEST_DESCRIPTION, section, "description", topic.description());
         section.end();

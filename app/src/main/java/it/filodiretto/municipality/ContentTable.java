@@ -61,6 +61,7 @@ class ContentTable {
     }
 
     private static Topic topic(ResultSet row, int index) throws SQLException {
-        return new Topic(row.getString("code"), row.getString("name"), row.getString("description"), MetaCategory.valueOf(row.getString("category")));
+        return new Topic(row.getString("code"), row.getString("name"), row.getString("description"),
+            MetaCategory.valueOf(row.getString("category")));
     }
 }

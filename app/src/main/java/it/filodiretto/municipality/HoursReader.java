@@ -30,7 +30,7 @@ final class HoursReader {
     List<NamedTimetable> timetables(Section root) {
         var sections = root.sections("timetables");
         var found = sections.stream().map(this::timetable).toList();
-        ProfileReader.unique(root, "timetables", found.stream().map(NamedTimetable::code).toList());
+        Values.unique(root, "timetables", found.stream().map(NamedTimetable::code).toList());
         found.forEach(it -> codes.add(it.code()));
         return found;
     }
@@ -44,7 +44,8 @@ final class HoursReader {
         if (!required && !section.has("timetable")) {
             return "";
         }
-        return section.value("timetable", it -> Optional.of(it).filter(codes::contains), "is not among the timetables", String.join(", ", codes), "");
+        return section.value("timetable", it -> Optional.of(it).filter(codes::contains), "is not among the timetables",
+            String.join(", ", codes), "");
     }
 
     @Nullable Trial trial(Section section) {
@@ -59,7 +60,7 @@ final class HoursReader {
     }
 
     private NamedTimetable timetable(Section section) {
-        var code = ProfileReader.code(section);
+        var code = Values.code(section);
         var name = section.text("name");
         var from = section.valueOrNull("from", HoursReader::date, "is no date", DATE);
         var until = until(section, from);
@@ -87,13 +88,15 @@ final class HoursReader {
         var reason = section.text("reason");
         var timetable = timetable(section, false);
         section.end();
-        return new Closure(from, until == null || until.isBefore(from) ? from : until, hours, reason, timetable.isEmpty() ? null : timetable);
+        return new Closure(from, until == null || until.isBefore(from) ? from : until, hours, reason,
+            timetable.isEmpty() ? null : timetable);
     }
 
     private @Nullable LocalDate until(Section section, @Nullable LocalDate from) {
         var until = section.valueOrNull("until", HoursReader::date, "is no date", DATE);
         if (until != null && from != null && until.isBefore(from)) {
-            section.wrong("until", section.path("until") + " " + until + " is before " + section.path("from") + " " + from, "the same day or a later one");
+            section.wrong("until", section.path("until") + " " + until + " is before " + section.path("from") + " " + from,
+                "the same day or a later one");
         }
         return until;
     }

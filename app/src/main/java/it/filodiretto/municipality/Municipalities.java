@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,7 @@ public class Municipalities {
 
     private final FirstStart firstStart;
     private final Map<String, Municipality> bySlug = new ConcurrentSkipListMap<>();
+    private final Map<MunicipalityId, Municipality> byId = new ConcurrentHashMap<>();
 
     /** @throws BadProfiles if any profile has a mistake; then nothing was written */
     Municipalities(@Value("${filodiretto.municipalities}") String directory, MunicipalityTable table, FirstStart firstStart) {
@@ -46,7 +48,7 @@ public class Municipalities {
 
     /** @throws IllegalArgumentException if it is not served */
     public Municipality byId(MunicipalityId id) {
-        return bySlug.values().stream().filter(it -> it.id().equals(id)).findFirst()
+        return Optional.ofNullable(byId.get(id))
             .orElseThrow(() -> new IllegalArgumentException("No municipality with the id " + id + " is served"));
     }
 
@@ -65,6 +67,7 @@ public class Municipalities {
     Municipality admit(Profile profile) {
         var town = firstStart.of(profile);
         bySlug.put(town.slug(), town);
+        byId.put(town.id(), town);
         return town;
     }
 }

@@ -59,7 +59,7 @@ final class ProfileFiles {
 
     private static List<ProfileFile> in(Path directory) {
         if (!Files.isDirectory(directory)) {
-            throw new BadProfiles(List.of(new Mistake(directory.toString(), 1, "this is no directory", "a directory with a file <slug>.yaml for each municipality")));
+            throw refused(directory, "this is no directory");
         }
         List<ProfileFile> files = new ArrayList<>();
         try (var found = Files.newDirectoryStream(directory, it -> it.getFileName().toString().matches("[^.].*\\.ya?ml"))) {
@@ -70,9 +70,14 @@ final class ProfileFiles {
             throw new UncheckedIOException(broken);
         }
         if (files.isEmpty()) {
-            throw new BadProfiles(List.of(new Mistake(directory.toString(), 1, "the directory has no profile", "a file <slug>.yaml for each municipality")));
+            throw refused(directory, "the directory has no profile");
         }
         return sorted(files);
+    }
+
+    private static BadProfiles refused(Path directory, String wrong) {
+        return new BadProfiles(List.of(new Mistake(directory.toString(), 1, wrong,
+            "a directory with a file <slug>.yaml for each municipality")));
     }
 
     private static Optional<String> text(ProfileFile file, Mistakes mistakes) {

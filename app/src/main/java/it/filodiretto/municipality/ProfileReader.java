@@ -4,10 +4,9 @@ package it.filodiretto.municipality;
 import it.filodiretto.shared.Ids;
 import java.io.StringReader;
 import java.time.DateTimeException;
+import java.time.Month;
 import java.time.MonthDay;
 import java.time.ZoneId;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -24,12 +23,9 @@ import org.yaml.snakeyaml.nodes.Node;
 final class ProfileReader {
 
     /** The first words of addresses that are not a municipality's. */
-    static final Set<String> RESERVED = Set.of("actuator", "admin", "api", "assets", "chat", "console", "css", "discovery", "error", "favicon",
-        "healthz", "img", "js", "livez", "login", "logout", "media", "metrics", "open311", "openapi", "readyz", "robots", "session", "static",
-        "webhooks", "webjars", "well-known", "widget");
-
-    private static final String CODE = "[a-z0-9]+(-[a-z0-9]+)*";
-    private static final String CODE_ALLOWED = "lower-case letters a-z, digits and single hyphens between them";
+    static final Set<String> RESERVED = Set.of("actuator", "admin", "api", "assets", "chat", "console", "css", "discovery",
+        "error", "favicon", "healthz", "img", "js", "livez", "login", "logout", "media", "metrics", "open311", "openapi", "readyz",
+        "robots", "session", "static", "webhooks", "webjars", "well-known", "widget");
 
     private final String file;
     private final Claims claims;
@@ -93,7 +89,7 @@ final class ProfileReader {
         if (offices.isEmpty()) {
             root.missing("offices", "at least one office");
         }
-        unique(root, "offices", offices.stream().map(Office::code).toList());
+        Values.unique(root, "offices", offices.stream().map(Office::code).toList());
         var channels = new ChannelReader(root, hours, claims, mistakes);
         var content = new ContentReader(root, mistakes);
         var districts = root.texts("districts").stream().map(Item::text).toList();
@@ -107,29 +103,33 @@ final class ProfileReader {
     }
 
     private String slug(Section root) {
-        var slug = root.matching("slug", CODE, "is no word for addresses", CODE_ALLOWED);
+        var slug = root.matching("slug", Values.CODE, "is no word for addresses", Values.CODE_ALLOWED);
         claims.claim(root, "slug", slug);
         if (RESERVED.contains(slug)) {
-            root.wrong("slug", "slug \"" + slug + "\" is a word of the address space", "any word but " + String.join(", ", RESERVED.stream().sorted().toList()));
+            root.wrong("slug", "slug \"" + slug + "\" is a word of the address space",
+                "any word but " + String.join(", ", RESERVED.stream().sorted().toList()));
         } else if (!slug.isEmpty() && !file.equals(slug + ".yaml")) {
-            root.wrong("slug", "slug \"" + slug + "\" is not the file's name", file.replaceFirst("\\.yaml$", "") + ", or the file renamed to " + slug + ".yaml");
+            root.wrong("slug", "slug \"" + slug + "\" is not the file's name",
+                file.replaceFirst("\\.yaml$", "") + ", or the file renamed to " + slug + ".yaml");
         }
         return slug;
     }
 
     private static Brand brand(Section section) {
-        var primary = section.value("primary", it -> Optional.of(it).filter(Brand::isColour), "is no colour", "# and six hexadecimal digits in quotes, \"#0066cc\"", "#0066cc");
+        var primary = section.value("primary", it -> Optional.of(it).filter(Brand::isColour), "is no colour",
+            "# and six hexadecimal digits in quotes, \"#0066cc\"", "#0066cc");
         var contrast = Brand.contrastWithWhite(primary);
         if (contrast < Brand.LEAST_CONTRAST) {
-            section.wrong("primary", String.format(Locale.ROOT, "brand.primary \"%s\" has a contrast of %.1f:1 with white", primary, Math.floor(contrast * 10) / 10),
-                "a darker colour, at least 4.5:1");
+            var shown = String.format(Locale.ROOT, "%.1f", Math.floor(contrast * 10) / 10);
+            section.wrong("primary", "brand.primary \"" + primary + "\" has a contrast of " + shown + ":1 with white", "a darker colour, at least 4.5:1");
         }
         section.end();
         return Brand.of(primary);
     }
 
     private static HelpContact help(Section section) {
-        var help = new HelpContact(section.text("name"), email(section, "email"), phone(section, "phone"), section.textOrNull("place"));
+        var help = new HelpContact(section.text("name"),
+            Values.email(section, "email"), Values.phone(section, "phone"), section.textOrNull("place"));
         if (!section.has("email") && !section.has("phone") && !section.has("place")) {
             section.missing("email", "at least one of email, phone, place: where citizens find help");
         }
@@ -139,49 +139,31 @@ final class ProfileReader {
 
     private static PatronDay patron(Section section) {
         var name = section.text("name");
-        PatronDay day;
-        if (section.has("days-after-easter")) {
-            int days = section.value("days-after-easter", it -> whole(it, -100, 200), "is no number of days", "a whole number from -100 to 200; Whit Monday is 50", 0);
-            if (section.has("month") || section.has("day")) {
-                section.wrong("days-after-easter", "patron-day has both a date and days-after-easter", "month and day, or days-after-easter");
-            }
-            day = new PatronDay.FromEaster(name, days);
-        } else {
-            int month = section.value("month", it -> whole(it, 1, 12), "is no month", "1 to 12", 1);
-            int longest = MonthDay.of(month, 1).getMonth().maxLength();
-            day = new PatronDay.Fixed(name, MonthDay.of(month, section.value("day", it -> whole(it, 1, longest), "is no day of that month", "1 to " + longest, 1)));
-        }
+        var day = section.has("days-after-easter")
+            ? new PatronDay.FromEaster(name, daysAfterEaster(section))
+            : new PatronDay.Fixed(name, date(section));
         section.end();
         return day;
     }
 
+    private static int daysAfterEaster(Section section) {
+        if (section.has("month") || section.has("day")) {
+            section.wrong("days-after-easter", "patron-day has both a date and days-after-easter", "month and day, or days-after-easter");
+        }
+        return section.value("days-after-easter", it -> Values.whole(it, -100, 200), "is no number of days",
+            "a whole number from -100 to 200; Whit Monday is 50", 0);
+    }
+
+    private static MonthDay date(Section section) {
+        int month = section.value("month", it -> Values.whole(it, 1, 12), "is no month", "1 to 12", 1);
+        int longest = Month.of(month).maxLength();
+        return MonthDay.of(month, section.value("day", it -> Values.whole(it, 1, longest), "is no day of that month", "1 to " + longest, 1));
+    }
+
     private static Office office(Section section, HoursReader hours) {
-        var office = new Office(section.matching("code", CODE, "is no code", CODE_ALLOWED), section.text("name"), section.textOrNull("place"), hours.timetable(section, true));
+        var office = new Office(Values.code(section), section.text("name"), section.textOrNull("place"), hours.timetable(section, true));
         section.end();
         return office;
-    }
-
-    static @Nullable String email(Section section, String key) {
-        return section.valueOrNull(key, it -> Optional.of(it).filter(text -> text.matches("[^@\\s]+@[^@\\s]+\\.[^@\\s.]+")), "is no e-mail address", "name@domain");
-    }
-
-    static @Nullable String phone(Section section, String key) {
-        return section.valueOrNull(key, it -> Optional.of(it).filter(text -> text.matches("\\+?[0-9][0-9 ./-]*") && text.replaceAll("\\D", "").matches("[0-9]{3,15}")),
-            "is no telephone number", "3 to 15 digits, with spaces, 0573 3711 or +39 0573 3711");
-    }
-
-    static String code(Section section) {
-        return section.matching("code", CODE, "is no code", CODE_ALLOWED);
-    }
-
-    static void unique(Section section, String key, List<String> codes) {
-        var seen = new HashSet<String>();
-        codes.stream().filter(it -> !it.isEmpty() && !seen.add(it)).distinct()
-            .forEach(it -> section.wrong(key, key + " has the code \"" + it + "\" twice", "each code once"));
-    }
-
-    static Optional<Integer> whole(String typed, int least, int most) {
-        return typed.matches("-?[0-9]{1,6}") ? Optional.of(Integer.parseInt(typed)).filter(it -> it >= least && it <= most) : Optional.empty();
     }
 
     private static Optional<ZoneId> zone(String typed) {

@@ -97,9 +97,12 @@ final class Section {
         return value(key, it -> Optional.of(it).filter(text -> text.matches(pattern)), is, allowed, "");
     }
 
+    @Nullable String matchingOrNull(String key, String pattern, String is, String allowed) {
+        return valueOrNull(key, it -> Optional.of(it).filter(text -> text.matches(pattern)), is, allowed);
+    }
+
     boolean flag(String key) {
-        var found = valueOrNull(key, it -> it.matches("true|false") ? Optional.of(it.equals("true")) : Optional.empty(), "is no yes or no", "true or false");
-        return found != null && found;
+        return "true".equals(matchingOrNull(key, "true|false", "is no yes or no", "true or false"));
     }
 
     /** One of the constants, written in lower case with hyphens. @param fallback stands in for an unknown one */

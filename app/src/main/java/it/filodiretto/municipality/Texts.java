@@ -36,7 +36,8 @@ public class Texts {
 
     /** As the town wrote it, placeholders and all. @throws IllegalArgumentException if the town has not worded it */
     public String get(String key) {
-        return find(key).orElseThrow(() -> new IllegalArgumentException("Municipality " + municipalities.current().slug() + " has no text " + key));
+        return find(key).orElseThrow(() ->
+            new IllegalArgumentException("Municipality " + municipalities.current().slug() + " has no text " + key));
     }
 
     /**
