@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.page;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.ModelAndView;
+
+/**
+ * What people and programs see when something went wrong: a sentence, a way on, and a code that stands in the log too.
+ * It is the one place where an unexpected exception is logged.
+ */
+@Controller
+class ErrorPages implements ErrorController {
+
+    private static final Logger log = LoggerFactory.getLogger(ErrorPages.class);
+    private static final String LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+
+    private final Words words;
+
+    ErrorPages(Words words) {
+        this.words = words;
+    }
+
+    @RequestMapping(path = "/error")
+    Object show(HttpServletRequest request) {
+        var status = status(request);
+        var path = String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI));
+        var code = code();
+        if (status.is5xxServerError()) {
+            log.atError().addKeyValue("code", code).addKeyValue("method", request.getMethod()).addKeyValue("path", path)
+                .setCause((Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION)).log("A request failed");
+        }
+        return isForPrograms(path) ? problem(status, code) : page(status, code);
+    }
+
+    private static HttpStatus status(HttpServletRequest request) {
+        var status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer it ? HttpStatus.resolve(it) : null;
+        return status == null ? HttpStatus.NOT_FOUND : status;
+    }
+
+    private static boolean isForPrograms(String path) {
+        return path.startsWith("/api/") || path.startsWith("/webhooks/") || path.equals("/metrics");
+    }
+
+    private static ResponseEntity<ProblemDetail> problem(HttpStatus status, String code) {
+        var problem = ProblemDetail.forStatus(status);
+        if (status.is5xxServerError()) {
+            problem.setProperty("code", code);
+        }
+        return ResponseEntity.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
+    }
+
+    private ModelAndView page(HttpStatus status, String code) {
+        var kind = switch (status) {
+            case NOT_FOUND, METHOD_NOT_ALLOWED -> "404";
+            case FORBIDDEN, UNAUTHORIZED -> "403";
+            case TOO_MANY_REQUESTS -> "429";
+            default -> status.is4xxClientError() ? "400" : "500";
+        };
+        var shown = new ModelAndView("page/error", status);
+        shown.addObject("title", words.get("error." + kind + ".title"));
+        shown.addObject("sentence", words.get("error." + kind + ".sentence"));
+        shown.addObject("code", status.is5xxServerError() ? code : status.value() + "");
+        return shown;
+    }
+
+    private static String code() {
+        var code = new StringBuilder();
+        for (var i = 0; i < 6; i++) {
+            code.append(LETTERS.charAt(ThreadLocalRandom.current().nextInt(LETTERS.length())));
+        }
+        return code.toString();
+    }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.page;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/** What all pages have in common, whoever asks. */
+@Component
+public class Frame {
+
+    final Assets assets;
+    final Words words;
+    final Clock clock;
+    final Duration clockOffset;
+    private final ObjectProvider<RailEntry> rail;
+    private final ObjectProvider<StripQuestion> strip;
+
+    Frame(Assets assets, Words words, Clock clock, @Value("${filodiretto.clock-offset}") Duration clockOffset,
+          ObjectProvider<RailEntry> rail, ObjectProvider<StripQuestion> strip) {
+        this.assets = assets;
+        this.words = words;
+        this.clock = clock;
+        this.clockOffset = clockOffset;
+        this.rail = rail;
+        this.strip = strip;
+    }
+
+    /** The page of this request; every template gets it as its parameter {@code page}. */
+    public Page page(HttpServletRequest request) {
+        return new Page(this, request);
+    }
+
+    List<RailEntry> rail() {
+        return rail.stream().sorted(Comparator.comparingInt(RailEntry::position)).toList();
+    }
+
+    List<StripQuestion.StripAnswer> strip() {
+        return strip.orderedStream().flatMap(it -> it.answer().stream()).toList();
+    }
+}
