@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.operator;
+
+import it.filodiretto.municipality.MunicipalityId;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.AuthenticatedPrincipal;
+
+/**
+ * The program that calls, by the key it showed.
+ *
+ * @param key public part of the key, or {@code installation}
+ * @param town null: any
+ */
+record ApiCaller(String key, @Nullable MunicipalityId town, Set<Permission> permissions) implements AuthenticatedPrincipal {
+
+    static ApiCaller installation() {
+        return new ApiCaller("installation", null, Set.of(Permission.values()));
+    }
+
+    @Override
+    public String getName() {
+        return "key " + key;
+    }
+
+    boolean mayEnter(MunicipalityId other) {
+        return town == null || town.equals(other);
+    }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.operator;
+
+import it.filodiretto.municipality.MunicipalityId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Table {@code operator}: open, because a login comes before the town is known. */
+@Repository
+class OperatorTable {
+
+    private final JdbcClient db;
+
+    OperatorTable(JdbcClient db) {
+        this.db = db;
+    }
+
+    /** False if somebody has this e-mail already. */
+    boolean add(Operator operator) {
+        return db.sql("""
+                insert into operator (id, municipality_id, email, name, password_hash, roles, demo)
+                values (:id, :town, :email, :name, :hash, string_to_array(:roles, ','), :demo)
+                on conflict do nothing""")
+            .param("id", operator.id().value())
+            .param("town", operator.town().value())
+            .param("email", operator.email())
+            .param("name", operator.name())
+            .param("hash", operator.passwordHash())
+            .param("roles", operator.roles().stream().map(Role::name).sorted().collect(Collectors.joining(",")))
+            .param("demo", operator.demo())
+            .update() == 1;
+    }
+
+    Optional<Operator> find(String email) {
+        return db.sql("""
+                select id, municipality_id, email, name, password_hash, roles, demo
+                from operator where email = :email and disabled_at is null""")
+            .param("email", email).query(OperatorTable::read).optional();
+    }
+
+    Optional<String> name(UUID id) {
+        return db.sql("select name from operator where id = :id").param("id", id).query(String.class).optional();
+    }
+
+    boolean changePassword(String email, String hash) {
+        return db.sql("update operator set password_hash = :hash where email = :email")
+            .param("hash", hash).param("email", email).update() == 1;
+    }
+
+    boolean disable(String email) {
+        return db.sql("update operator set disabled_at = now() where email = :email and disabled_at is null").param("email", email).update() == 1;
+    }
+
+    private static Operator read(ResultSet row, int index) throws SQLException {
+        return new Operator(
+            new OperatorId(row.getObject("id", UUID.class)),
+            new MunicipalityId(row.getObject("municipality_id", UUID.class)),
+            row.getString("email"),
+            row.getString("name"),
+            row.getString("password_hash"),
+            roles((String[]) row.getArray("roles").getArray()),
+            row.getBoolean("demo"));
+    }
+
+    private static Set<Role> roles(String[] names) {
+        return Arrays.stream(names).map(Role::valueOf).collect(Collectors.toSet());
+    }
+}

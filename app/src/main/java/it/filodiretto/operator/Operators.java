@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.operator;
+
+import it.filodiretto.municipality.MunicipalityId;
+import it.filodiretto.shared.Ids;
+import java.util.Locale;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** The people who work here, for those who need a name to show or an account to make. */
+@Component
+public class Operators {
+
+    private final OperatorTable table;
+    private final Passwords passwords;
+
+    Operators(OperatorTable table, Passwords passwords) {
+        this.table = table;
+        this.passwords = passwords;
+    }
+
+    /** «Anna Rossi»; «Filodiretto» for one who is not known any more. */
+    public String name(OperatorId id) {
+        return table.name(id.value()).orElse("Filodiretto");
+    }
+
+    /** False if the e-mail is taken. */
+    public boolean add(MunicipalityId town, String email, String name, String password, Set<Role> roles) {
+        return table.add(new Operator(new OperatorId(Ids.next()), town, email.strip().toLowerCase(Locale.ROOT), name, passwords.hash(password), roles, false));
+    }
+
+    boolean addForDemonstration(MunicipalityId town, String email, String name, Set<Role> roles) {
+        return table.find(email).isEmpty()
+            && table.add(new Operator(new OperatorId(Ids.next()), town, email, name, passwords.hash("demo"), roles, true));
+    }
+}

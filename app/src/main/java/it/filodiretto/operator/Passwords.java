@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.operator;
+
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+import org.springframework.stereotype.Component;
+
+/**
+ * Argon2id with OWASP's least setting (19 MiB, two passes). An account that does not exist costs the same time as one that
+ * does, so that nobody learns who works here. Only as many run at once as there are processors: a flood waits, the rest of
+ * the program does not.
+ */
+@Component
+class Passwords {
+
+    private final Argon2PasswordEncoder argon2 = new Argon2PasswordEncoder(16, 32, 1, 19_456, 2);
+    private final Semaphore turns = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
+    private final String nobodys = hash(UUID.randomUUID().toString());
+
+    String hash(String password) {
+        return inTurn(() -> String.valueOf(argon2.encode(password)));
+    }
+
+    boolean matches(String password, @Nullable String hash) {
+        var same = inTurn(() -> argon2.matches(password, hash == null ? nobodys : hash));
+        return same && hash != null;
+    }
+
+    private <T> T inTurn(Supplier<T> work) {
+        turns.acquireUninterruptibly();
+        try {
+            return work.get();
+        } finally {
+            turns.release();
+        }
+    }
+}

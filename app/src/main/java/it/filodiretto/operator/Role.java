@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.operator;
+
+import static it.filodiretto.operator.Permission.ADMINISTER;
+import static it.filodiretto.operator.Permission.ANSWER;
+import static it.filodiretto.operator.Permission.MANAGE_SUBSCRIBERS;
+import static it.filodiretto.operator.Permission.SEE_CONTACTS;
+import static it.filodiretto.operator.Permission.SEE_NOTICES;
+import static it.filodiretto.operator.Permission.SEND_NOTICES;
+import static it.filodiretto.operator.Permission.WRITE_NOTICES;
+
+import java.util.Set;
+
+/** What a town hall calls people by; what each may do is {@link #permissions}. */
+public enum Role {
+
+    /** Answers citizens: «operatore». */
+    AGENT(Set.of(ANSWER, SEE_CONTACTS, SEE_NOTICES)),
+    /** Leads those who answer. Reserved for later. */
+    SUPERVISOR(Set.of(ANSWER, SEE_CONTACTS, SEE_NOTICES)),
+    /** Writes notices: «redazione». */
+    EDITOR(Set.of(SEE_NOTICES, WRITE_NOTICES)),
+    /** Signs and sends notices: «approva». */
+    APPROVER(Set.of(SEE_NOTICES, WRITE_NOTICES, SEND_NOTICES)),
+    /** Everything. */
+    ADMIN(Set.of(Permission.values())),
+    /** The data protection officer. Reserved for later. */
+    DPO(Set.of(SEE_CONTACTS, MANAGE_SUBSCRIBERS, ADMINISTER));
+
+    private final Set<Permission> permissions;
+
+    Role(Set<Permission> permissions) {
+        this.permissions = permissions;
+    }
+
+    /** What somebody with this role may do. */
+    public Set<Permission> permissions() {
+        return permissions;
+    }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.CookieManager;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.NullMarked;
+
+/** A browser without a screen: keeps cookies, posts forms with their guard, follows no redirect. */
+@NullMarked
+public final class Visitor {
+
+    private static final Pattern GUARD = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+
+    private final HttpClient client;
+    private final String start;
+
+    private Visitor(int port, HttpClient client) {
+        this.client = client;
+        this.start = "http://127.0.0.1:" + port;
+    }
+
+    /** Comes from 127.0.0.1. */
+    public static Visitor of(int port) {
+        return from("127.0.0.1", port);
+    }
+
+    /** @param address any of 127.0.0.0/8, so that a test may be somebody else's neighbour */
+    public static Visitor from(String address, int port) {
+        try {
+            return new Visitor(port, HttpClient.newBuilder().cookieHandler(new CookieManager())
+                .localAddress(InetAddress.getByName(address)).build());
+        } catch (UnknownHostException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public HttpResponse<String> get(String path, String... headers) {
+        return send(request(path, headers).GET());
+    }
+
+    /** Posts a form with the guard of the page {@code of}. */
+    public HttpResponse<String> post(String path, String of, Map<String, String> fields) {
+        var guard = GUARD.matcher(get(of).body());
+        var form = fields.entrySet().stream().map(it -> encoded(it.getKey()) + "=" + encoded(it.getValue())).collect(Collectors.joining("&"));
+        return postBare(path, form + (guard.find() ? "&_csrf=" + encoded(guard.group(1)) : ""));
+    }
+
+    /** Posts a form as it stands. */
+    public HttpResponse<String> postBare(String path, String form) {
+        return send(request(path, "Content-Type", "application/x-www-form-urlencoded").POST(BodyPublishers.ofString(form)));
+    }
+
+    /** Posts JSON. */
+    public HttpResponse<String> postJson(String path, String json, String... headers) {
+        return send(request(path, headers).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
+    }
+
+    public HttpResponse<String> login(String email, String password) {
+        return post("/console/login", "/console/login", Map.of("email", email, "password", password));
+    }
+
+    private HttpRequest.Builder request(String path, String... headers) {
+        var request = HttpRequest.newBuilder(URI.create(start + path));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return request;
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return client.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import it.filodiretto.TownTest;
+import it.filodiretto.Visitor;
+import it.filodiretto.municipality.Municipalities;
+import it.filodiretto.shared.Ids;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@TownTest
+class LoginTest {
+
+    @LocalServerPort int port;
+    @Autowired Operators operators;
+    @Autowired Municipalities municipalities;
+    @Autowired JdbcClient db;
+
+    final String email = "anna." + Ids.next() + "@calenzano.example";
+
+    @BeforeEach
+    void anEditorOfCalenzano() {
+        operators.add(municipalities.find("calenzano").orElseThrow().id(), email, "Anna Rossi", "una buona password", Set.of(Role.EDITOR));
+    }
+
+    @Test
+    void whoKnowsThePasswordGetsToTheirOwnTown() {
+        var anna = Visitor.of(port);
+        var answer = anna.login(email, "una buona password");
+        assertThat(answer.statusCode()).isEqualTo(302);
+        assertThat(answer.headers().firstValue("Location")).hasValueSatisfying(it -> assertThat(it).endsWith("/console/calenzano"));
+        assertThat(anna.get("/console").headers().firstValue("Location")).hasValueSatisfying(it -> assertThat(it).endsWith("/console/calenzano"));
+    }
+
+    @Test
+    void afterTheLoginThePageThatWasAskedForComes() {
+        var anna = Visitor.of(port);
+        assertThat(anna.get("/console/calenzano/avvisi", "Accept", "text/html").headers().firstValue("Location").orElseThrow()).endsWith("/console/login");
+        assertThat(anna.login(email, "una buona password").headers().firstValue("Location").orElseThrow()).endsWith("/console/calenzano/avvisi");
+    }
+
+    @Test
+    void aWrongPasswordIsToldInItalianAndOpensNothing() {
+        var answer = Visitor.from("127.0.0.31", port).login(email, "sbagliata");
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body()).contains("E-mail o password non corrette").contains(email);
+    }
+
+    @Test
+    void anAccountThatIsGuessedAtHasToWaitEvenForTheRightPassword() {
+        var guesser = Visitor.from("127.0.0.32", port);
+        for (int i = 0; i < Login.FREE_FOR_AN_ACCOUNT + 3; i++) {
+            guesser.login(email, "tentativo " + i);
+        }
+        var answer = Visitor.from("127.0.0.33", port).login(email, "una buona password");
+        assertThat(answer.statusCode()).isEqualTo(429);
+        assertThat(answer.headers().firstValueAsLong("Retry-After")).isPresent();
+        assertThat(answer.body()).contains("Troppi tentativi");
+    }
+
+    @Test
+    void anAddressThatGuessesManyAccountsHasToWait() {
+        var guesser = Visitor.from("127.0.0.34", port);
+        for (int i = 0; i < Login.FREE_FOR_AN_ADDRESS + 2; i++) {
+            guesser.login("nessuno" + i + "@calenzano.example", "tentativo");
+        }
+        assertThat(guesser.login(email, "una buona password").statusCode()).isEqualTo(429);
+        assertThat(Visitor.from("127.0.0.35", port).login(email, "una buona password").statusCode()).isEqualTo(302);
+    }
+
+    @Test
+    void theSessionGetsANewIdSoThatNobodyKnewItBefore() {
+        var anna = Visitor.of(port);
+        var before = cookie(anna.get("/console/login").headers().firstValue("Set-Cookie").orElseThrow());
+        var after = cookie(anna.login(email, "una buona password").headers().firstValue("Set-Cookie").orElseThrow());
+        assertThat(after).isNotEqualTo(before);
+    }
+
+    @Test
+    void aFormWithoutItsGuardIsRefused() {
+        assertThat(Visitor.of(port).postBare("/console/login", "email=" + email + "&password=una+buona+password").statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void anotherTownsConsoleDoesNotExist() {
+        var anna = Visitor.of(port);
+        anna.login(email, "una buona password");
+        assertThat(anna.get("/console/arezzo").statusCode()).isEqualTo(404);
+        assertThat(anna.get("/console/arezzo/avvisi").statusCode()).isEqualTo(404);
+        assertThat(anna.get("/console/nessuno").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void theSessionLivesInTheDatabase() {
+        var anna = Visitor.of(port);
+        anna.login(email, "una buona password");
+        var id = db.sql("select id::text from operator where email = ?").param(email).query(String.class).single();
+        assertThat(db.sql("select count(*) from spring_session where principal_name = ?").param(id).query(Integer.class).single()).isEqualTo(1);
+        db.sql("delete from spring_session where principal_name = ?").param(id).update();
+        assertThat(anna.get("/console/calenzano").headers().firstValue("Location").orElseThrow()).endsWith("/console/login");
+    }
+
+    @Test
+    void whoLeavesIsOut() {
+        var anna = Visitor.of(port);
+        anna.login(email, "una buona password");
+        anna.post("/console/logout", "/console/calenzano", Map.of());
+        assertThat(anna.get("/console/calenzano").statusCode()).isEqualTo(302);
+    }
+
+    @Test
+    void everyPageCarriesTheGuardsOfTheBrowser() {
+        var headers = Visitor.of(port).get("/console/login").headers();
+        assertThat(headers.firstValue("Content-Security-Policy").orElseThrow()).contains("default-src 'self'", "frame-ancestors 'none'").doesNotContain("unsafe");
+        assertThat(headers.firstValue("X-Content-Type-Options")).hasValue("nosniff");
+        assertThat(headers.firstValue("Referrer-Policy")).hasValue("same-origin");
+    }
+
+    private static String cookie(String header) {
+        return header.split(";", 2)[0];
+    }
+}
