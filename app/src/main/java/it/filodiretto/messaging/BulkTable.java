@@ -83,10 +83,19 @@ class BulkTable {
         db.sql("update bulk set filled = true, recipients = ? where id = ?").param(recipients).param(id.value()).update();
     }
 
+    /** Ends it if nobody is left for whom something is to be done; a cancelled one is ended when it is swept. */
+    void finishIfDone(BulkId id) {
+        db.sql("""
+                update bulk set finished_at = now(), stage = 'FINISHED'
+                 where id = :id and filled and finished_at is null and stage <> 'CANCELLED'
+                   and (select coalesce(sum(queued + in_flight + uncertain), 0) from bulk_count where bulk_id = :id) = 0""")
+            .param("id", id.value()).update();
+    }
+
+    /** Ends a cancelled one. */
     void finish(BulkId id) {
         db.sql("""
-                update bulk set finished_at = now(), stage = case stage when 'CANCELLED' then stage else 'FINISHED' end
-                 where id = ? and finished_at is null""").param(id.value()).update();
+                update bulk set finished_at = now() where id = ? and finished_at is null""").param(id.value()).update();
     }
 
     Contents contents(BulkId id) {

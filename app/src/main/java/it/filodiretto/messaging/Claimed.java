@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.messaging;
+
+import it.filodiretto.citizen.CitizenId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One message whose attempt is on disk and that may leave now.
+ *
+ * @param attempt how many there have been, this one included
+ * @param content what goes; @param otherwise the template, if {@code content} is free text and WhatsApp wants one after all
+ * @param claimedAt {@link System#nanoTime}: a claim that has waited too long is given back, for the person may have left
+ */
+record Claimed(MessageId id, CitizenId citizen, @Nullable BulkId bulk, int attempt, MessageContent content,
+        @Nullable MessageContent otherwise, long claimedAt) {}

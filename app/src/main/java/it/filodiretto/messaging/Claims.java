@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.messaging;
+
+import it.filodiretto.citizen.CitizenId;
+import it.filodiretto.messaging.BulkCountTable.Delta;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Records attempts before they leave: who has priority first, and never who has left meanwhile. What a claim gives out is
+ * on disk as in flight; after a crash it is uncertain, not lost.
+ */
+@Component
+@Transactional
+class Claims {
+
+    /** The provider's clock and ours differ a little: near its end the window counts as closed. */
+    private static final Duration CAUTION = Duration.ofMinutes(1);
+    private static final String CLOSED_WORDS = "Sono passate 24 ore dall’ultimo messaggio della persona: ora si può mandare solo un modello.";
+
+    private final QueueTable queue;
+    private final BulkTable bulks;
+    private final BulkCountTable counts;
+    private final WindowTable windows;
+    private final List<BulkRecipients> recipients;
+    private final Clock clock;
+
+    Claims(QueueTable queue, BulkTable bulks, BulkCountTable counts, WindowTable windows, List<BulkRecipients> recipients, Clock clock) {
+        this.queue = queue;
+        this.bulks = bulks;
+        this.counts = counts;
+        this.windows = windows;
+        this.recipients = recipients;
+        this.clock = clock;
+    }
+
+    /** The next messages of the lane. Empty: nothing is ready now. */
+    List<Claimed> next(LaneId lane, long epoch, int limit, String writer) {
+        var answers = single(lane, epoch, Priority.ANSWER, limit);
+        if (!answers.isEmpty()) {
+            return answers;
+        }
+        for (var bulk : bulks.running(lane)) {
+            var claimed = bulk.stage() == BulkState.Stage.RUNNING ? many(bulk, epoch, limit, writer) : List.<Claimed>of();
+            if (!claimed.isEmpty()) {
+                return claimed;
+            }
+        }
+        return single(lane, epoch, Priority.REST, limit);
+    }
+
+    private List<Claimed> single(LaneId lane, long epoch, Priority last, int limit) {
+        var rows = queue.claim(lane, epoch, last, limit);
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        long now = System.nanoTime();
+        var contents = queue.contents(rows);
+        var open = withOpenWindow(lane, rows);
+        var claimed = new ArrayList<Claimed>();
+        for (var row : rows) {
+            var content = contents.get(row.id().id());
+            if (content == null) {
+                continue;
+            }
+            var chosen = choose(content, open.contains(row.citizen()) && !row.templateOnly());
+            if (chosen == null) {
+                queue.drop(List.of(row.id()), "FAILED", "window-closed", CLOSED_WORDS);
+            } else {
+                claimed.add(new Claimed(row.id(), row.citizen(), null, row.attempt(), chosen, content.otherwise(), now));
+            }
+        }
+        return claimed;
+    }
+
+    private List<Claimed> many(BulkRow bulk, long epoch, int limit, String writer) {
+        var rows = queue.claim(bulk.lane(), epoch, bulk.id(), limit);
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        long now = System.nanoTime();
+        var wanting = stillWanting(bulk.id(), rows);
+        var left = rows.stream().filter(it -> !wanting.contains(it.citizen())).map(QueueTable.Row::id).toList();
+        queue.drop(left, "LEFT", null, null);
+        counts.add(bulk.id(), Delta.of("queued", -rows.size()).and("has_left", left.size()).and("in_flight", rows.size() - left.size()), writer);
+        var contents = bulks.contents(bulk.id());
+        var open = contents.freeText() == null ? Set.<CitizenId>of() : withOpenWindow(bulk.lane(), rows);
+        var claimed = new ArrayList<Claimed>();
+        for (var row : rows) {
+            if (wanting.contains(row.citizen())) {
+                var text = contents.freeText();
+                var content = text != null && open.contains(row.citizen()) && !row.templateOnly() ? text : contents.template();
+                claimed.add(new Claimed(row.id(), row.citizen(), bulk.id(), row.attempt(), content, contents.template(), now));
+            }
+        }
+        return claimed;
+    }
+
+    private Set<CitizenId> stillWanting(BulkId bulk, List<QueueTable.Row> rows) {
+        Set<CitizenId> wanting = rows.stream().map(QueueTable.Row::citizen).collect(Collectors.toCollection(HashSet::new));
+        for (var each : recipients) {
+            wanting.retainAll(each.stillWanting(bulk, Set.copyOf(wanting)));
+        }
+        return wanting;
+    }
+
+    private Set<CitizenId> withOpenWindow(LaneId lane, List<QueueTable.Row> rows) {
+        return windows.wroteAfter(lane, rows.stream().map(QueueTable.Row::citizen).toList(),
+            clock.instant().minus(Outbox.SERVICE_WINDOW).plus(CAUTION));
+    }
+
+    private static @Nullable MessageContent choose(QueueTable.Contents contents, boolean windowOpen) {
+        return windowOpen || contents.content() instanceof MessageContent.Template ? contents.content() : contents.otherwise();
+    }
+}

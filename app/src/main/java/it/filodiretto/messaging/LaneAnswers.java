@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.messaging;
+
+import it.filodiretto.messaging.Settled.Verdict;
+import it.filodiretto.municipality.CurrentMunicipality;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes the channel's answers of one lane, decides what follows from each, and writes them down in batches. */
+final class LaneAnswers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LaneAnswers.class);
+    private static final int BATCH = 500;
+    private static final int ATTEMPTS = 12;
+    /** How long a stopped account rests before one message tries it again. */
+    private static final Duration REST = Duration.ofSeconds(10);
+
+    private final Lane lane;
+    private final long epoch;
+    private final LaneSenders with;
+    private final Semaphore places;
+    private final Runnable settledSome;
+    private final String writer;
+    private final LinkedBlockingQueue<Settled> answered = new LinkedBlockingQueue<>();
+    private final AtomicInteger unsettled = new AtomicInteger();
+    private volatile long heldUntil = System.nanoTime();
+    private volatile boolean probing;
+    private volatile boolean stopped;
+
+    LaneAnswers(Lane lane, long epoch, LaneSenders with, Semaphore places, Runnable settledSome) {
+        this.lane = lane;
+        this.epoch = epoch;
+        this.with = with;
+        this.places = places;
+        this.settledSome = settledSome;
+        this.writer = "answers-" + epoch;
+    }
+
+    void start() {
+        Thread.ofVirtual().name("answers-" + lane.account()).start(() -> CurrentMunicipality.inTown(lane.town(), this::run));
+    }
+
+    /** Ends, unless something is still on its way. @return whether it has ended */
+    boolean stopIfSettled() {
+        stopped = unsettled.get() == 0;
+        return stopped;
+    }
+
+    /** Nothing may leave now: the provider asked to wait, or the account is stopped. */
+    boolean holds() {
+        return System.nanoTime() - heldUntil < 0;
+    }
+
+    /** The account was stopped: one message goes first, to see. */
+    boolean probes() {
+        return probing;
+    }
+
+    void sending() {
+        unsettled.incrementAndGet();
+    }
+
+    /** The answer to one message. */
+    void add(Claimed message, SendOutcome outcome) {
+        places.release();
+        answered.add(follow(message, outcome));
+    }
+
+    /** What was not attempted after all. */
+    void add(List<Settled> notSent) {
+        unsettled.addAndGet(notSent.size());
+        answered.addAll(notSent);
+    }
+
+    private Settled follow(Claimed message, SendOutcome outcome) {
+        return switch (outcome) {
+            case SendOutcome.Accepted accepted -> {
+                works();
+                yield Settled.accepted(message, accepted.externalId());
+            }
+            case SendOutcome.TryLater later -> {
+                if (later.wholeLane()) {
+                    hold(later.after());
+                }
+                yield message.attempt() >= ATTEMPTS && !later.wholeLane()
+                    ? Settled.failed(message, later.code(), later.reason())
+                    : Settled.back(message, Verdict.RETRY, later.after());
+            }
+            case SendOutcome.Refused refused -> {
+                works();
+                yield Settled.failed(message, refused.code(), refused.reason());
+            }
+            case SendOutcome.TemplateRefused refused -> templateRefused(message, refused);
+            case SendOutcome.LaneStopped stop -> {
+                stop(stop);
+                yield Settled.back(message, Verdict.RETRY, Duration.ZERO);
+            }
+            case SendOutcome.WindowClosed closed -> message.otherwise() != null && !message.otherwise().equals(message.content())
+                ? Settled.back(message, Verdict.TEMPLATE_ONLY, Duration.ZERO)
+                : Settled.failed(message, closed.code(), closed.reason());
+            case SendOutcome.Uncertain _ -> Settled.back(message, Verdict.UNCERTAIN, Duration.ZERO);
+        };
+    }
+
+    private Settled templateRefused(Claimed message, SendOutcome.TemplateRefused refused) {
+        var bulk = message.bulk();
+        if (bulk == null) {
+            return Settled.failed(message, refused.code(), refused.reason());
+        }
+        with.pause(bulk, refused.reason());
+        return Settled.back(message, Verdict.RETRY, Duration.ZERO);
+    }
+
+    private void hold(Duration during) {
+        heldUntil = Math.max(heldUntil - System.nanoTime(), during.toNanos()) + System.nanoTime();
+    }
+
+    private void stop(SendOutcome.LaneStopped stop) {
+        hold(REST);
+        if (!probing) {
+            probing = true;
+            LOG.atError().addKeyValue("lane", lane.account()).addKeyValue("code", stop.code()).log("The account is stopped; one message will try it again");
+        }
+        with.lanes.hold(lane.id(), REST, stop.code(), stop.reason());
+        with.raise(lane, stop.reason());
+    }
+
+    private void works() {
+        if (probing) {
+            probing = false;
+            with.lanes.release(lane.id());
+            with.clearStops(lane);
+        }
+    }
+
+    private void run() {
+        var kept = new ArrayList<Settled>();
+        while (!stopped) {
+            try {
+                if (kept.isEmpty()) {
+                    var first = answered.poll(100, TimeUnit.MILLISECONDS);
+                    if (first == null) {
+                        continue;
+                    }
+                    kept.add(first);
+                }
+                answered.drainTo(kept, BATCH - kept.size());
+                with.settlement.settle(lane.id(), epoch, kept, writer);
+                unsettled.addAndGet(-kept.size());
+                kept.clear();
+                settledSome.run();
+            } catch (InterruptedException _) {
+                return;
+            } catch (RuntimeException e) {
+                LOG.atWarn().addKeyValue("lane", lane.account()).addKeyValue("cause", e.toString()).log("Answers could not be written down; tried again");
+                rest();
+            }
+        }
+    }
+
+    /** A moment's rest after a failure of the database. */
+    static void rest() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(200);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.messaging;
+
+import it.filodiretto.municipality.CurrentMunicipality;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends what one lane has, at its pace, for as long as this node holds it: claims a little, lets it go message by
+ * message, and leaves the answers to {@link LaneAnswers}. One thread decides the order; each message leaves on its own.
+ */
+final class LaneSender {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LaneSender.class);
+    private static final int UNPACED_CLAIM = 500;
+    /** A claim older than this is given back: the person may have left since (contract: 1 s). */
+    private static final long FRESH = Duration.ofMillis(600).toNanos();
+    private static final long UNCERTAIN_ROUND = Duration.ofSeconds(2).toNanos();
+
+    private final Lane lane;
+    private final long epoch;
+    private final Channel channel;
+    private final LaneSenders with;
+    private final LaneAnswers answers;
+    private final String writer;
+    private final Pace pace = new Pace();
+    private final Semaphore work = new Semaphore(0);
+    private final Semaphore places;
+    private volatile long confirmedAt;
+    private volatile boolean stopped;
+    private volatile Thread thread = Thread.currentThread();
+    private long uncertainLookedAt = System.nanoTime() - UNCERTAIN_ROUND;
+
+    LaneSender(Lane lane, long epoch, long confirmedAt, Channel channel, LaneSenders with) {
+        this.lane = lane;
+        this.epoch = epoch;
+        this.confirmedAt = confirmedAt;
+        this.channel = channel;
+        this.with = with;
+        this.writer = "lane-" + epoch;
+        this.places = new Semaphore(with.inFlight);
+        this.answers = new LaneAnswers(lane, epoch, with, places, this::wake);
+    }
+
+    void start() {
+        answers.start();
+        thread = Thread.ofVirtual().name("lane-" + lane.account()).start(() -> CurrentMunicipality.inTown(lane.town(), this::run));
+    }
+
+    void wake() {
+        if (work.availablePermits() == 0) {
+            work.release();
+        }
+    }
+
+    void confirmed(long at) {
+        confirmedAt = at;
+    }
+
+    /** Nothing more leaves from now on; what is on its way is still settled. */
+    void stop() {
+        stopped = true;
+        wake();
+    }
+
+    /** Stopped, and every answer is written down. */
+    boolean isDone() {
+        return !thread.isAlive() && answers.stopIfSettled();
+    }
+
+    private boolean isOurs() {
+        return System.nanoTime() - confirmedAt < LaneKeeper.UNCONFIRMED.toNanos();
+    }
+
+    private void run() {
+        LOG.atInfo().addKeyValue("lane", lane.account()).addKeyValue("epoch", epoch).log("This node sends on the lane");
+        boolean takenOver = false;
+        while (!stopped) {
+            try {
+                if (!takenOver) {
+                    with.uncertain.takeOver(lane.id(), epoch, writer);
+                    takenOver = true;
+                }
+                if (!isOurs() || answers.holds() || !sendSome()) {
+                    attend();
+                    work.tryAcquire(1, 250, TimeUnit.MILLISECONDS);
+                }
+            } catch (InterruptedException _) {
+                stopped = true;
+            } catch (RuntimeException e) {
+                LOG.atWarn().addKeyValue("lane", lane.account()).addKeyValue("cause", e.toString()).log("A batch could not be sent; it is tried again");
+                LaneAnswers.rest();
+            }
+        }
+    }
+
+    /** What is due beside sending: uncertain attempts, cancelled and finished sendings. */
+    private void attend() {
+        if (isOurs()) {
+            while (with.endings.attend(lane.id(), writer) && !stopped) {
+                Thread.yield();
+            }
+            if (System.nanoTime() - uncertainLookedAt > UNCERTAIN_ROUND) {
+                with.uncertain.settle(lane.id(), writer);
+                uncertainLookedAt = System.nanoTime();
+            }
+        }
+    }
+
+    private boolean sendSome() throws InterruptedException {
+        pace.set(channel.rate(lane));
+        if (!places.tryAcquire(100, TimeUnit.MILLISECONDS)) {
+            return true;
+        }
+        places.release();
+        int limit = answers.probes() ? 1 : Math.max(1, Math.min(pace.claim(UNPACED_CLAIM), places.availablePermits()));
+        var claimed = with.claims.next(lane.id(), epoch, limit, writer);
+        if (claimed.isEmpty()) {
+            return false;
+        }
+        var addresses = with.citizens.addresses(claimed.stream().map(Claimed::citizen).toList());
+        var notSent = new ArrayList<Settled>();
+        for (var message : claimed) {
+            var address = addresses.get(message.citizen());
+            if (address == null) {
+                notSent.add(Settled.failed(message, "no-address", "Di questa persona non abbiamo più un recapito WhatsApp."));
+            } else if (mayLeave(message)) {
+                places.acquire();
+                answers.sending();
+                var out = new OutgoingMessage(message.id(), address, message.content());
+                Thread.ofVirtual().start(() -> CurrentMunicipality.inTown(lane.town(), () -> answers.add(message, channel.send(lane, out))));
+            } else {
+                notSent.add(Settled.back(message, Settled.Verdict.GIVEN_BACK, Duration.ZERO));
+            }
+        }
+        answers.add(List.copyOf(notSent));
+        if (System.nanoTime() - uncertainLookedAt > UNCERTAIN_ROUND) {
+            attend();
+        }
+        return true;
+    }
+
+    private boolean mayLeave(Claimed message) throws InterruptedException {
+        if (!stopped && !answers.holds()) {
+            pace.await();
+        }
+        return !stopped && !answers.holds() && isOurs() && System.nanoTime() - message.claimedAt() < FRESH;
+    }
+}

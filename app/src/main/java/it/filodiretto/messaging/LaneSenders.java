@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.messaging;
+
+import it.filodiretto.citizen.Citizens;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Makes the senders of lanes, with all that they need. */
+@Component
+class LaneSenders {
+
+    private static final String STOPPED = "account-stopped";
+
+    final Claims claims;
+    final Settlement settlement;
+    final Uncertain uncertain;
+    final Endings endings;
+    final Citizens citizens;
+    final LaneTable lanes;
+    private final BulkTable bulks;
+    private final TransactionTemplate transactions;
+    final int inFlight;
+    private final List<Channel> channels;
+
+    LaneSenders(Claims claims, Settlement settlement, Uncertain uncertain, Endings endings, Citizens citizens, LaneTable lanes,
+            BulkTable bulks, List<Channel> channels, PlatformTransactionManager transactions, @Value("${filodiretto.sending.in-flight}") int inFlight) {
+        this.claims = claims;
+        this.settlement = settlement;
+        this.uncertain = uncertain;
+        this.endings = endings;
+        this.citizens = citizens;
+        this.lanes = lanes;
+        this.bulks = bulks;
+        this.transactions = new TransactionTemplate(transactions);
+        this.channels = channels;
+        this.inFlight = inFlight;
+    }
+
+    boolean canSend(Lane lane) {
+        return channel(lane).filter(it -> it.canSend(lane)).isPresent();
+    }
+
+    LaneSender start(Lane lane, long epoch, long confirmedAt) {
+        var sender = new LaneSender(lane, epoch, confirmedAt, channel(lane).orElseThrow(), this);
+        sender.start();
+        return sender;
+    }
+
+    /** Tells on the console what is wrong with the lane. */
+    void raise(Lane lane, String words) {
+        transactions.executeWithoutResult(_ -> lanes.raise(lane.id(), STOPPED, words));
+    }
+
+    void clearStops(Lane lane) {
+        transactions.executeWithoutResult(_ -> lanes.clear(lane.id(), STOPPED));
+    }
+
+    /** Pauses a sending by itself. @param reason in Italian */
+    void pause(BulkId bulk, String reason) {
+        transactions.executeWithoutResult(_ -> bulks.changeStage(bulk, BulkState.Stage.RUNNING, BulkState.Stage.PAUSED, reason));
+    }
+
+    private Optional<Channel> channel(Lane lane) {
+        return channels.stream().filter(it -> it.kind() == lane.channel()).findFirst();
+    }
+}

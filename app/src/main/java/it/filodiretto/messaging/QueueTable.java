@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.messaging;
+
+import it.filodiretto.citizen.CitizenId;
+import it.filodiretto.messaging.BulkCountTable.Delta;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Table {@code send_queue}: claiming and settling, in batches, by the holder of the lane's present epoch only. */
+@Repository
+class QueueTable {
+
+    private static final String SETTLE = """
+        with input as (
+          select * from unnest(:ids::uuid[], :days::date[], :verdicts::text[], :externals::text[], :codes::text[], :reasons::text[], :afters::float8[])
+            as i (id, day, verdict, external_id, code, reason, after)),
+        old as (
+          select m.id, m.day, m.state from input i join outgoing_message m on m.id = i.id and m.day = i.day order by m.id for update of m),
+        mine as (
+          select message_id from send_queue where message_id in (select id from input) and state = 'IN_FLIGHT' and epoch = :epoch
+           order by message_id for update),
+        work as (
+          select i.*, old.state as old_state from input i join old on old.id = i.id join mine on mine.message_id = i.id),
+        messages as (
+          update outgoing_message m
+             set state = case when w.old_state = 'QUEUED' then w.verdict else m.state end,
+                 external_id = coalesce(m.external_id, w.external_id),
+                 attempted_at = case when w.verdict = 'ACCEPTED' then coalesce(m.attempted_at, now()) else m.attempted_at end,
+                 failed_code = case when w.old_state = 'QUEUED' then w.code else m.failed_code end,
+                 failed_reason = case when w.old_state = 'QUEUED' then w.reason else m.failed_reason end,
+                 failed_at = case when w.old_state = 'QUEUED' and w.verdict = 'FAILED' then now() else m.failed_at end
+            from work w where m.id = w.id and m.day = w.day and w.verdict in ('ACCEPTED', 'FAILED')),
+        done as (
+          delete from send_queue q using work w
+           where q.message_id = w.id and (w.verdict in ('ACCEPTED', 'FAILED') or w.old_state <> 'QUEUED')),
+        back as (
+          update send_queue q
+             set state = case w.verdict when 'UNCERTAIN' then 'UNCERTAIN' else 'QUEUED' end,
+                 template_only = q.template_only or w.verdict = 'TEMPLATE_ONLY',
+                 attempts = q.attempts - case w.verdict when 'GIVEN_BACK' then 1 else 0 end,
+                 ready_at = now() + make_interval(secs => w.after)
+            from work w
+           where q.message_id = w.id and w.verdict not in ('ACCEPTED', 'FAILED') and w.old_state = 'QUEUED')
+        select id, verdict, old_state from work""";
+
+    private final JdbcClient db;
+    private final BulkCountTable counts;
+
+    QueueTable(JdbcClient db, BulkCountTable counts) {
+        this.db = db;
+        this.counts = counts;
+    }
+
+    /** A row of the queue that is claimed now; its contents come after. */
+    record Row(MessageId id, CitizenId citizen, int attempt, boolean templateOnly) {}
+
+    /** Claims messages to single persons, of this priority or a higher one: from now on they are in flight. */
+    List<Row> claim(LaneId lane, long epoch, Priority last, int limit) {
+        return claim(lane, epoch, "bulk_id is null and priority <= :which", last.ordinal(), limit);
+    }
+
+    /** Claims messages of a sending to many. */
+    List<Row> claim(LaneId lane, long epoch, BulkId bulk, int limit) {
+        return claim(lane, epoch, "bulk_id = :which", bulk.value(), limit);
+    }
+
+    /** Nothing is claimed with an old epoch. */
+    private List<Row> claim(LaneId lane, long epoch, String condition, Object which, int limit) {
+        var rows = new ArrayList<>(db.sql("""
+                with next as (
+                  select message_id from send_queue
+                   where lane_id = :lane and %s and state = 'QUEUED' and ready_at <= now()
+                     and exists (select 1 from sender_lane where id = :lane and epoch = :epoch)
+                   order by priority, message_id limit :limit for update skip locked)
+                update send_queue q set state = 'IN_FLIGHT', epoch = :epoch, claimed_at = now(), attempts = attempts + 1
+                  from next where q.message_id = next.message_id
+                returning q.message_id, q.day, q.citizen_id, q.attempts, q.template_only""".formatted(condition))
+            .param("lane", lane.value()).param("epoch", epoch).param("limit", limit).param("which", which)
+            .query((row, _) -> new Row(new MessageId(row.getObject(1, UUID.class), row.getObject(2, LocalDate.class)),
+                new CitizenId(row.getObject(3, UUID.class)), row.getInt(4), row.getBoolean(5))).list());
+        rows.sort(Comparator.comparing(it -> it.id().id()));
+        return rows;
+    }
+
+    record Contents(MessageContent content, @Nullable MessageContent otherwise) {}
+
+    /** What single messages say. */
+    Map<UUID, Contents> contents(Collection<Row> rows) {
+        var found = new HashMap<UUID, Contents>();
+        db.sql("select m.id, m.content, m.otherwise from outgoing_message m join unnest(?::uuid[], ?::date[]) as i (id, day) on m.id = i.id and m.day = i.day")
+            .param(rows.stream().map(it -> it.id().id()).toArray(UUID[]::new))
+            .param(rows.stream().map(it -> it.id().day().toString()).toArray(String[]::new))
+            .query(row -> {
+                var otherwise = row.getString(3);
+                found.put(row.getObject(1, UUID.class),
+                    new Contents(ContentJson.readOutgoing(row.getString(2)), otherwise == null ? null : ContentJson.readOutgoing(otherwise)));
+            });
+        return found;
+    }
+
+    /** Takes messages out for good without an attempt. @param state {@code LEFT}, {@code EXCLUDED} or {@code FAILED} */
+    void drop(Collection<MessageId> ids, String state, @Nullable String code, @Nullable String reason) {
+        if (ids.isEmpty()) {
+            return;
+        }
+        var uuids = ids.stream().map(MessageId::id).toArray(UUID[]::new);
+        db.sql("""
+                update outgoing_message m set state = :state, failed_code = :code, failed_reason = :reason
+                  from unnest(:ids::uuid[], :days::date[]) as i (id, day) where m.id = i.id and m.day = i.day""")
+            .param("state", state).param("code", code).param("reason", reason).param("ids", uuids)
+            .param("days", ids.stream().map(it -> it.day().toString()).toArray(String[]::new)).update();
+        db.sql("delete from send_queue where message_id = any(?)").param(uuids).update();
+    }
+
+    /**
+     * Writes down what came of claimed messages. Those that another holder has taken over meanwhile are left as they are.
+     *
+     * @return the accepted ones among those: what the provider took is true whoever asked
+     */
+    List<Settled> settle(LaneId lane, long epoch, List<Settled> batch, String writer) {
+        var sorted = batch.stream().sorted(Comparator.comparing(it -> it.message().id().id())).toList();
+        var byId = new HashMap<UUID, Settled>();
+        sorted.forEach(it -> byId.put(it.message().id().id(), it));
+        var deltas = new HashMap<BulkId, Delta>();
+        db.sql(SETTLE)
+            .param("epoch", epoch)
+            .param("ids", sorted.stream().map(it -> it.message().id().id()).toArray(UUID[]::new))
+            .param("days", sorted.stream().map(it -> it.message().id().day().toString()).toArray(String[]::new))
+            .param("verdicts", sorted.stream().map(it -> it.verdict().name()).toArray(String[]::new))
+            .param("externals", sorted.stream().map(Settled::externalId).toArray(String[]::new))
+            .param("codes", sorted.stream().map(Settled::code).toArray(String[]::new))
+            .param("reasons", sorted.stream().map(Settled::reason).toArray(String[]::new))
+            .param("afters", sorted.stream().map(it -> it.after().toMillis() / 1000.0).toArray(Double[]::new))
+            .query(row -> {
+                var settled = byId.remove(row.getObject("id", UUID.class));
+                if (settled != null && settled.message().bulk() != null && row.getString("old_state").equals("QUEUED")) {
+                    var delta = deltas.computeIfAbsent(settled.message().bulk(), _ -> Delta.none());
+                    delta.move("in_flight", column(settled.verdict()));
+                    if (settled.verdict() == Settled.Verdict.FAILED) {
+                        delta.failure(String.valueOf(settled.code()), settled.reason(), 1);
+                    }
+                }
+            });
+        deltas.forEach((bulk, delta) -> counts.add(bulk, delta, writer));
+        return byId.values().stream().filter(it -> it.verdict() == Settled.Verdict.ACCEPTED).toList();
+    }
+
+    private static String column(Settled.Verdict verdict) {
+        return switch (verdict) {
+            case ACCEPTED -> "accepted";
+            case FAILED -> "failed";
+            case UNCERTAIN -> "uncertain";
+            case RETRY, TEMPLATE_ONLY, GIVEN_BACK -> "queued";
+        };
+    }
+}

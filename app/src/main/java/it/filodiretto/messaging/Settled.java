@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.messaging;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What came of a claimed message, as the database shall know it. */
+record Settled(Claimed message, Verdict verdict, @Nullable String externalId, @Nullable String code, @Nullable String reason, Duration after) {
+
+    enum Verdict {
+        ACCEPTED, FAILED,
+        /** Back into the queue, to be sent after some time. */
+        RETRY,
+        /** Back into the queue, and only its template may go. */
+        TEMPLATE_ONLY,
+        /** Back into the queue untouched: it has not been attempted. */
+        GIVEN_BACK,
+        UNCERTAIN
+    }
+
+    static Settled accepted(Claimed message, String externalId) {
+        return new Settled(message, Verdict.ACCEPTED, externalId, null, null, Duration.ZERO);
+    }
+
+    static Settled failed(Claimed message, String code, String reason) {
+        return new Settled(message, Verdict.FAILED, null, code, reason, Duration.ZERO);
+    }
+
+    static Settled back(Claimed message, Verdict verdict, Duration after) {
+        return new Settled(message, verdict, null, null, null, after);
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.messaging;
+
+import it.filodiretto.shared.Ids;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import org.jspecify.annotations.NullMarked;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+/** A channel whose answers a test writes, lane by lane; it takes the place of WhatsApp in a context of its own. */
+@NullMarked
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class ScriptedChannel implements Channel {
+
+    /** One message that got as far as the provider. */
+    record Sent(Lane lane, OutgoingMessage message, String externalId, long at) {}
+
+    final List<Sent> sent = new CopyOnWriteArrayList<>();
+    private final Map<LaneId, Function<OutgoingMessage, SendOutcome>> scripts = new ConcurrentHashMap<>();
+    private final Map<LaneId, Integer> rates = new ConcurrentHashMap<>();
+
+    void script(Lane lane, int rate, Function<OutgoingMessage, SendOutcome> script) {
+        rates.put(lane.id(), rate);
+        scripts.put(lane.id(), script);
+    }
+
+    /** What is left on the lane is not sent any more. */
+    void forget(Lane lane) {
+        scripts.remove(lane.id());
+    }
+
+    static SendOutcome accept(OutgoingMessage message) {
+        return new SendOutcome.Accepted("wamid." + Ids.next(), null);
+    }
+
+    @Override
+    public ChannelKind kind() {
+        return ChannelKind.WHATSAPP;
+    }
+
+    @Override
+    public int rate(Lane lane) {
+        return rates.getOrDefault(lane.id(), 0);
+    }
+
+    @Override
+    public boolean canSend(Lane lane) {
+        return scripts.containsKey(lane.id());
+    }
+
+    @Override
+    public SendOutcome send(Lane lane, OutgoingMessage message) {
+        var outcome = scripts.getOrDefault(lane.id(), _ -> new SendOutcome.TryLater("test", "finita", Duration.ofHours(1), true)).apply(message);
+        if (outcome instanceof SendOutcome.Accepted accepted) {
+            sent.add(new Sent(lane, message, accepted.externalId(), System.nanoTime()));
+        }
+        return outcome;
+    }
+}
