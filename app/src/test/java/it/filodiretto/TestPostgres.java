@@ -23,18 +23,34 @@ public final class TestPostgres {
 
     /** A new empty database; its name. */
     public static String newDatabase() {
-        var name = "test_" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()).toLowerCase(Locale.ROOT);
+        var name = newName();
         SERVER.makeDatabase(name);
         return name;
     }
 
+    static String newName() {
+        return "test_" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()).toLowerCase(Locale.ROOT);
+    }
+
     private static EmbeddedPostgres start() {
-        var oldest = "oldest".equals(System.getProperty("test.postgres", ""));
-        var server = oldest
-            ? EmbeddedPostgres.start(Path.of("target/test-postgres-oldest").toAbsolutePath(), new PostgresBinaries("15", oldestJar()))
-            : EmbeddedPostgres.start(Path.of("target/test-postgres").toAbsolutePath(), PostgresBinaries.shipped());
+        var home = oldestWanted() ? "target/test-postgres-oldest" : "target/test-postgres";
+        var server = EmbeddedPostgres.start(Path.of(home).toAbsolutePath(), binaries());
         Runtime.getRuntime().addShutdownHook(new Thread(server::close));
         return server;
+    }
+
+    /** The programs of this test run's version. */
+    public static PostgresBinaries binaries() {
+        return oldestWanted() ? oldest() : PostgresBinaries.shipped();
+    }
+
+    /** The programs of the oldest version that is promised. */
+    public static PostgresBinaries oldest() {
+        return new PostgresBinaries("15", oldestJar());
+    }
+
+    private static boolean oldestWanted() {
+        return "oldest".equals(System.getProperty("test.postgres", ""));
     }
 
     private static Path oldestJar() {

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.NullMarked;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Where layers live inside a module: in the names. Bare noun = domain, …Table = SQL, …Controller = HTTP. */
+@AnalyzeClasses(packages = "it.filodiretto", importOptions = {ImportOption.DoNotIncludeTests.class, HouseRulesTest.Written.class})
+@NullMarked
+class HouseRulesTest {
+
+    private static final Pattern FORBIDDEN_ENDING = Pattern.compile(".*(Manager|Service|Helper|Utils?|Impl|Dto|DTO|Base|Info|Data)|Abstract.*");
+
+    /** Not tables, but close to the database by trade. */
+    private static final Set<String> SQL_BY_TRADE = Set.of("database", "vault");
+
+    /** Close to HTTP by trade: layouts and error pages, problems and idempotency. */
+    private static final Set<String> HTTP_BY_TRADE = Set.of("page", "api");
+
+    private static final Pattern SPEAKS_HTTP = Pattern.compile(".*(Controller|Filter|Configuration|Interceptor|Advice|Stream|Refusal|Sessions)");
+    private static final Pattern NAMED_LAYER = Pattern.compile(".*(Table|Controller|Configuration|Settings|Properties|Principal|Caller)");
+
+    @ArchTest
+    static final ArchRule DOMAIN_RECORDS_KNOW_NEITHER_SPRING_NOR_SQL = noClasses()
+        .that(describe("are records with a bare noun for a name", HouseRulesTest::bareNounRecord))
+        .should().dependOnClassesThat(resideInAPackage("org.springframework..").or(resideInAPackage("java.sql..")))
+        .because("a value is tried in a microsecond, without a context (docs/ARCHITECTURE.md)");
+
+    @ArchTest
+    static final ArchRule ONLY_TABLES_SPEAK_SQL = noClasses()
+        .that(describe("are no …Table", it -> !outermost(it).endsWith("Table"))).and(not(inModules(SQL_BY_TRADE)))
+        .should().dependOnClassesThat().areAssignableTo(JdbcClient.class)
+        .orShould().dependOnClassesThat().areAssignableTo(JdbcOperations.class)
+        .because("who looks for the SQL of a table finds it in its …Table");
+
+    @ArchTest
+    static final ArchRule ONLY_CONTROLLERS_SPEAK_HTTP = noClasses()
+        .that(describe("are no …Controller", it -> !SPEAKS_HTTP.matcher(outermost(it)).matches())).and(not(inModules(HTTP_BY_TRADE)))
+        .should().dependOnClassesThat(resideInAPackage("org.springframework.web..").or(resideInAPackage("jakarta.servlet..")))
+        .because("what a town hall does must not depend on how it was asked");
+
+    @ArchTest
+    static final ArchRule NAMES_SAY_WHAT_A_THING_IS = classes()
+        .should(NameCondition.notMatch(FORBIDDEN_ENDING))
+        .because("these endings say nothing; what does the thing do?");
+
+    private static boolean bareNounRecord(JavaClass type) {
+        return type.isRecord() && type.getEnclosingClass().isEmpty() && !NAMED_LAYER.matcher(type.getSimpleName()).matches()
+            && !inModules(SQL_BY_TRADE).test(type);
+    }
+
+    private static DescribedPredicate<JavaClass> inModules(Set<String> names) {
+        return describe("are in " + names, it -> names.stream().anyMatch(name -> it.getPackageName().equals("it.filodiretto." + name)));
+    }
+
+    private static String outermost(JavaClass type) {
+        return type.getEnclosingClass().map(HouseRulesTest::outermost).orElse(type.getSimpleName());
+    }
+
+    /** What people wrote, without what JTE makes of templates. */
+    static final class Written implements ImportOption {
+
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("/Jte");
+        }
+    }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** A module's SQL names only the tables that its own migrations make: Modulith cannot see SQL, this can. */
+@NullMarked
+class TablesTest {
+
+    private static final Pattern MADE = Pattern.compile("(?im)^\\s*create (?:table|view|or replace view) (?:if not exists )?(\\w+)");
+    private static final Pattern NAMED = Pattern.compile("(?i)\\b(?:from|join|into|update|table)\\s+(?:only\\s+)?([a-z_]+)\\b");
+    private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/|//[^\n]*");
+    private static final Pattern STRING = Pattern.compile("(?s)\"\"\"(.*?)\"\"\"|\"((?:[^\"\\\\\n]|\\\\.)*)\"");
+
+    /** Tables of the foundation, and whose they are. */
+    private static final Map<String, String> FOUNDATION =
+        Map.of("municipality", "municipality", "open_table", "database", "keyset_mark", "vault");
+
+    @Test
+    void aModulesSqlNamesItsOwnTablesOnly() {
+        var owners = owners();
+        assertThat(owners).containsKeys("municipality", "keyset_mark");
+        var trespasses = Repository.files("app/src/main/java").stream().filter(it -> it.toString().endsWith(".java"))
+            .flatMap(it -> trespasses(it, owners)).toList();
+        assertThat(trespasses).isEmpty();
+    }
+
+    @Test
+    void aTrespassIsSeen() {
+        assertThat(namedTables("""
+            // select * from commented
+            db.sql("update one set x = 1"); db.sql(\"\"\"
+                select 1 from two join three on true\"\"\");""")).containsExactly("one", "two", "three");
+    }
+
+    private static Stream<String> trespasses(Path source, Map<String, String> owners) {
+        var module = source.getName(source.getNameCount() - 2).toString();
+        return namedTables(Repository.read(source)).stream()
+            .filter(it -> owners.containsKey(it) && !module.equals(owners.get(it)))
+            .map(it -> Repository.name(source) + " names " + it + ", a table of " + owners.get(it));
+    }
+
+    private static List<String> namedTables(String source) {
+        var sql = new StringBuilder();
+        STRING.matcher(COMMENT.matcher(source).replaceAll("")).results()
+            .forEach(it -> sql.append(it.group(1) == null ? it.group(2) : it.group(1)).append('\n'));
+        return NAMED.matcher(sql).results().map(it -> it.group(1).toLowerCase(Locale.ROOT)).distinct().toList();
+    }
+
+    /** Table → module, by the migration's name: V004__citizen.sql belongs to {@code citizen}. */
+    private static Map<String, String> owners() {
+        var owners = new HashMap<>(FOUNDATION);
+        for (var migration : Repository.files("app/src/main/resources/db/migration")) {
+            var module = migration.getFileName().toString().replaceFirst("^[VR]\\d*__", "").replaceFirst("(_.*)?\\.sql$", "");
+            MADE.matcher(Repository.read(migration)).results().forEach(it -> owners.putIfAbsent(it.group(1), module));
+        }
+        return owners;
+    }
+}
