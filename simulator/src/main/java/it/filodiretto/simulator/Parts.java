@@ -67,7 +67,9 @@ final class Parts {
         return new Handler.Sequence(
                 new GraphHandler(graph, faults, settings.secrets().token()),
                 new ControlHandler(control, new EventStream(this, control)),
-                new MediaHandler(media, settings.secrets().token()));
+                new MediaHandler(media, settings.secrets().token()),
+                new AssetHandler(),
+                new PageHandler(accounts));
     }
 
     void start() {

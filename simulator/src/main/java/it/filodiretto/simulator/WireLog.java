@@ -8,6 +8,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What passed lately, in words for the page: numbers of people nobody looks at are only counted. */
@@ -17,11 +19,13 @@ final class WireLog {
     record Line(long number, String text) {}
 
     private static final int KEPT = 200;
+    private static final ZoneId ROME = ZoneId.of("Europe/Rome");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
     private final Clock clock;
     private final Deque<Line> lines = new ArrayDeque<>();
     private final AtomicLong crowd = new AtomicLong();
+    private final Map<Integer, Integer> notTaken = new ConcurrentHashMap<>();
     private long count;
 
     WireLog(Clock clock) {
@@ -41,12 +45,9 @@ final class WireLog {
         crowd.incrementAndGet();
     }
 
+    /** @param status of the answer; 0 = none came, -1 = the connection was refused */
     void webhookNotTaken(int status) {
-        add("← non presa: " + switch (status) {
-            case -1 -> "connessione rifiutata";
-            case 0 -> "nessuna risposta";
-            default -> "risposta " + status;
-        });
+        notTaken.merge(status, 1, Integer::sum);
     }
 
     synchronized List<Line> after(long number) {
@@ -54,7 +55,21 @@ final class WireLog {
         if (many > 0) {
             add("→ messaggi ad altri " + many + (many == 1 ? " numero" : " numeri"));
         }
+        for (var status : notTaken.keySet()) {
+            var times = notTaken.remove(status);
+            if (times != null) {
+                add("← non presa" + (times == 1 ? "" : " " + times + " volte") + ": " + reason(status));
+            }
+        }
         return lines.stream().filter(it -> it.number > number).toList();
+    }
+
+    private static String reason(int status) {
+        return switch (status) {
+            case -1 -> "connessione rifiutata";
+            case 0 -> "nessuna risposta";
+            default -> "risposta " + status;
+        };
     }
 
     private synchronized void add(String text) {
@@ -63,6 +78,4 @@ final class WireLog {
             lines.removeFirst();
         }
     }
-
-    private static final ZoneId ROME = ZoneId.of("Europe/Rome");
 }

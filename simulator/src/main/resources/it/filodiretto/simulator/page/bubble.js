@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+// One message, as WhatsApp draws it: *bold*, _italic_, addresses, buttons, ticks with their word.
+import {now} from './side.js';
+
+const TICKS = {
+  sent: ['✓', 'inviato'], delivered: ['✓✓', 'consegnato'], read: ['✓✓', 'letto'],
+};
+const time = new Intl.DateTimeFormat('it-IT', {hour: '2-digit', minute: '2-digit', timeZone: 'Europe/Rome'});
+const date = new Intl.DateTimeFormat('it-IT', {weekday: 'long', day: 'numeric', month: 'long', timeZone: 'Europe/Rome'});
+
+export function bubble(message, {phone, town, tap, quoted}) {
+  const node = element('div', message.mine ? 'wb me' : 'wb');
+  node.append(element('span', 'visually-hidden', message.mine ? `${phone.name}: ` : `${town.name}: `));
+  const original = message.quotes && quoted(message.quotes);
+  if (original) node.append(element('span', 'quote', original.text.slice(0, 90)));
+  if (message.kind === 'image') node.append(element('span', 'foto', 'foto'));
+  else if (message.kind === 'call') node.append(element('i', '', message.text));
+  else node.append(...formatted(message.text));
+  const [ticks, word] = TICKS[message.state] ?? ['', message.state];
+  const line = element('span', 't', `${time.format(new Date(message.at))} `);
+  if (message.mine) {
+    line.append(message.kind === 'call' ? '· senza risposta' : marks(ticks), message.kind === 'call' ? '' : ` ${word}`);
+  }
+  node.append(line);
+  if (message.reaction) node.append(element('span', 'react', message.reaction));
+  for (const button of message.buttons) node.append(tappable(button, tap, phone));
+  return node;
+}
+
+export function separator(at) {
+  const days = Math.round((startOfDay(now()) - startOfDay(new Date(at))) / 86400000);
+  return element('span', 'dd', days === 0 ? 'Oggi' : days === 1 ? 'Ieri' : date.format(new Date(at)));
+}
+
+function tappable(button, tap, phone) {
+  if (button.action === 'url' && /^https?:/.test(button.value)) {
+    const link = element('a', 'qr', button.title);
+    link.href = button.value;
+    link.target = '_blank';
+    link.rel = 'noopener';
+    return link;
+  }
+  const node = element('button', 'qr', button.title);
+  node.type = 'button';
+  node.disabled = !phone.on || button.action === 'other';
+  node.addEventListener('click', () => tap(button));
+  return node;
+}
+
+function marks(ticks) {
+  const node = element('span', '', ticks);
+  node.setAttribute('aria-hidden', 'true');
+  return node;
+}
+
+/** Splits a text into plain, bold, italic and linked pieces. */
+function formatted(text) {
+  const pieces = [];
+  let rest = 0;
+  for (const found of text.matchAll(/(?<![\p{L}\p{N}])\*([^*\n]+)\*|(?<![\p{L}\p{N}])_([^_\n]+)_(?![\p{L}\p{N}])|(https?:\/\/[^\s<>"]*[^\s<>".,;:!?)])/gu)) {
+    pieces.push(document.createTextNode(text.slice(rest, found.index)));
+    if (found[1]) pieces.push(element('b', '', found[1]));
+    else if (found[2]) pieces.push(element('i', '', found[2]));
+    else pieces.push(linked(found[3]));
+    rest = found.index + found[0].length;
+  }
+  pieces.push(document.createTextNode(text.slice(rest)));
+  return pieces;
+}
+
+function linked(address) {
+  const link = element('a', '', address);
+  link.href = address;
+  link.target = '_blank';
+  link.rel = 'noopener';
+  return link;
+}
+
+function startOfDay(at) {
+  return new Date(at.toLocaleDateString('en-CA', {timeZone: 'Europe/Rome'}));
+}
+
+function element(name, className, text) {
+  const node = document.createElement(name);
+  if (className) node.className = className;
+  if (text) node.textContent = text;
+  return node;
+}

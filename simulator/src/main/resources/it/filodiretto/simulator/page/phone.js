@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+// One telephone: made once, then only what changed is drawn, so that screen readers announce new bubbles alone.
+import {post} from './control.js';
+import {bubble, separator} from './bubble.js';
+import {icon} from './icon.js';
+
+const shown = new Map();
+
+export function showPhone(phone, town) {
+  let it = shown.get(phone.number);
+  if (!it) {
+    it = make(phone, town);
+    shown.set(phone.number, it);
+    document.getElementById('telefoni').append(it.section);
+  }
+  update(it, phone, town);
+  return it;
+}
+
+/** Puts a text into the field, if this telephone may write it. */
+export function typed(it, text) {
+  if (it.field.disabled) return false;
+  it.field.value = text;
+  it.field.focus();
+  return true;
+}
+
+function make(phone, town) {
+  const section = document.getElementById('telefono').content.firstElementChild.cloneNode(true);
+  const id = `t${phone.number.slice(1)}`;
+  const heading = section.querySelector('h2');
+  heading.id = id;
+  section.setAttribute('aria-labelledby', id);
+  section.querySelector('.av').textContent = town.initials.toUpperCase();
+  section.querySelector('.bar b').textContent = town.name;
+  const field = section.querySelector('input');
+  field.id = `${id}-testo`;
+  section.querySelector('.inp label').htmlFor = field.id;
+  const it = {
+    section, field, log: section.querySelector('.scr'), error: section.querySelector('.error'), bubbles: new Map(), on: true,
+    path: `phones/${encodeURIComponent(phone.number.slice(1))}`,
+  };
+  const act = async body => {
+    it.error.textContent = await post(`${it.path}/messages`, {account: town.account, ...body}) ?? '';
+    return !it.error.textContent;
+  };
+  it.tap = button => act({tap: button.value});
+  section.querySelector('form').addEventListener('submit', async event => {
+    event.preventDefault();
+    const text = field.value.trim();
+    if (text) {
+      field.value = '';
+      if (!await act({text})) field.value = text;
+    }
+  });
+  section.querySelector('.ctl').addEventListener('click', event => {
+    const action = event.target.dataset?.do;
+    if (action === 'power') post(it.path, {on: !it.on});
+    else if (action) act({kind: action});
+  });
+  return it;
+}
+
+function update(it, phone, town) {
+  it.on = phone.on;
+  it.section.querySelector('.who').textContent = phone.name;
+  it.section.querySelector('h2 .num').textContent = phone.masked;
+  it.section.querySelector('.inp label').textContent = `Messaggio di ${phone.name}`;
+  it.section.querySelector('.inp button').setAttribute('aria-label', `Invia da ${phone.name}`);
+  it.log.setAttribute('aria-label', `Chat di ${phone.name}`);
+  const state = it.section.querySelector('.st');
+  state.className = phone.on ? 'st open' : 'st late';
+  state.querySelector('use').setAttribute('href', icon(phone.on ? 'it-wifi' : 'it-ban'));
+  state.querySelector('.word').textContent = phone.on ? 'In rete' : 'Spento';
+  for (const control of it.section.querySelectorAll('.inp input, .inp button, .ctl [data-do]')) {
+    if (control.dataset.do === 'power') {
+      control.textContent = phone.on ? 'Spegni' : 'Accendi';
+      control.className = phone.on ? 'btn btn-quiet mini' : 'btn btn-primary mini';
+    } else {
+      control.disabled = !phone.on;
+    }
+    if (control.dataset.do) control.setAttribute('aria-label', `${control.textContent}, telefono di ${phone.name}`);
+  }
+  draw(it, phone, town);
+}
+
+function draw(it, phone, town) {
+  const atEnd = it.log.scrollHeight - it.log.scrollTop - it.log.clientHeight < 60;
+  let day = it.day;
+  it.log.querySelector('.empty')?.remove();
+  for (const message of phone.messages) {
+    const drawn = it.bubbles.get(message.id);
+    const mark = JSON.stringify(message);
+    if (drawn?.mark === mark) continue;
+    const fresh = bubble(message, {phone, town, tap: it.tap, quoted: id => phone.messages.find(other => other.id === id)});
+    if (drawn) {
+      drawn.node.replaceWith(fresh);
+    } else {
+      const its = new Date(message.at).toDateString();
+      if (its !== day) it.log.append(separator(message.at));
+      day = its;
+      it.log.append(fresh);
+    }
+    it.bubbles.set(message.id, {node: fresh, mark});
+  }
+  it.day = day;
+  if (it.bubbles.size === 0) {
+    const empty = document.createElement('span');
+    empty.className = 'dd empty';
+    empty.textContent = 'Nessun messaggio. Scrivi tu per primo.';
+    it.log.append(empty);
+  }
+  it.log.querySelector('.off')?.remove();
+  if (!phone.on) {
+    const off = document.createElement('span');
+    off.className = 'dd off';
+    off.textContent = 'Telefono spento: i messaggi aspettano';
+    it.log.append(off);
+  }
+  if (atEnd) it.log.scrollTop = it.log.scrollHeight;
+}
