@@ -16,12 +16,18 @@ import org.springframework.core.env.MapPropertySource;
 @NullMarked
 public class TestEnvironment implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
+    /** As the simulator has them by default. */
+    public static final String APP_SECRET = "app-secret";
+    public static final String VERIFY_TOKEN = "verify-token";
+
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         var url = TestPostgres.server().url(TestPostgres.newDatabase());
         try {
             Files.createDirectories(Path.of("target/test-data"));
             context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", Map.of(
+                "filodiretto.meta.app-secret", APP_SECRET,
+                "filodiretto.meta.verify-token", VERIFY_TOKEN,
                 "filodiretto.data-dir", Files.createTempDirectory(Path.of("target/test-data"), "run-").toString(),
                 "spring.datasource.url", url,
                 "spring.datasource.username", Roles.APPLICATION,

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.whatsapp;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamWriteConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads Meta's JSON as tolerantly as it must be read: a missing or odd field is null, never an exception. */
+final class Fields {
+
+    /** Deeper than {@link BodySyntax} lets through: an element that is set aside is wrapped once more. */
+    private static final int DEPTH = 2 * BodySyntax.DEPTH;
+
+    static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+        .streamWriteConstraints(StreamWriteConstraints.builder().maxNestingDepth(DEPTH).build())
+        .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEPTH)
+            .maxStringLength(Integer.MAX_VALUE).maxNumberLength(Integer.MAX_VALUE).maxNameLength(Integer.MAX_VALUE).build())
+        .build()).build();
+
+    private Fields() {}
+
+    /** Text or a number, as text that PostgreSQL can hold; null if there is none, or it is empty. */
+    static @Nullable String text(JsonNode node, String... path) {
+        var value = at(node, path);
+        if (!value.isString() && !value.isNumber()) {
+            return null;
+        }
+        var text = value.isString() ? clean(value.stringValue()) : value.asString();
+        return text.isEmpty() ? null : text;
+    }
+
+    static String text(JsonNode node, String field, String otherwise) {
+        var found = text(node, new String[] {field});
+        return found == null ? otherwise : found;
+    }
+
+    static JsonNode at(JsonNode node, String... path) {
+        var found = node;
+        for (var step : path) {
+            found = found.path(step);
+        }
+        return found;
+    }
+
+    /** The elements of an array; none if it is something else. */
+    static List<JsonNode> list(JsonNode node, String field) {
+        var value = node.path(field);
+        return value.isArray() ? StreamSupport.stream(value.spliterator(), false).toList() : List.of();
+    }
+
+    static Stream<JsonNode> stream(JsonNode array) {
+        return array.isArray() ? StreamSupport.stream(array.spliterator(), false) : Stream.empty();
+    }
+
+    /** Seconds since 1970, as text or number; milliseconds and microseconds have been seen. */
+    static Instant time(JsonNode node, String field, Instant otherwise) {
+        var text = text(node, new String[] {field});
+        if (text == null || !text.matches("[0-9]{1,18}(\\.[0-9]{1,9})?")) {
+            return otherwise;
+        }
+        long number = Long.parseLong(text.split("\\.")[0]);
+        if (number <= 0) {
+            return otherwise;
+        }
+        return number < 100_000_000_000L ? Instant.ofEpochSecond(number)
+            : number < 100_000_000_000_000L ? Instant.ofEpochMilli(number)
+            : Instant.ofEpochMilli(number / 1000);
+    }
+
+    /** Without what PostgreSQL and UTF-8 cannot hold: the zero character, halves of surrogate pairs. */
+    static String clean(String text) {
+        if (text.chars().noneMatch(it -> it == 0 || Character.isSurrogate((char) it))) {
+            return text;
+        }
+        var clean = new StringBuilder(text.length());
+        text.codePoints().forEach(it -> clean.appendCodePoint(it == 0 || it >= 0xD800 && it <= 0xDFFF ? 0xFFFD : it));
+        return clean.toString();
+    }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.whatsapp;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.client.BytesRequestContent;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.http.HttpCookieStore;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.util.thread.VirtualThreadPool;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Calls Meta's Graph API, and tells apart what surely never left from what may have arrived. */
+@Component
+class Graph implements AutoCloseable {
+
+    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
+    private static final Duration IDLE = Duration.ofSeconds(55);
+
+    private final String root;
+    private final Duration answerWithin;
+    private final HttpClient client = new HttpClient();
+
+    Graph(MetaSettings meta, WhatsAppSettings settings) throws Exception {
+        this.root = meta.root();
+        this.answerWithin = settings.answerWithin();
+        client.setExecutor(new VirtualThreadPool());
+        client.setMaxConnectionsPerDestination(settings.connections());
+        client.setMaxRequestsQueuedPerDestination(100_000);
+        client.setConnectTimeout(CONNECT_WITHIN.toMillis());
+        client.setIdleTimeout(IDLE.toMillis());
+        client.setFollowRedirects(false);
+        client.setHttpCookieStore(new HttpCookieStore.Empty());
+        client.start();
+        client.getContentDecoderFactories().clear();
+    }
+
+    sealed interface Reply {
+
+        /** An answer came, whole. */
+        record Answered(int status, byte[] body) implements Reply {
+
+            boolean isSuccess() {
+                return status >= 200 && status < 300;
+            }
+        }
+
+        /** Not a byte left this machine. */
+        record NeverLeft(String why) implements Reply {}
+
+        /** It may have arrived. */
+        record Lost(String why) implements Reply {}
+    }
+
+    /** @param path below the version, {@code 390575000001/messages} */
+    Reply post(String path, String token, byte[] json) {
+        return call(HttpMethod.POST, path, token, json);
+    }
+
+    Reply get(String path, String token) {
+        return call(HttpMethod.GET, path, token, null);
+    }
+
+    private Reply call(HttpMethod method, String path, String token, byte @Nullable [] json) {
+        var left = new AtomicBoolean();
+        var request = client.newRequest(root + path).method(method)
+            .headers(it -> it.put(HttpHeader.AUTHORIZATION, "Bearer " + token))
+            .timeout(answerWithin.toMillis(), TimeUnit.MILLISECONDS)
+            .onRequestHeaders(_ -> left.set(true));
+        if (json != null) {
+            request.body(new BytesRequestContent("application/json", json));
+        }
+        try {
+            var answer = request.send();
+            return new Reply.Answered(answer.getStatus(), answer.getContent());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return lost(left, "interrupted");
+        } catch (TimeoutException _) {
+            return lost(left, "no answer within " + answerWithin.toSeconds() + " s");
+        } catch (ExecutionException e) {
+            return lost(left, e.getCause() == null ? "failed" : e.getCause().getClass().getSimpleName());
+        } catch (RuntimeException e) {
+            return lost(left, e.getClass().getSimpleName());
+        }
+    }
+
+    private static Reply lost(AtomicBoolean left, String why) {
+        return left.get() ? new Reply.Lost(why) : new Reply.NeverLeft(why);
+    }
+
+    @Override
+    public void close() throws Exception {
+        client.stop();
+    }
+}

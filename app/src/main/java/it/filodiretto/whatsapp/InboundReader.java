@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.whatsapp;
+
+import it.filodiretto.citizen.WhatsAppIdentity;
+import it.filodiretto.messaging.InboundContent;
+import it.filodiretto.shared.PhoneNumber;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Reads who wrote and what, from one element of {@code messages[]} and the contacts beside it. */
+final class InboundReader {
+
+    /** Kinds that are named but not shown, in Italian. */
+    private static final Map<String, String> NAMES = Map.ofEntries(
+        Map.entry("image", "foto"), Map.entry("video", "video"), Map.entry("audio", "audio"), Map.entry("voice", "messaggio vocale"),
+        Map.entry("document", "documento"), Map.entry("sticker", "adesivo"), Map.entry("location", "posizione"),
+        Map.entry("contacts", "contatto"), Map.entry("order", "ordine"), Map.entry("reaction", "reazione"),
+        Map.entry("edit", "messaggio modificato"), Map.entry("revoke", "messaggio cancellato"),
+        Map.entry("ephemeral", "messaggio effimero"), Map.entry("nfm_reply", "modulo compilato"),
+        Map.entry("call_permission_reply", "risposta sulle chiamate"),
+        Map.entry("unsupported", "messaggio di un tipo che WhatsApp non ci consegna"),
+        Map.entry("unknown", "messaggio di un tipo che WhatsApp non ci consegna"));
+
+    private InboundReader() {}
+
+    /** Empty if nobody is named. */
+    static Optional<WhatsAppIdentity> author(WebhookElement element) {
+        var from = Fields.text(element.node(), "from");
+        var userId = userId(Fields.text(element.node(), "from_user_id"), from);
+        var phone = phone(from);
+        var contact = contact(element, from, userId);
+        if (contact != null) {
+            userId = userId(userId, Fields.text(contact, "user_id"), Fields.text(contact, "wa_id"));
+            phone = phone != null ? phone : phone(Fields.text(contact, "wa_id"));
+        }
+        if (phone == null && userId == null) {
+            return Optional.empty();
+        }
+        return Optional.of(new WhatsAppIdentity(phone, userId, contact == null ? null : name(contact)));
+    }
+
+    static @Nullable String name(JsonNode contact) {
+        var name = Fields.text(contact, "profile", "name");
+        return name == null || name.length() <= 200 ? name : name.substring(0, 200);
+    }
+
+    /** The entry of {@code contacts[]} about the author; several authors share one array. */
+    private static @Nullable JsonNode contact(WebhookElement element, @Nullable String from, @Nullable String userId) {
+        var contacts = Fields.list(element.value(), "contacts");
+        for (var contact : contacts) {
+            var waId = Fields.text(contact, "wa_id");
+            if (waId != null && waId.equals(from) || userId != null && userId.equals(Fields.text(contact, "user_id"))) {
+                return contact;
+            }
+        }
+        var alone = contacts.size() == 1 && Fields.list(element.value(), "messages").size() == 1;
+        return alone && from == null && userId == null ? contacts.getFirst() : null;
+    }
+
+    /** The first that has the form of a business-scoped id; it has been seen where numbers stand. */
+    static @Nullable String userId(@Nullable String... candidates) {
+        for (var one : candidates) {
+            if (one != null && UserIdForm.matches(one)) {
+                return one;
+            }
+        }
+        return null;
+    }
+
+    static @Nullable PhoneNumber phone(@Nullable String waId) {
+        return waId == null || UserIdForm.matches(waId) ? null : PhoneNumber.ofWhatsApp(waId).orElse(null);
+    }
+
+    static InboundContent content(JsonNode message) {
+        var type = Fields.text(message, "type", "unknown");
+        return switch (type) {
+            case "text" -> text(message);
+            case "button" -> tap(Fields.text(message, "button", "payload"), Fields.text(message, "button", "text"), type);
+            case "interactive" -> interactive(message.path("interactive"));
+            case "reaction" -> reaction(message);
+            case "audio" -> other(message.path("audio").path("voice").asBoolean(false) ? "voice" : type, null);
+            default -> other(type, detail(message.path(type)));
+        };
+    }
+
+    private static InboundContent text(JsonNode message) {
+        var body = Fields.text(message, "text", "body");
+        return body == null ? other("unknown", null) : new InboundContent.Text(body);
+    }
+
+    private static InboundContent interactive(JsonNode interactive) {
+        var type = Fields.text(interactive, "type", "interactive");
+        var chosen = interactive.path(type);
+        return switch (type) {
+            case "button_reply", "list_reply" -> tap(Fields.text(chosen, "id"), Fields.text(chosen, "title"), type);
+            default -> other(type, null);
+        };
+    }
+
+    private static InboundContent tap(@Nullable String id, @Nullable String title, String type) {
+        if (id == null && title == null) {
+            return other(type, null);
+        }
+        return new InboundContent.Tap(id == null ? "" : id, title == null ? String.valueOf(id) : title);
+    }
+
+    private static InboundContent reaction(JsonNode message) {
+        var emoji = Fields.text(message, "reaction", "emoji");
+        return new InboundContent.Other("reaction", emoji == null ? "reazione tolta" : "reazione " + emoji);
+    }
+
+    private static InboundContent other(String type, @Nullable String detail) {
+        var name = NAMES.getOrDefault(type, "messaggio di un tipo che non conosciamo ancora");
+        return new InboundContent.Other(type.length() <= 60 ? type : type.substring(0, 60), detail == null ? name : name + ": " + detail);
+    }
+
+    /** What a person wrote or named beside the thing itself. */
+    private static @Nullable String detail(JsonNode thing) {
+        for (var field : new String[] {"caption", "filename", "name", "address"}) {
+            var text = Fields.text(thing, field);
+            if (text != null) {
+                return text.length() <= 1024 ? text : text.substring(0, 1023) + "…";
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.whatsapp;
+
+import it.filodiretto.messaging.DeliveryReport;
+import it.filodiretto.messaging.Lane;
+import it.filodiretto.vault.Vault;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+
+/**
+ * Handles some bodies together: each message in a transaction of its own, one person's in the order of writing; the
+ * statuses of a number in one. What is bad in itself is set aside; what only came at a bad moment comes again.
+ */
+@Component
+class WebhookBatch {
+
+    private static final int MESSAGES_AT_ONCE = 8;
+    private static final int COLLISIONS = 5;
+
+    private final Vault vault;
+    private final SetAside setAside;
+    private final MessageIntake messages;
+    private final StatusIntake statuses;
+    private final AccountIntake account;
+    private final Semaphore places = new Semaphore(MESSAGES_AT_ONCE);
+
+    WebhookBatch(Vault vault, SetAside setAside, MessageIntake messages, StatusIntake statuses, AccountIntake account) {
+        this.vault = vault;
+        this.setAside = setAside;
+        this.messages = messages;
+        this.statuses = statuses;
+        this.account = account;
+    }
+
+    /** @param lastTime what comes at a bad moment even now is set aside. @return the calls that must come again */
+    Set<UUID> handle(Collection<WebhookCall> calls, String writer, Set<UUID> lastTime) {
+        var again = ConcurrentHashMap.<UUID>newKeySet();
+        var work = new Work(writer, again, lastTime);
+        calls.forEach(work::sort);
+        work.messages();
+        work.statuses();
+        work.others.forEach(it -> work.attempt(it, () -> account.take(it)));
+        return again;
+    }
+
+    /** For what not even its elements could be told of. */
+    void setAside(WebhookCall call, RuntimeException cause) {
+        setAside.put(call.id(), "", "", call.speaksFor(), vault.open(call.sealed(), WebhookCall.CONTEXT), cause);
+    }
+
+    /** Handles one element; what is bad in it is thrown, not set aside. */
+    void handleAlone(WebhookElement element, String writer) {
+        if ("messages".equals(element.kind())) {
+            messages.take(element);
+        } else if ("statuses".equals(element.kind())) {
+            StatusReader.read(element).ifPresent(it -> statuses.take(messages.lane(element), List.of(it), writer));
+        } else {
+            account.take(element);
+        }
+    }
+
+    private record Reported(WebhookElement element, DeliveryReport report) {}
+
+    private final class Work {
+
+        private final String writer;
+        private final Set<UUID> again;
+        private final Set<UUID> lastTime;
+        private final Map<String, List<WebhookElement>> byPerson = new LinkedHashMap<>();
+        private final Map<Lane, List<Reported>> byLane = new LinkedHashMap<>();
+        private final List<WebhookElement> others = new ArrayList<>();
+
+        Work(String writer, Set<UUID> again, Set<UUID> lastTime) {
+            this.writer = writer;
+            this.again = again;
+            this.lastTime = lastTime;
+        }
+
+        void sort(WebhookCall call) {
+            var body = vault.open(call.sealed(), WebhookCall.CONTEXT);
+            List<WebhookElement> elements;
+            try {
+                elements = WebhookBody.elements(call, body);
+            } catch (JacksonException e) {
+                setAside.put(call.id(), "", "", call.speaksFor(), body, e);
+                return;
+            }
+            for (var element : elements) {
+                if ("messages".equals(element.kind())) {
+                    byPerson.computeIfAbsent(person(element), _ -> new ArrayList<>()).add(element);
+                } else if ("statuses".equals(element.kind())) {
+                    attempt(element, () -> StatusReader.read(element).ifPresent(it ->
+                        byLane.computeIfAbsent(messages.lane(element), _ -> new ArrayList<>()).add(new Reported(element, it))));
+                } else {
+                    others.add(element);
+                }
+            }
+        }
+
+        private static String person(WebhookElement element) {
+            var author = InboundReader.author(element);
+            return element.phoneNumberId() + " " + author.map(it -> it.phone() != null ? it.phone().e164() : it.userId()).orElse("");
+        }
+
+        void messages() {
+            if (byPerson.size() == 1) {
+                inOrder(byPerson.values().iterator().next());
+                return;
+            }
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (var ofOne : byPerson.values()) {
+                    places.acquireUninterruptibly();
+                    threads.execute(() -> {
+                        try {
+                            inOrder(ofOne);
+                        } finally {
+                            places.release();
+                        }
+                    });
+                }
+            }
+        }
+
+        /** If one must come again, so must those after it. */
+        private void inOrder(List<WebhookElement> ofOne) {
+            ofOne.sort(Comparator.comparing(it -> Fields.time(it.node(), "timestamp", it.receivedAt())));
+            for (int i = 0; i < ofOne.size(); i++) {
+                var element = ofOne.get(i);
+                if (!attempt(element, () -> messages.take(element))) {
+                    ofOne.subList(i + 1, ofOne.size()).forEach(it -> again.add(it.call()));
+                    return;
+                }
+            }
+        }
+
+        void statuses() {
+            byLane.forEach((lane, reported) -> {
+                try {
+                    statuses.take(lane, reported.stream().map(Reported::report).toList(), writer);
+                } catch (RuntimeException e) {
+                    reported.forEach(it -> attempt(it.element(), () -> statuses.take(lane, List.of(it.report()), writer)));
+                }
+            });
+        }
+
+        /** @return false if it must come again */
+        boolean attempt(WebhookElement element, Runnable work) {
+            try {
+                despiteCollisions(work);
+                return true;
+            } catch (RuntimeException e) {
+                if (Trouble.passes(e) && !lastTime.contains(element.call())) {
+                    again.add(element.call());
+                    return false;
+                }
+                setAside.put(element, e);
+                return true;
+            }
+        }
+
+        private static void despiteCollisions(Runnable work) {
+            for (int i = 1;; i++) {
+                try {
+                    work.run();
+                    return;
+                } catch (RuntimeException e) {
+                    if (!Trouble.isCollision(e) || i == COLLISIONS) {
+                        throw e;
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.whatsapp;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import it.filodiretto.database.Node;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/** The workers of this node: citizens' words have their own, so that a STOP never waits behind delivery reports. */
+@Component
+class WebhookWorkers implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(WebhookWorkers.class);
+    private static final int ORDINARY = 2;
+    private static final int DELETED_AT_ONCE = 1_000;
+
+    private final WebhookCallTable table;
+    private final WebhookBatch batch;
+    private final WebhookBells bells;
+    private final WhatsAppSettings settings;
+    private final Node node;
+    private final Clock clock;
+    private final List<WebhookWorker> workers = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private volatile Duration oldestWaiting = Duration.ZERO;
+    private volatile ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("webhook-timer").factory());
+
+    WebhookWorkers(WebhookCallTable table, WebhookBatch batch, WebhookBells bells, WhatsAppSettings settings, Node node, Clock clock, MeterRegistry meters) {
+        this.table = table;
+        this.batch = batch;
+        this.bells = bells;
+        this.settings = settings;
+        this.node = node;
+        this.clock = clock;
+        Gauge.builder("filodiretto.whatsapp.webhook.oldest", this, it -> it.oldestWaiting.toMillis() / 1000.0).baseUnit("seconds")
+            .description("How long the oldest webhook body has been waiting to be handled").register(meters);
+    }
+
+    @Override
+    public synchronized void start() {
+        if (isRunning()) {
+            return;
+        }
+        add("webhook-urgent", bells.urgent(), true);
+        for (int i = 1; i <= ORDINARY; i++) {
+            add("webhook-" + i, bells.ordinary(), false);
+        }
+        var renewal = settings.lease().toMillis() / 3;
+        timer.scheduleWithFixedDelay(() -> quietly(this::renew), renewal, renewal, TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(() -> quietly(() -> oldestWaiting = table.oldestWaiting()), 5, 5, TimeUnit.SECONDS);
+        timer.scheduleWithFixedDelay(() -> quietly(this::deleteOld), 1, 10, TimeUnit.MINUTES);
+    }
+
+    private void add(String name, WebhookBells.Bell bell, boolean urgent) {
+        var worker = new WebhookWorker(table, batch, bell, urgent, node.name(), node.name() + " " + name, settings.lease());
+        workers.add(worker);
+        threads.add(Thread.ofPlatform().daemon().name(name).start(worker));
+    }
+
+    private void renew() {
+        for (var worker : workers) {
+            var held = worker.held();
+            if (!held.isEmpty()) {
+                table.renew(held, node.name(), settings.lease());
+            }
+        }
+    }
+
+    /** Handled bodies are kept some days, for questions; then they go. */
+    private void deleteOld() {
+        var before = clock.instant().minus(settings.keepHandled());
+        while (table.deleteHandledBefore(before, DELETED_AT_ONCE) == DELETED_AT_ONCE) {
+            log.atDebug().log("More old webhook bodies are to be deleted");
+        }
+    }
+
+    private static void quietly(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            log.atWarn().addKeyValue("cause", e.getClass().getSimpleName()).log("A timer of the webhook failed; it runs again");
+        }
+    }
+
+    @Override
+    public synchronized void stop() {
+        timer.shutdownNow();
+        threads.forEach(Thread::interrupt);
+        threads.forEach(it -> {
+            try {
+                it.join(Duration.ofSeconds(5));
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        threads.clear();
+        workers.clear();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return !threads.isEmpty();
+    }
+}
