@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.municipality;
 
+import it.filodiretto.shared.RefusedAtStart;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Profiles of municipalities that cannot be served as they are written; the message tells every mistake of every file. */
-class BadProfiles extends RuntimeException {
+class BadProfiles extends RefusedAtStart {
 
     private final transient List<Mistake> mistakes;
 

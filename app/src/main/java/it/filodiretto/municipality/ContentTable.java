@@ -32,8 +32,8 @@ class ContentTable {
         return db.sql("select code, name, description, category from topic order by place, code").query(ContentTable::topic).list();
     }
 
-    void addText(String key, String body) {
-        db.sql("insert into town_text (id, key, body) values (?, ?, ?)").param(Ids.next()).param(key).param(body).update();
+    void addTextIfAbsent(String key, String body) {
+        db.sql("insert into town_text (id, key, body) values (?, ?, ?) on conflict (municipality_id, key) do nothing").param(Ids.next()).param(key).param(body).update();
     }
 
     Optional<String> text(String key) {

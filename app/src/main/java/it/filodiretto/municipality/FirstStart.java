@@ -5,7 +5,11 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Brings a profile into the database: its identity at each start, what clerks edit at the first one only. */
+/**
+ * Brings a profile into the database: its identity at each start, what clerks edit at the first one only. Later starts add
+ * what the file newly needs and the database never had: a timetable that a new channel names, a text for a new automatic
+ * message, keywords where there are none. They change nothing that is there.
+ */
 @Component
 class FirstStart {
 
@@ -28,17 +32,24 @@ class FirstStart {
             if (municipalities.beginFirstStart(id)) {
                 fill(profile.content());
             }
+            complete(profile.content());
         }));
         return profile.town().withId(id);
     }
 
     private void fill(Content first) {
-        first.timetables().forEach(hours::add);
+        first.timetables().forEach(hours::addIfAbsent);
         first.closures().forEach(hours::add);
         for (int place = 0; place < first.topics().size(); place++) {
             content.add(first.topics().get(place), place);
         }
-        first.texts().forEach(content::addText);
-        content.add(first.keywords());
+    }
+
+    private void complete(Content now) {
+        now.timetables().forEach(hours::addIfAbsent);
+        now.texts().forEach(content::addTextIfAbsent);
+        if (content.keywords().isEmpty()) {
+            content.add(now.keywords());
+        }
     }
 }

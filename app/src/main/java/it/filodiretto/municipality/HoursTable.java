@@ -26,11 +26,19 @@ class HoursTable {
         this.db = db;
     }
 
-    void add(NamedTimetable timetable) {
+    void addIfAbsent(NamedTimetable timetable) {
         var id = Ids.next();
-        db.sql("insert into timetable (id, code, name, from_day, until_day) values (?, ?, ?, ?, ?)")
+        int added = db.sql("""
+                insert into timetable (id, code, name, from_day, until_day) values (?, ?, ?, ?, ?)
+                on conflict (municipality_id, code) do nothing""")
             .param(id).param(timetable.code()).param(timetable.name())
             .param(timetable.hours().from()).param(timetable.hours().until()).update();
+        if (added == 1) {
+            addSpans(id, timetable);
+        }
+    }
+
+    private void addSpans(UUID id, NamedTimetable timetable) {
         timetable.hours().week().forEach((day, spans) -> spans.forEach(span ->
             db.sql("insert into timetable_span (id, timetable_id, weekday, from_minute, until_minute) values (?, ?, ?, ?, ?)")
                 .param(Ids.next()).param(id).param(day.getValue()).param(span.from()).param(span.until()).update()));

@@ -10,4 +10,8 @@ public record Keywords(List<String> optIn, List<String> optOut) {
         optIn = List.copyOf(optIn);
         optOut = List.copyOf(optOut);
     }
+
+    boolean isEmpty() {
+        return optIn.isEmpty() && optOut.isEmpty();
+    }
 }

@@ -9,8 +9,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -218,13 +216,6 @@ class BadProfileTest {
     void aGoodOneIsRead() throws IOException {
         write("sesto.yaml", "\uFEFF" + GOOD);
         assertThat(ProfileFiles.read(directory)).singleElement().extracting(it -> it.town().fullName()).isEqualTo("Comune di Sesto");
-    }
-
-    @Test
-    void theStartEndsWithTheMistakesAlone() {
-        var refused = new BadProfiles(List.of(new Mistake("sesto.yaml", 6, "x is wrong", "y")));
-        var analysis = Objects.requireNonNull(new BadProfilesAnalyzer().analyze(new IllegalStateException(refused)));
-        assertThat(analysis.getDescription()).isEqualTo("1 mistake in the profiles of the municipalities:\nsesto.yaml, line 6: x is wrong. Allowed: y.");
     }
 
     private void write(String file, String text) throws IOException {

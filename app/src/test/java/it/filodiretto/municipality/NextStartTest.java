@@ -85,6 +85,25 @@ class NextStartTest {
     }
 
     @Test
+    void aLaterStartAddsWhatTheFileNewlyNeeds() throws IOException {
+        write(slug, profile.replace("mode: two-way", "mode: people-only").replace("    opt-in: [Attiva]\n    opt-out: [Disattiva]\n", ""));
+        start();
+        write(slug, profile.replace("[welcome, notice]", "[welcome, farewell]").replace("  help:", "  farewell: Ciao.\n  help:")
+            .replace("welcome: \"Benvenuto.", "welcome: \"Salve.").replace("closures:", """
+                  - code: sera
+                    name: Sera
+                    week:
+                      monday: ["20:00-22:00"]
+                closures:"""));
+        inTransactionOf(start().find(slug).orElseThrow(), () -> {
+            assertThat(hours.timetable("sera")).isPresent();
+            assertThat(content.keywords().optIn()).containsExactly("Attiva");
+            assertThat(content.text("farewell")).hasValue("Ciao.");
+            assertThat(content.text("welcome")).hasValue("Benvenuto. {policy-link} Per uscire {opt-out}.");
+        });
+    }
+
+    @Test
     void aTownWhoseFileVanishedIsNotServedAndTheLogSaysSo(CapturedOutput output) throws IOException {
         var gone = start().find(slug).orElseThrow();
         Files.delete(directory.resolve(slug + ".yaml"));
