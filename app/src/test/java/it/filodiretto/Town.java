@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.citizen.Citizens;
@@ -27,6 +28,7 @@ import it.filodiretto.municipality.MunicipalityId;
 import it.filodiretto.municipality.TownRegistration;
 import it.filodiretto.shared.Ids;
 import it.filodiretto.shared.PhoneNumber;
+import it.filodiretto.subscription.Subscriptions;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
@@ -55,17 +57,19 @@ public class Town {
     private final Citizens citizens;
     private final Inbound inbound;
     private final Lanes lanes;
+    private final Subscriptions subscriptions;
     private final JdbcClient db;
     private final TransactionTemplate transaction;
     private @Nullable Municipality municipality;
 
-    Town(TownRegistration registration, MovableClock clock, Citizens citizens, Inbound inbound, Lanes lanes, JdbcClient db,
-            PlatformTransactionManager transactions) {
+    Town(TownRegistration registration, MovableClock clock, Citizens citizens, Inbound inbound, Lanes lanes,
+            Subscriptions subscriptions, JdbcClient db, PlatformTransactionManager transactions) {
         this.registration = registration;
         this.clock = clock;
         this.citizens = citizens;
         this.inbound = inbound;
         this.lanes = lanes;
+        this.subscriptions = subscriptions;
         this.db = db;
         this.transaction = new TransactionTemplate(transactions);
         clock.turnBack();
@@ -150,6 +154,13 @@ public class Town {
             inbound.receive(new InboundMessage(Ids.next(), lane, citizen, externalId, content, writtenAt, now(), null));
             return citizen;
         });
+    }
+
+    /** So many people subscribe, to all topics; nothing is sent to them. Their numbers. */
+    public List<PhoneNumber> subscribe(int people) {
+        var phones = Stream.generate(this::newPhone).limit(people).toList();
+        inTown(() -> subscriptions.importAll(phones.stream().map(it -> new Subscriptions.ImportLine(it.e164(), null, "prova")).toList()));
+        return phones;
     }
 
     /** What the town said to this person alone, oldest first; notices to many are not among it. */

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -16,9 +17,11 @@ import org.springframework.transaction.annotation.Transactional;
 public class Citizens {
 
     private final CitizenTable table;
+    private final ApplicationEventPublisher events;
 
-    Citizens(CitizenTable table) {
+    Citizens(CitizenTable table, ApplicationEventPublisher events) {
         this.table = table;
+        this.events = events;
     }
 
     /**
@@ -32,6 +35,7 @@ public class Citizens {
         if (byUserId.isPresent() && byPhone.isPresent() && !byUserId.equals(byPhone)) {
             table.merge(byUserId.get(), byPhone.get());
             table.complete(byPhone.get(), identity);
+            events.publishEvent(new CitizensMerged(byUserId.get(), byPhone.get()));
             return byPhone.get();
         }
         var known = byPhone.or(() -> byUserId);

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /**
  * Who wants to hear what: keywords, consent and its evidence, topics, audiences.
+ *
+ * <p>Doors: {@link it.filodiretto.subscription.Subscriptions} (imports, counts, leaving on the town's evidence),
+ * {@link it.filodiretto.subscription.Audience} (whom a notice is for), {@link it.filodiretto.subscription.Policies} (privacy
+ * notices by version). What citizens write is taken by the module's own receiver, the first in the row.
  */
 @ApplicationModule(allowedDependencies = {"shared", "page", "api", "municipality", "operator", "citizen", "messaging"})
 @NullMarked

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.subscription;
+
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+
+import it.filodiretto.citizen.CitizenId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Table {@code subscription}, read in the order of its key. */
+@Repository
+class AudienceTable {
+
+    private static final UUID FIRST = new UUID(0, 0);
+
+    private final JdbcClient db;
+
+    AudienceTable(JdbcClient db) {
+        this.db = db;
+    }
+
+    long count(AudienceQuery query) {
+        return db.sql("""
+                select count(*) from subscription
+                 where subscribed_at <= :approved and (state = 'ACTIVE' or left_at > :approved)
+                   and (topics is null or :topic = any(topics))""")
+            .param("approved", query.approvedAt().atOffset(ZoneOffset.UTC)).param("topic", query.topic())
+            .query(Long.class).single();
+    }
+
+    Audience.Page page(AudienceQuery query, @Nullable CitizenId after, int limit) {
+        var wanting = new ArrayList<CitizenId>(limit);
+        var last = new CitizenId[1];
+        var left = new int[1];
+        db.sql("""
+                select citizen_id, state = 'ACTIVE' as active from subscription
+                 where citizen_id > :after and subscribed_at <= :approved and (state = 'ACTIVE' or left_at > :approved)
+                   and (topics is null or :topic = any(topics))
+                 order by municipality_id, citizen_id limit :limit""")
+            .param("after", after == null ? FIRST : after.value())
+            .param("approved", query.approvedAt().atOffset(ZoneOffset.UTC))
+            .param("topic", query.topic())
+            .param("limit", limit)
+            .query(row -> {
+                last[0] = new CitizenId(row.getObject(1, UUID.class));
+                if (row.getBoolean(2)) {
+                    wanting.add(last[0]);
+                } else {
+                    left[0]++;
+                }
+            });
+        return new Audience.Page(wanting, left[0], last[0]);
+    }
+
+    Set<CitizenId> stillWanting(String topic, Collection<CitizenId> citizens) {
+        return new HashSet<>(db.sql("""
+                select citizen_id from subscription
+                 where citizen_id = any(?) and state = 'ACTIVE' and (topics is null or ? = any(topics))""")
+            .param(citizens.stream().map(CitizenId::value).toArray(UUID[]::new)).param(topic)
+            .query((row, _) -> new CitizenId(row.getObject(1, UUID.class))).list());
+    }
+}

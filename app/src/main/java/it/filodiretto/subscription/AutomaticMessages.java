@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.subscription;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import it.filodiretto.citizen.CitizenId;
+import it.filodiretto.messaging.MessageContent;
+import it.filodiretto.messaging.Origin;
+import it.filodiretto.messaging.Outbox;
+import it.filodiretto.municipality.AutomaticKind;
+import it.filodiretto.municipality.Municipalities;
+import it.filodiretto.municipality.Texts;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Welcome, farewell and question: what the profile allows, in the town's words, to who may be written to. */
+@Component
+class AutomaticMessages {
+
+    private static final Logger log = LoggerFactory.getLogger(AutomaticMessages.class);
+
+    private final Municipalities municipalities;
+    private final Texts texts;
+    private final Outbox outbox;
+
+    AutomaticMessages(Municipalities municipalities, Texts texts, Outbox outbox) {
+        this.municipalities = municipalities;
+        this.texts = texts;
+        this.outbox = outbox;
+    }
+
+    /** Nothing leaves if the profile does not allow it, or if the message came so late that the person's 24 hours are over. */
+    void send(CitizenId citizen, AutomaticKind kind, String text, Map<String, String> values) {
+        if (maySend(citizen, kind)) {
+            outbox.send(citizen, new MessageContent.Text(texts.filled(text, values)), Origin.automatic(kind));
+        }
+    }
+
+    void ask(Question question, String policyLink) {
+        var key = key(question);
+        var values = Map.of("policy-link", policyLink);
+        var button = new MessageContent.Button(question.buttonId(), texts.filled(key + "-button", values));
+        outbox.send(question.citizen(), new MessageContent.Choice(texts.filled(key, values), List.of(button)), Origin.automatic(AutomaticKind.QUESTION));
+    }
+
+    /** What stands on the question's button; empty if the town has none (any more). */
+    Optional<String> buttonTitle(Question question) {
+        return texts.find(key(question) + "-button");
+    }
+
+    private static String key(Question question) {
+        return question.choice() == Choice.JOIN ? "question" : "leave-question";
+    }
+
+    boolean maySend(CitizenId citizen, AutomaticKind kind) {
+        var account = municipalities.current().whatsapp();
+        if (account == null || !account.allows(kind)) {
+            return false;
+        }
+        if (!outbox.windowIsOpen(citizen)) {
+            log.atWarn().addKeyValue("citizen", citizen).addKeyValue("kind", kind)
+                .log("An automatic message was not sent: what it answers is older than 24 hours");
+            return false;
+        }
+        return true;
+    }
+}

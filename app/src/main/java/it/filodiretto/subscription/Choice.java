@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.subscription;
+
+
+/** What a person can want. */
+enum Choice {
+    JOIN,
+    LEAVE
+}

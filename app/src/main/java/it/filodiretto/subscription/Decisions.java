@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.subscription;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+
+import it.filodiretto.citizen.CitizenId;
+import it.filodiretto.citizen.CitizensMerged;
+import it.filodiretto.municipality.AutomaticKind;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Carries out what a citizen wants, with its evidence. What she wrote last decides, whenever it arrives. */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+class Decisions {
+
+    private static final Logger log = LoggerFactory.getLogger(Decisions.class);
+
+    private final SubscriptionTable subscriptions;
+    private final ConsentTable consents;
+    private final QuestionTable questions;
+    private final Policies policies;
+    private final AutomaticMessages messages;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    Decisions(SubscriptionTable subscriptions, ConsentTable consents, QuestionTable questions, Policies policies, AutomaticMessages messages,
+            ApplicationEventPublisher events, Clock clock) {
+        this.subscriptions = subscriptions;
+        this.consents = consents;
+        this.questions = questions;
+        this.policies = policies;
+        this.messages = messages;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    void carryOut(Choice choice, CitizenId citizen, Expression expression) {
+        subscriptions.lock(citizen);
+        var present = subscriptions.find(citizen);
+        var policy = policies.inForce();
+        boolean effective = present.isEmpty() || present.get().yieldsTo(choice, expression.writtenAt());
+        consents.add(citizen, choice, effective, expression, policy);
+        if (!effective) {
+            log.atInfo().addKeyValue("citizen", citizen).addKeyValue("choice", choice)
+                .log("A choice came late: something written after it had decided already");
+            return;
+        }
+        boolean active = present.isPresent() && present.get().active();
+        boolean known = present.isPresent();
+        var now = clock.instant();
+        switch (choice) {
+            case JOIN -> {
+                if (active) {
+                    subscriptions.confirm(citizen, expression.writtenAt());
+                } else {
+                    subscriptions.join(citizen, expression.writtenAt(), now);
+                    events.publishEvent(new SubscriptionBegan(citizen, now));
+                    messages.send(citizen, AutomaticKind.WELCOME, "welcome", Map.of("policy-link", policies.link(policy)));
+                }
+            }
+            case LEAVE -> {
+                if (known && !active) {
+                    subscriptions.confirm(citizen, expression.writtenAt());
+                } else {
+                    leave(citizen, expression.writtenAt(), now, active);
+                    messages.send(citizen, AutomaticKind.FAREWELL, "farewell", Map.of("policy-link", policies.link(policy)));
+                }
+            }
+        }
+    }
+
+    private void leave(CitizenId citizen, Instant decidedAt, Instant now, boolean wasIn) {
+        subscriptions.leave(citizen, decidedAt, now);
+        if (wasIn) {
+            events.publishEvent(new SubscriptionEnded(citizen, now));
+        }
+    }
+
+    /** Two persons turn out to be one: of their two choices, the later stands; leaving, if it cannot be told. */
+    @EventListener
+    void merge(CitizensMerged merged) {
+        subscriptions.lock(merged.from());
+        subscriptions.lock(merged.into());
+        var from = subscriptions.find(merged.from());
+        var into = subscriptions.find(merged.into());
+        consents.move(merged.from(), merged.into());
+        questions.move(merged.from(), merged.into());
+        if (from.isEmpty()) {
+            return;
+        }
+        if (into.isPresent() && !wins(from.get(), into.get())) {
+            subscriptions.remove(merged.from());
+            return;
+        }
+        if (into.isPresent()) {
+            subscriptions.remove(merged.into());
+        }
+        subscriptions.move(merged.from(), merged.into());
+    }
+
+    private static boolean wins(Subscription one, Subscription other) {
+        return one.decidedAt() != null && other.yieldsTo(one.active() ? Choice.JOIN : Choice.LEAVE, one.decidedAt());
+    }
+}

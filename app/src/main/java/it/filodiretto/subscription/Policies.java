@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.subscription;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.Optional;
+
+import it.filodiretto.municipality.Municipalities;
+import it.filodiretto.operator.OperatorId;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The privacy notices of the current municipality. The profile's text is the first; a change makes a new version. */
+@Service
+@Transactional
+public class Policies {
+
+    private final PolicyTable table;
+    private final Municipalities municipalities;
+    private final Clock clock;
+    private final String publicUrl;
+
+    Policies(PolicyTable table, Municipalities municipalities, Clock clock, @Value("${filodiretto.public-url}") String publicUrl) {
+        this.table = table;
+        this.municipalities = municipalities;
+        this.clock = clock;
+        this.publicUrl = publicUrl.replaceAll("/+$", "");
+    }
+
+    /** The version that who subscribes now accepts. */
+    public PolicyVersion inForce() {
+        return table.newest().orElseGet(() -> {
+            var first = municipalities.current().policyText();
+            table.add(new PolicyVersion(1, first, sha256(first), clock.instant()), null);
+            return table.newest().orElseThrow();
+        });
+    }
+
+    public Optional<PolicyVersion> version(int number) {
+        inForce();
+        return table.find(number);
+    }
+
+    /** Puts a new text in force. The same text again makes no new version. */
+    public PolicyVersion publish(String body, OperatorId by) {
+        var present = inForce();
+        if (present.body().equals(body)) {
+            return present;
+        }
+        var next = new PolicyVersion(present.number() + 1, body, sha256(body), clock.instant());
+        table.add(next, by);
+        return table.newest().orElseThrow();
+    }
+
+    /** Where everybody can read this very version. */
+    public String link(PolicyVersion version) {
+        return publicUrl + "/" + municipalities.current().slug() + "/informativa/" + version.number();
+    }
+
+    private static String sha256(String body) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

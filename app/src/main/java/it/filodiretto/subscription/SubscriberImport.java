@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.subscription;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import it.filodiretto.citizen.Citizens;
+import it.filodiretto.municipality.Topic;
+import it.filodiretto.municipality.Topics;
+import it.filodiretto.operator.CurrentOperator;
+import it.filodiretto.shared.PhoneNumber;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Takes lists of subscribers, thousands at a time. Who has left by own will is never brought back by a list. */
+@Component
+class SubscriberImport {
+
+    /** A list at once; the API says the same. */
+    static final int LONGEST_LIST = 10_000;
+
+    private final SubscriptionTable subscriptions;
+    private final ConsentTable consents;
+    private final Policies policies;
+    private final Citizens citizens;
+    private final Topics topics;
+    private final Clock clock;
+
+    SubscriberImport(SubscriptionTable subscriptions, ConsentTable consents, Policies policies, Citizens citizens, Topics topics, Clock clock) {
+        this.subscriptions = subscriptions;
+        this.consents = consents;
+        this.policies = policies;
+        this.citizens = citizens;
+        this.topics = topics;
+        this.clock = clock;
+    }
+
+    private record Person(int index, UUID citizen, String topics, String evidence) {}
+
+    Subscriptions.ImportOutcome take(List<Subscriptions.ImportLine> lines) {
+        if (lines.size() > LONGEST_LIST) {
+            throw new IllegalArgumentException("At most " + LONGEST_LIST + " subscribers at once, not " + lines.size());
+        }
+        var refused = new ArrayList<Subscriptions.Refusal>();
+        var good = readable(lines, refused);
+        var people = recognised(lines, good);
+        var citizenIds = people.stream().map(Person::citizen).toArray(UUID[]::new);
+        var now = clock.instant();
+        var created = subscriptions.importAll(citizenIds, people.stream().map(Person::topics).toArray(String[]::new), now);
+        var left = subscriptions.left(citizenIds);
+        var added = people.stream().filter(it -> created.contains(it.citizen)).toList();
+        consents.addEvidence(added.stream().map(Person::citizen).toArray(UUID[]::new), added.stream().map(Person::evidence).toArray(String[]::new),
+            Choice.JOIN, policies.inForce(), CurrentOperator.find().orElse(null), now);
+        people.stream().filter(it -> left.contains(it.citizen)).forEach(it -> refused.add(new Subscriptions.Refusal(it.index, "left")));
+        refused.sort(Comparator.comparingInt(Subscriptions.Refusal::index));
+        return new Subscriptions.ImportOutcome(created.size(), lines.size() - created.size() - refused.size(), refused);
+    }
+
+    /** The numbers that can be taken, each with its first line. */
+    private Map<PhoneNumber, Integer> readable(List<Subscriptions.ImportLine> lines, List<Subscriptions.Refusal> refused) {
+        var known = topics.list().stream().map(Topic::code).collect(Collectors.toSet());
+        var good = new LinkedHashMap<PhoneNumber, Integer>();
+        for (int index = 0; index < lines.size(); index++) {
+            var line = lines.get(index);
+            var phone = PhoneNumber.parse(line.phone());
+            var reason = refusal(line, phone, known);
+            if (reason == null && good.putIfAbsent(phone.orElseThrow(), index) != null) {
+                reason = "duplicate";
+            }
+            if (reason != null) {
+                refused.add(new Subscriptions.Refusal(index, reason));
+            }
+        }
+        return good;
+    }
+
+    private static @Nullable String refusal(Subscriptions.ImportLine line, Optional<PhoneNumber> phone, Set<String> topics) {
+        if (phone.isEmpty()) {
+            return "bad-number";
+        }
+        if (line.evidence().isBlank()) {
+            return "no-evidence";
+        }
+        return line.topics() != null && !topics.containsAll(line.topics()) ? "unknown-topic" : null;
+    }
+
+    /** In the order of the citizens, so that two imports at once wait for each other and never both. */
+    private List<Person> recognised(List<Subscriptions.ImportLine> lines, Map<PhoneNumber, Integer> good) {
+        var indexes = List.copyOf(good.values());
+        var ids = citizens.withPhones(List.copyOf(good.keySet()));
+        var people = new ArrayList<Person>(ids.size());
+        for (int i = 0; i < ids.size(); i++) {
+            var line = lines.get(indexes.get(i));
+            var chosen = line.topics() == null ? "" : line.topics().stream().distinct().sorted().collect(Collectors.joining(","));
+            people.add(new Person(indexes.get(i), ids.get(i).value(), chosen, line.evidence()));
+        }
+        people.sort(Comparator.comparing(Person::citizen));
+        return people;
+    }
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.subscription;
+
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import it.filodiretto.citizen.CitizenId;
+import it.filodiretto.municipality.Topic;
+import it.filodiretto.municipality.Topics;
+import it.filodiretto.operator.CurrentOperator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Who is subscribed in the current municipality, and what the town itself may change about it. */
+@Service
+@Transactional
+public class Subscriptions {
+
+    private final SubscriptionTable table;
+    private final ConsentTable consents;
+    private final Policies policies;
+    private final SubscriberImport imports;
+    private final Topics topics;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    Subscriptions(SubscriptionTable table, ConsentTable consents, Policies policies, SubscriberImport imports, Topics topics,
+            ApplicationEventPublisher events, Clock clock) {
+        this.table = table;
+        this.consents = consents;
+        this.policies = policies;
+        this.imports = imports;
+        this.topics = topics;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** Brings in people who subscribed elsewhere, on paper say. No welcome is sent. Each line is taken or refused by itself. */
+    public ImportOutcome importAll(List<ImportLine> lines) {
+        return imports.take(lines);
+    }
+
+    /** Ends a subscription on the town's own evidence: a letter, a call. Nothing is sent. No effect on who is not in. */
+    public void leave(CitizenId citizen, String evidence) {
+        table.lock(citizen);
+        var now = clock.instant();
+        if (table.find(citizen).filter(Subscription::active).isPresent()) {
+            table.leave(citizen, now, now);
+            consents.addEvidence(new UUID[] {citizen.value()}, new String[] {evidence}, Choice.LEAVE, policies.inForce(),
+                CurrentOperator.find().orElse(null), now);
+            events.publishEvent(new SubscriptionEnded(citizen, now));
+        }
+    }
+
+    @Transactional(readOnly = true)
+    public boolean isSubscribed(CitizenId citizen) {
+        return table.find(citizen).filter(Subscription::active).isPresent();
+    }
+
+    @Transactional(readOnly = true)
+    public Count count() {
+        var found = table.byTopic();
+        long ofAll = found.getOrDefault("", 0L);
+        var byTopic = new LinkedHashMap<String, Long>();
+        for (var topic : topics.list().stream().map(Topic::code).toList()) {
+            byTopic.put(topic, ofAll + found.getOrDefault(topic, 0L));
+        }
+        return new Count(table.active(), table.left(), byTopic);
+    }
+
+    /** How many people; {@code topics} has every topic of the town in its order, also with 0. */
+    public record Count(long active, long left, Map<String, Long> topics) {}
+
+    /**
+     * Somebody to bring in.
+     *
+     * @param phone as it was written; a bare number is Italian
+     * @param topics codes; null or empty: all, those to come included
+     * @param evidence what shows that she wanted it: «modulo del 3 marzo 2026»
+     */
+    public record ImportLine(String phone, @Nullable List<String> topics, String evidence) {}
+
+    /** What came of an import. */
+    public record ImportOutcome(int created, int known, List<Refusal> refused) {
+
+        public ImportOutcome {
+            refused = List.copyOf(refused);
+        }
+    }
+
+    /**
+     * A line that was not taken.
+     *
+     * @param index of the line, from 0
+     * @param reason {@code bad-number, no-evidence, unknown-topic, duplicate, left}
+     */
+    public record Refusal(int index, String reason) {}
+}
