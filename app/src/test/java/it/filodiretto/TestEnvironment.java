@@ -19,6 +19,7 @@ public class TestEnvironment implements ApplicationContextInitializer<Configurab
     /** As the simulator has them by default. */
     public static final String APP_SECRET = "app-secret";
     public static final String VERIFY_TOKEN = "verify-token";
+    public static final String API_KEY = "key-of-the-tests";
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
@@ -26,6 +27,7 @@ public class TestEnvironment implements ApplicationContextInitializer<Configurab
         try {
             Files.createDirectories(Path.of("target/test-data"));
             context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", Map.of(
+                "filodiretto.api-key", API_KEY,
                 "filodiretto.meta.app-secret", APP_SECRET,
                 "filodiretto.meta.verify-token", VERIFY_TOKEN,
                 "filodiretto.data-dir", Files.createTempDirectory(Path.of("target/test-data"), "run-").toString(),

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -60,5 +61,10 @@ public class Outbox {
     /** Whether free text may go to this person now. */
     public boolean windowIsOpen(CitizenId citizen) {
         return windowEnd(citizen).filter(it -> clock.instant().isBefore(it)).isPresent();
+    }
+
+    /** Those to whom free text may go now. */
+    public Set<CitizenId> withOpenWindow() {
+        return lanes.ofCurrentTown(ChannelKind.WHATSAPP).map(it -> windows.openSince(it.id(), clock.instant().minus(SERVICE_WINDOW))).orElse(Set.of());
     }
 }

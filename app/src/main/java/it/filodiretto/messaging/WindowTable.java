@@ -44,4 +44,11 @@ class WindowTable {
             .param(lane.value()).param(citizens.stream().map(CitizenId::value).toArray(UUID[]::new)).param(after.atOffset(ZoneOffset.UTC))
             .query((row, _) -> new CitizenId(row.getObject(1, UUID.class))).list());
     }
+
+    /** Everybody who wrote after the given time. */
+    Set<CitizenId> openSince(LaneId lane, Instant after) {
+        return new HashSet<>(db.sql("select citizen_id from service_window where lane_id = ? and last_inbound_at > ?")
+            .param(lane.value()).param(after.atOffset(ZoneOffset.UTC))
+            .query((row, _) -> new CitizenId(row.getObject(1, UUID.class))).list());
+    }
 }

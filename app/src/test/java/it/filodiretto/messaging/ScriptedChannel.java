@@ -15,26 +15,26 @@ import org.springframework.core.annotation.Order;
 /** A channel whose answers a test writes, lane by lane; it takes the place of WhatsApp in a context of its own. */
 @NullMarked
 @Order(Ordered.HIGHEST_PRECEDENCE)
-class ScriptedChannel implements Channel {
+public class ScriptedChannel implements Channel {
 
     /** One message that got as far as the provider. */
-    record Sent(Lane lane, OutgoingMessage message, String externalId, long at) {}
+    public record Sent(Lane lane, OutgoingMessage message, String externalId, long at) {}
 
-    final List<Sent> sent = new CopyOnWriteArrayList<>();
+    public final List<Sent> sent = new CopyOnWriteArrayList<>();
     private final Map<LaneId, Function<OutgoingMessage, SendOutcome>> scripts = new ConcurrentHashMap<>();
     private final Map<LaneId, Integer> rates = new ConcurrentHashMap<>();
 
-    void script(Lane lane, int rate, Function<OutgoingMessage, SendOutcome> script) {
+    public void script(Lane lane, int rate, Function<OutgoingMessage, SendOutcome> script) {
         rates.put(lane.id(), rate);
         scripts.put(lane.id(), script);
     }
 
     /** What is left on the lane is not sent any more. */
-    void forget(Lane lane) {
+    public void forget(Lane lane) {
         scripts.remove(lane.id());
     }
 
-    static SendOutcome accept(OutgoingMessage message) {
+    public static SendOutcome accept(OutgoingMessage message) {
         return new SendOutcome.Accepted("wamid." + Ids.next(), null);
     }
 

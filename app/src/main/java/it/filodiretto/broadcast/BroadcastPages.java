@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-package it.filodiretto.whatsapp;
+package it.filodiretto.broadcast;
 
 import it.filodiretto.operator.Permission;
 import it.filodiretto.page.RailEntry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The way to the settings, in the console's rail. */
+/** This module's entry on the console's rail. */
 @Configuration(proxyBeanMethods = false)
-class SettingsEntry {
+class BroadcastPages {
 
     @Bean
-    RailEntry whatsAppSettings() {
-        return new RailEntry(100, "impostazioni/whatsapp", "settings", "Impostaz.", Permission.ADMINISTER.name());
+    RailEntry noticesOnTheRail() {
+        return new RailEntry(50, "avvisi", "horn", "Avvisi", Permission.SEE_NOTICES.name());
     }
 }

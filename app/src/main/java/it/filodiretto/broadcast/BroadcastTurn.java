@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.broadcast;
+
+import java.util.function.BooleanSupplier;
+import org.springframework.stereotype.Component;
+
+/** One look at one broadcast: does what is next, whatever that is. */
+@Component
+class BroadcastTurn {
+
+    private final Notices notices;
+    private final FanOut fanOut;
+    private final Watch watch;
+
+    BroadcastTurn(Notices notices, FanOut fanOut, Watch watch) {
+        this.notices = notices;
+        this.fanOut = fanOut;
+        this.watch = watch;
+    }
+
+    /** @param goOn asked between pages: false while the program stops */
+    void of(BroadcastId id, BooleanSupplier goOn) {
+        notices.startScheduled(id);
+        while (goOn.getAsBoolean() && fanOut.nextPage(id)) {
+            // each page is a transaction of its own
+        }
+        watch.look(id);
+    }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.broadcast;
+
+import it.filodiretto.messaging.Bulks;
+import it.filodiretto.operator.Audit;
+import it.filodiretto.operator.CurrentOperator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The sendings of the town's notices: how far they are, and the hand on the brake. */
+@Service
+@Transactional
+public class Broadcasts {
+
+    private final NoticeTable notices;
+    private final BroadcastTable broadcasts;
+    private final EventTable events;
+    private final DueTable due;
+    private final Bulks bulks;
+    private final Audit audit;
+
+    Broadcasts(NoticeTable notices, BroadcastTable broadcasts, EventTable events, DueTable due, Bulks bulks, Audit audit) {
+        this.notices = notices;
+        this.broadcasts = broadcasts;
+        this.events = events;
+        this.due = due;
+        this.bulks = bulks;
+        this.audit = audit;
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<BroadcastStatus> find(BroadcastId id) {
+        return notices.findByBroadcast(id).map(it -> bulks.find(id.bulk()).map(bulk -> BroadcastStatus.of(it, bulk))
+            .orElseGet(() -> BroadcastStatus.ahead(it)));
+    }
+
+    /** The newest first. */
+    @Transactional(readOnly = true)
+    List<BroadcastEvent> events(BroadcastId id) {
+        return events.of(id);
+    }
+
+    /** Nothing more leaves until {@link #resume}; what is on its way goes on. */
+    public ControlOutcome pause(BroadcastId id) {
+        return change(id, BroadcastStatus.Phase.SENDING, BroadcastStatus.Phase.PAUSED, () -> bulks.pause(id.bulk()), BroadcastEvent.Kind.PAUSED);
+    }
+
+    public ControlOutcome resume(BroadcastId id) {
+        return change(id, BroadcastStatus.Phase.PAUSED, BroadcastStatus.Phase.SENDING, () -> bulks.resume(id.bulk()), BroadcastEvent.Kind.RESUMED);
+    }
+
+    /** Nothing more leaves, ever; what has left cannot be called back. A scheduled notice does not leave at all. */
+    public ControlOutcome cancel(BroadcastId id) {
+        var broadcast = broadcasts.lock(id);
+        var status = broadcast.flatMap(_ -> find(id));
+        if (status.isEmpty()) {
+            return new ControlOutcome.NoSuchBroadcast();
+        }
+        return switch (status.get().phase()) {
+            case CANCELLED -> new ControlOutcome.Done();
+            case DRAFT -> new ControlOutcome.NotNow("È una bozza: non è partito niente.");
+            case FINISHED -> new ControlOutcome.NotNow("L’invio è già finito: i messaggi partiti non si possono ritirare.");
+            case SCHEDULED -> {
+                notices.changeState(status.get().notice(), NoticeState.CANCELLED, null, null);
+                due.over(id);
+                yield written(id, BroadcastEvent.Kind.CANCELLED, null);
+            }
+            case SENDING, PAUSED -> {
+                broadcasts.changeState(id, Broadcast.State.STOPPED);
+                bulks.cancel(id.bulk());
+                notices.changeState(status.get().notice(), NoticeState.CANCELLED, null, null);
+                yield written(id, BroadcastEvent.Kind.CANCELLED, status.get());
+            }
+        };
+    }
+
+    private ControlOutcome change(BroadcastId id, BroadcastStatus.Phase from, BroadcastStatus.Phase to, Runnable change, BroadcastEvent.Kind kind) {
+        var status = broadcasts.lock(id).flatMap(_ -> find(id));
+        if (status.isEmpty()) {
+            return new ControlOutcome.NoSuchBroadcast();
+        }
+        var phase = status.get().phase();
+        if (phase == to) {
+            return new ControlOutcome.Done();
+        }
+        if (phase != from) {
+            return new ControlOutcome.NotNow(switch (phase) {
+                case DRAFT, SCHEDULED -> "L’invio non è ancora cominciato.";
+                case CANCELLED -> "L’invio è stato fermato: non si può riprendere.";
+                case FINISHED, SENDING, PAUSED -> "L’invio è già finito.";
+            });
+        }
+        change.run();
+        return written(id, kind, status.get());
+    }
+
+    private ControlOutcome written(BroadcastId id, BroadcastEvent.Kind kind, @Nullable BroadcastStatus before) {
+        events.add(id, kind, CurrentOperator.find().orElse(null), null);
+        var action = switch (kind) {
+            case PAUSED -> "broadcast.pause";
+            case RESUMED -> "broadcast.resume";
+            default -> "broadcast.cancel";
+        };
+        audit.record(action, Map.of("broadcast", id.toString(), "queued", String.valueOf(before == null ? 0 : before.counts().queued())));
+        return new ControlOutcome.Done();
+    }
+}

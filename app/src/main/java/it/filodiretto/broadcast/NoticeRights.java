@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.broadcast;
+
+import it.filodiretto.operator.CurrentOperator;
+import it.filodiretto.operator.Permission;
+
+/** Who may do what with notices. No town asks for a second signature yet: who writes a notice may also send it. */
+final class NoticeRights {
+
+    private NoticeRights() {}
+
+    static void requireToSee() {
+        CurrentOperator.require(Permission.SEE_NOTICES);
+    }
+
+    static void requireToWrite() {
+        CurrentOperator.require(Permission.WRITE_NOTICES);
+    }
+
+    static void requireToSend() {
+        if (!maySend()) {
+            CurrentOperator.require(Permission.SEND_NOTICES);
+        }
+    }
+
+    static boolean mayWrite() {
+        return CurrentOperator.may(Permission.WRITE_NOTICES);
+    }
+
+    static boolean maySend() {
+        return CurrentOperator.may(Permission.SEND_NOTICES) || mayWrite();
+    }
+}

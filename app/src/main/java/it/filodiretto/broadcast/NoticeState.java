@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.broadcast;
+
+/** Where a notice stands. */
+enum NoticeState {
+    DRAFT, SCHEDULED, SENDING, SENT, CANCELLED;
+
+    /** Whether its text may still be changed. */
+    boolean mayChange() {
+        return this == DRAFT;
+    }
+
+    /** Whether it is still to be sent. */
+    boolean isAhead() {
+        return this == DRAFT || this == SCHEDULED;
+    }
+}

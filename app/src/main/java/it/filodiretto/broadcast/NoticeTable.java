@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.broadcast;
+
+import it.filodiretto.operator.OperatorId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Table {@code notice}. */
+@Repository
+class NoticeTable {
+
+    private static final String SELECT = """
+        select n.id, b.id as broadcast_id, n.title, n.text, n.topic, n.level, n.districts, n.channels, n.text_hash, n.state, n.author_id,
+               n.due_at, n.refusal, n.created_at, n.changed_at
+          from notice n join broadcast b on b.notice_id = n.id
+        """;
+
+    private final JdbcClient db;
+
+    NoticeTable(JdbcClient db) {
+        this.db = db;
+    }
+
+    void insert(NoticeId id, NoticeText content, @Nullable OperatorId author) {
+        db.sql("""
+                insert into notice (id, title, text, topic, level, districts, channels, text_hash, state, author_id)
+                values (:id, :title, :text, :topic, :level, :districts, :channels, :hash, 'DRAFT', :author)""")
+            .paramSource(contents(content, id, author)).update();
+    }
+
+    /** False if it may not be changed any more. */
+    boolean change(NoticeId id, NoticeText content) {
+        return db.sql("""
+                update notice set title = :title, text = :text, topic = :topic, level = :level, districts = :districts, channels = :channels,
+                       text_hash = :hash, refusal = null, changed_at = now()
+                 where id = :id and state = 'DRAFT'""")
+            .paramSource(contents(content, id, null)).update() == 1;
+    }
+
+    Optional<Notice> find(NoticeId id) {
+        return db.sql(SELECT + "where n.id = ?").param(id.value()).query(NoticeTable::read).optional();
+    }
+
+    Optional<Notice> findByBroadcast(BroadcastId id) {
+        return db.sql(SELECT + "where b.id = ?").param(id.value()).query(NoticeTable::read).optional();
+    }
+
+    /** Whoever sends or changes it next waits for this transaction. */
+    Optional<Notice> lock(NoticeId id) {
+        return db.sql(SELECT + "where n.id = ? for update of n").param(id.value()).query(NoticeTable::read).optional();
+    }
+
+    /** The newest first. @param before only those written before it; null: from the start */
+    List<Notice> newest(@Nullable Instant before, int limit) {
+        return db.sql(SELECT + "where n.created_at < :before order by n.created_at desc limit :limit")
+            .param("before", (before == null ? Instant.parse("9999-01-01T00:00:00Z") : before).atOffset(ZoneOffset.UTC)).param("limit", limit)
+            .query(NoticeTable::read).list();
+    }
+
+    void changeState(NoticeId id, NoticeState state, @Nullable Instant dueAt, @Nullable String refusal) {
+        db.sql("update notice set state = ?, due_at = ?, refusal = ? where id = ?")
+            .param(state.name()).param(dueAt == null ? null : dueAt.atOffset(ZoneOffset.UTC)).param(refusal).param(id.value()).update();
+    }
+
+    private static SqlParameterSource contents(NoticeText content, NoticeId id, @Nullable OperatorId author) {
+        var level = content.level();
+        return new MapSqlParameterSource()
+            .addValue("id", id.value())
+            .addValue("title", content.title())
+            .addValue("text", content.text())
+            .addValue("topic", content.topic())
+            .addValue("level", level == null ? null : level.name())
+            .addValue("districts", content.districts().toArray(String[]::new), Types.ARRAY, "text")
+            .addValue("channels", content.channels().toArray(String[]::new), Types.ARRAY, "text")
+            .addValue("hash", content.hash())
+            .addValue("author", author == null ? null : author.value(), Types.OTHER);
+    }
+
+    private static Notice read(ResultSet row, int index) throws SQLException {
+        var level = row.getString("level");
+        var author = row.getObject("author_id", UUID.class);
+        var content = new NoticeText(row.getString("title"), row.getString("text"), row.getString("topic"),
+            level == null ? null : AlertLevel.valueOf(level), list(row, "districts"), list(row, "channels"));
+        return new Notice(new NoticeId(row.getObject("id", UUID.class)), new BroadcastId(row.getObject("broadcast_id", UUID.class)), content,
+            row.getString("text_hash"), NoticeState.valueOf(row.getString("state")), author == null ? null : new OperatorId(author),
+            instant(row, "due_at"), row.getString("refusal"), row.getObject("created_at", OffsetDateTime.class).toInstant(),
+            row.getObject("changed_at", OffsetDateTime.class).toInstant());
+    }
+
+    private static List<String> list(ResultSet row, String column) throws SQLException {
+        return List.of((String[]) row.getArray(column).getArray());
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        var time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+}

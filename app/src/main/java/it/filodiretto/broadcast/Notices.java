@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.broadcast;
+
+import it.filodiretto.messaging.BulkOrder;
+import it.filodiretto.messaging.Bulks;
+import it.filodiretto.messaging.ChannelKind;
+import it.filodiretto.messaging.Origin;
+import it.filodiretto.messaging.Priority;
+import it.filodiretto.municipality.AutomaticKind;
+import it.filodiretto.municipality.ChannelMode;
+import it.filodiretto.municipality.CurrentMunicipality;
+import it.filodiretto.municipality.Municipalities;
+import it.filodiretto.municipality.Topic;
+import it.filodiretto.operator.Audit;
+import it.filodiretto.operator.CurrentOperator;
+import it.filodiretto.operator.OperatorId;
+import it.filodiretto.shared.Ids;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The town's notices: written, signed and sent, now or later. */
+@Service
+@Transactional
+public class Notices {
+
+    private static final Clock REAL_TIME = Clock.systemUTC();
+
+    private final NoticeTable notices;
+    private final BroadcastTable broadcasts;
+    private final EventTable events;
+    private final DueTable due;
+    private final NoticeRules rules;
+    private final NoticeMessage messages;
+    private final NoticeAudience audience;
+    private final Bulks bulks;
+    private final Municipalities municipalities;
+    private final Audit audit;
+    private final Rounds rounds;
+    private final Clock clock;
+
+    Notices(NoticeTable notices, BroadcastTable broadcasts, EventTable events, DueTable due, NoticeRules rules, NoticeMessage messages,
+            NoticeAudience audience, Bulks bulks, Municipalities municipalities, Audit audit, Rounds rounds, Clock clock) {
+        this.notices = notices;
+        this.broadcasts = broadcasts;
+        this.events = events;
+        this.due = due;
+        this.rules = rules;
+        this.messages = messages;
+        this.audience = audience;
+        this.bulks = bulks;
+        this.municipalities = municipalities;
+        this.audit = audit;
+        this.rounds = rounds;
+        this.clock = clock;
+    }
+
+    /** Keeps a new draft. */
+    public WriteOutcome write(NoticeText content) {
+        var flaws = rules.flaws(content);
+        if (!flaws.isEmpty()) {
+            return new WriteOutcome.Flawed(flaws);
+        }
+        var id = new NoticeId(Ids.next());
+        var broadcast = new BroadcastId(Ids.next());
+        var author = CurrentOperator.find().orElse(null);
+        notices.insert(id, content, author);
+        broadcasts.insert(broadcast, id);
+        events.add(broadcast, BroadcastEvent.Kind.WRITTEN, author, null);
+        audit.record("notice.write", Map.of("notice", id.toString(), "topic", content.topic()));
+        return new WriteOutcome.Written(id, broadcast);
+    }
+
+    /** Changes a draft; a signature given before is void. */
+    public WriteOutcome change(NoticeId id, NoticeText content) {
+        var flaws = rules.flaws(content);
+        if (!flaws.isEmpty()) {
+            return new WriteOutcome.Flawed(flaws);
+        }
+        var found = notices.lock(id);
+        if (found.isEmpty()) {
+            return new WriteOutcome.NoSuchNotice();
+        }
+        if (!notices.change(id, content)) {
+            return new WriteOutcome.TooLate(id);
+        }
+        if (!found.get().hash().equals(content.hash())) {
+            audit.record("notice.change", Map.of("notice", id.toString(), "topic", content.topic()));
+        }
+        return new WriteOutcome.Written(id, found.get().broadcast());
+    }
+
+    /**
+     * Sends it now, signed by the current operator or key.
+     *
+     * @param signedHash of the text the person saw; null: whatever it is
+     */
+    public PublishOutcome publish(NoticeId id, @Nullable String signedHash) {
+        return approve(id, signedHash, null);
+    }
+
+    /** Signs it now, to be sent then by itself. */
+    public PublishOutcome schedule(NoticeId id, @Nullable String signedHash, Instant at) {
+        if (!at.isAfter(clock.instant())) {
+            return new PublishOutcome.Refused("time-past", "Quest’ora è già passata: scegline una che deve ancora venire.");
+        }
+        return approve(id, signedHash, at);
+    }
+
+    /** A scheduled notice is a draft again. No effect if it is not scheduled. */
+    public void unschedule(NoticeId id) {
+        var notice = notices.lock(id).filter(it -> it.state() == NoticeState.SCHEDULED);
+        notice.ifPresent(it -> {
+            backToDraft(it, null);
+            events.add(it.broadcast(), BroadcastEvent.Kind.UNSCHEDULED, CurrentOperator.find().orElse(null), null);
+            audit.record("notice.unschedule", Map.of("notice", id.toString()));
+        });
+    }
+
+    /** What is wrong with it; empty: it can be written. */
+    @Transactional(readOnly = true)
+    List<Flaw> flaws(NoticeText content) {
+        return rules.flaws(content);
+    }
+
+    @Transactional(readOnly = true)
+    Optional<Notice> find(NoticeId id) {
+        return notices.find(id);
+    }
+
+    /** The newest first. @param before only those written before it; null: from the start */
+    @Transactional(readOnly = true)
+    List<Notice> newest(@Nullable Instant before, int limit) {
+        return notices.newest(before, limit);
+    }
+
+    /** Starts what was signed to leave by itself. What cannot leave becomes a draft again, and says why. */
+    void startScheduled(BroadcastId id) {
+        var notice = notices.findByBroadcast(id).filter(it -> it.state() == NoticeState.SCHEDULED).flatMap(it -> notices.lock(it.id()))
+            .filter(it -> it.state() == NoticeState.SCHEDULED);
+        var broadcast = broadcasts.find(id);
+        if (notice.isEmpty() || broadcast.isEmpty() || !hasCome(notice.get().dueAt())) {
+            return;
+        }
+        var by = broadcast.get().approvedBy();
+        if (start(notice.get(), by) instanceof PublishOutcome.Refused refused) {
+            backToDraft(notice.get(), refused.words());
+            events.add(id, BroadcastEvent.Kind.REFUSED, by, refused.words());
+        }
+    }
+
+    private PublishOutcome approve(NoticeId id, @Nullable String signedHash, @Nullable Instant at) {
+        var found = notices.lock(id);
+        if (found.isEmpty()) {
+            return new PublishOutcome.NoSuchNotice();
+        }
+        var notice = found.get();
+        if (!notice.state().isAhead()) {
+            return new PublishOutcome.AlreadySent(notice.broadcast());
+        }
+        if (signedHash != null && !signedHash.equals(notice.hash())) {
+            return new PublishOutcome.Refused("text-changed", "Il testo è cambiato dopo che l’hai letto. Rileggilo e conferma di nuovo.");
+        }
+        var by = CurrentOperator.find().orElse(null);
+        return at == null ? startNow(notice, by) : startThen(notice, by, at);
+    }
+
+    private PublishOutcome startNow(Notice notice, @Nullable OperatorId by) {
+        var outcome = start(notice, by);
+        if (outcome instanceof PublishOutcome.Started) {
+            events.add(notice.broadcast(), BroadcastEvent.Kind.APPROVED, by, null);
+            audit.record("notice.send", Map.of("notice", notice.id().toString(), "broadcast", notice.broadcast().toString(), "text", notice.hash()));
+        }
+        return outcome;
+    }
+
+    private PublishOutcome startThen(Notice notice, @Nullable OperatorId by, Instant at) {
+        var refused = refusal(notice, by);
+        if (refused != null) {
+            return refused;
+        }
+        notices.changeState(notice.id(), NoticeState.SCHEDULED, at, null);
+        broadcasts.approve(notice.broadcast(), REAL_TIME.instant(), by, notice.hash());
+        due.from(new DueTable.Due(CurrentMunicipality.require(), notice.broadcast()), at);
+        events.add(notice.broadcast(), BroadcastEvent.Kind.SCHEDULED, by, null);
+        audit.record("notice.schedule", Map.of("notice", notice.id().toString(), "at", at.toString(), "text", notice.hash()));
+        return new PublishOutcome.Scheduled(notice.broadcast(), at);
+    }
+
+    /** Opens the sending, in the caller's transaction: all its people count as queued from here on. */
+    private PublishOutcome start(Notice notice, @Nullable OperatorId by) {
+        var refused = refusal(notice, by);
+        if (refused != null) {
+            return refused;
+        }
+        var id = notice.broadcast();
+        var link = messages.link(notice.id());
+        var now = clock.instant();
+        broadcasts.approve(id, now, by, notice.hash());
+        long recipients = audience.count(notice.content(), now);
+        bulks.open(new BulkOrder(id.bulk(), ChannelKind.WHATSAPP, messages.freeText(notice.content(), link),
+            messages.template(notice.content(), link).template(),
+            notice.content().topic().equals(Topic.CIVIL_PROTECTION) ? Priority.CIVIL_PROTECTION : Priority.NOTICE,
+            by == null ? Origin.automatic(AutomaticKind.NOTICE) : Origin.by(by), recipients, REAL_TIME.instant()));
+        broadcasts.start(id, now, recipients);
+        notices.changeState(notice.id(), NoticeState.SENDING, null, null);
+        var work = new DueTable.Due(CurrentMunicipality.require(), id);
+        due.from(work, Instant.EPOCH);
+        rounds.afterCommit(work);
+        return new PublishOutcome.Started(id);
+    }
+
+    /** Why it cannot leave; null: it can. */
+    private PublishOutcome.@Nullable Refused refusal(Notice notice, @Nullable OperatorId by) {
+        var account = municipalities.current().whatsapp();
+        if (account == null) {
+            return new PublishOutcome.Refused("no-number", "Il Comune non ha ancora un numero WhatsApp da cui mandare avvisi.");
+        }
+        if (by == null && account.mode() == ChannelMode.PEOPLE_ONLY && !account.allows(AutomaticKind.NOTICE)) {
+            return new PublishOutcome.Refused("people-only",
+                "Su questo numero scrivono solo persone: l’avviso deve inviarlo un operatore, dalla console.");
+        }
+        var template = messages.template(notice.content(), messages.link(notice.id()));
+        return template.approved() ? null : new PublishOutcome.Refused("no-template", template.words());
+    }
+
+    private boolean hasCome(@Nullable Instant dueAt) {
+        return dueAt != null && !dueAt.isAfter(clock.instant());
+    }
+
+    private void backToDraft(Notice notice, @Nullable String refusal) {
+        notices.changeState(notice.id(), NoticeState.DRAFT, null, refusal);
+        broadcasts.withdraw(notice.broadcast());
+        due.over(notice.broadcast());
+    }
+}

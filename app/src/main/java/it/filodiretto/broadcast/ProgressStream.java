@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.broadcast;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells a browser that a broadcast has changed, at most twice a second, until it is over and quiet. It runs on the request's
+ * own virtual thread, in the town's scope, and holds no connection while it waits.
+ */
+@Component
+class ProgressStream {
+
+    private static final Duration STEP = Duration.ofMillis(500);
+    /** Steps without a change after which the line is kept open by a comment. */
+    private static final int HEARTBEAT = 30;
+    /** Steps without a change after the end: delivery and reading follow by seconds. */
+    private static final int QUIET = 20;
+
+    private final Broadcasts broadcasts;
+    private final CountDownLatch closing = new CountDownLatch(1);
+
+    ProgressStream(Broadcasts broadcasts) {
+        this.broadcasts = broadcasts;
+    }
+
+    @EventListener
+    void close(ContextClosedEvent event) {
+        closing.countDown();
+    }
+
+    /** Returns when the broadcast is over and quiet, or the program stops. @throws IOException when the browser has gone */
+    void run(BroadcastId id, HttpServletResponse response) throws IOException {
+        response.setContentType("text/event-stream;charset=UTF-8");
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("X-Accel-Buffering", "no");
+        write(response, "retry: 2000\n\n");
+        BroadcastStatus shown = null;
+        int quiet = 0;
+        while (!isClosing()) {
+            var status = broadcasts.find(id).orElse(null);
+            if (status == null) {
+                return;
+            }
+            boolean changed = !Objects.equals(shown, status);
+            quiet = changed ? 0 : quiet + 1;
+            shown = status;
+            if (changed) {
+                write(response, "event: changed\ndata: " + status.gone() + "/" + status.recipients() + "\n\n");
+            } else if (quiet % HEARTBEAT == 0) {
+                write(response, ": still here\n\n");
+            }
+            if (!status.isRunning() && status.phase() != BroadcastStatus.Phase.SCHEDULED && quiet >= QUIET) {
+                write(response, "event: finished\ndata: " + status.phase().code() + "\n\n");
+                return;
+            }
+        }
+    }
+
+    private boolean isClosing() {
+        try {
+            return closing.await(STEP.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException _) {
+            return true;
+        }
+    }
+
+    private static void write(HttpServletResponse response, String text) throws IOException {
+        response.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+        response.flushBuffer();
+    }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.broadcast;
+
+import it.filodiretto.municipality.Topic;
+import it.filodiretto.municipality.Topics;
+import java.util.UUID;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+
+/** The page behind the link in a notice, for everybody: {@code jte/broadcast/notice.jte}. */
+@Controller
+class PublicNoticeController {
+
+    private final Notices notices;
+    private final Broadcasts broadcasts;
+    private final Topics topics;
+
+    PublicNoticeController(Notices notices, Broadcasts broadcasts, Topics topics) {
+        this.notices = notices;
+        this.broadcasts = broadcasts;
+        this.topics = topics;
+    }
+
+    /** What has not left is nobody's to read yet. */
+    @GetMapping("/{slug}/avvisi/{id}")
+    String show(@PathVariable UUID id, Model model) {
+        var notice = notices.find(new NoticeId(id)).orElseThrow(NoticeController::notHere);
+        var startedAt = broadcasts.find(notice.broadcast()).map(BroadcastStatus::startedAt).orElseThrow(NoticeController::notHere);
+        model.addAttribute("notice", notice);
+        model.addAttribute("topic", topics.find(notice.content().topic()).map(Topic::name).orElse("Avviso"));
+        model.addAttribute("startedAt", startedAt);
+        return "broadcast/notice";
+    }
+}

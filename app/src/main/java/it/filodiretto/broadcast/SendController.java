@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.broadcast;
+
+import it.filodiretto.municipality.Municipalities;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The last page before a notice leaves, with the one red button: {@code jte/broadcast/confirm.jte}. */
+@Controller
+@RequestMapping("/console/{slug}/avvisi/{id}")
+class SendController {
+
+    private final Notices notices;
+    private final Previews previews;
+    private final Municipalities municipalities;
+
+    SendController(Notices notices, Previews previews, Municipalities municipalities) {
+        this.notices = notices;
+        this.previews = previews;
+        this.municipalities = municipalities;
+    }
+
+    @GetMapping("/invio")
+    String confirm(@PathVariable String slug, @PathVariable UUID id, Model model) {
+        NoticeRights.requireToWrite();
+        var notice = find(id);
+        return notice.state() == NoticeState.DRAFT ? page(notice, "", model) : live(slug, id);
+    }
+
+    /** Sends it. A second click finds it sent, and shows it. */
+    @PostMapping("/invio")
+    String send(@PathVariable String slug, @PathVariable UUID id, @RequestParam String firma, Model model, HttpServletResponse response) {
+        NoticeRights.requireToSend();
+        return after(notices.publish(new NoticeId(id), firma), slug, id, model, response);
+    }
+
+    @PostMapping("/programma")
+    String schedule(@PathVariable String slug, @PathVariable UUID id, @RequestParam String firma, @RequestParam(defaultValue = "") String quando, Model model,
+            HttpServletResponse response) {
+        NoticeRights.requireToSend();
+        try {
+            var at = LocalDateTime.parse(quando).atZone(municipalities.current().zone()).toInstant();
+            return after(notices.schedule(new NoticeId(id), firma, at), slug, id, model, response);
+        } catch (DateTimeParseException _) {
+            return refused(new PublishOutcome.Refused("time-unknown", "Scegli il giorno e l’ora in cui deve partire."), id, model, response);
+        }
+    }
+
+    /** A scheduled notice is a draft again. */
+    @PostMapping("/ritiro")
+    String withdraw(@PathVariable String slug, @PathVariable UUID id) {
+        NoticeRights.requireToSend();
+        notices.unschedule(find(id).id());
+        return live(slug, id);
+    }
+
+    private String after(PublishOutcome outcome, String slug, UUID id, Model model, HttpServletResponse response) {
+        return switch (outcome) {
+            case PublishOutcome.Started _, PublishOutcome.Scheduled _, PublishOutcome.AlreadySent _ -> live(slug, id);
+            case PublishOutcome.Refused refused -> refused(refused, id, model, response);
+            case PublishOutcome.NoSuchNotice _ -> throw NoticeController.notHere();
+        };
+    }
+
+    private String refused(PublishOutcome.Refused refused, UUID id, Model model, HttpServletResponse response) {
+        response.setStatus(HttpStatus.CONFLICT.value());
+        return page(find(id), refused.words(), model);
+    }
+
+    private String page(Notice notice, String refusal, Model model) {
+        model.addAttribute("notice", notice);
+        model.addAttribute("preview", previews.of(notice.content()));
+        model.addAttribute("refusal", refusal);
+        return "broadcast/confirm";
+    }
+
+    private Notice find(UUID id) {
+        return notices.find(new NoticeId(id)).orElseThrow(NoticeController::notHere);
+    }
+
+    private static String live(String slug, UUID id) {
+        return "redirect:/console/" + slug + "/avvisi/" + id;
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.broadcast;
+
+import it.filodiretto.messaging.BulkState;
+import it.filodiretto.messaging.Bulks;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Looks at a broadcast's counts while it runs: writes down what people want to know about, and sees when it is over. */
+@Component
+class Watch {
+
+    /** Delivery and reading go on after the last message left: for so long the first of each is still looked out for. */
+    private static final Duration AFTER_THE_END = Duration.ofMinutes(10);
+    private static final Clock REAL_TIME = Clock.systemUTC();
+
+    private final BroadcastTable broadcasts;
+    private final NoticeTable notices;
+    private final EventTable events;
+    private final DueTable due;
+    private final Bulks bulks;
+
+    Watch(BroadcastTable broadcasts, NoticeTable notices, EventTable events, DueTable due, Bulks bulks) {
+        this.broadcasts = broadcasts;
+        this.notices = notices;
+        this.events = events;
+        this.due = due;
+        this.bulks = bulks;
+    }
+
+    @Transactional
+    public void look(BroadcastId id) {
+        var broadcast = broadcasts.lockUnlessTaken(id);
+        var state = bulks.find(id.bulk());
+        if (broadcast.isEmpty() || state.isEmpty()) {
+            return;
+        }
+        writeDown(id, state.get());
+        var finished = state.get().finishedAt();
+        if (finished != null) {
+            end(broadcast.get(), state.get());
+            if (state.get().counts().read() > 0 || finished.plus(AFTER_THE_END).isBefore(REAL_TIME.instant())) {
+                due.over(id);
+            }
+        }
+    }
+
+    private void writeDown(BroadcastId id, BulkState state) {
+        var counts = state.counts();
+        if (counts.accepted() + counts.sent() + counts.delivered() + counts.read() > 0) {
+            events.add(id, BroadcastEvent.Kind.FIRST_LEFT, null, null);
+        }
+        if (counts.delivered() + counts.read() > 0) {
+            events.add(id, BroadcastEvent.Kind.FIRST_DELIVERED, null, null);
+        }
+        if (counts.read() > 0) {
+            events.add(id, BroadcastEvent.Kind.FIRST_READ, null, null);
+        }
+        var reason = state.pauseReason();
+        if (reason != null && state.stage() == BulkState.Stage.PAUSED && isNews(id, reason)) {
+            events.add(id, BroadcastEvent.Kind.HELD, null, reason);
+        }
+    }
+
+    private boolean isNews(BroadcastId id, String reason) {
+        var latest = events.of(id).stream().filter(it -> it.kind() == BroadcastEvent.Kind.HELD || it.kind() == BroadcastEvent.Kind.RESUMED).findFirst();
+        return latest.filter(it -> it.kind() == BroadcastEvent.Kind.HELD && reason.equals(it.words())).isEmpty();
+    }
+
+    private void end(Broadcast broadcast, BulkState state) {
+        var notice = notices.find(broadcast.notice()).orElseThrow();
+        if (notice.state() == NoticeState.SENDING) {
+            notices.changeState(notice.id(), state.stage() == BulkState.Stage.CANCELLED ? NoticeState.CANCELLED : NoticeState.SENT, null, null);
+        }
+        events.add(broadcast.id(), BroadcastEvent.Kind.FINISHED, null, null);
+    }
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.broadcast;
+
+import java.util.List;
+
+/** What came of writing a notice. */
+public sealed interface WriteOutcome {
+
+    record Written(NoticeId id, BroadcastId broadcast) implements WriteOutcome {}
+
+    /** Nothing was kept. */
+    record Flawed(List<Flaw> flaws) implements WriteOutcome {}
+
+    /** It has left, or is about to: its text stays as it was signed. */
+    record TooLate(NoticeId id) implements WriteOutcome {}
+
+    record NoSuchNotice() implements WriteOutcome {}
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.broadcast;
+
+import it.filodiretto.municipality.Topic;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The page that writes a notice.
+ *
+ * @param notice null: a new one
+ * @param mistakes what to mend, by the form's field
+ */
+record WriteView(@Nullable Notice notice, NoticeForm form, List<Topic> topics, List<String> districts, Map<String, String> mistakes,
+        PreviewView preview) {
+
+    String mistake(String field) {
+        return mistakes.getOrDefault(field, "");
+    }
+
+    boolean has(String district) {
+        var chosen = form.frazioni();
+        return chosen != null && chosen.contains(district);
+    }
+
+    static String text(@Nullable String value) {
+        return value == null ? "" : value;
+    }
+}

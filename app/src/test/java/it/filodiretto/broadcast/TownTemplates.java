@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.broadcast;
+
+import it.filodiretto.Town;
+import org.jspecify.annotations.NullMarked;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What a town needs before it may send: the templates, accepted by WhatsApp. */
+@NullMarked
+final class TownTemplates {
+
+    private TownTemplates() {}
+
+    static void accept(Town town, JdbcClient db) {
+        var account = town.municipality().requireWhatsapp().businessAccountId();
+        for (var name : new String[] {"avviso_generale", "avviso_novita", "avviso_protezione_civile"}) {
+            db.sql("""
+                    insert into whatsapp_template (business_account_id, name, language, municipality_id, category, status)
+                    values (?, ?, 'it', ?, 'UTILITY', 'APPROVED') on conflict do nothing""")
+                .param(account).param(name).param(town.id().value()).update();
+        }
+    }
+}
