@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.api;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.ContentCachingResponseWrapper;
+
+/**
+ * {@code Idempotency-Key} on POST: the same key with the same body gets the same answer for 24 hours, and the work is done once.
+ *
+ * <p>The answer is kept in the transaction that does the work: after a crash there are both or neither, so a program may
+ * simply ask again. Only successes are kept; what was refused may be corrected and asked again under the same key. A call
+ * with a key whose controller throws leaves nothing behind.
+ */
+@Component
+@Order(20)
+class IdempotencyFilter extends OncePerRequestFilter {
+
+    static final String HEADER = "Idempotency-Key";
+    static final String REPLAYED = "Idempotency-Replayed";
+    private static final int LONGEST_KEY = 200;
+
+    private final IdempotencyTable table;
+    private final TransactionOperations transaction;
+    private final Problems problems;
+
+    IdempotencyFilter(IdempotencyTable table, TransactionOperations transaction, Problems problems) {
+        this.table = table;
+        this.transaction = transaction;
+        this.problems = problems;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return !request.getMethod().equals("POST") || request.getHeader(HEADER) == null || !request.getRequestURI().startsWith("/api/");
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
+        try {
+            answer(request, response, chain);
+        } catch (ApiProblem e) {
+            problems.write(response, e);
+        }
+    }
+
+    private void answer(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
+        var key = request.getHeader(HEADER);
+        if (key.isBlank() || key.length() > LONGEST_KEY) {
+            throw ApiProblem.of(400, "bad-idempotency-key", "Idempotency-Key has 1 to " + LONGEST_KEY + " characters");
+        }
+        var repeatable = RepeatableBody.of(request);
+        var caller = request.getUserPrincipal() == null ? "" : request.getUserPrincipal().getName();
+        var asked = new Asked(caller, key, request.getRequestURI(), hash(repeatable.body()));
+        var given = new ContentCachingResponseWrapper(response);
+        var failure = transaction.<Failure>execute(status -> {
+            var work = once(asked, repeatable, given, chain);
+            if (work.thrown() != null || given.getStatus() >= 400) {
+                status.setRollbackOnly();
+            }
+            return work;
+        });
+        if (failure != null) {
+            failure.rethrow();
+        }
+        given.copyBodyToResponse();
+    }
+
+    private Failure once(Asked asked, HttpServletRequest request, ContentCachingResponseWrapper response, FilterChain chain) {
+        if (!table.lock(asked)) {
+            throw ApiProblem.of(409, "in-progress", "A call with this Idempotency-Key is being worked on: ask again in a moment");
+        }
+        try {
+            var before = table.find(asked);
+            if (before.isPresent()) {
+                before.get().replay(asked, response);
+                return Failure.NONE;
+            }
+            chain.doFilter(request, response);
+            if (response.getStatus() < 400) {
+                table.keep(asked, Answer.of(response));
+            }
+            return Failure.NONE;
+        } catch (IOException | ServletException e) {
+            return new Failure(e);
+        }
+    }
+
+    private static byte[] hash(byte[] body) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(body);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import it.filodiretto.TownTest;
+import it.filodiretto.Visitor;
+import it.filodiretto.shared.Ids;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@TownTest
+class ApiFrameTest {
+
+    private static final String SAMPLES = "/api/v1/municipalities/arezzo/samples";
+    private static final String GOOD = "{\"some_name\":\"a\",\"number\":1}";
+
+    @LocalServerPort int port;
+    @Value("${filodiretto.api-key}") String key;
+    @Autowired SampleCalls calls;
+
+    @Test
+    void withoutAKeyThatCountsNothingIsToldButThat() {
+        for (var shown : new String[] {"Bearer wrong", "Bearer fd_abc_def", "Basic abc", "Bearer "}) {
+            var answer = Visitor.of(port).postJson(SAMPLES, GOOD, "Authorization", shown);
+            assertProblem(answer, 401, "unauthorized");
+            assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
+        }
+        assertProblem(Visitor.of(port).postJson("/api/v1/municipalities/nessuno/samples", GOOD), 401, "unauthorized");
+    }
+
+    @Test
+    void aTownThatIsNotServedDoesNotExist() {
+        var answer = post("/api/v1/municipalities/nessuno/samples", GOOD);
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    }
+
+    @Test
+    void aPathThatIsNoCallIsAProblemToo() {
+        assertThat(post("/api/v1/nothing", GOOD).headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    }
+
+    @Test
+    void namesAreInSnakeCase() {
+        assertThat(post(SAMPLES, GOOD).body()).contains("\"town_slug\":\"arezzo\"");
+        assertThat(post(SAMPLES, GOOD).statusCode()).isEqualTo(201);
+    }
+
+    @Test
+    void brokenJsonIsUnreadable() {
+        assertProblem(post(SAMPLES, "{\"number\":"), 400, "unreadable");
+    }
+
+    @Test
+    void aWrongValueIsPointedAt() {
+        var answer = post(SAMPLES, "{\"some_name\":\"a\",\"number\":\"x\"}");
+        assertProblem(answer, 422, "invalid");
+        assertThat(answer.body()).contains("\"pointer\":\"#/number\"");
+    }
+
+    @Test
+    void whatARecordRefusesIsSaidInItsWords() {
+        var answer = post(SAMPLES, "{\"some_name\":\"a\",\"number\":-1}");
+        assertProblem(answer, 422, "invalid");
+        assertThat(answer.body()).contains("number is at least 0, not -1");
+    }
+
+    @Test
+    void aKnownProblemKeepsItsCodeAndMembers() {
+        var answer = post(SAMPLES, "{\"some_name\":\"a\",\"number\":409}");
+        assertProblem(answer, 409, "slot-taken");
+        assertThat(answer.body()).contains("\"next\":\"later\"", "\"type\":\"urn:filodiretto:problem:slot-taken\"");
+    }
+
+    @Test
+    void theSameKeyGetsTheSameAnswerAndTheWorkIsDoneOnce() {
+        var idempotency = Ids.next().toString();
+        var first = post(SAMPLES, GOOD, "Idempotency-Key", idempotency);
+        var before = calls.done.get();
+        var second = post(SAMPLES, GOOD, "Idempotency-Key", idempotency);
+        assertThat(calls.done.get()).isEqualTo(before);
+        assertThat(second.statusCode()).isEqualTo(201);
+        assertThat(second.body()).isEqualTo(first.body());
+        assertThat(second.headers().firstValue("Idempotency-Replayed")).hasValue("true");
+    }
+
+    @Test
+    void theSameKeyWithAnotherBodyIsRefused() {
+        var idempotency = Ids.next().toString();
+        post(SAMPLES, GOOD, "Idempotency-Key", idempotency);
+        assertProblem(post(SAMPLES, "{\"some_name\":\"b\",\"number\":1}", "Idempotency-Key", idempotency), 422, "idempotency-key-reused");
+    }
+
+    @Test
+    void whatWasRefusedMayBeCorrectedUnderTheSameKey() {
+        var idempotency = Ids.next().toString();
+        assertProblem(post(SAMPLES, "{\"some_name\":\"a\",\"number\":409}", "Idempotency-Key", idempotency), 409, "slot-taken");
+        assertThat(post(SAMPLES, GOOD, "Idempotency-Key", idempotency).statusCode()).isEqualTo(201);
+    }
+
+    @Test
+    void everyAnswerSaysHowMuchIsLeft() {
+        assertThat(post(SAMPLES, GOOD).headers().firstValue("RateLimit")).hasValueSatisfying(it -> assertThat(it).startsWith("\"default\";r="));
+    }
+
+    private HttpResponse<String> post(String path, String json, String... headers) {
+        var all = new java.util.ArrayList<>(java.util.List.of("Authorization", "Bearer " + key));
+        all.addAll(java.util.List.of(headers));
+        return Visitor.of(port).postJson(path, json, all.toArray(String[]::new));
+    }
+
+    private static void assertProblem(HttpResponse<String> answer, int status, String code) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(answer.body()).contains("\"code\":\"" + code + "\"");
+    }
+}

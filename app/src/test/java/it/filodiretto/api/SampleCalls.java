@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.api;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Calls that exist in tests only, to try what all calls have in common. */
+@RestController
+class SampleCalls {
+
+    final AtomicInteger done = new AtomicInteger();
+
+    record Sample(String someName, int number) {
+        Sample {
+            if (number < 0) {
+                throw new IllegalArgumentException("number is at least 0, not " + number);
+            }
+        }
+    }
+
+    record Done(String townSlug, int timesDone) {}
+
+    @PostMapping("/api/v1/municipalities/{slug}/samples")
+    @ResponseStatus(HttpStatus.CREATED)
+    Done add(@PathVariable String slug, @RequestBody Sample sample) {
+        if (sample.number() == 409) {
+            throw ApiProblem.of(409, "slot-taken", "Taken").with("next", "later");
+        }
+        return new Done(slug, done.incrementAndGet());
+    }
+}
