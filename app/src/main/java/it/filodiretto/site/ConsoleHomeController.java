@@ -1,14 +1,26 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.site;
 
+import it.filodiretto.operator.CurrentOperator;
+import it.filodiretto.operator.Presence;
 import it.filodiretto.page.RailEntry;
+import java.time.Instant;
 import org.springframework.context.annotation.Bean;
 import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** The console's first page: the four questions. {@code jte/site/consoleHome.jte} */
+/** The console's first page, which answers the questions one comes with: {@code jte/site/consoleHome.jte}. */
 @Controller
 class ConsoleHomeController {
+
+    private final Channels channels;
+    private final Presence presence;
+
+    ConsoleHomeController(Channels channels, Presence presence) {
+        this.channels = channels;
+        this.presence = presence;
+    }
 
     @Bean
     static RailEntry homeEntry() {
@@ -16,7 +28,20 @@ class ConsoleHomeController {
     }
 
     @GetMapping("/console/{slug}")
-    String home() {
+    String home(Model model) {
+        show(model);
         return "site/consoleHome";
+    }
+
+    /** The cards alone: the page asks for them every half minute. */
+    @GetMapping("/console/{slug}/riepilogo")
+    String cards(Model model) {
+        show(model);
+        return "site/homeCards";
+    }
+
+    private void show(Model model) {
+        model.addAttribute("home", new ConsoleHome(channels.main(), channels.all(), presence.now(), presence.accounts(),
+            CurrentOperator.find(), Instant.now()));
     }
 }

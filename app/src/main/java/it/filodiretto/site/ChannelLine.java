@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.site;
+
+import it.filodiretto.municipality.ContactChannel;
+import it.filodiretto.municipality.OpenState;
+import it.filodiretto.municipality.OpeningHours;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A way to reach the town, with whether it is open now.
+ *
+ * @param trial on now, or null
+ * @param shown its number or address; null where it is told after registration only
+ */
+record ChannelLine(ContactChannel channel, OpenState state, @Nullable String shown, @Nullable String trial) {
+
+    static ChannelLine of(ContactChannel channel, OpeningHours hours, @Nullable String shown, @Nullable String trial) {
+        return new ChannelLine(channel, hours.now(channel.timetable()), shown, trial);
+    }
+
+    String icon() {
+        return switch (channel.kind()) {
+            case WHATSAPP -> "whatsapp";
+            case PHONE, VIRTUAL_PHONE -> "telephone";
+            case EMAIL, NEWSLETTER -> "mail";
+            case DESK -> "pa";
+            case WEB_CHAT, MESSENGER -> "comment";
+            case WEB_FORM -> "file";
+            case FACEBOOK -> "facebook";
+        };
+    }
+
+    /** {@code open}, {@code closed}, or {@code info} for what is always there. */
+    String kind() {
+        return channel.timetable() == null ? "info" : state.open() ? "open" : "closed";
+    }
+
+    String stateIcon() {
+        return channel.timetable() == null ? "clock" : state.open() ? "check-circle" : "minus-circle";
+    }
+
+    /** Where a click leads, or null. */
+    @Nullable String link() {
+        if (shown == null) {
+            return null;
+        }
+        return switch (channel.kind()) {
+            case PHONE, VIRTUAL_PHONE -> "tel:" + shown.replaceAll("[^0-9+]", "");
+            case EMAIL -> "mailto:" + shown;
+            case FACEBOOK, MESSENGER, WEB_FORM, WEB_CHAT, NEWSLETTER -> shown.startsWith("http") ? shown : null;
+            case WHATSAPP, DESK -> null;
+        };
+    }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import it.filodiretto.municipality.Municipality;
+import it.filodiretto.operator.Operators;
+import it.filodiretto.operator.Role;
+import it.filodiretto.shared.Ids;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/**
+ * A test in a real browser: extend it, call {@link #open} or {@link #enter}, look with Playwright, end with {@link #isFitForAll}.
+ * Pictures go to {@code target/screenshots}.
+ */
+@TownTest
+@NullMarked
+public abstract class BrowserTest {
+
+    private static final List<String> OPTIONS = List.of("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+        "--disable-background-networking", "--disable-component-update", "--disable-sync");
+    private static final Playwright PLAYWRIGHT = Playwright.create(new Playwright.CreateOptions()
+        .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    private static final Browser BROWSER = PLAYWRIGHT.chromium().launch(new BrowserType.LaunchOptions()
+        .setExecutablePath(chromium()).setArgs(OPTIONS));
+
+    @LocalServerPort int port;
+    @Autowired Operators operators;
+
+    private final List<String> complaints = new ArrayList<>();
+    private BrowserContext context = BROWSER.newContext();
+    /** The page in the browser; new in each test. */
+    protected Page page = context.newPage();
+
+    @BeforeEach
+    void listen() {
+        page.onConsoleMessage(it -> {
+            if (it.type().equals("error")) {
+                complaints.add(it.text());
+            }
+        });
+        page.onPageError(complaints::add);
+    }
+
+    @AfterEach
+    void close() {
+        context.close();
+    }
+
+    /** A browser that the machine has; {@code bin/test} installs one where it may. */
+    private static Path chromium() {
+        var named = System.getenv("FILODIRETTO_CHROMIUM");
+        return Path.of(named == null ? "/usr/bin/chromium" : named);
+    }
+
+    /** @param path {@code /bientina/iscrizione} */
+    protected void open(String path) {
+        page.navigate(address(path));
+    }
+
+    /** Path with server and port. */
+    protected String address(String path) {
+        return "http://127.0.0.1:" + port + path;
+    }
+
+    /** Makes an operator of the town, logs in through the page, and stands on the console's home. */
+    protected void enter(Municipality town, Role role) {
+        var email = "anna." + Ids.next() + "@" + town.slug() + ".example";
+        operators.add(town.id(), email, "Anna Rossi", "una buona password", Set.of(role));
+        open("/console/login");
+        page.getByLabel("E-mail di lavoro").fill(email);
+        page.getByLabel("Password").fill("una buona password");
+        page.keyboard().press("Enter");
+        page.waitForURL(address("/console/" + town.slug()));
+    }
+
+    /** No failure of WCAG 2.1 A and AA that axe sees, nothing sideways at 320 px, every control reached by Tab, no complaint of the browser. */
+    protected void isFitForAll(String picture) {
+        page.setViewportSize(1440, 900);
+        shoot(picture);
+        isAccessible();
+        isReachedByKeyboard();
+        page.setViewportSize(390, 844);
+        shoot(picture + "-390");
+        page.setViewportSize(320, 640);
+        assertThat((Boolean) page.evaluate("document.scrollingElement.scrollWidth <= 320"))
+            .as("the page scrolls sideways at 320 px: %s", page.evaluate(WIDE)).isTrue();
+        isAccessible();
+        page.setViewportSize(1440, 900);
+        assertThat(complaints).as("what the browser complained of").isEmpty();
+    }
+
+    private static final String WIDE = """
+        Array.from(document.querySelectorAll('body *')).filter(it => it.getBoundingClientRect().right > 321)
+          .slice(0, 5).map(it => it.outerHTML.slice(0, 120)).join(' | ')""";
+
+    protected void isAccessible() {
+        var found = new AxeBuilder(page).withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa")).analyze().getViolations();
+        assertThat(found.stream().map(it -> it.getId() + ": " + it.getNodes().stream().map(node -> node.getHtml()).toList()).toList()).isEmpty();
+    }
+
+    /** Tab visits every link, button and field that shows, each with a visible ring, and comes to the end. */
+    protected void isReachedByKeyboard() {
+        page.evaluate("document.activeElement && document.activeElement.blur(); window.visited = new Set(); window.ringless = []");
+        var expected = ((Number) page.evaluate(COUNT)).intValue();
+        for (int i = 0; i < expected + 3; i++) {
+            page.keyboard().press("Tab");
+            page.evaluate(VISIT);
+        }
+        assertThat((String) page.evaluate(MISSED)).as("not reached by Tab").isEmpty();
+        assertThat((String) page.evaluate("window.ringless.join(' | ')")).as("no ring when it has the focus").isEmpty();
+    }
+
+    private static final String CONTROLS = """
+        Array.from(document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary'))
+          .filter(it => it.checkVisibility() && !it.disabled && it.tabIndex >= 0
+            && !(it.type === 'radio' && it.name && document.querySelector('input[type=radio][name="' + it.name + '"]') !== it))""";
+    private static final String COUNT = CONTROLS + ".length";
+    private static final String VISIT = """
+        (() => { const it = document.activeElement; if (!it || it === document.body) return; window.visited.add(it);
+          const style = getComputedStyle(it); if (style.outlineStyle === 'none' && style.boxShadow === 'none') window.ringless.push(it.outerHTML.slice(0, 120)); })()""";
+    private static final String MISSED = CONTROLS + ".filter(it => !window.visited.has(it)).map(it => it.outerHTML.slice(0, 120)).join(' | ')";
+
+    protected void shoot(String picture) {
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots", picture + ".png")).setFullPage(true));
+    }
+}
