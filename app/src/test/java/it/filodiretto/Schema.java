@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What PostgreSQL's catalogue says of our tables, and how a row is made that any of them takes. */
 @NullMarked
-final class Schema {
+public final class Schema {
 
     /** What no rule finds out: a value, in SQL, for a column with a check that is not a list of words. */
     private static final Map<String, String> VALUES = Map.of(
@@ -27,12 +27,12 @@ final class Schema {
     private final Connection connection;
     private final Map<String, Map<String, String>> made = new HashMap<>();
 
-    Schema(Connection connection) {
+    public Schema(Connection connection) {
         this.connection = connection;
     }
 
     /** Our tables, the referred before the referring; partitions stand for nothing by themselves. */
-    List<String> tables() throws SQLException {
+    public List<String> tables() throws SQLException {
         var all = strings("""
             select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
                and not relispartition and relname <> 'flyway_schema_history' order by relname""");
@@ -58,12 +58,12 @@ final class Schema {
     }
 
     /** As {@link #tables}, without those that have their rows already. */
-    List<String> tablesToFill() throws SQLException {
+    public List<String> tablesToFill() throws SQLException {
         return tables().stream().filter(it -> !List.of("municipality", "open_table", "keyset_mark").contains(it)).toList();
     }
 
     /** Tables whose rows belong to one municipality each. */
-    List<String> apart() throws SQLException {
+    public List<String> apart() throws SQLException {
         var open = strings("select name from open_table");
         return tables().stream().filter(it -> !open.contains(it)).toList();
     }
@@ -72,7 +72,7 @@ final class Schema {
      * Adds a row of this municipality, filling what must be filled.
      * Foreign keys are met, by the rows that were added before; triggers do not fire.
      */
-    void add(String table, String municipality) throws SQLException {
+    public void add(String table, String municipality) throws SQLException {
         var values = new LinkedHashMap<String, String>();
         for (var column : columns(table)) {
             var value = value(table, column, municipality, values);
@@ -91,7 +91,7 @@ final class Schema {
     }
 
     /** The statement that would add the last row once more. */
-    String insertion(String table) {
+    public String insertion(String table) {
         return insertion(table, Objects.requireNonNull(made.get(table)));
     }
 
@@ -171,11 +171,11 @@ final class Schema {
     }
 
     /** Every row of a table, as text, in one order. */
-    List<String> rows(String table) throws SQLException {
+    public List<String> rows(String table) throws SQLException {
         return strings("select t::text from " + table + " t order by 1");
     }
 
-    Map<String, List<String>> allRows() throws SQLException {
+    public Map<String, List<String>> allRows() throws SQLException {
         var all = new LinkedHashMap<String, List<String>>();
         for (var table : tables()) {
             all.put(table, rows(table));
@@ -183,7 +183,7 @@ final class Schema {
         return all;
     }
 
-    List<String> strings(String query) throws SQLException {
+    public List<String> strings(String query) throws SQLException {
         try (var statement = connection.createStatement(); var rows = statement.executeQuery(query)) {
             var strings = new ArrayList<String>();
             while (rows.next()) {
@@ -193,7 +193,7 @@ final class Schema {
         }
     }
 
-    void execute(String sql) throws SQLException {
+    public void execute(String sql) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute(sql);
         }

@@ -13,18 +13,16 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 public final class TestPostgres {
 
-    private static final EmbeddedPostgres SERVER = start();
-
     private TestPostgres() {}
 
     public static EmbeddedPostgres server() {
-        return SERVER;
+        return Running.SERVER;
     }
 
     /** A new empty database; its name. */
     public static String newDatabase() {
         var name = newName();
-        SERVER.makeDatabase(name);
+        server().makeDatabase(name);
         return name;
     }
 
@@ -59,5 +57,10 @@ public final class TestPostgres {
             throw new IllegalStateException("target/oldest-postgres is empty: Maven's phase process-test-resources fills it");
         }
         return jars[0].toPath().toAbsolutePath();
+    }
+
+    /** Started when first asked for. */
+    private static final class Running {
+        static final EmbeddedPostgres SERVER = start();
     }
 }

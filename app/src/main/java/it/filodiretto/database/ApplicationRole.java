@@ -30,7 +30,7 @@ record ApplicationRole(String url, String name, String password) {
     /** @throws RefusedAtStart if the server or the role will not do */
     void check() {
         try (var connection = open()) {
-            refuseOldServer(connection);
+            refuseOlder(connection.getMetaData().getDatabaseMajorVersion());
             refusePower(connection);
             refuseOwner(connection);
             refusePooler(connection);
@@ -50,8 +50,7 @@ record ApplicationRole(String url, String name, String password) {
         return DriverManager.getConnection(url, properties);
     }
 
-    private static void refuseOldServer(Connection connection) throws SQLException {
-        int version = connection.getMetaData().getDatabaseMajorVersion();
+    static void refuseOlder(int version) {
         if (version < OLDEST) {
             throw new RefusedAtStart("The server is PostgreSQL " + version + ", and " + OLDEST + " is the oldest that will do: upgrade it.");
         }
