@@ -23,12 +23,22 @@ record Orphan(Path cluster, PostgresPrograms programs) {
             var pid = Files.readAllLines(file).getFirst().strip();
             if (lives(pid)) {
                 LOG.atWarn().addKeyValue("pid", pid).log("A PostgreSQL that an earlier application left behind is stopped first");
-                programs.stop(cluster);
-            } else {
-                Files.deleteIfExists(file);
+                stopUnlessItDies(pid);
             }
+            Files.deleteIfExists(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** It may end by itself, or by somebody's hand, while we ask it to. */
+    private void stopUnlessItDies(String pid) throws IOException {
+        try {
+            programs.stop(cluster);
+        } catch (IllegalStateException e) {
+            if (lives(pid)) {
+                throw e;
+            }
         }
     }
 
