@@ -14,6 +14,7 @@ public final class Account {
     private final Business business;
     private final String phoneNumberId;
     private final String displayNumber;
+    private final String digits;
     private final String name;
     private final List<URI> webhooks;
     private final String slug;
@@ -29,6 +30,7 @@ public final class Account {
         this.business = business;
         this.phoneNumberId = entry.phoneNumberId();
         this.displayNumber = entry.displayNumber();
+        this.digits = entry.displayNumber().replaceAll("\\D", "");
         this.name = entry.name();
         this.slug = entry.slug();
         this.webhooks = List.copyOf(webhooks);
@@ -105,7 +107,7 @@ public final class Account {
     }
 
     String digits() {
-        return displayNumber.replaceAll("\\D", "");
+        return digits;
     }
 
     /** Its own webhook addresses; empty = the simulator's. */

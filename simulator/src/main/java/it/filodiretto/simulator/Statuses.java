@@ -9,16 +9,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.DelayQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Lets accepted messages reach their stages when the time has come; one thread gathers the statuses into POSTs. */
 final class Statuses implements AutoCloseable {
 
     /** A message for a telephone that is off. */
     record Waiting(Ledger.Row row, String category) {}
+
+    private static final int MOST_AT_ONCE = 10_000;
 
     private final DelayQueue<StatusDue> due = new DelayQueue<>();
     private final ConcurrentLinkedQueue<StatusReport> kept = new ConcurrentLinkedQueue<>();
@@ -61,10 +61,7 @@ final class Statuses implements AutoCloseable {
         for (var report = kept.poll(); report != null; report = kept.poll()) {
             all.add(report);
         }
-        var size = rules.get().webhooks().batch();
-        for (var from = 0; from < all.size(); from += size) {
-            post(all.subList(from, Math.min(all.size(), from + size)));
-        }
+        post(all, rules.get().webhooks().batch());
     }
 
     /** All stages at once, each after a wait of its own, in milliseconds. */
@@ -89,24 +86,29 @@ final class Statuses implements AutoCloseable {
     private void run() {
         try {
             while (true) {
-                gather(due.take());
+                var first = due.take();
+                var gather = rules.get().webhooks().gather();
+                if (gather.isPositive()) {
+                    Thread.sleep(gather);
+                }
+                gather(first);
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void gather(StatusDue first) throws InterruptedException {
-        var current = rules.get().webhooks();
-        var batch = new ArrayList<StatusReport>();
-        var end = System.nanoTime() + current.gather().toNanos();
-        for (@Nullable StatusDue next = first; next != null; ) {
-            reach(next, batch);
-            next = batch.size() < current.batch() ? due.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS) : null;
-        }
-        if (!batch.isEmpty()) {
-            post(batch);
-        }
+    /** All that is due by now, and what follows from it at once. Nobody wakes this thread for each message: that costs more than the message. */
+    private void gather(StatusDue first) {
+        var reached = new ArrayList<StatusDue>(List.of(first));
+        var reports = new ArrayList<StatusReport>();
+        do {
+            reached.forEach(it -> reach(it, reports));
+            reached.clear();
+            due.drainTo(reached, MOST_AT_ONCE);
+        } while (!reached.isEmpty() && reports.size() < MOST_AT_ONCE);
+        reached.forEach(due::add);
+        post(reports, rules.get().webhooks().batch());
     }
 
     private void reach(StatusDue it, List<StatusReport> batch) {
@@ -122,6 +124,12 @@ final class Statuses implements AutoCloseable {
         });
         if (following != null && !it.alone()) {
             plan(it.row(), it.category(), it.failure(), following.stage(), following.after(), false);
+        }
+    }
+
+    private void post(List<StatusReport> reports, int batch) {
+        for (var from = 0; from < reports.size(); from += batch) {
+            post(reports.subList(from, Math.min(reports.size(), from + batch)));
         }
     }
 

@@ -2,9 +2,13 @@
 package it.filodiretto.simulator;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
@@ -14,6 +18,7 @@ final class TemplateCheck {
     private static final Pattern NOT_ALLOWED = Pattern.compile("[\\n\\r\\t]| {5,}");
 
     private final Templates templates;
+    private final Map<Template, TemplateShape> shapes = Collections.synchronizedMap(new IdentityHashMap<>());
 
     TemplateCheck(Templates templates) {
         this.templates = templates;
@@ -36,33 +41,36 @@ final class TemplateCheck {
         if (found.status() == Template.Status.DISABLED) {
             throw GraphError.of(132016, "Template was paused too many times");
         }
-        compare(found, template.path("components"));
+        if (shapes.size() > 10_000) {
+            shapes.clear();
+        }
+        compare(found, shapes.computeIfAbsent(found, TemplateShape::of), template.path("components"));
         return found;
     }
 
     /** False when the template was changed after the send. */
     static boolean fits(Template template, JsonNode sent) {
         try {
-            compare(template, sent.path("components"));
+            compare(template, TemplateShape.of(template), sent.path("components"));
             return true;
         } catch (GraphError _) {
             return false;
         }
     }
 
-    private static void compare(Template template, JsonNode components) {
-        var header = template.component("HEADER");
-        if (Json.text(header, "format", "TEXT").equalsIgnoreCase("TEXT")) {
-            values(template, template.text("HEADER"), component(components, "header"), "header", 60);
-        } else if (component(components, "header").path("parameters").isEmpty()) {
-            throw GraphError.of(132012, "header: Format mismatch, expected " + Json.text(header, "format") + ", received UNKNOWN");
+    private static void compare(Template template, TemplateShape shape, JsonNode components) {
+        var header = component(components, "header");
+        if (shape.headerFormat().equalsIgnoreCase("TEXT")) {
+            values(template.named(), shape.header(), shape.headerVariables(), header, "header", 60);
+        } else if (header.path("parameters").isEmpty()) {
+            throw GraphError.of(132012, "header: Format mismatch, expected " + shape.headerFormat() + ", received UNKNOWN");
         }
-        values(template, template.text("BODY"), component(components, "body"), "body", 1024);
-        buttons(template, components);
+        values(template.named(), shape.body(), shape.bodyVariables(), component(components, "body"), "body", 1024);
+        buttons(shape.buttonVariables(), components);
     }
 
-    private static Map<String, String> values(Template template, String text, JsonNode component, String where, int longest) {
-        var expected = Template.variables(text);
+    private static Map<String, String> values(
+            boolean named, String text, Set<String> expected, JsonNode component, String where, int longest) {
         var parameters = component.path("parameters");
         if (parameters.size() != expected.size()) {
             throw GraphError.of(132000, where + ": number of localizable_params (" + parameters.size()
@@ -71,13 +79,14 @@ final class TemplateCheck {
         var values = new HashMap<String, String>();
         for (var index = 0; index < parameters.size(); index++) {
             var parameter = parameters.get(index);
-            var name = template.named() ? Json.text(parameter, "parameter_name", "") : Integer.toString(index + 1);
+            var name = named ? Json.text(parameter, "parameter_name", "") : Integer.toString(index + 1);
             if (!expected.contains(name)) {
-                throw GraphError.of(template.named() && name.isEmpty() ? 132012 : 132000, where + ": Parameter name is missing or unknown: " + name);
+                throw GraphError.of(named && name.isEmpty() ? 132012 : 132000, where + ": Parameter name is missing or unknown: " + name);
             }
             values.put(name, allowed(parameter, where + " [" + index + "]"));
         }
-        if (fill(text, values).length() > longest) {
+        var atMost = text.length() + values.values().stream().mapToInt(String::length).sum();
+        if (atMost > longest && fill(text, values).length() > longest) {
             throw GraphError.of(132005, where + ": Translated text too long");
         }
         return values;
@@ -98,19 +107,17 @@ final class TemplateCheck {
         return text;
     }
 
-    private static void buttons(Template template, JsonNode components) {
-        var defined = template.buttons();
+    private static void buttons(List<Integer> needed, JsonNode components) {
         for (var component : components) {
             if (Json.text(component, "type", "").equals("button")) {
                 var index = component.path("index").asInt(-1);
-                if (index < 0 || index >= defined.size()) {
+                if (index < 0 || index >= needed.size()) {
                     throw GraphError.of(132012, "buttons: Button at index " + index + " does not exist");
                 }
             }
         }
-        for (var index = 0; index < defined.size(); index++) {
-            var needs = Template.variables(Json.text(defined.get(index), "url", "")).size();
-            if (button(components, index).path("parameters").size() < needs) {
+        for (var index = 0; index < needed.size(); index++) {
+            if (needed.get(index) > 0 && button(components, index).path("parameters").size() < needed.get(index)) {
                 throw GraphError.of(131008, "buttons: Button at index " + index + " of type Url requires a parameter");
             }
         }
@@ -118,13 +125,13 @@ final class TemplateCheck {
 
     /** The words people read. */
     static String words(Template template, JsonNode sent) {
+        var shape = TemplateShape.of(template);
         var components = sent.path("components");
-        var header = template.text("HEADER");
         var parts = new ArrayList<String>();
-        if (!header.isEmpty()) {
-            parts.add("*" + fill(header, values(template, header, component(components, "header"), "header", 60)) + "*");
+        if (!shape.header().isEmpty()) {
+            parts.add("*" + fill(shape.header(), values(template.named(), shape.header(), shape.headerVariables(), component(components, "header"), "header", 60)) + "*");
         }
-        parts.add(fill(template.text("BODY"), values(template, template.text("BODY"), component(components, "body"), "body", 1024)));
+        parts.add(fill(shape.body(), values(template.named(), shape.body(), shape.bodyVariables(), component(components, "body"), "body", 1024)));
         if (!template.text("FOOTER").isEmpty()) {
             parts.add("_" + template.text("FOOTER") + "_");
         }
@@ -150,7 +157,7 @@ final class TemplateCheck {
 
     private static String fill(String text, Map<String, String> values) {
         return Template.VARIABLE.matcher(text).replaceAll(it ->
-                java.util.regex.Matcher.quoteReplacement(values.getOrDefault(it.group(1), "")));
+                Matcher.quoteReplacement(values.getOrDefault(it.group(1), "")));
     }
 
     private static JsonNode component(JsonNode components, String type) {

@@ -17,7 +17,10 @@ import tools.jackson.databind.node.ArrayNode;
 /** All templates, their review and what webhooks tell about them. */
 public final class Templates {
 
+    private record Key(String businessAccountId, String name, String language) {}
+
     private final Map<String, Template> byId = new ConcurrentHashMap<>();
+    private final Map<Key, String> idByKey = new ConcurrentHashMap<>();
     private final AtomicLong lastId = new AtomicLong(1_390_000_000_000_000L);
     private final Executor threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Supplier<TemplateRules> rules;
@@ -76,13 +79,8 @@ public final class Templates {
     }
 
     @Nullable Template find(String businessAccountId, String name, String language) {
-        for (var template : byId.values()) {
-            if (template.name().equals(name) && template.language().equals(language)
-                    && template.businessAccountId().equals(businessAccountId)) {
-                return template;
-            }
-        }
-        return null;
+        var id = idByKey.get(new Key(businessAccountId, name, language));
+        return id == null ? null : byId.get(id);
     }
 
     Template create(Template template) {
@@ -98,7 +96,10 @@ public final class Templates {
     }
 
     void delete(Collection<Template> templates) {
-        templates.forEach(it -> byId.remove(it.id()));
+        for (var template : templates) {
+            byId.remove(template.id());
+            idByKey.remove(new Key(template.businessAccountId(), template.name(), template.language()), template.id());
+        }
         listener.run();
     }
 
@@ -117,12 +118,13 @@ public final class Templates {
 
     private void put(Template template) {
         byId.put(template.id(), template);
+        idByKey.put(new Key(template.businessAccountId(), template.name(), template.language()), template.id());
         listener.run();
     }
 
     /** Puts back what an earlier run knew. */
     void restore(Template template) {
-        byId.put(template.id(), template);
+        put(template);
         lastId.accumulateAndGet(Long.parseLong(template.id()), Math::max);
         if (template.status() == Template.Status.PENDING) {
             review(template.id());
