@@ -6,12 +6,15 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,7 +39,7 @@ final class Courier implements AutoCloseable {
     private final List<URI> usualTargets;
     private final Faults faults;
     private final WireLog wire;
-    private final Semaphore permits;
+    private final Map<URI, Target> known = new ConcurrentHashMap<>();
     private final AtomicInteger turn = new AtomicInteger();
     private final AtomicInteger waiting = new AtomicInteger();
     private volatile boolean closed;
@@ -47,7 +50,6 @@ final class Courier implements AutoCloseable {
         this.usualTargets = settings.webhooks();
         this.faults = faults;
         this.wire = wire;
-        this.permits = new Semaphore(rules.get().concurrent());
         client.setMaxConnectionsPerDestination(256);
         client.setMaxRequestsQueuedPerDestination(1_000_000);
         client.setConnectTimeout(2_000);
@@ -105,23 +107,41 @@ final class Courier implements AutoCloseable {
         }
         var wrong = faults.strike(FaultKind.WRONG_SIGNATURE, null) != null;
         var signature = Signature.of(body, wrong ? secrets.app() + " (wrong)" : secrets.app());
-        permits.acquire();
-        try {
-            var first = turn.getAndIncrement();
-            for (var step = 0; step < targets.size(); step++) {
-                var status = post(targets.get(Math.floorMod(first + step, targets.size())), body, signature);
-                if (status != REFUSED) {
-                    if (status != 200) {
-                        wire.webhookNotTaken(status);
-                    }
-                    return status == 200;
-                }
+        var candidates = inTurn(targets);
+        while (!candidates.isEmpty()) {
+            var target = Target.choose(candidates);
+            var status = NO_ANSWER;
+            try {
+                status = post(target.address(), body, signature);
+            } finally {
+                target.release();
             }
-            wire.webhookNotTaken(REFUSED);
-            return false;
-        } finally {
-            permits.release();
+            if (status == REFUSED) {
+                target.avoid(Duration.ofSeconds(1));
+                candidates.remove(target);
+            } else {
+                if (status == NO_ANSWER) {
+                    target.avoid(Duration.ofSeconds(5));
+                }
+                return taken(status);
+            }
         }
+        return taken(REFUSED);
+    }
+
+    private boolean taken(int status) {
+        if (status != 200) {
+            wire.webhookNotTaken(status);
+        }
+        return status == 200;
+    }
+
+    /** Each attempt begins with another address. */
+    private List<Target> inTurn(List<URI> targets) {
+        var ordered = new ArrayList<Target>();
+        targets.forEach(it -> ordered.add(known.computeIfAbsent(it, address -> new Target(address, rules.get().concurrent()))));
+        Collections.rotate(ordered, Math.floorMod(turn.getAndIncrement(), ordered.size()));
+        return ordered;
     }
 
     private int post(URI target, byte[] body, String signature) throws InterruptedException {

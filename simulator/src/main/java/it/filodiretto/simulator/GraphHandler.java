@@ -23,11 +23,15 @@ final class GraphHandler extends Handler.Abstract {
 
     private final Graph graph;
     private final Faults faults;
+    private final Limits limits;
+    private final WireLog wire;
     private final String bearer;
 
-    GraphHandler(Graph graph, Faults faults, String token) {
+    GraphHandler(Graph graph, Faults faults, Limits limits, WireLog wire, String token) {
         this.graph = graph;
         this.faults = faults;
+        this.limits = limits;
+        this.wire = wire;
         this.bearer = "Bearer " + token;
     }
 
@@ -46,17 +50,20 @@ final class GraphHandler extends Handler.Abstract {
                 request.getMethod(), List.of(path).subList(1, path.length), query(request),
                 String.valueOf(request.getHeaders().get(HttpHeader.CONTENT_TYPE)), body);
         var sends = path.length == 3 && path[2].equals("messages") && call.is("POST");
-        var wire = new WireFault(faults, sends ? path[1] : null);
-        var before = wire.before();
+        var fault = new WireFault(faults, limits, sends ? path[1] : null);
+        var before = fault.before();
         if (before == WireFault.CUT) {
             cut(request, callback);
             return true;
         }
         var answer = before != null ? before : answer(request, call);
-        var after = answer.status() == 200 ? wire.after(answer) : answer;
+        var after = answer.status() == 200 ? fault.after(answer) : answer;
         if (after == WireFault.CUT) {
             cut(request, callback);
             return true;
+        }
+        if (sends && after.status() != 200) {
+            wire.toPhone("messaggio non accettato " + after.status());
         }
         response.setStatus(after.status());
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json; charset=UTF-8");

@@ -40,7 +40,7 @@ final class Parts {
         ledger = new Ledger(settings.bodiesKept());
         courier = new Courier(settings, () -> rules.webhooks(), faults, wire);
         templates = new Templates(() -> rules.templates(), new TemplateEvents(accounts, courier, clock));
-        people = new People(accounts, phones, ledger, new Rendering(templates), new Inbound(courier, wire, clock), clock);
+        people = new People(accounts, phones, ledger, new Rendering(templates), new Inbound(courier, wire, clock), wire, clock);
         statuses = new Statuses(() -> rules, new StatusLife(phones, people, clock), courier, ledger);
         people.onArrival(statuses::arriveNow);
         var file = settings.file();
@@ -65,7 +65,7 @@ final class Parts {
                 accounts, messages, numbers, new BusinessEndpoints(numbers), new TemplateEndpoints(templates), media, settings.secrets());
         var control = new Control(this);
         return new Handler.Sequence(
-                new GraphHandler(graph, faults, settings.secrets().token()),
+                new GraphHandler(graph, faults, limits, wire, settings.secrets().token()),
                 new ControlHandler(control, new EventStream(this, control)),
                 new MediaHandler(media, settings.secrets().token()),
                 new AssetHandler(),

@@ -18,17 +18,19 @@ final class People implements Network, Deliveries {
     private final Ledger ledger;
     private final Rendering rendering;
     private final Inbound inbound;
+    private final WireLog wire;
     private final Clock clock;
     private final Map<String, List<Statuses.Waiting>> waiting = new ConcurrentHashMap<>();
     private volatile Consumer<List<Statuses.Waiting>> arrival = _ -> {};
     private volatile Runnable listener = () -> {};
 
-    People(Accounts accounts, Phones phones, Ledger ledger, Rendering rendering, Inbound inbound, Clock clock) {
+    People(Accounts accounts, Phones phones, Ledger ledger, Rendering rendering, Inbound inbound, WireLog wire, Clock clock) {
         this.accounts = accounts;
         this.phones = phones;
         this.ledger = ledger;
         this.rendering = rendering;
         this.inbound = inbound;
+        this.wire = wire;
         this.clock = clock;
     }
 
@@ -133,6 +135,7 @@ final class People implements Network, Deliveries {
         var phone = phones.find(row.recipient().number());
         if (phone != null) {
             phone.chat(row.account().phoneNumberId()).state(ledger.id(row.sequence()), "read");
+            wire.toTown("letto da " + phone.name());
             changed(phone);
         }
     }

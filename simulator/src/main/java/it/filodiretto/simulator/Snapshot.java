@@ -32,6 +32,8 @@ final class Snapshot implements AutoCloseable {
     void start() {
         load();
         timer.scheduleWithFixedDelay(this::saveIfChanged, 1, 1, TimeUnit.SECONDS);
+        // Subscriptions and settings of a number change without a word: now and then will do for them.
+        timer.scheduleWithFixedDelay(this::save, 15, 15, TimeUnit.SECONDS);
     }
 
     void changed() {

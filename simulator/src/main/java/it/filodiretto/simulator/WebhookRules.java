@@ -8,7 +8,7 @@ import java.time.Duration;
  *
  * @param gather statuses wait at most this long for company
  * @param batch statuses in one POST at most, up to 1,000
- * @param concurrent POSTs on their way at one time
+ * @param concurrent POSTs on their way to one address at one time
  * @param timeout an answer that takes longer counts as a failure
  * @param retryAfter the first wait after a failure that followed an immediate second try; each further wait doubles
  * @param retryAtMost the longest wait

@@ -12,11 +12,13 @@ final class WireFault {
     static final GraphAnswer CUT = new GraphAnswer(0, new byte[0]);
 
     private final Faults faults;
+    private final Limits limits;
     private final @Nullable String sender;
 
     /** @param sender phone-number-id of the send; null = the call is no send, nothing strikes */
-    WireFault(Faults faults, @Nullable String sender) {
+    WireFault(Faults faults, Limits limits, @Nullable String sender) {
         this.faults = faults;
+        this.limits = limits;
         this.sender = sender;
     }
 
@@ -43,7 +45,7 @@ final class WireFault {
         }
         var refused = strike(FaultKind.REFUSED);
         return refused == null ? null
-                : GraphError.of(refused.code() == 0 ? 130429 : refused.code(), "The simulator was told to refuse.").answer();
+                : limits.refusal(refused.code() == 0 ? 130429 : refused.code(), "The simulator was told to refuse.").answer();
     }
 
     /** @return what is answered although the message was accepted */

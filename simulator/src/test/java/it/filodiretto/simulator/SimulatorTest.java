@@ -4,6 +4,8 @@ package it.filodiretto.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -112,6 +114,19 @@ class SimulatorTest {
             two.phone("+393331112222").write("uno");
             two.phone("+393331112222").write("due");
             await().until(() -> other.posts.size() == 2);
+        }
+    }
+
+    @Test
+    void aFrozenAddressDelaysOnlyWhatWasGivenToIt() throws Exception {
+        try (var frozen = new ServerSocket(0, 200, InetAddress.getLoopbackAddress()); var other = new TownHall(); var two = Simulator.start(
+                SimulatorSettings.forTests().webhook(URI.create("http://127.0.0.1:" + frozen.getLocalPort() + "/w"), other.webhook())
+                        .rules(Rules.forTests().webhooks(WebhookRules.quick().timeout(Duration.ofSeconds(2)))))) {
+            two.addAccount("200", "2000", "+39 055 8000001", "Calenzano");
+            for (var count = 0; count < 100; count++) {
+                two.phone("+393331112222").write("messaggio " + count);
+            }
+            await().until(() -> other.posts.size() >= 100);
         }
     }
 

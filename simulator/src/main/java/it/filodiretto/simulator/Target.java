@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.simulator;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** One webhook address: how many POSTs are on their way to it, and whether it was found dead or frozen just now. */
+final class Target {
+
+    private final URI address;
+    private final Semaphore permits;
+    private volatile long avoidedUntil = System.nanoTime();
+
+    Target(URI address, int concurrent) {
+        this.address = address;
+        this.permits = new Semaphore(concurrent);
+    }
+
+    URI address() {
+        return address;
+    }
+
+    /** Others come first for a while, as a load balancer does after a failed health check. */
+    void avoid(Duration howLong) {
+        avoidedUntil = System.nanoTime() + howLong.toNanos();
+    }
+
+    void release() {
+        permits.release();
+    }
+
+    /** The first that is not avoided and has room; waits for room where none has. The permit is the caller's to release. */
+    static Target choose(List<Target> candidates) throws InterruptedException {
+        while (true) {
+            for (var candidate : candidates) {
+                if (!candidate.avoided() && candidate.permits.tryAcquire()) {
+                    return candidate;
+                }
+            }
+            var best = candidates.stream().filter(it -> !it.avoided()).findFirst().orElse(candidates.getFirst());
+            if (best.permits.tryAcquire(50, TimeUnit.MILLISECONDS)) {
+                return best;
+            }
+        }
+    }
+
+    private boolean avoided() {
+        return avoidedUntil - System.nanoTime() > 0;
+    }
+}
