@@ -46,8 +46,10 @@ create table whatsapp_number (
     calling          text,
     subscribed       boolean not null default false,
     set_up_at        timestamptz,                -- when set-up last ran
-    read_at          timestamptz,                -- when Meta was last asked
-    trouble          text                        -- Italian: why the last reading failed; null: it did not
+    asked_at         timestamptz,                -- when Meta was last asked, in vain or not
+    read_at          timestamptz,                -- when Meta last answered
+    calm_until       timestamptz,                -- Meta said we ask too often: not before
+    troubles         jsonb not null default '{}' -- by check: why its last step failed, in Italian
 );
 call keep_open('whatsapp_number', 'its rate is read by the sender of any municipality');
 

@@ -112,6 +112,34 @@ class CitizenTable {
         return found;
     }
 
+    /** In one statement where it is only to be written down; one by one where two persons must become one. */
+    int link(Map<PhoneNumber, String> userIds) {
+        var phones = List.copyOf(userIds.keySet());
+        var lookups = phones.stream().map(this::lookup).toArray(byte[][]::new);
+        var ids = phones.stream().map(userIds::get).toArray(String[]::new);
+        var merged = 0;
+        for (var pair : db.sql("""
+                select a.id as phone_owner, b.id as user_owner from unnest(?::bytea[], ?::text[]) as n (phone_lookup, user_id)
+                  join citizen a on a.phone_lookup = n.phone_lookup join citizen b on b.user_id = n.user_id
+                 where a.id <> b.id and a.merged_into is null and b.merged_into is null order by a.id""")
+                .param(lookups).param(ids)
+                .query((row, _) -> List.of(new CitizenId(row.getObject(1, UUID.class)), new CitizenId(row.getObject(2, UUID.class)))).list()) {
+            merge(pair.get(1), pair.get(0));
+            merged++;
+        }
+        return merged + db.sql("""
+                update citizen c set user_id = n.user_id
+                  from unnest(?::bytea[], ?::text[]) as n (phone_lookup, user_id)
+                 where c.id in (select id from citizen where phone_lookup = any(?::bytea[]) order by id for update)
+                   and c.phone_lookup = n.phone_lookup and c.merged_into is null and c.user_id is distinct from n.user_id
+                   and not exists (select 1 from citizen other where other.user_id = n.user_id)""")
+            .param(lookups).param(ids).param(lookups).update();
+    }
+
+    void renewUserId(CitizenId citizen, String userId) {
+        db.sql("update citizen set user_id = ? where id = ?").param(userId).param(citizen.value()).update();
+    }
+
     Map<CitizenId, Address> addresses(Collection<CitizenId> citizens) {
         var found = new HashMap<CitizenId, Address>();
         db.sql("select id, phone_sealed, user_id from citizen where id = any(?) and (phone_sealed is not null or user_id is not null)")

@@ -43,6 +43,30 @@ public class Citizens {
         return known.orElseGet(() -> table.insert(identity));
     }
 
+    /**
+     * Numbers and user ids that were seen together, of people who are known by one of the two; nobody is made. Two persons of
+     * whom each had one become one.
+     *
+     * @return how many were changed
+     */
+    public int link(Map<PhoneNumber, String> userIds) {
+        return table.link(userIds);
+    }
+
+    /** Meta has renewed a person's user id, and the number too where it is told; nothing if nobody has the old one. */
+    public void userIdChanged(String previous, WhatsAppIdentity now) {
+        var userId = now.userId();
+        if (userId == null || userId.equals(previous)) {
+            return;
+        }
+        table.lock(new WhatsAppIdentity(null, previous, null));
+        table.findByUserId(previous).ifPresent(it -> {
+            if (table.findByUserId(userId).isEmpty()) {
+                table.renewUserId(it, userId);
+            }
+        });
+    }
+
     public Optional<CitizenId> find(PhoneNumber phone) {
         return table.findByPhone(phone);
     }

@@ -1,30 +1,137 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.whatsapp;
 
+import it.filodiretto.citizen.Citizens;
+import it.filodiretto.citizen.WhatsAppIdentity;
+import it.filodiretto.municipality.CurrentMunicipality;
+import it.filodiretto.municipality.Municipalities;
+import it.filodiretto.municipality.Municipality;
+import it.filodiretto.municipality.WhatsAppAccount;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 
-/** Changes that are no messages and no statuses: of templates, of numbers, of the account. What has no use yet is kept with its body. */
+/**
+ * Changes that are no messages and no statuses: of templates, numbers, accounts, user ids. They are told apart by
+ * {@code field}; those of accounts have no metadata and name the account alone. What has no use yet is kept with its body.
+ */
 @Component
 class AccountIntake {
 
+    private static final Logger log = LoggerFactory.getLogger(AccountIntake.class);
     private static final int MOST_REMEMBERED = 1_000;
+    /** Known, and of no use yet: echoes and history are not what a citizen writes now. */
+    private static final Set<String> KEPT = Set.of("messages", "smb_message_echoes", "history", "smb_app_state_sync", "calls", "user_preferences",
+        "message_template_quality_update", "message_template_components_update", "account_alerts", "account_review_update", "security",
+        "flows", "group_lifecycle_update", "group_participants_update", "group_settings_update", "group_status_update",
+        "account_settings_update", "partner_solutions", "payment_configuration_update", "automatic_events",
+        "business_username_update", "business_username_updates");
 
+    private final Municipalities municipalities;
+    private final Citizens citizens;
+    private final TemplateTable templates;
+    private final NumberTable numbers;
     private final Set<String> seen = ConcurrentHashMap.newKeySet();
 
-    void take(WebhookElement element) {
-        if (element.field().isEmpty()) {
+    AccountIntake(Municipalities municipalities, Citizens citizens, TemplateTable templates, NumberTable numbers) {
+        this.municipalities = municipalities;
+        this.citizens = citizens;
+        this.templates = templates;
+        this.numbers = numbers;
+    }
+
+    void take(WebhookElement change) {
+        if (change.field().isEmpty()) {
             throw new BadElement("Not a change of a WhatsApp account: no entry[].changes[].field");
         }
-        mention(element.field());
+        var account = change.account();
+        if (account != null && !change.maySpeakFor(account)) {
+            throw new BadElement("Signed with an app secret that may not speak for the account " + account);
+        }
+        switch (change.field()) {
+            case "message_template_status_update" -> templateStatus(change);
+            case "template_category_update" -> ifOurs(change).ifPresent(it ->
+                templates.changeCategory(it, Fields.text(change.value(), "message_template_name", ""), Fields.text(change.value(), "new_category", "")));
+            case "phone_number_quality_update" -> numberQuality(change);
+            case "business_capability_update" -> ours(change).forEach(it -> limit(it, change.value()));
+            case "account_update" -> account(change);
+            case "user_id_update" -> userIds(change);
+            default -> mention(change.field());
+        }
+    }
+
+    private void templateStatus(WebhookElement change) {
+        var event = Fields.text(change.value(), "event");
+        if (event != null) {
+            ifOurs(change).ifPresent(it ->
+                templates.changeStatus(it, Fields.text(change.value(), "message_template_name", ""), event, Fields.text(change.value(), "reason")));
+        }
+    }
+
+    /** The account, if the template is in our language, however that is spelled here: {@code it}, {@code it-IT}. */
+    private static Optional<String> ifOurs(WebhookElement change) {
+        var language = Fields.text(change.value(), "message_template_language", StandardTemplate.LANGUAGE).replace('-', '_');
+        return Optional.ofNullable(change.account())
+            .filter(_ -> language.equals(StandardTemplate.LANGUAGE) || language.startsWith(StandardTemplate.LANGUAGE + "_"));
+    }
+
+    /** It names the number by its digits alone. */
+    private void numberQuality(WebhookElement change) {
+        var digits = Fields.text(change.value(), "display_phone_number", "").replaceAll("\\D", "");
+        ours(change).map(Municipality::requireWhatsapp).filter(it -> it.digits().equals(digits)).forEach(it -> {
+            if ("THROUGHPUT_UPGRADE".equals(Fields.text(change.value(), "event"))) {
+                numbers.changeThroughput(it.phoneNumberId(), "HIGH");
+            }
+            limit(it, change.value());
+        });
+    }
+
+    private void limit(Municipality town, JsonNode value) {
+        limit(town.requireWhatsapp(), value);
+    }
+
+    private void limit(WhatsAppAccount account, JsonNode value) {
+        var told = Fields.text(value, "max_daily_conversations_per_business");
+        var limit = told != null ? told : Fields.text(value, "current_limit");
+        if (limit != null && WhatsAppNoticeTemplates.limit(limit).known()) {
+            numbers.changeLimit(account.phoneNumberId(), limit.toUpperCase(Locale.ROOT));
+        }
+    }
+
+    private static void account(WebhookElement change) {
+        log.atWarn().addKeyValue("account", change.account()).addKeyValue("event", Fields.text(change.value(), "event"))
+            .log("Meta has changed something about a WhatsApp account: look at Meta Business");
+    }
+
+    private void userIds(WebhookElement change) {
+        var number = change.phoneNumberId();
+        var town = number == null ? ours(change).findFirst() : municipalities.findByPhoneNumberId(number);
+        if (town.isEmpty()) {
+            throw new BadElement("A change of a user id for a number that no municipality here has");
+        }
+        for (var one : Fields.list(change.value(), "user_id_update")) {
+            var previous = Fields.text(one, "user_id", "previous");
+            var current = InboundReader.userId(Fields.text(one, "user_id", "current"));
+            var phone = InboundReader.phone(Fields.text(one, "wa_id"));
+            if (previous != null && current != null) {
+                CurrentMunicipality.inTown(town.get().id(), () -> citizens.userIdChanged(previous, new WhatsAppIdentity(phone, current, null)));
+            }
+        }
+    }
+
+    private Stream<Municipality> ours(WebhookElement change) {
+        return municipalities.all().stream().filter(it -> it.whatsapp() != null && it.whatsapp().businessAccountId().equals(change.account()));
     }
 
     private void mention(String field) {
-        if (seen.size() < MOST_REMEMBERED && seen.add(field)) {
-            LoggerFactory.getLogger(AccountIntake.class).atInfo().addKeyValue("field", field)
-                .log("Meta tells of something we have no use for; it is kept with the webhook's body");
+        if (!KEPT.contains(field) && seen.size() < MOST_REMEMBERED && seen.add(field)) {
+            log.atInfo().addKeyValue("field", field).log("Meta tells of something new, for which there is no use yet; it is kept with the webhook's body");
         }
     }
 }

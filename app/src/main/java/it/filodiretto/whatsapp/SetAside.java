@@ -68,7 +68,7 @@ class SetAside {
     }
 
     /** In English, and nothing that an exception may quote from the element. */
-    private static String describe(Throwable cause) {
+    static String describe(Throwable cause) {
         if (cause instanceof BadElement) {
             return String.valueOf(cause.getMessage());
         }

@@ -33,14 +33,17 @@ class WebhookBatch {
     private final MessageIntake messages;
     private final StatusIntake statuses;
     private final AccountIntake account;
+    private final IdentityLinks links;
     private final Semaphore places = new Semaphore(MESSAGES_AT_ONCE);
 
-    WebhookBatch(Vault vault, SetAside setAside, MessageIntake messages, StatusIntake statuses, AccountIntake account) {
+    WebhookBatch(Vault vault, SetAside setAside, MessageIntake messages, StatusIntake statuses, AccountIntake account,
+            IdentityLinks links) {
         this.vault = vault;
         this.setAside = setAside;
         this.messages = messages;
         this.statuses = statuses;
         this.account = account;
+        this.links = links;
     }
 
     /** @param lastTime what comes at a bad moment even now is set aside. @return the calls that must come again */
@@ -100,11 +103,20 @@ class WebhookBatch {
                 if ("messages".equals(element.kind())) {
                     byPerson.computeIfAbsent(person(element), _ -> new ArrayList<>()).add(element);
                 } else if ("statuses".equals(element.kind())) {
-                    attempt(element, () -> StatusReader.read(element).ifPresent(it ->
-                        byLane.computeIfAbsent(messages.lane(element), _ -> new ArrayList<>()).add(new Reported(element, it))));
+                    attempt(element, () -> status(element));
                 } else {
                     others.add(element);
                 }
+            }
+        }
+
+        private void status(WebhookElement element) {
+            var lane = messages.lane(element);
+            StatusReader.read(element).ifPresent(it -> byLane.computeIfAbsent(lane, _ -> new ArrayList<>()).add(new Reported(element, it)));
+            links.learn(lane.town(), InboundReader.phone(Fields.text(element.node(), "recipient_id")),
+                InboundReader.userId(Fields.text(element.node(), "recipient_user_id")));
+            if (element.place().endsWith(".statuses.0")) {
+                links.learnContacts(lane.town(), element.value());
             }
         }
 

@@ -26,12 +26,14 @@ class WhatsAppChannel implements Channel {
     private final WhatsAppSecrets secrets;
     private final Municipalities municipalities;
     private final NumberRates rates;
+    private final IdentityLinks links;
 
-    WhatsAppChannel(Graph graph, WhatsAppSecrets secrets, Municipalities municipalities, NumberRates rates) {
+    WhatsAppChannel(Graph graph, WhatsAppSecrets secrets, Municipalities municipalities, NumberRates rates, IdentityLinks links) {
         this.graph = graph;
         this.secrets = secrets;
         this.municipalities = municipalities;
         this.rates = rates;
+        this.links = links;
     }
 
     @Override
@@ -55,7 +57,11 @@ class WhatsAppChannel implements Channel {
         if (token.isEmpty()) {
             return new SendOutcome.LaneStopped("no-token", "Manca il token di WhatsApp. Chi amministra il servizio deve metterlo.");
         }
-        return outcome(graph.post(lane.account() + "/messages", token.get(), MessageJson.write(message)));
+        var outcome = outcome(graph.post(lane.account() + "/messages", token.get(), MessageJson.write(message)));
+        if (outcome instanceof SendOutcome.Accepted accepted && accepted.learned() != null) {
+            links.learn(lane.town(), accepted.learned().phone(), accepted.learned().userId());
+        }
+        return outcome;
     }
 
     private static SendOutcome outcome(Graph.Reply reply) {

@@ -2,15 +2,27 @@
 package it.filodiretto.whatsapp;
 
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One of our numbers, as Meta last described it.
  *
+ * @param throughput {@code STANDARD} or {@code HIGH}
  * @param coexistence it is also used by the telephone app
- * @param readAt when Meta was last asked, in vain or not
- * @param trouble in Italian: why the last reading failed
+ * @param dailyLimit {@code TIER_250}, …
+ * @param setUpAt when set-up last ran, {@code askedAt} when Meta was last asked, {@code readAt} when it last answered
+ * @param troubles by check: why its last step failed, in Italian
  */
-record WhatsAppNumber(String phoneNumberId, @Nullable String throughput, boolean coexistence, @Nullable String quality,
-                      @Nullable String dailyLimit, @Nullable String status, @Nullable String calling, boolean subscribed,
-                      @Nullable Instant setUpAt, @Nullable Instant readAt, @Nullable String trouble) {}
+record WhatsAppNumber(@Nullable String throughput, boolean coexistence, @Nullable String quality, @Nullable String dailyLimit,
+                      @Nullable String status, @Nullable String calling, boolean subscribed, @Nullable Instant setUpAt,
+                      @Nullable Instant askedAt, @Nullable Instant readAt, Map<String, String> troubles) {
+
+    static WhatsAppNumber unknown() {
+        return new WhatsAppNumber(null, false, null, null, null, null, false, null, null, null, Map.of());
+    }
+
+    @Nullable String trouble(String check) {
+        return troubles.get(check);
+    }
+}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.whatsapp;
+
+import it.filodiretto.municipality.Municipality;
+import it.filodiretto.municipality.WhatsAppAccount;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** What set-up asks of Meta. Each call throws {@link MetaTrouble} if it is refused, or Meta cannot be reached. */
+@Component
+class MetaAccount {
+
+    private static final String NUMBER_FIELDS = "verified_name,display_phone_number,quality_rating,platform_type,status,throughput,"
+        + "is_on_biz_app,whatsapp_business_manager_messaging_limit";
+    private static final int MOST_PAGES = 30;
+
+    private final Graph graph;
+    private final WhatsAppSecrets secrets;
+
+    MetaAccount(Graph graph, WhatsAppSecrets secrets) {
+        this.graph = graph;
+        this.secrets = secrets;
+    }
+
+    WhatsAppNumber describe(WhatsAppAccount account) {
+        var number = get(account, account.phoneNumberId() + "?fields=" + NUMBER_FIELDS);
+        return new WhatsAppNumber(Fields.text(number, "throughput", "level"), number.path("is_on_biz_app").asBoolean(false),
+            Fields.text(number, "quality_rating"), Fields.text(number, "whatsapp_business_manager_messaging_limit"),
+            Fields.text(number, "status"), null, false, null, null, null, Map.of());
+    }
+
+    boolean isSubscribed(WhatsAppAccount account) {
+        return !Fields.list(get(account, account.businessAccountId() + "/subscribed_apps"), "data").isEmpty();
+    }
+
+    void subscribe(WhatsAppAccount account) {
+        post(account, account.businessAccountId() + "/subscribed_apps", Fields.MAPPER.createObjectNode());
+    }
+
+    /** {@code ENABLED}, {@code DISABLED}, {@code NOT_SET}; null if Meta does not say. */
+    @Nullable String calling(WhatsAppAccount account) {
+        return Fields.text(get(account, account.phoneNumberId() + "/settings"), "calling", "status");
+    }
+
+    void switchCallingOff(WhatsAppAccount account) {
+        var body = Fields.MAPPER.createObjectNode();
+        body.putObject("calling").put("status", "DISABLED");
+        post(account, account.phoneNumberId() + "/settings", body);
+    }
+
+    /** Those of the standard templates that the account has, by name. */
+    Map<String, TemplateStatus> templates(WhatsAppAccount account) {
+        var found = new HashMap<String, TemplateStatus>();
+        String after = null;
+        for (int page = 0; page < MOST_PAGES; page++) {
+            var answer = get(account, account.businessAccountId() + "/message_templates?fields=id,name,language,status,category,rejected_reason&limit=250"
+                + (after == null ? "" : "&after=" + URLEncoder.encode(after, StandardCharsets.UTF_8)));
+            for (var one : Fields.list(answer, "data")) {
+                var name = Fields.text(one, "name", "");
+                if (StandardTemplate.named(name) != null && StandardTemplate.LANGUAGE.equals(Fields.text(one, "language"))) {
+                    found.put(name, new TemplateStatus(name, Fields.text(one, "category", ""), Fields.text(one, "status", "UNKNOWN"),
+                        Fields.text(one, "rejected_reason")));
+                }
+            }
+            after = Fields.text(answer, "paging", "cursors", "after");
+            if (after == null || Fields.text(answer, "paging", "next") == null) {
+                break;
+            }
+        }
+        return found;
+    }
+
+    /** Asks for the template's approval. */
+    TemplateStatus create(WhatsAppAccount account, Municipality town, StandardTemplate template) {
+        var body = Fields.MAPPER.createObjectNode().put("name", template.templateName()).put("language", StandardTemplate.LANGUAGE)
+            .put("category", template.category().name()).put("parameter_format", "named");
+        var components = body.putArray("components");
+        var text = components.addObject().put("type", "BODY").put("text", template.body(town));
+        var examples = text.putObject("example").putArray("body_text_named_params");
+        StandardTemplate.BLANKS.forEach(it -> examples.addObject().put("param_name", it.name()).put("example", it.example()));
+        components.addObject().put("type", "FOOTER").put("text", StandardTemplate.FOOTER);
+        var answer = post(account, account.businessAccountId() + "/message_templates", body);
+        return new TemplateStatus(template.templateName(), Fields.text(answer, "category", template.category().name()),
+            Fields.text(answer, "status", "PENDING"), null);
+    }
+
+    private JsonNode get(WhatsAppAccount account, String path) {
+        return read(graph.get(path, secrets.token(account)));
+    }
+
+    private JsonNode post(WhatsAppAccount account, String path, JsonNode body) {
+        return read(graph.post(path, secrets.token(account), Fields.MAPPER.writeValueAsBytes(body)));
+    }
+
+    private static JsonNode read(Graph.Reply reply) {
+        if (!(reply instanceof Graph.Reply.Answered answered)) {
+            throw MetaTrouble.unreachable();
+        }
+        JsonNode body;
+        try {
+            body = Fields.MAPPER.readTree(answered.body());
+        } catch (JacksonException _) {
+            throw MetaTrouble.unreachable();
+        }
+        if (answered.isSuccess() && body.isObject()) {
+            return body;
+        }
+        var error = body.path("error");
+        if (!error.path("code").isIntegralNumber()) {
+            throw MetaTrouble.unreachable();
+        }
+        var code = error.path("code").asInt();
+        throw new MetaTrouble(words(code, answered.status(), error), code, error.path("error_subcode").asInt(0));
+    }
+
+    /** Our words where the code is known; for what Meta alone can explain, its own. */
+    private static String words(int code, int status, JsonNode error) {
+        if (code != 100 || status >= 500) {
+            return WhatsAppErrors.ofAnswer(code, status).words();
+        }
+        var said = Fields.text(error, "error_user_msg");
+        said = said != null ? said : Fields.text(error, "error_data", "details");
+        return "Meta non accetta la richiesta" + (said == null ? "." : ": «" + said + "»");
+    }
+}
