@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.bench;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Runs the benchmarks named on the command line, or all. */
+public final class Bench {
+
+    /** One benchmark: prints its line, and says whether it is as good as owed. */
+    interface Measured {
+
+        boolean run() throws Exception;
+    }
+
+    private Bench() {}
+
+    public static void main(String[] names) throws Exception {
+        Map<String, Measured> all = new LinkedHashMap<>();
+        all.put("webhook", new WebhookBench());
+        all.put("broadcast", new BroadcastBench());
+        all.put("pace", new PaceBench());
+        all.put("civil-protection", new CivilProtectionBench());
+        boolean good = true;
+        for (var name : names.length == 0 ? all.keySet() : List.of(names)) {
+            var bench = all.get(name);
+            if (bench == null) {
+                System.err.println("No benchmark is called " + name + ". There are: " + String.join(", ", all.keySet()));
+                System.exit(64);
+                return;
+            }
+            good &= bench.run();
+        }
+        System.exit(good ? 0 : 1);
+    }
+
+    /** One line: what, the ratio with the figures behind it, what is owed. */
+    static boolean line(String what, String measured, String owed, boolean good) {
+        System.out.printf("%-34s %s   owed: %s   %s%n", what, measured, owed, good ? "ok" : "NOT YET");
+        return good;
+    }
+}
