@@ -17,8 +17,8 @@ class LaneSenders {
 
     final Claims claims;
     final Settlement settlement;
-    final Uncertain uncertain;
-    final Endings endings;
+    final UncertainTable uncertain;
+    final EndingTable endings;
     final Citizens citizens;
     final LaneTable lanes;
     private final BulkTable bulks;
@@ -26,7 +26,7 @@ class LaneSenders {
     final int inFlight;
     private final List<Channel> channels;
 
-    LaneSenders(Claims claims, Settlement settlement, Uncertain uncertain, Endings endings, Citizens citizens, LaneTable lanes,
+    LaneSenders(Claims claims, Settlement settlement, UncertainTable uncertain, EndingTable endings, Citizens citizens, LaneTable lanes,
             BulkTable bulks, List<Channel> channels, PlatformTransactionManager transactions, @Value("${filodiretto.sending.in-flight}") int inFlight) {
         this.claims = claims;
         this.settlement = settlement;

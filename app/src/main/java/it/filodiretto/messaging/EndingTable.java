@@ -11,7 +11,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** How sendings to many come to their end: all settled, or cancelled and swept. */
 @Repository
 @Transactional
-class Endings {
+class EndingTable {
 
     private static final int PAGE = 5_000;
 
@@ -20,7 +20,7 @@ class Endings {
     private final BulkCountTable counts;
     private final QueueTable queue;
 
-    Endings(JdbcClient db, BulkTable bulks, BulkCountTable counts, QueueTable queue) {
+    EndingTable(JdbcClient db, BulkTable bulks, BulkCountTable counts, QueueTable queue) {
         this.db = db;
         this.bulks = bulks;
         this.counts = counts;

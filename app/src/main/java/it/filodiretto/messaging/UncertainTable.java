@@ -23,7 +23,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Repository
 @Transactional
-class Uncertain {
+class UncertainTable {
 
     static final String ALARM = "no-reports";
     private static final int WITNESSES = 20;
@@ -34,7 +34,7 @@ class Uncertain {
     private final Duration wait;
     private final Duration patience;
 
-    Uncertain(JdbcClient db, BulkCountTable counts, LaneTable lanes,
+    UncertainTable(JdbcClient db, BulkCountTable counts, LaneTable lanes,
             @Value("${filodiretto.sending.uncertain-wait}") Duration wait,
             @Value("${filodiretto.sending.uncertain-patience}") Duration patience) {
         this.db = db;

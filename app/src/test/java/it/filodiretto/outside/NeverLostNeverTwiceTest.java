@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.outside;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import it.filodiretto.simulator.FaultKind;
+import it.filodiretto.simulator.StatusRules;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A notice to many, while everything fails: the application is killed at seeded moments, its PostgreSQL too, and WhatsApp
+ * misbehaves. What the far end accepted is compared with whom the notice was for. {@code -Dkills=30 -Ddatabase.kills=10} is
+ * the full amount ({@code bin/check --long}); the test run does a few.
+ */
+class NeverLostNeverTwiceTest {
+
+    private static final int KILLS = Integer.getInteger("kills", 4);
+    private static final int DATABASE_KILLS = Integer.getInteger("database.kills", 2);
+    private static final long SEED = Long.getLong("seed", 20261124);
+
+    @TempDir Path directory;
+
+    @Test
+    void killedAtAnyMomentNobodyIsMissedAndNobodyIsWrittenToTwice() {
+        int port = AppProcess.freePort();
+        try (var farEnd = new FarEnd(webhookOf(port)); var app = app(farEnd, port, Map.of("FILODIRETTO_META_RATE", "60"))) {
+            app.start();
+            var api = app.api("bientina");
+            api.setUp();
+            var people = FarEnd.phones(400 + 90 * KILLS);
+            api.subscribe(people);
+            var broadcast = api.announce("Guasto alla rete idrica", "protezione-civile");
+            var random = new Random(SEED);
+            for (int i = 0; i < KILLS; i++) {
+                AppProcess.sleep(1_000 + random.nextInt(1_500));
+                app.kill();
+                if (i < DATABASE_KILLS) {
+                    killPostgres();
+                }
+                app.start();
+            }
+            var state = awaitEnd(app, broadcast, Duration.ofMinutes(4));
+            farEnd.hasAcceptedOnceFor(people);
+            assertThat(sum(state.path("counts"))).isEqualTo(state.path("recipients").asLong()).isEqualTo(people.size());
+        }
+    }
+
+    @Test
+    void whateverWhatsAppAnswersNobodyIsMissedAndNobodyIsWrittenToTwice() {
+        int port = AppProcess.freePort();
+        try (var farEnd = new FarEnd(webhookOf(port)); var app = app(farEnd, port, Map.of("FILODIRETTO_META_RATE", "300"))) {
+            app.start();
+            var api = app.api("bientina");
+            api.setUp();
+            var people = FarEnd.phones(4_000);
+            api.subscribe(people);
+            for (var kind : List.of(FaultKind.CUT_BEFORE, FaultKind.CUT_AFTER, FaultKind.SERVER_ERROR, FaultKind.SERVER_ERROR_AFTER,
+                    FaultKind.REFUSED, FaultKind.NO_ANSWER, FaultKind.NO_ANSWER_AFTER, FaultKind.MALFORMED_ANSWER, FaultKind.ANSWER_WITHOUT_ID)) {
+                farEnd.simulator.faults().share(kind, 0.004, SEED + kind.ordinal());
+            }
+            var broadcast = api.announce("Guasto alla rete idrica", "protezione-civile");
+            await().until(() -> farEnd.simulator.acceptedCount() > 600);
+            farEnd.simulator.faults().during(FaultKind.TOKEN_INVALID, Duration.ofSeconds(5));
+            await().atMost(Duration.ofSeconds(60)).until(() -> farEnd.simulator.acceptedCount() > 1_500);
+            farEnd.simulator.statuses(StatusRules.Flow.KEPT);
+            await().atMost(Duration.ofSeconds(60)).until(() -> farEnd.simulator.acceptedCount() > 2_500);
+            farEnd.simulator.statuses(StatusRules.Flow.ON);
+            farEnd.simulator.faults().share(FaultKind.DUPLICATE_WEBHOOK, 0.2, SEED);
+            var state = awaitEnd(app, broadcast, Duration.ofMinutes(4));
+            farEnd.hasAcceptedOnceFor(people);
+            assertThat(sum(state.path("counts"))).isEqualTo(people.size());
+            assertThat(state.path("counts").path("failed").asLong()).isZero();
+        }
+    }
+
+    static long sum(JsonNode counts) {
+        return counts.properties().stream().mapToLong(it -> it.getValue().asLong()).sum();
+    }
+
+    static JsonNode awaitEnd(AppProcess app, String broadcast, Duration patience) {
+        var api = app.api("bientina");
+        await().atMost(patience).pollInterval(Duration.ofMillis(300))
+            .failFast("the application has ended: " + app.tail(), () -> false)
+            .until(() -> !api.broadcast(broadcast).path("finished_at").isNull() && api.broadcast(broadcast).hasNonNull("finished_at"));
+        return api.broadcast(broadcast);
+    }
+
+    private AppProcess app(FarEnd farEnd, int port, Map<String, String> more) {
+        var environment = farEnd.environment(more);
+        environment.put("FILODIRETTO_DATA_DIR", directory.resolve("data").toString());
+        return new AppProcess(port, Path.of("target/outside", getClass().getSimpleName() + "-" + port + ".log"), environment);
+    }
+
+    private static java.net.URI webhookOf(int port) {
+        return java.net.URI.create("http://127.0.0.1:" + port + "/webhooks/whatsapp");
+    }
+
+    /** SIGKILL to the whole server: the postmaster and its children. */
+    private void killPostgres() {
+        var cluster = directory.resolve("data/postgres/cluster").toString();
+        ProcessHandle.allProcesses().filter(it -> it.info().commandLine().orElse("").contains(cluster)).forEach(postmaster -> {
+            var children = postmaster.children().toList();
+            postmaster.destroyForcibly();
+            children.forEach(ProcessHandle::destroyForcibly);
+        });
+    }
+}

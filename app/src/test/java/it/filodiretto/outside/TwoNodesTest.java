@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.outside;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import it.filodiretto.TestPostgres;
+import it.filodiretto.database.Roles;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two processes on one database: each does its part, and any may be killed or frozen. */
+class TwoNodesTest {
+
+    @TempDir Path directory;
+
+    private final String database = TestPostgres.server().url(TestPostgres.newDatabase());
+
+    @Test
+    void oneIsKilledAndTheOtherFinishesItsWork() {
+        int first = AppProcess.freePort();
+        int second = AppProcess.freePort();
+        try (var farEnd = new FarEnd(webhookOf(first), webhookOf(second)); var one = node(farEnd, first); var other = node(farEnd, second)) {
+            one.start();
+            other.start();
+            var api = other.api("bientina");
+            api.setUp();
+            var people = FarEnd.phones(900);
+            api.subscribe(people);
+            var broadcast = api.announce("Guasto alla rete idrica", "protezione-civile");
+            await().until(() -> farEnd.simulator.acceptedCount() > 150);
+            one.kill();
+            NeverLostNeverTwiceTest.awaitEnd(other, broadcast, Duration.ofMinutes(2));
+            farEnd.hasAcceptedOnceFor(people);
+        }
+    }
+
+    @Test
+    void oneIsFrozenBeyondItsLeaseAndThawsToNoEffect() {
+        int first = AppProcess.freePort();
+        int second = AppProcess.freePort();
+        try (var farEnd = new FarEnd(webhookOf(first), webhookOf(second)); var one = node(farEnd, first)) {
+            one.start();
+            one.api("bientina").setUp();
+            try (var other = node(farEnd, second).start()) {
+                var people = FarEnd.phones(1_500);
+                var api = other.api("bientina");
+                api.subscribe(people);
+                var broadcast = api.announce("Guasto alla rete idrica", "protezione-civile");
+                await().until(() -> farEnd.simulator.acceptedCount() > 150);
+                one.freeze();
+                int frozenAt = farEnd.simulator.acceptedCount();
+                await().atMost(Duration.ofSeconds(40)).until(() -> farEnd.simulator.acceptedCount() > frozenAt + 100);
+                one.thaw();
+                var state = NeverLostNeverTwiceTest.awaitEnd(other, broadcast, Duration.ofMinutes(2));
+                farEnd.hasAcceptedOnceFor(people);
+                assertThat(NeverLostNeverTwiceTest.sum(state.path("counts"))).isEqualTo(people.size());
+            }
+        }
+    }
+
+    private AppProcess node(FarEnd farEnd, int port) {
+        return new AppProcess(port, Path.of("target/outside", getClass().getSimpleName() + "-" + port + ".log"), farEnd.environment(Map.of(
+            "SPRING_DATASOURCE_URL", database, "SPRING_DATASOURCE_USERNAME", Roles.APPLICATION,
+            "SPRING_DATASOURCE_PASSWORD", TestPostgres.server().password(Roles.APPLICATION),
+            "SPRING_FLYWAY_USER", Roles.OWNER, "SPRING_FLYWAY_PASSWORD", TestPostgres.server().password(Roles.OWNER),
+            "FILODIRETTO_DATA_DIR", directory.resolve("shared").toString(), "FILODIRETTO_META_RATE", "60")));
+    }
+
+    private static java.net.URI webhookOf(int port) {
+        return java.net.URI.create("http://127.0.0.1:" + port + "/webhooks/whatsapp");
+    }
+}
