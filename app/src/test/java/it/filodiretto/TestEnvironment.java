@@ -30,7 +30,6 @@ public class TestEnvironment implements ApplicationContextInitializer<Configurab
                 "filodiretto.api-key", API_KEY,
                 "filodiretto.meta.app-secret", APP_SECRET,
                 "filodiretto.meta.verify-token", VERIFY_TOKEN,
-                "filodiretto.api-key", "the-key-of-the-tests",
                 "filodiretto.data-dir", Files.createTempDirectory(Path.of("target/test-data"), "run-").toString(),
                 "spring.datasource.url", url,
                 "spring.datasource.username", Roles.APPLICATION,
