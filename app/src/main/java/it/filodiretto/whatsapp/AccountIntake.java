@@ -57,7 +57,7 @@ class AccountIntake {
         switch (change.field()) {
             case "message_template_status_update" -> templateStatus(change);
             case "template_category_update" -> ifOurs(change).ifPresent(it ->
-                templates.changeCategory(it, Fields.text(change.value(), "message_template_name", ""), Fields.text(change.value(), "new_category", "")));
+                templates.changeCategory(it, Fields.textOr(change.value(), "message_template_name", ""), Fields.textOr(change.value(), "new_category", "")));
             case "phone_number_quality_update" -> numberQuality(change);
             case "business_capability_update" -> ours(change).forEach(it -> limit(it, change.value()));
             case "account_update" -> account(change);
@@ -70,20 +70,20 @@ class AccountIntake {
         var event = Fields.text(change.value(), "event");
         if (event != null) {
             ifOurs(change).ifPresent(it ->
-                templates.changeStatus(it, Fields.text(change.value(), "message_template_name", ""), event, Fields.text(change.value(), "reason")));
+                templates.changeStatus(it, Fields.textOr(change.value(), "message_template_name", ""), event, Fields.text(change.value(), "reason")));
         }
     }
 
     /** The account, if the template is in our language, however that is spelled here: {@code it}, {@code it-IT}. */
     private static Optional<String> ifOurs(WebhookElement change) {
-        var language = Fields.text(change.value(), "message_template_language", StandardTemplate.LANGUAGE).replace('-', '_');
+        var language = Fields.textOr(change.value(), "message_template_language", StandardTemplate.LANGUAGE).replace('-', '_');
         return Optional.ofNullable(change.account())
             .filter(_ -> language.equals(StandardTemplate.LANGUAGE) || language.startsWith(StandardTemplate.LANGUAGE + "_"));
     }
 
     /** It names the number by its digits alone. */
     private void numberQuality(WebhookElement change) {
-        var digits = Fields.text(change.value(), "display_phone_number", "").replaceAll("\\D", "");
+        var digits = Fields.textOr(change.value(), "display_phone_number", "").replaceAll("\\D", "");
         ours(change).map(Municipality::requireWhatsapp).filter(it -> it.digits().equals(digits)).forEach(it -> {
             if ("THROUGHPUT_UPGRADE".equals(Fields.text(change.value(), "event"))) {
                 numbers.changeThroughput(it.phoneNumberId(), "HIGH");

@@ -36,8 +36,9 @@ final class Fields {
         return text.isEmpty() ? null : text;
     }
 
-    static String text(JsonNode node, String field, String otherwise) {
-        var found = text(node, new String[] {field});
+    /** As {@link #text}, or something else if there is none. */
+    static String textOr(JsonNode node, String field, String otherwise) {
+        var found = text(node, field);
         return found == null ? otherwise : found;
     }
 
@@ -61,7 +62,7 @@ final class Fields {
 
     /** Seconds since 1970, as text or number; milliseconds and microseconds have been seen. */
     static Instant time(JsonNode node, String field, Instant otherwise) {
-        var text = text(node, new String[] {field});
+        var text = text(node, field);
         if (text == null || !text.matches("[0-9]{1,18}(\\.[0-9]{1,9})?")) {
             return otherwise;
         }

@@ -38,6 +38,8 @@ class Graph implements AutoCloseable {
         client.setHttpCookieStore(new HttpCookieStore.Empty());
         client.start();
         client.getContentDecoderFactories().clear();
+        // Jetty would look into 401, 3xx and others by itself, and lose a 401 that comes without a challenge, as Meta's do.
+        client.getProtocolHandlers().clear();
     }
 
     sealed interface Reply {
@@ -50,8 +52,8 @@ class Graph implements AutoCloseable {
             }
         }
 
-        /** Not a byte left this machine. */
-        record NeverLeft(String why) implements Reply {}
+        /** Not a byte left this machine. @param atOnce it failed at once, and may succeed at once */
+        record NeverLeft(String why, boolean atOnce) implements Reply {}
 
         /** It may have arrived. */
         record Lost(String why) implements Reply {}
@@ -59,11 +61,17 @@ class Graph implements AutoCloseable {
 
     /** @param path below the version, {@code 390575000001/messages} */
     Reply post(String path, String token, byte[] json) {
-        return call(HttpMethod.POST, path, token, json);
+        return twice(HttpMethod.POST, path, token, json);
     }
 
     Reply get(String path, String token) {
-        return call(HttpMethod.GET, path, token, null);
+        return twice(HttpMethod.GET, path, token, null);
+    }
+
+    /** A kept connection that the other side has closed meanwhile is found out only when it is used. */
+    private Reply twice(HttpMethod method, String path, String token, byte @Nullable [] json) {
+        var first = call(method, path, token, json);
+        return first instanceof Reply.NeverLeft never && never.atOnce() ? call(method, path, token, json) : first;
     }
 
     private Reply call(HttpMethod method, String path, String token, byte @Nullable [] json) {
@@ -80,18 +88,18 @@ class Graph implements AutoCloseable {
             return new Reply.Answered(answer.getStatus(), answer.getContent());
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            return lost(left, "interrupted");
+            return lost(left, "interrupted", false);
         } catch (TimeoutException _) {
-            return lost(left, "no answer within " + answerWithin.toSeconds() + " s");
+            return lost(left, "no answer within " + answerWithin.toSeconds() + " s", false);
         } catch (ExecutionException e) {
-            return lost(left, e.getCause() == null ? "failed" : e.getCause().getClass().getSimpleName());
+            return lost(left, e.getCause() == null ? "failed" : e.getCause().getClass().getSimpleName(), true);
         } catch (RuntimeException e) {
-            return lost(left, e.getClass().getSimpleName());
+            return lost(left, e.getClass().getSimpleName(), false);
         }
     }
 
-    private static Reply lost(AtomicBoolean left, String why) {
-        return left.get() ? new Reply.Lost(why) : new Reply.NeverLeft(why);
+    private static Reply lost(AtomicBoolean left, String why, boolean atOnce) {
+        return left.get() ? new Reply.Lost(why) : new Reply.NeverLeft(why, atOnce);
     }
 
     @Override

@@ -6,6 +6,7 @@ import it.filodiretto.messaging.InboundContent;
 import it.filodiretto.shared.PhoneNumber;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -23,7 +24,25 @@ final class InboundReader {
         Map.entry("unsupported", "messaggio di un tipo che WhatsApp non ci consegna"),
         Map.entry("unknown", "messaggio di un tipo che WhatsApp non ci consegna"));
 
+    /** Said by WhatsApp, not by the person: kept with the body, and no message to anybody. */
+    private static final Set<String> SILENT = Set.of("system", "request_welcome");
+
     private InboundReader() {}
+
+    /** Empty if nobody of ours is spoken to. @throws BadElement if it cannot be a message */
+    static Optional<ReadMessage> read(WebhookElement element) {
+        var node = element.node();
+        if (SILENT.contains(Fields.textOr(node, "type", "unknown")) || Fields.text(node, "group_id") != null) {
+            return Optional.empty();
+        }
+        var externalId = Fields.text(node, "id");
+        if (externalId == null) {
+            throw new BadElement("A message without an id");
+        }
+        var author = author(element).orElseThrow(() -> new BadElement("A message of nobody: neither a number nor a user id"));
+        return Optional.of(new ReadMessage(externalId, author, content(node), Fields.time(node, "timestamp", element.receivedAt()),
+            Fields.text(node, "context", "id")));
+    }
 
     /** Empty if nobody is named. */
     static Optional<WhatsAppIdentity> author(WebhookElement element) {
@@ -74,7 +93,7 @@ final class InboundReader {
     }
 
     static InboundContent content(JsonNode message) {
-        var type = Fields.text(message, "type", "unknown");
+        var type = Fields.textOr(message, "type", "unknown");
         return switch (type) {
             case "text" -> text(message);
             case "button" -> tap(Fields.text(message, "button", "payload"), Fields.text(message, "button", "text"), type);
@@ -91,7 +110,7 @@ final class InboundReader {
     }
 
     private static InboundContent interactive(JsonNode interactive) {
-        var type = Fields.text(interactive, "type", "interactive");
+        var type = Fields.textOr(interactive, "type", "interactive");
         var chosen = interactive.path(type);
         return switch (type) {
             case "button_reply", "list_reply" -> tap(Fields.text(chosen, "id"), Fields.text(chosen, "title"), type);

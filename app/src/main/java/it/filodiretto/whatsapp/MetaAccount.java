@@ -62,9 +62,9 @@ class MetaAccount {
             var answer = get(account, account.businessAccountId() + "/message_templates?fields=id,name,language,status,category,rejected_reason&limit=250"
                 + (after == null ? "" : "&after=" + URLEncoder.encode(after, StandardCharsets.UTF_8)));
             for (var one : Fields.list(answer, "data")) {
-                var name = Fields.text(one, "name", "");
+                var name = Fields.textOr(one, "name", "");
                 if (StandardTemplate.named(name) != null && StandardTemplate.LANGUAGE.equals(Fields.text(one, "language"))) {
-                    found.put(name, new TemplateStatus(name, Fields.text(one, "category", ""), Fields.text(one, "status", "UNKNOWN"),
+                    found.put(name, new TemplateStatus(name, Fields.textOr(one, "category", ""), Fields.textOr(one, "status", "UNKNOWN"),
                         Fields.text(one, "rejected_reason")));
                 }
             }
@@ -86,8 +86,8 @@ class MetaAccount {
         StandardTemplate.BLANKS.forEach(it -> examples.addObject().put("param_name", it.name()).put("example", it.example()));
         components.addObject().put("type", "FOOTER").put("text", StandardTemplate.FOOTER);
         var answer = post(account, account.businessAccountId() + "/message_templates", body);
-        return new TemplateStatus(template.templateName(), Fields.text(answer, "category", template.category().name()),
-            Fields.text(answer, "status", "PENDING"), null);
+        return new TemplateStatus(template.templateName(), Fields.textOr(answer, "category", template.category().name()),
+            Fields.textOr(answer, "status", "PENDING"), null);
     }
 
     private JsonNode get(WhatsAppAccount account, String path) {

@@ -96,7 +96,7 @@ class NumberChecks {
         return last != null && last.isAfter(Instant.now().minus(RECENT))
             ? NumberCheck.ok(NumberCheck.WEBHOOK, "Meta ci scrive: tutto arriva.")
             : NumberCheck.waiting(NumberCheck.WEBHOOK, "Meta non ci ha ancora scritto.",
-                "Scrivi un messaggio al numero per prova. In Meta l’indirizzo da indicare è " + publicUrl + WebhookEndpoint.PATH);
+                "Scrivi un messaggio al numero per prova. In Meta l’indirizzo da indicare è " + publicUrl + WebhookController.PATH);
     }
 
     private NumberCheck templates(WhatsAppAccount account, WhatsAppNumber number) {

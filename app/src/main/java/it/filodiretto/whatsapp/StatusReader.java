@@ -22,7 +22,7 @@ final class StatusReader {
     /** Empty if it says nothing that counts. @throws BadElement if it names no message */
     static Optional<DeliveryReport> read(WebhookElement element) {
         var node = element.node();
-        var status = status(Fields.text(node, "status", ""));
+        var status = status(Fields.textOr(node, "status", ""));
         if (status == null || "call".equals(Fields.text(node, "type"))) {
             return Optional.empty();
         }

@@ -29,14 +29,14 @@ class WebhookBatch {
     private static final int COLLISIONS = 5;
 
     private final Vault vault;
-    private final SetAside setAside;
+    private final SetAsideTable setAside;
     private final MessageIntake messages;
     private final StatusIntake statuses;
     private final AccountIntake account;
     private final IdentityLinks links;
     private final Semaphore places = new Semaphore(MESSAGES_AT_ONCE);
 
-    WebhookBatch(Vault vault, SetAside setAside, MessageIntake messages, StatusIntake statuses, AccountIntake account,
+    WebhookBatch(Vault vault, SetAsideTable setAside, MessageIntake messages, StatusIntake statuses, AccountIntake account,
             IdentityLinks links) {
         this.vault = vault;
         this.setAside = setAside;

@@ -26,7 +26,7 @@ final class WebhookBody {
             for (int j = 0; j < changes.size(); j++) {
                 var change = changes.get(j);
                 add(found, new WebhookElement(call.id(), call.receivedAt(), call.speaksFor(), i + "." + j, account,
-                    Fields.text(change, "field", ""), change.path("value"), null, change));
+                    Fields.textOr(change, "field", ""), change.path("value"), null, change));
             }
         }
         if (found.isEmpty()) {

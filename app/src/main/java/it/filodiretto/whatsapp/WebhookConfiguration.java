@@ -17,13 +17,13 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 class WebhookConfiguration {
 
     @Bean
-    ServletRegistrationBean<WebhookEndpoint> webhookEndpoint(WhatsAppSecrets secrets, Vault vault, WebhookStore store, Clock clock) {
-        return new ServletRegistrationBean<>(new WebhookEndpoint(secrets, vault, store, clock), WebhookEndpoint.PATH);
+    ServletRegistrationBean<WebhookController> webhookServlet(WhatsAppSecrets secrets, Vault vault, WebhookStore store, Clock clock) {
+        return new ServletRegistrationBean<>(new WebhookController(secrets, vault, store, clock), WebhookController.PATH);
     }
 
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
     SecurityFilterChain webhookSecurity() {
-        return new DefaultSecurityFilterChain(PathPatternRequestMatcher.withDefaults().matcher(WebhookEndpoint.PATH));
+        return new DefaultSecurityFilterChain(PathPatternRequestMatcher.withDefaults().matcher(WebhookController.PATH));
     }
 }

@@ -24,6 +24,15 @@ record WebhookElement(UUID call, Instant receivedAt, @Nullable String speaksFor,
         return Fields.text(value, "metadata", "phone_number_id");
     }
 
+    /** @throws BadElement if it is not told */
+    String requirePhoneNumberId() {
+        var number = phoneNumberId();
+        if (number == null) {
+            throw new BadElement("A change of field " + field + " without metadata.phone_number_id");
+        }
+        return number;
+    }
+
     /** Whether the signature may speak for the number or account. */
     boolean maySpeakFor(String id) {
         return speaksFor == null || (" " + speaksFor + " ").contains(" " + id + " ");

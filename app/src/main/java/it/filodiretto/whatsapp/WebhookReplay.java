@@ -13,11 +13,11 @@ import org.springframework.stereotype.Component;
 @Component
 class WebhookReplay implements AdminCommand {
 
-    private final SetAside setAside;
+    private final SetAsideTable setAside;
     private final WebhookBatch batch;
     private final Node node;
 
-    WebhookReplay(SetAside setAside, WebhookBatch batch, Node node) {
+    WebhookReplay(SetAsideTable setAside, WebhookBatch batch, Node node) {
         this.setAside = setAside;
         this.batch = batch;
         this.node = node;
@@ -57,7 +57,7 @@ class WebhookReplay implements AdminCommand {
     }
 
     /** @return whether all of it was handled now */
-    boolean replay(SetAside.Element element, PrintStream out) {
+    boolean replay(SetAsideTable.Element element, PrintStream out) {
         var body = setAside.body(element.id()).orElseThrow();
         try {
             for (var part : WebhookBody.elements(new WebhookCall(element.call(), Instant.now(), true, element.speaksFor(), new byte[0]), body)) {
@@ -67,7 +67,7 @@ class WebhookReplay implements AdminCommand {
             out.println(element.id() + "  handled");
             return true;
         } catch (RuntimeException e) {
-            out.println(element.id() + "  still fails: " + SetAside.describe(e));
+            out.println(element.id() + "  still fails: " + SetAsideTable.describe(e));
             return false;
         }
     }

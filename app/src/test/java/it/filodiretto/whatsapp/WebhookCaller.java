@@ -23,7 +23,7 @@ final class WebhookCaller {
     private final URI webhook;
 
     WebhookCaller(int port) {
-        this.webhook = URI.create("http://127.0.0.1:" + port + WebhookEndpoint.PATH);
+        this.webhook = URI.create("http://127.0.0.1:" + port + WebhookController.PATH);
     }
 
     int post(String body) {

@@ -76,7 +76,7 @@ class WebhookTest {
 
     @Test
     void threeMegabytesAreTakenAndOneByteMoreIsNot() {
-        var most = ("{\"x\":\"" + "a".repeat(WebhookEndpoint.MOST_BYTES - 8) + "\"}").getBytes(StandardCharsets.US_ASCII);
+        var most = ("{\"x\":\"" + "a".repeat(WebhookController.MOST_BYTES - 8) + "\"}").getBytes(StandardCharsets.US_ASCII);
         assertThat(meta.post(most, TestEnvironment.APP_SECRET)).isEqualTo(200);
         assertThat(meta.post(chunked(most.length), JSON, "sha256=" + "0".repeat(64))).isEqualTo(401);
         assertThat(meta.post(new byte[most.length + 1], TestEnvironment.APP_SECRET)).isEqualTo(413);

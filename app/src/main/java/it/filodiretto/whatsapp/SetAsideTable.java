@@ -16,15 +16,15 @@ import org.springframework.stereotype.Repository;
 
 /** Table {@code set_aside_element}: what could not be handled, kept so that it can be replayed, while all else goes on. */
 @Repository
-class SetAside {
+class SetAsideTable {
 
     static final String CONTEXT = "set_aside_element.sealed";
-    private static final Logger log = LoggerFactory.getLogger(SetAside.class);
+    private static final Logger log = LoggerFactory.getLogger(SetAsideTable.class);
 
     private final JdbcClient db;
     private final Vault vault;
 
-    SetAside(JdbcClient db, Vault vault) {
+    SetAsideTable(JdbcClient db, Vault vault) {
         this.db = db;
         this.vault = vault;
     }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://developers.facebook.com/docs/whatsapp/cloud-api/guides/set-up-webhooks">Meta, webhooks</a>
  */
-class WebhookEndpoint extends HttpServlet {
+class WebhookController extends HttpServlet {
 
     static final String PATH = "/webhooks/whatsapp";
     static final int MOST_BYTES = 3 << 20;
@@ -31,7 +31,7 @@ class WebhookEndpoint extends HttpServlet {
     private final transient WebhookStore store;
     private final transient Clock clock;
 
-    WebhookEndpoint(WhatsAppSecrets secrets, Vault vault, WebhookStore store, Clock clock) {
+    WebhookController(WhatsAppSecrets secrets, Vault vault, WebhookStore store, Clock clock) {
         this.secrets = secrets;
         this.vault = vault;
         this.store = store;

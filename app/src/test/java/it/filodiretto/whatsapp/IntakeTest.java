@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.whatsapp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import it.filodiretto.Town;
+import it.filodiretto.TownTest;
+import it.filodiretto.messaging.MessageContent;
+import it.filodiretto.messaging.MessageId;
+import it.filodiretto.messaging.Origin;
+import it.filodiretto.messaging.Outbox;
+import it.filodiretto.municipality.AutomaticKind;
+import it.filodiretto.shared.Ids;
+import it.filodiretto.shared.PhoneNumber;
+import it.filodiretto.vault.Vault;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What becomes of a body after it was answered with 200. */
+@TownTest
+class IntakeTest {
+
+    @LocalServerPort int port;
+    @Autowired Town town;
+    @Autowired Outbox outbox;
+    @Autowired JdbcClient db;
+    @Autowired Vault vault;
+    @Autowired WebhookCallTable calls;
+    @Autowired WebhookReplay replay;
+    @Autowired WebhookBatch batch;
+    @Autowired SetAsideTable setAside;
+    private WebhookCaller meta;
+    private String number = "";
+    private PhoneNumber phone = new PhoneNumber("+393470000000");
+
+    @BeforeEach
+    void settle() {
+        meta = new WebhookCaller(port);
+        number = town.municipality().requireWhatsapp().phoneNumberId();
+        phone = town.newPhone();
+    }
+
+    @Test
+    void aTextArrivesOnceHoweverOftenItIsTold() {
+        var body = Bodies.messages(number, List.of(Bodies.text("wamid.a", phone.digits(), "Che ore sono?", town.now())));
+        for (int i = 0; i < 5; i++) {
+            assertThat(meta.post(body)).isEqualTo(200);
+        }
+        await().until(this::nothingWaits);
+        assertThat(received()).containsExactly("Che ore sono?");
+    }
+
+    @Test
+    void oneBadElementStopsNobody() {
+        var good = Bodies.text("wamid.b1", phone.digits(), "prima", town.now().minusSeconds(2));
+        var bad = "{\"from\":\"" + phone.digits() + "\",\"timestamp\":\"1\",\"type\":\"text\",\"text\":{\"body\":\"senza id\"}}";
+        var alsoGood = Bodies.text("wamid.b2", phone.digits(), "dopo", town.now());
+        assertThat(meta.post(Bodies.messages(number, List.of(good, bad, alsoGood)))).isEqualTo(200);
+        await().until(this::nothingWaits);
+        assertThat(received()).containsExactly("prima", "dopo");
+        assertThat(setAside.waiting()).filteredOn(it -> it.error().equals("A message without an id")).isNotEmpty();
+    }
+
+    @Test
+    void onesMessagesAreTakenInTheOrderOfWriting() {
+        var texts = new ArrayList<>(IntStream.range(0, 20).mapToObj(it ->
+            Bodies.text("wamid.o" + it, phone.digits(), "riga " + it, town.now().minusSeconds(100 - it))).toList());
+        Collections.reverse(texts);
+        meta.post(Bodies.messages(number, texts));
+        await().until(this::nothingWaits);
+        assertThat(received()).isEqualTo(IntStream.range(0, 20).mapToObj(it -> "riga " + it).toList());
+    }
+
+    @Test
+    void aThousandUpdatesInOneBodyAreAllTaken() {
+        var texts = IntStream.range(0, 500).mapToObj(it -> Bodies.text("wamid.t" + it, "3934899" + (10_000 + it), "ciao " + it, town.now())).toList();
+        var statuses = IntStream.range(0, 500).mapToObj(it -> Bodies.status("wamid.s" + it, "delivered", "x", town.now())).toList();
+        meta.post(Bodies.of(number, "\"messages\":[" + String.join(",", texts) + "],\"statuses\":[" + String.join(",", statuses) + "]"));
+        await().atMost(Duration.ofSeconds(60)).until(() -> count("select count(*) from inbound_message where lane_id = ?") == 500
+            && count("select count(*) from parked_report where lane_id = ?") == 500);
+    }
+
+    @Test
+    void statusesOnlyEverMoveForward() {
+        var id = send();
+        for (var status : List.of("read", "sent", "delivered", "read", "failed")) {
+            meta.post(Bodies.statuses(number, List.of(Bodies.status("wamid.z", status, id.opaque(), town.now()))));
+        }
+        await().until(this::nothingWaits);
+        assertThat(stateOf(id)).isEqualTo("READ");
+    }
+
+    @Test
+    void aFailureIsToldInItalian() {
+        var id = send();
+        meta.post(Bodies.statuses(number, List.of("{\"id\":\"wamid.f\",\"status\":\"failed\",\"timestamp\":\"" + town.now().getEpochSecond()
+            + "\",\"biz_opaque_callback_data\":\"" + id.opaque() + "\",\"errors\":[{\"code\":131026,\"title\":\"Message undeliverable\"}]}")));
+        await().until(() -> stateOf(id).equals("FAILED"));
+        assertThat(town.inTransaction(() -> db.sql("select failed_reason from outgoing_message where id = ?").param(id.id()).query(String.class).single()))
+            .isEqualTo("WhatsApp non riesce a raggiungere questo numero e non dice perché.");
+    }
+
+    @Test
+    void aNumberThatIsNobodysIsSetAsideAndCanBeReplayed() {
+        var text = Bodies.text("wamid.n", phone.digits(), "c’è qualcuno?", town.now());
+        meta.post(Bodies.messages("888777666555", List.of(text)));
+        await().until(this::nothingWaits);
+        var element = setAside.waiting().stream().filter(it -> it.error().contains("888777666555")).findFirst().orElseThrow();
+        var out = new ByteArrayOutputStream();
+        replay.run(List.of(element.id().toString()), new PrintStream(out, true, StandardCharsets.UTF_8));
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("still fails: No municipality here has the number 888777666555");
+        replay.run(List.of("list"), new PrintStream(out, true, StandardCharsets.UTF_8));
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains(element.id().toString());
+    }
+
+    @Test
+    void anotherTownsSecretMayNotSpeakForOurs() {
+        var id = store(Bodies.messages(number, List.of(Bodies.text("wamid.x", phone.digits(), "sono un altro", town.now()))), "111222333 9111222333", null, null);
+        await().until(() -> isHandled(id));
+        assertThat(received()).isEmpty();
+        assertThat(setAside.waiting()).filteredOn(it -> it.call().equals(id)).singleElement()
+            .satisfies(it -> assertThat(it.error()).startsWith("Signed with an app secret that may not speak for"));
+    }
+
+    @Test
+    void ourOwnSecretMaySpeakForOurs() {
+        var id = store(Bodies.messages(number, List.of(Bodies.text("wamid.y", phone.digits(), "sono io", town.now()))), number + " 9" + number, null, null);
+        await().until(() -> isHandled(id));
+        assertThat(received()).containsExactly("sono io");
+    }
+
+    @Test
+    void whatADeadNodeHadClaimedIsHandledByAnotherOnce() {
+        var body = Bodies.messages(number, List.of(Bodies.text("wamid.d", phone.digits(), "ci siete?", town.now())));
+        var fresh = store(body, null, "a node that lives", Instant.now().plusSeconds(3600));
+        var dead = store(body, null, "a node that died", Instant.now().minusSeconds(1));
+        await().until(() -> isHandled(dead));
+        assertThat(isHandled(fresh)).isFalse();
+        assertThat(received()).containsExactly("ci siete?");
+        calls.putBack(List.of(fresh), "a node that lives", Duration.ZERO);
+        await().until(() -> isHandled(fresh));
+        assertThat(received()).containsExactly("ci siete?");
+    }
+
+    @Test
+    void allGoldenPayloadsAreHandledOrSetAsideAndNoneTwice() throws IOException {
+        var writer = "golden";
+        for (var name : GoldenPayloadTest.cases().toList()) {
+            var bytes = Files.readAllBytes(GoldenPayloadTest.FOLDER.resolve(name + ".json"));
+            var call = new WebhookCall(Ids.next(), town.now(), false, null, vault.seal(bytes, WebhookCall.CONTEXT));
+            assertThat(batch.handle(List.of(call), writer, java.util.Set.of())).as(name).isEmpty();
+            var bad = Files.readString(GoldenPayloadTest.FOLDER.resolve(name + ".txt")).lines().filter(it -> it.startsWith("bad: ")).count();
+            assertThat(setAside.waiting().stream().filter(it -> it.call().equals(call.id())).count()).as(name).isEqualTo(bad);
+        }
+    }
+
+    @Test
+    void anUnknownFieldOrAWholeStrangeBodyIsKeptQuietly() {
+        assertThat(meta.post(Bodies.change("9" + number, "holograms", "{\"a\":[1,{\"b\":null}]}"))).isEqualTo(200);
+        assertThat(meta.post("{\"hello\":\"world\"}")).isEqualTo(200);
+        await().until(this::nothingWaits);
+        assertThat(setAside.waiting()).anyMatch(it -> it.error().startsWith("Not a change of a WhatsApp account"));
+    }
+
+    private MessageId send() {
+        var citizen = town.citizenWrites(phone, "Buongiorno");
+        return town.inTransaction(() -> outbox.send(citizen, new MessageContent.Text("Salve"), Origin.automatic(AutomaticKind.COURTESY)));
+    }
+
+    private UUID store(String body, @Nullable String speaksFor, @Nullable String owner, @Nullable Instant until) {
+        var call = new WebhookCall(Ids.next(), town.now(), true, speaksFor, vault.seal(body.getBytes(StandardCharsets.UTF_8), WebhookCall.CONTEXT));
+        db.sql("insert into webhook_call (id, received_at, urgent, speaks_for, sealed, owner, lease_until) values (?, now(), true, ?, ?, ?, ?)")
+            .param(call.id()).param(speaksFor).param(call.sealed()).param(owner)
+            .param(until == null ? null : until.atOffset(java.time.ZoneOffset.UTC)).update();
+        return call.id();
+    }
+
+    private boolean isHandled(UUID id) {
+        return db.sql("select handled_at is not null from webhook_call where id = ?").param(id).query(Boolean.class).single();
+    }
+
+    private boolean nothingWaits() {
+        return db.sql("select count(*) from webhook_call where handled_at is null and (lease_until is null or lease_until < now() + interval '1 minute')")
+            .query(Integer.class).single() == 0;
+    }
+
+    private List<String> received() {
+        return town.inTransaction(() -> db.sql("select content->>'body' from inbound_message where lane_id = ? order by written_at, id")
+            .param(town.lane().id().value()).query(String.class).list());
+    }
+
+    private int count(String sql) {
+        return town.inTransaction(() -> db.sql(sql).param(town.lane().id().value()).query(Integer.class).single());
+    }
+
+    private String stateOf(MessageId id) {
+        return town.inTransaction(() -> db.sql("select state from outgoing_message where id = ?").param(id.id()).query(String.class).single());
+    }
+}
