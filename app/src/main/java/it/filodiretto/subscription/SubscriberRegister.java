@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.subscription;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import it.filodiretto.citizen.Address;
+import it.filodiretto.citizen.CitizenId;
+import it.filodiretto.citizen.Citizens;
+import it.filodiretto.municipality.Topic;
+import it.filodiretto.municipality.Topics;
+import it.filodiretto.operator.OperatorId;
+import it.filodiretto.operator.Operators;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What the console shows of subscribers. */
+@Component
+@Transactional(readOnly = true)
+class SubscriberRegister {
+
+    /** Who looks further back looks for a person, and that is another page. */
+    static final int LAST_PAGE = 200;
+    private static final int ROWS = 50;
+
+    private final Subscriptions subscriptions;
+    private final SubscriptionTable table;
+    private final ConsentTable consents;
+    private final Policies policies;
+    private final Citizens citizens;
+    private final Topics topics;
+    private final Operators operators;
+
+    SubscriberRegister(Subscriptions subscriptions, SubscriptionTable table, ConsentTable consents, Policies policies, Citizens citizens,
+            Topics topics, Operators operators) {
+        this.subscriptions = subscriptions;
+        this.table = table;
+        this.consents = consents;
+        this.policies = policies;
+        this.citizens = citizens;
+        this.topics = topics;
+        this.operators = operators;
+    }
+
+    SubscriberList page(int number) {
+        var count = subscriptions.count();
+        var names = topics.list().stream().collect(Collectors.toMap(Topic::code, Function.identity()));
+        var byTopic = count.topics().entrySet().stream()
+            .map(it -> new SubscriberList.OfTopic(names.containsKey(it.getKey()) ? names.get(it.getKey()).name() : it.getKey(), it.getValue())).toList();
+        var newest = table.newest((number - 1) * ROWS, ROWS + 1);
+        var addresses = citizens.addresses(newest.stream().map(SubscriptionTable.Newest::citizen).toList());
+        var rows = newest.stream().limit(ROWS).map(it -> new SubscriberList.Row(it.citizen(), masked(addresses.get(it.citizen())), it.subscribedAt(),
+            it.topics() == null ? List.of() : it.topics().stream().map(code -> names.containsKey(code) ? names.get(code).name() : code).toList())).toList();
+        return new SubscriberList(count.active(), count.left(), byTopic, rows, number, newest.size() > ROWS && number < LAST_PAGE);
+    }
+
+    /** Empty if there is no evidence of such a person here. */
+    Optional<EvidenceSheet> evidence(CitizenId citizen) {
+        var found = consents.of(citizen);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        var present = table.find(citizen);
+        var pieces = found.stream().map(it -> new EvidenceSheet.Piece(it, operator(it.operator()),
+            policies.version(it.policyNumber()).map(PolicyVersion::publishedAt).orElse(it.receivedAt()))).toList();
+        return Optional.of(new EvidenceSheet(citizen, citizens.masked(citizen), present.isPresent() && present.get().active(), pieces));
+    }
+
+    private @Nullable String operator(@Nullable OperatorId who) {
+        return who == null ? null : operators.name(who);
+    }
+
+    private static String masked(@Nullable Address address) {
+        return address == null || address.phone() == null ? "senza numero" : address.phone().shown();
+    }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.subscription;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Arrays;
+
+import it.filodiretto.Town;
+import it.filodiretto.TownTest;
+import it.filodiretto.Visitor;
+import it.filodiretto.operator.KeyMaker;
+import it.filodiretto.operator.Role;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/** The API and the pages about subscribers, over HTTP. */
+@TownTest
+@NullMarked
+class SubscriberPagesTest {
+
+    @LocalServerPort int port;
+    @Autowired Town town;
+    @Autowired Town otherTown;
+    @Autowired KeyMaker keys;
+    @Autowired @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings;
+
+    @Test
+    void anImportOverTheApi() {
+        var left = town.newPhone();
+        town.citizenWrites(left, "stop");
+        var phone = town.newPhone().e164();
+        var answer = post(Role.ADMIN, """
+            {"subscribers":[{"phone":"%s","evidence":"modulo 12/2026"},{"phone":"%s","topics":["strade"],"evidence":"modulo"},
+             {"phone":"x","evidence":"modulo"},{"phone":"%s","evidence":"modulo"},{"phone":"%s","evidence":"ancora"},null,{}]}"""
+            .formatted(phone, town.newPhone().e164(), left.e164(), phone));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("""
+            {"created":2,"known":0,"refused":[{"index":2,"reason":"bad-number"},{"index":3,"reason":"left"},{"index":4,"reason":"duplicate"},\
+            {"index":5,"reason":"bad-number"},{"index":6,"reason":"bad-number"}]}""");
+        var count = get("/subscribers/count", Role.EDITOR);
+        assertThat(count.body()).isEqualTo("""
+            {"active":2,"left":0,"topics":{"protezione-civile":1,"strade":2,"disservizi":1,"scadenze":1,"eventi":1}}""");
+    }
+
+    @Test
+    void whatIsNoListIsAProblem() {
+        assertThat(post(Role.ADMIN, "{}").statusCode()).isEqualTo(422);
+        assertThat(post(Role.ADMIN, "{\"subscribers\":" + Arrays.toString(new String[10_001]) + "}").statusCode()).isEqualTo(422);
+        assertThat(post(Role.ADMIN, "{").statusCode()).isEqualTo(400);
+        assertThat(post(Role.EDITOR, "{\"subscribers\":[]}").statusCode()).isEqualTo(403);
+        assertThat(post(Role.ADMIN, "{\"subscribers\":[]}").body()).isEqualTo("{\"created\":0,\"known\":0,\"refused\":[]}");
+    }
+
+    @Test
+    @DisplayName("SF-13 AR-09 BI-07 no page, API or export that a citizen can reach shows a subscriber")
+    void nothingThatACitizenCanReachShowsASubscriber() {
+        var phone = town.newPhone();
+        var citizen = town.citizenWrites(phone, "attiva comune amico");
+        var secret = phone.e164().substring(3);
+        int seen = 0;
+        for (var mapping : mappings.getHandlerMethods().keySet()) {
+            for (var pattern : mapping.getPatternValues()) {
+                var path = pattern.replace("{slug}", town.slug()).replaceAll("\\{number[^/]*", "1").replaceAll("\\{[^/]*}", citizen.toString());
+                var answer = Visitor.of(port).get(path);
+                assertThat(answer.body()).as(path).doesNotContain(secret).doesNotContain("•••" + secret.substring(secret.length() - 3));
+                if (path.startsWith("/api/") || path.startsWith("/console/" + town.slug())) {
+                    assertThat(answer.statusCode()).as(path).isIn(302, 401, 404, 405);
+                }
+                seen++;
+            }
+        }
+        assertThat(seen).isGreaterThan(5);
+        assertThat(Visitor.of(port).get("/api/v1/municipalities/" + town.slug() + "/subscribers/count", "Authorization",
+            keys.bearer(otherTown.id(), Role.ADMIN)).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    @DisplayName("SF-12 SF-15 the evidence of one person is one page, with the number masked")
+    void evidence() {
+        var phone = town.newPhone();
+        var citizen = town.citizenWrites(phone, "«ATTIVA COMUNE AMICO» <>");
+        town.timePasses(Duration.ofMinutes(1));
+        town.citizenWrites(phone, "disattiva");
+        var admin = signedIn(Role.ADMIN);
+        var sheet = admin.get("/console/" + town.slug() + "/iscritti/" + citizen + "/consenso");
+        assertThat(sheet.statusCode()).isEqualTo(200);
+        assertThat(sheet.body()).contains(phone.shown(), "ATTIVA COMUNE AMICO» &lt;", "Comportamento concludente", "wamid.", "SHA-256", "/informativa/1",
+            "Versione 1", "Cancellazione", "Adesso non è iscritto").doesNotContain(phone.e164().substring(3));
+        assertThat(admin.get("/console/" + town.slug() + "/iscritti/" + otherTown.citizenWrites(otherTown.newPhone(), "attiva comune amico") + "/consenso")
+            .statusCode()).isEqualTo(404);
+        assertThat(signedIn(Role.EDITOR).get("/console/" + town.slug() + "/iscritti/" + citizen + "/consenso").statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void theListCountsByTopicAndMasks() {
+        var phones = town.subscribe(60);
+        var editor = signedIn(Role.EDITOR);
+        var first = editor.get("/console/" + town.slug() + "/iscritti");
+        assertThat(first.statusCode()).isEqualTo(200);
+        assertThat(first.body()).contains("60 iscritti", "Strade interrotte", "?pagina=2", "•••").doesNotContain("/consenso");
+        assertThat(phones).noneMatch(it -> first.body().contains(it.e164().substring(3)));
+        assertThat(editor.get("/console/" + town.slug() + "/iscritti?pagina=2").body()).contains("?pagina=1").doesNotContain("?pagina=3");
+        assertThat(editor.get("/console/" + town.slug() + "/iscritti?pagina=0").statusCode()).isEqualTo(404);
+        assertThat(signedIn(Role.ADMIN).get("/console/" + town.slug() + "/iscritti").body()).contains("/consenso");
+    }
+
+    private Visitor signedIn(Role role) {
+        var visitor = Visitor.of(port);
+        visitor.login(keys.operator(town.id(), role), KeyMaker.PASSWORD);
+        return visitor;
+    }
+
+    private HttpResponse<String> post(Role role, String json) {
+        return Visitor.of(port).postJson("/api/v1/municipalities/" + town.slug() + "/subscribers:import", json, "Authorization", keys.bearer(town.id(), role));
+    }
+
+    private HttpResponse<String> get(String path, Role role) {
+        return Visitor.of(port).get("/api/v1/municipalities/" + town.slug() + path, "Authorization", keys.bearer(town.id(), role));
+    }
+}
