@@ -22,7 +22,8 @@ public final class Schema {
         "timetable_span.weekday", "1",
         "timetable_span.from_minute", "480", "timetable_span.until_minute", "780",
         "closure_span.from_minute", "480", "closure_span.until_minute", "780",
-        "outgoing_message.operator_id", "gen_random_uuid()");
+        "outgoing_message.operator_id", "gen_random_uuid()",
+        "subscription.left_at", "now()");
 
     private final Connection connection;
     private final Map<String, Map<String, String>> made = new HashMap<>();
