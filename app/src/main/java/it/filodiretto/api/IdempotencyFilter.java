@@ -82,17 +82,37 @@ class IdempotencyFilter extends OncePerRequestFilter {
         try {
             var before = table.find(asked);
             if (before.isPresent()) {
-                before.get().replay(asked, response);
+                replay(before.get(), asked, response);
                 return Failure.NONE;
             }
             chain.doFilter(request, response);
             if (response.getStatus() < 400) {
-                table.keep(asked, Answer.of(response));
+                table.keep(asked, answerOf(asked, response));
             }
             return Failure.NONE;
         } catch (IOException | ServletException e) {
             return new Failure(e);
         }
+    }
+
+    private static Answer answerOf(Asked asked, ContentCachingResponseWrapper response) {
+        return new Answer(asked.path(), asked.bodyHash(), response.getStatus(), response.getContentType(), response.getHeader("Location"),
+            response.getContentAsByteArray());
+    }
+
+    private static void replay(Answer before, Asked asked, HttpServletResponse response) throws IOException {
+        if (!before.isTo(asked)) {
+            throw ApiProblem.of(422, "idempotency-key-reused", "This Idempotency-Key came with another call or body before: take a new one");
+        }
+        response.setStatus(before.status());
+        response.setHeader(REPLAYED, "true");
+        if (before.location() != null) {
+            response.setHeader("Location", before.location());
+        }
+        if (before.contentType() != null) {
+            response.setContentType(before.contentType());
+        }
+        response.getOutputStream().write(before.body());
     }
 
     private static byte[] hash(byte[] body) {

@@ -34,7 +34,7 @@ class SecurityConfiguration {
     /** A session without any click ends after this many seconds: ten hours. */
     static final int WORKING_DAY = 36_000;
 
-    private static final String POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'self'; "
+    private static final String POLICY = "default-src 'self'; img-src 'self' data:; font-src 'self' data:; object-src 'none'; base-uri 'self'; "
         + "form-action 'self'; frame-ancestors 'none'";
 
     @Bean

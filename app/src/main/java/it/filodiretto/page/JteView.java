@@ -12,7 +12,17 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.View;
 
 /** Draws one template. Nothing is sent before it is whole: a template that fails becomes a clean error page. */
-record JteView(TemplateEngine engine, Frame frame, String template) implements View {
+final class JteView implements View {
+
+    private final TemplateEngine engine;
+    private final Frame frame;
+    private final String template;
+
+    JteView(TemplateEngine engine, Frame frame, String template) {
+        this.engine = engine;
+        this.frame = frame;
+        this.template = template;
+    }
 
     @Override
     public String getContentType() {

@@ -21,8 +21,12 @@ public record PageOperator(String name, Set<String> permissions) {
         return name.split(" ", 2)[0];
     }
 
-    /** {@code AR} for «Anna Rossi» */
     public String initials() {
+        return initials(name);
+    }
+
+    /** {@code AR} for «Anna Rossi» */
+    public static String initials(String name) {
         return Stream.of(name.split(" ")).filter(it -> !it.isEmpty()).limit(2)
             .map(it -> it.substring(0, 1).toUpperCase(Locale.ITALIAN)).collect(Collectors.joining());
     }

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.site;
 
+import it.filodiretto.broadcast.Agenda;
+import it.filodiretto.municipality.Topics;
 import it.filodiretto.operator.CurrentOperator;
 import it.filodiretto.operator.Presence;
 import it.filodiretto.page.RailEntry;
-import java.time.Instant;
+import it.filodiretto.subscription.Subscriptions;
+import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -16,10 +19,16 @@ class ConsoleHomeController {
 
     private final Channels channels;
     private final Presence presence;
+    private final Subscriptions subscriptions;
+    private final Topics topics;
+    private final Agenda agenda;
 
-    ConsoleHomeController(Channels channels, Presence presence) {
+    ConsoleHomeController(Channels channels, Presence presence, Subscriptions subscriptions, Topics topics, Agenda agenda) {
         this.channels = channels;
         this.presence = presence;
+        this.subscriptions = subscriptions;
+        this.topics = topics;
+        this.agenda = agenda;
     }
 
     @Bean
@@ -41,7 +50,10 @@ class ConsoleHomeController {
     }
 
     private void show(Model model) {
-        model.addAttribute("home", new ConsoleHome(channels.main(), channels.all(), presence.now(), presence.accounts(),
-            CurrentOperator.find(), Instant.now()));
+        model.addAttribute("home", new ConsoleHome(
+            new ConsoleHome.Opening(channels.main(), channels.all()),
+            new ConsoleHome.Team(presence.now(), presence.accounts(), CurrentOperator.find(), Clock.systemUTC().instant()),
+            new ConsoleHome.Reach(subscriptions.count(), topics.list()),
+            agenda.today()));
     }
 }

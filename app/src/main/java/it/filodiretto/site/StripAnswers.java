@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.site;
 
+import it.filodiretto.broadcast.Agenda;
 import it.filodiretto.operator.Presence;
 import it.filodiretto.page.StripQuestion;
 import it.filodiretto.page.StripQuestion.StripAnswer;
 import it.filodiretto.page.Words;
+import it.filodiretto.subscription.Subscriptions;
 import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,8 +26,28 @@ class StripAnswers {
     }
 
     @Bean
+    @Order(2)
+    StripQuestion howManyCanWeTell(Subscriptions subscriptions, Words words) {
+        return () -> Optional.of(new StripAnswer("", "horn", words.get("site.strip.subscribers", subscriptions.count().active()), ""));
+    }
+
+    @Bean
     @Order(3)
     StripQuestion whoIsHere(Presence presence, Words words) {
         return () -> Optional.of(new StripAnswer("", "user", words.get("site.present", presence.now().size()), ""));
+    }
+
+    @Bean
+    @Order(4)
+    StripQuestion whatLeavesToday(Agenda agenda, Words words) {
+        return () -> {
+            var today = agenda.today();
+            var leaving = today.stream().filter(it -> it.turn() == Agenda.Turn.LEAVING).count();
+            if (leaving > 0) {
+                return Optional.of(new StripAnswer("info", "refresh", words.get("site.strip.leaving", leaving), "/avvisi"));
+            }
+            var ahead = today.stream().filter(it -> it.turn() == Agenda.Turn.AHEAD).count();
+            return Optional.of(new StripAnswer(ahead > 0 ? "soon" : "", "clock", words.get("site.strip.ahead", ahead), "/avvisi"));
+        };
     }
 }

@@ -35,7 +35,7 @@ class ConsoleHomeBrowserTest extends BrowserTest {
     void theHomeAnswersTheQuestionsAndIsFitForAll() {
         enter(town("arezzo"), Role.ADMIN);
         assertThat(page.textContent("h1")).contains("Anna");
-        assertThat(page.textContent("main")).contains("Siamo aperti?", "Chi è al lavoro?", "Anna Rossi (tu)");
+        assertThat(page.textContent("main")).contains("Siamo aperti?", "Chi è al lavoro?", "Anna Rossi (tu)", "A chi possiamo scrivere?", "Che cosa parte oggi?");
         isFitForAll("console-home");
     }
 
