@@ -11,6 +11,8 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -28,12 +30,14 @@ class LoginController {
     private final Sessions sessions;
     private final Municipalities municipalities;
     private final Words words;
+    private final boolean demonstration;
 
-    LoginController(Login login, Sessions sessions, Municipalities municipalities, Words words) {
+    LoginController(Login login, Sessions sessions, Municipalities municipalities, Words words, Environment environment) {
         this.login = login;
         this.sessions = sessions;
         this.municipalities = municipalities;
         this.words = words;
+        this.demonstration = environment.acceptsProfiles(Profiles.of("demo"));
     }
 
     @GetMapping("/console")
@@ -42,9 +46,10 @@ class LoginController {
     }
 
     @GetMapping("/console/login")
-    String form(@RequestParam(required = false) @Nullable String uscita, Model model) {
+    String form(@RequestParam(required = false) @Nullable String uscita, Model model, HttpServletRequest request) {
         return CurrentOperator.principal().map(it -> "redirect:" + console(it)).orElseGet(() -> {
             model.addAttribute("email", "");
+            model.addAttribute("hint", demonstration && isThisMachine(request) ? words.get("operator.login.demo", someAccount()) : "");
             model.addAttribute("said", uscita == null ? "" : words.get("operator.login.out"));
             return "operator/login";
         });
@@ -68,6 +73,10 @@ class LoginController {
         model.addAttribute("email", email);
         model.addAttribute("wrong", sentence);
         return "operator/login";
+    }
+
+    private String someAccount() {
+        return "admin@" + municipalities.all().iterator().next().slug() + ".example";
     }
 
     private String console(OperatorPrincipal who) {

@@ -49,13 +49,22 @@ class OperatorTable {
         return db.sql("select name from operator where id = :id").param("id", id).query(String.class).optional();
     }
 
+    /** Whoever was in with the old one is out. */
     boolean changePassword(String email, String hash) {
+        endSessions(email);
         return db.sql("update operator set password_hash = :hash where email = :email")
             .param("hash", hash).param("email", email).update() == 1;
     }
 
+    /** May not enter any more, and is out at once. */
     boolean disable(String email) {
+        endSessions(email);
         return db.sql("update operator set disabled_at = now() where email = :email and disabled_at is null").param("email", email).update() == 1;
+    }
+
+    private void endSessions(String email) {
+        db.sql("delete from spring_session using operator where principal_name = operator.id::text and operator.email = :email")
+            .param("email", email).update();
     }
 
     private static Operator read(ResultSet row, int index) throws SQLException {

@@ -10,24 +10,20 @@ import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.security.web.savedrequest.RequestCache;
-import org.springframework.session.FindByIndexNameSessionRepository;
-import org.springframework.session.Session;
 import org.springframework.stereotype.Component;
 
-/** Opens and ends operators' sessions, which live in the database. */
+/** Opens operators' sessions, which live in the database. */
 @Component
 class Sessions {
 
     private final SecurityContextRepository contexts;
     private final CsrfTokenRepository guards;
     private final RequestCache asked;
-    private final FindByIndexNameSessionRepository<? extends Session> stored;
 
-    Sessions(SecurityContextRepository contexts, CsrfTokenRepository guards, RequestCache asked, FindByIndexNameSessionRepository<? extends Session> stored) {
+    Sessions(SecurityContextRepository contexts, CsrfTokenRepository guards, RequestCache asked) {
         this.contexts = contexts;
         this.guards = guards;
         this.asked = asked;
-        this.stored = stored;
     }
 
     /** Gives the session a new id and forms a new guard, so that neither is one that somebody knew before. The page asked for before the login, if any. */
@@ -43,10 +39,5 @@ class Sessions {
         SecurityContextHolder.setContext(context);
         contexts.saveContext(context, request, response);
         return before;
-    }
-
-    /** Ends all sessions of somebody who may not enter any more. */
-    void endAll(OperatorId who) {
-        stored.findByPrincipalName(who.toString()).keySet().forEach(stored::deleteById);
     }
 }

@@ -22,6 +22,7 @@ class LoginTest {
     @Autowired Operators operators;
     @Autowired Municipalities municipalities;
     @Autowired JdbcClient db;
+    @Autowired OperatorCommand command;
 
     final String email = "anna." + Ids.next() + "@calenzano.example";
 
@@ -105,6 +106,21 @@ class LoginTest {
         assertThat(db.sql("select count(*) from spring_session where principal_name = ?").param(id).query(Integer.class).single()).isEqualTo(1);
         db.sql("delete from spring_session where principal_name = ?").param(id).update();
         assertThat(anna.get("/console/calenzano").headers().firstValue("Location").orElseThrow()).endsWith("/console/login");
+    }
+
+    @Test
+    void anAccountOfTheDemonstrationCountsInTheDemonstrationAlone() {
+        operators.addForDemonstration(municipalities.find("arezzo").orElseThrow().id(), "demo." + email, "Demo", Set.of(Role.ADMIN));
+        assertThat(Visitor.from("127.0.0.36", port).login("demo." + email, "demo").statusCode()).isEqualTo(422);
+    }
+
+    @Test
+    void whoIsDisabledIsOutAtOnce() {
+        var anna = Visitor.of(port);
+        anna.login(email, "una buona password");
+        command.run(java.util.List.of("disable", email), System.out);
+        assertThat(anna.get("/console/calenzano").statusCode()).isEqualTo(302);
+        assertThat(Visitor.from("127.0.0.37", port).login(email, "una buona password").statusCode()).isEqualTo(422);
     }
 
     @Test
