@@ -24,7 +24,7 @@ create trigger immutable before update or delete on policy_version for each row 
 
 /* One row for a person, in its present state. The key's order is the order in which audiences are read. */
 create table subscription (
-    municipality_id uuid not null default current_municipality() references municipality,
+    municipality_id uuid not null default current_municipality(),        -- the citizen's
     citizen_id      uuid not null,
     state           text not null check (state in ('ACTIVE', 'LEFT')),
     decided_at      timestamptz,                    -- when the citizen wrote what decided; null: never wrote, was imported
@@ -41,7 +41,7 @@ call keep_apart('subscription');
 /* What was received, from whom, when, under which policy: each expression of will, also one that came too late to count. */
 create table consent (
     id              uuid primary key,
-    municipality_id uuid not null default current_municipality() references municipality,
+    municipality_id uuid not null default current_municipality(),        -- the citizen's
     citizen_id      uuid not null,
     kind            text not null check (kind in ('JOIN', 'LEAVE')),
     basis           text not null check (basis in ('CONDUCT', 'EVIDENCE')), -- by what was written; by a document of the town

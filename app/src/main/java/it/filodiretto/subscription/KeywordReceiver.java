@@ -16,8 +16,6 @@ import it.filodiretto.municipality.TownKeywords;
 import it.filodiretto.shared.Ids;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Propagation;
-import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The first to whom each message is offered: it takes keywords, and the answers to its own questions. Only a text is read
@@ -25,7 +23,6 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 @Order(100)
-@Transactional(propagation = Propagation.MANDATORY)
 class KeywordReceiver implements Receiver {
 
     /** One question in this time; who writes three wrong words in a row gets one. */

@@ -49,6 +49,7 @@ class SubscriberImport {
         if (lines.size() > LONGEST_LIST) {
             throw new IllegalArgumentException("At most " + LONGEST_LIST + " subscribers at once, not " + lines.size());
         }
+        var policy = policies.inForce();
         var refused = new ArrayList<Subscriptions.Refusal>();
         var good = readable(lines, refused);
         var people = recognised(lines, good);
@@ -58,7 +59,7 @@ class SubscriberImport {
         var left = subscriptions.left(citizenIds);
         var added = people.stream().filter(it -> created.contains(it.citizen)).toList();
         consents.addEvidence(added.stream().map(Person::citizen).toArray(UUID[]::new), added.stream().map(Person::evidence).toArray(String[]::new),
-            Choice.JOIN, policies.inForce(), CurrentOperator.find().orElse(null), now);
+            Choice.JOIN, policy, CurrentOperator.find().orElse(null), now);
         people.stream().filter(it -> left.contains(it.citizen)).forEach(it -> refused.add(new Subscriptions.Refusal(it.index, "left")));
         refused.sort(Comparator.comparingInt(Subscriptions.Refusal::index));
         return new Subscriptions.ImportOutcome(created.size(), lines.size() - created.size() - refused.size(), refused);
