@@ -15,7 +15,6 @@ import it.filodiretto.subscription.Subscriptions.ImportLine;
 import it.filodiretto.subscription.Subscriptions.Refusal;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -97,16 +96,10 @@ class AudienceTest {
     }
 
     @Test
-    @DisplayName("ten thousand are imported in 2 s")
-    void tenThousandAtOnce() {
+    void aListHasTenThousandLines() {
         var lines = IntStream.range(0, 10_000).mapToObj(it -> new ImportLine("+39348%07d".formatted(it), null, "elenco")).toList();
-        town.subscribe(100);
-        long before = System.nanoTime();
-        var outcome = town.inTown(() -> subscriptions.importAll(lines));
-        var millis = (System.nanoTime() - before) / 1_000_000;
-        System.out.println("import of 10,000: " + millis + " ms");
-        assertThat(outcome.created()).isEqualTo(10_000);
-        assertThat(millis).isLessThan(10_000);
+        assertThat(town.inTown(() -> subscriptions.importAll(lines))).isEqualTo(new Subscriptions.ImportOutcome(10_000, 0, List.of()));
+        assertThat(town.inTown(() -> subscriptions.importAll(lines))).isEqualTo(new Subscriptions.ImportOutcome(0, 10_000, List.of()));
     }
 
     private Audience.Page page(AudienceQuery query, @Nullable CitizenId after) {
