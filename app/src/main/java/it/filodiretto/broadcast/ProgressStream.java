@@ -23,7 +23,7 @@ class ProgressStream {
     /** Steps without a change after which the line is kept open by a comment. */
     private static final int HEARTBEAT = 30;
     /** Steps without a change after the end: delivery and reading follow by seconds. */
-    private static final int QUIET = 20;
+    private static final int QUIET = 10;
 
     private final Broadcasts broadcasts;
     private final CountDownLatch closing = new CountDownLatch(1);

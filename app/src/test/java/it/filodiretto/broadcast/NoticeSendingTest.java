@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.broadcast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import it.filodiretto.Town;
+import it.filodiretto.TownTest;
+import it.filodiretto.messaging.ScriptedChannel;
+import it.filodiretto.municipality.Topic;
+import java.time.Duration;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Notices through the whole engine, on a channel whose answers are written here. */
+@TownTest
+@Import(ScriptedChannel.class)
+@NullMarked
+class NoticeSendingTest {
+
+    @Autowired Town town;
+    @Autowired ScriptedChannel channel;
+    @Autowired Notices notices;
+    @Autowired Broadcasts broadcasts;
+    @Autowired JdbcClient db;
+
+    @BeforeEach
+    void readyToSend() {
+        TownTemplates.accept(town, db);
+        channel.sent.clear();
+    }
+
+    @AfterEach
+    void nothingGoesOn() {
+        channel.forget(town.lane());
+    }
+
+    @Test
+    @DisplayName("BI-13, SF-13: everybody gets it once, one to one, and the counts add up at every moment")
+    void everybodyGetsItOnceAndTheCountsAddUp() {
+        var phones = town.subscribe(700);
+        channel.script(town.lane(), 500, ScriptedChannel::accept);
+        var id = send("strade");
+        town.citizenWrites(phones.getLast(), "stop");
+        await().pollInterval(Duration.ofMillis(50)).atMost(Duration.ofSeconds(30)).until(() -> {
+            assertThat(status(id).counts().total()).isEqualTo(700);
+            return status(id).finishedAt() != null;
+        });
+        assertThat(status(id).counts().accepted() + status(id).counts().left()).isEqualTo(700);
+        var toMany = channel.sent.stream().filter(it -> it.message().content().words().contains("Via Roma")).toList();
+        assertThat(toMany.stream().map(it -> it.message().to())).hasSize((int) status(id).counts().accepted()).doesNotHaveDuplicates();
+        assertThat(toMany).allSatisfy(it -> assertThat(phones.stream().filter(phone -> it.message().content().words().contains(phone.e164()))).isEmpty());
+    }
+
+    @Test
+    @DisplayName("SF-04: the first message leaves within a second of the click")
+    void theFirstMessageLeavesAtOnce() {
+        town.subscribe(20);
+        channel.script(town.lane(), 80, ScriptedChannel::accept);
+        var start = System.nanoTime();
+        send("strade");
+        await().pollInterval(Duration.ofMillis(5)).until(() -> !channel.sent.isEmpty());
+        assertThat(Duration.ofNanos(channel.sent.getFirst().at() - start)).isLessThan(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void whoWroteInTheLast24HoursGetsFreeTextTheOthersTheTemplate() {
+        var phones = town.subscribe(3);
+        town.citizenWrites(phones.getFirst(), "Buongiorno, una domanda sul mercato");
+        channel.script(town.lane(), 80, ScriptedChannel::accept);
+        var id = send("strade");
+        await().until(() -> status(id).finishedAt() != null);
+        var words = channel.sent.stream().filter(it -> it.message().content().words().contains("Via Roma")).map(it -> it.message().content().words()).toList();
+        assertThat(words).hasSize(3);
+        assertThat(words.stream().filter(it -> it.startsWith("*Strada chiusa*\n"))).hasSize(1);
+        assertThat(words).allSatisfy(it -> assertThat(it).contains("/" + town.slug() + "/avvisi/"));
+    }
+
+    @Test
+    @DisplayName("BI-13: civil protection overtakes a notice that is on its way")
+    void civilProtectionOvertakesANoticeOnItsWay() {
+        town.subscribe(900);
+        channel.script(town.lane(), 60, ScriptedChannel::accept);
+        send("strade");
+        await().until(() -> channel.sent.size() > 20);
+        var start = System.nanoTime();
+        var alert = send(Topic.CIVIL_PROTECTION);
+        await().pollInterval(Duration.ofMillis(20)).atMost(Duration.ofSeconds(5)).until(() -> status(alert).counts().accepted() > 0);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(1_500));
+        assertThat(channel.sent.stream().filter(it -> it.message().content().words().startsWith("Protezione civile"))).isNotEmpty();
+    }
+
+    @Test
+    @DisplayName("BI-14: paused nothing leaves, resumed it goes on, stopped the rest is left out and counted")
+    void pausedResumedAndStopped() {
+        town.subscribe(800);
+        channel.script(town.lane(), 100, ScriptedChannel::accept);
+        var id = send("strade");
+        await().until(() -> channel.sent.size() > 10);
+        town.inTown(() -> broadcasts.pause(id));
+        await().until(() -> status(id).counts().inFlight() == 0);
+        int paused = channel.sent.size();
+        await().during(Duration.ofMillis(700)).until(() -> channel.sent.size() == paused);
+        town.inTown(() -> broadcasts.resume(id));
+        await().until(() -> channel.sent.size() > paused + 10);
+        town.inTown(() -> broadcasts.cancel(id));
+        await().until(() -> status(id).finishedAt() != null);
+        var end = status(id);
+        assertThat(end.phase()).isEqualTo(BroadcastStatus.Phase.CANCELLED);
+        assertThat(end.counts().accepted()).isEqualTo(channel.sent.size());
+        assertThat(end.counts().excluded()).isEqualTo(800 - channel.sent.size());
+        assertThat(town.inTown(() -> broadcasts.events(id)).stream().map(BroadcastEvent::kind))
+            .contains(BroadcastEvent.Kind.PAUSED, BroadcastEvent.Kind.RESUMED, BroadcastEvent.Kind.CANCELLED, BroadcastEvent.Kind.FIRST_LEFT);
+    }
+
+    private BroadcastId send(String topic) {
+        return town.inTown(() -> {
+            var written = (WriteOutcome.Written) notices.write(NoticeText.of("Strada chiusa", "Via Roma è chiusa fino alle 18.", topic));
+            assertThat(notices.publish(written.id(), null)).isEqualTo(new PublishOutcome.Started(written.broadcast()));
+            return written.broadcast();
+        });
+    }
+
+    private BroadcastStatus status(BroadcastId id) {
+        return town.inTown(() -> broadcasts.find(id).orElseThrow());
+    }
+}
