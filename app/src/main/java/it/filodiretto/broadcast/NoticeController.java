@@ -70,7 +70,7 @@ class NoticeController {
     @PostMapping("/anteprima")
     String preview(@ModelAttribute NoticeForm form, Model model) {
         NoticeRights.requireToWrite();
-        model.addAttribute("preview", previews.of(form.content()));
+        model.addAttribute("preview", previews.of(form.content(), null));
         return "broadcast/preview";
     }
 
@@ -116,7 +116,8 @@ class NoticeController {
     private String page(Model model, @Nullable Notice notice, NoticeForm form, List<Flaw> flaws) {
         var mistakes = new LinkedHashMap<String, String>();
         flaws.forEach(it -> mistakes.putIfAbsent(FIELDS.getOrDefault(it.field().split("/")[0], it.field()), it.words()));
-        model.addAttribute("view", new WriteView(notice, form, topics.list(), municipalities.current().districts(), mistakes, previews.of(form.content())));
+        model.addAttribute("view", new WriteView(notice, form, topics.list(), municipalities.current().districts(), mistakes,
+            previews.of(form.content(), notice == null ? null : notice.id())));
         return "broadcast/write";
     }
 

@@ -79,7 +79,7 @@ class SendController {
 
     private String page(Notice notice, String refusal, Model model) {
         model.addAttribute("notice", notice);
-        model.addAttribute("preview", previews.of(notice.content()));
+        model.addAttribute("preview", previews.of(notice.content(), notice.id()));
         model.addAttribute("refusal", refusal);
         return "broadcast/confirm";
     }
