@@ -67,7 +67,7 @@ class NeverLostNeverTwiceTest {
                 farEnd.simulator.faults().share(kind, 0.004, SEED + kind.ordinal());
             }
             var broadcast = api.announce("Guasto alla rete idrica", "protezione-civile");
-            await().until(() -> farEnd.simulator.acceptedCount() > 600);
+            await().atMost(Duration.ofSeconds(60)).until(() -> farEnd.simulator.acceptedCount() > 600);
             farEnd.simulator.faults().during(FaultKind.TOKEN_INVALID, Duration.ofSeconds(5));
             await().atMost(Duration.ofSeconds(60)).until(() -> farEnd.simulator.acceptedCount() > 1_500);
             farEnd.simulator.statuses(StatusRules.Flow.KEPT);

@@ -31,7 +31,7 @@ class TwoNodesTest {
             var people = FarEnd.phones(900);
             api.subscribe(people);
             var broadcast = api.announce("Guasto alla rete idrica", "protezione-civile");
-            await().until(() -> farEnd.simulator.acceptedCount() > 150);
+            await().atMost(Duration.ofSeconds(60)).until(() -> farEnd.simulator.acceptedCount() > 150);
             one.kill();
             NeverLostNeverTwiceTest.awaitEnd(other, broadcast, Duration.ofMinutes(2));
             farEnd.hasAcceptedOnceFor(people);
@@ -50,7 +50,7 @@ class TwoNodesTest {
                 var api = other.api("bientina");
                 api.subscribe(people);
                 var broadcast = api.announce("Guasto alla rete idrica", "protezione-civile");
-                await().until(() -> farEnd.simulator.acceptedCount() > 150);
+                await().atMost(Duration.ofSeconds(60)).until(() -> farEnd.simulator.acceptedCount() > 150);
                 one.freeze();
                 int frozenAt = farEnd.simulator.acceptedCount();
                 await().atMost(Duration.ofSeconds(40)).until(() -> farEnd.simulator.acceptedCount() > frozenAt + 100);
