@@ -6,75 +6,91 @@ import it.filodiretto.shared.RefusedAtStart;
 import java.io.PrintStream;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.ApplicationArguments;
-import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
-import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.LifecycleProcessor;
-import org.springframework.context.annotation.Profile;
 import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
-import org.springframework.stereotype.Component;
 
-/** {@code bin/admin}: one command in a program without pages and without background work, beside a running one or alone. */
-@Component
-@Profile("admin")
-@Order(Ordered.HIGHEST_PRECEDENCE)
+/**
+ * {@code bin/admin}: one command in a program without pages and without background work, beside a running one or alone.
+ * Only the beans that the command needs are made; so {@code restore} finds the database as empty as it was.
+ */
 @NullMarked
-class AdminMode implements ApplicationRunner {
+final class AdminMode implements ApplicationListener<ApplicationStartedEvent>, Ordered {
 
     private static final int WRONG_USAGE = 64;
+    private static final Pattern DASH = Pattern.compile("-(\\w)");
 
-    private final ObjectProvider<AdminCommand> commands;
-    private final ConfigurableApplicationContext context;
+    private final List<String> arguments;
 
-    AdminMode(ObjectProvider<AdminCommand> commands, ConfigurableApplicationContext context) {
-        this.commands = commands;
-        this.context = context;
+    private AdminMode(List<String> arguments) {
+        this.arguments = arguments;
     }
 
-    static void start(String[] arguments) {
+    static void start(List<String> arguments) {
         var program = new SpringApplication(Filodiretto.class);
         program.setWebApplicationType(WebApplicationType.NONE);
         program.setLazyInitialization(true);
+        program.setAddCommandLineProperties(false);
         program.setLogStartupInfo(false);
         program.setAdditionalProfiles("admin");
         program.setDefaultProperties(Map.of("logging.level.root", "warn"));
         program.addInitializers(it -> it.getBeanFactory().registerSingleton("lifecycleProcessor", new NothingStarts()));
-        program.run(arguments);
+        program.addListeners(new AdminMode(arguments));
+        program.run();
     }
 
-    /** Before the program says that it is ready, so that what waits for that word never begins. */
+    /** Before anything hears that the program is ready, so that what waits for that word never begins. */
     @Override
-    public void run(ApplicationArguments arguments) {
-        int code = run(List.of(arguments.getSourceArgs()), System.out);
-        System.exit(SpringApplication.exit(context, () -> code));
+    public void onApplicationEvent(ApplicationStartedEvent event) {
+        int code = run(event.getApplicationContext(), System.out);
+        System.exit(SpringApplication.exit(event.getApplicationContext(), () -> code));
     }
 
-    private int run(List<String> arguments, PrintStream out) {
-        var all = commands.stream().sorted(Comparator.comparing(AdminCommand::name)).toList();
-        var chosen = arguments.isEmpty() ? "" : arguments.getFirst();
-        var found = all.stream().filter(it -> it.name().equals(chosen)).findFirst();
-        if (found.isEmpty()) {
-            System.err.println(chosen.isEmpty() ? "Usage: bin/admin COMMAND …" : "There is no command '" + chosen + "'. The commands:");
-            all.forEach(it -> System.err.println(shown(it)));
+    @Override
+    public int getOrder() {
+        return HIGHEST_PRECEDENCE;
+    }
+
+    private int run(ApplicationContext context, PrintStream out) {
+        var name = arguments.isEmpty() ? "" : arguments.getFirst();
+        var command = find(context, name);
+        if (command.isEmpty()) {
+            System.err.println(name.isEmpty() ? "Usage: bin/admin COMMAND …" : "There is no command '" + name + "'. The commands:");
+            context.getBeanProvider(AdminCommand.class).stream().sorted(Comparator.comparing(AdminCommand::name))
+                .forEach(it -> System.err.println(shown(it)));
             return WRONG_USAGE;
         }
         try {
-            found.get().run(arguments.subList(1, arguments.size()), out);
+            command.get().run(arguments.subList(1, arguments.size()), out);
             return 0;
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
-            System.err.println(shown(found.get()));
+            System.err.println(shown(command.get()));
             return WRONG_USAGE;
         } catch (RefusedAtStart e) {
             System.err.println(e.getMessage());
             return 1;
         }
+    }
+
+    /** The command {@code api-key} is the class {@code ApiKey} or {@code ApiKeyCommand}: found without making the others. */
+    private static Optional<AdminCommand> find(ApplicationContext context, String name) {
+        var bean = DASH.matcher(name).replaceAll(it -> it.group(1).toUpperCase(Locale.ROOT));
+        return Stream.of(bean + "Command", bean)
+            .filter(it -> !name.isEmpty() && context.containsBean(it) && context.isTypeMatch(it, AdminCommand.class))
+            .map(it -> context.getBean(it, AdminCommand.class))
+            .filter(it -> it.name().equals(name))
+            .findFirst();
     }
 
     private static String shown(AdminCommand command) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto;
 
-import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -17,7 +17,7 @@ public class Filodiretto {
 
     static void main(String[] args) {
         if (args.length > 0 && args[0].equals("admin")) {
-            AdminMode.start(Arrays.copyOfRange(args, 1, args.length));
+            AdminMode.start(List.of(args).subList(1, args.length));
         } else {
             SpringApplication.run(Filodiretto.class, args);
         }

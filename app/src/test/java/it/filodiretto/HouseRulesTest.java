@@ -30,13 +30,13 @@ class HouseRulesTest {
     /** Not tables, but close to the database by trade. */
     private static final Set<String> SQL_BY_TRADE = Set.of("database", "vault");
 
-    /** Statements over several tables of their module at once. */
-    private static final Set<String> SQL_OVER_TABLES = Set.of("Endings", "Uncertain");
+    /** Tables by another name, and statements over several tables of their module at once. */
+    private static final Set<String> SQL_OVER_TABLES = Set.of("Endings", "SetAside", "Uncertain");
 
     /** Close to HTTP by trade: layouts and error pages, problems and idempotency. */
     private static final Set<String> HTTP_BY_TRADE = Set.of("page", "api");
 
-    private static final Pattern SPEAKS_HTTP = Pattern.compile(".*(Controller|Filter|Configuration|Interceptor|Advice|Stream|Refusal|Sessions)");
+    private static final Pattern SPEAKS_HTTP = Pattern.compile(".*(Controller|Filter|Configuration|Interceptor|Advice|Stream|Endpoint|Refusal|Sessions)");
     private static final Pattern NAMED_LAYER = Pattern.compile(".*(Table|Controller|Configuration|Settings|Properties|Principal|Caller)");
 
     @ArchTest

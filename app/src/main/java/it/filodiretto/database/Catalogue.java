@@ -61,8 +61,14 @@ record Catalogue(Connection connection) {
         return strings("select distinct tgrelid::regclass::text from pg_trigger where not tgisinternal order by 1");
     }
 
+    /** No row of anybody's: no table at all, or a schema as Flyway makes it. */
     boolean empty() throws SQLException {
-        return strings("select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'v', 'S')").isEmpty();
+        for (var table : tables()) {
+            if (!table.equals("open_table") && !strings("select 'row' from " + quoted(table) + " limit 1").isEmpty()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     String schemaVersion() throws SQLException {

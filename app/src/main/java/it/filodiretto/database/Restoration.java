@@ -45,14 +45,14 @@ record Restoration(Flyway flyway) {
         } catch (IOException e) {
             throw new UncheckedIOException("The backup could not be read from " + source, e);
         } catch (SQLException e) {
-            throw new IllegalStateException("The backup could not be written to the database, which is as it was: " + e.getMessage(), e);
+            throw new IllegalStateException("The backup could not be written to the database, where no row has changed: " + e.getMessage(), e);
         }
     }
 
     private static void refuseUnlessEmpty(Connection connection) throws SQLException {
         if (!new Catalogue(connection).empty()) {
-            throw new RefusedAtStart("The database is not empty, and a restore never overwrites: name another data directory by"
-                + " FILODIRETTO_DATA_DIR, or an empty database by SPRING_DATASOURCE_URL.");
+            throw new RefusedAtStart("The database has rows, and a restore never overwrites: name another data directory by"
+                + " FILODIRETTO_DATA_DIR, or a database without tables by SPRING_DATASOURCE_URL.");
         }
     }
 
@@ -61,6 +61,11 @@ record Restoration(Flyway flyway) {
         if (!known) {
             throw new RefusedAtStart("The backup has the schema " + version + ", which this program does not know: restore it with the program"
                 + " that made it, or a newer one.");
+        }
+        var there = flyway.info().current();
+        if (there != null && there.getVersion() != null && there.getVersion().isNewerThan(version)) {
+            throw new RefusedAtStart("The database has a newer schema than the backup, " + there.getVersion() + " after " + version
+                + ": name another data directory by FILODIRETTO_DATA_DIR, or a database without tables by SPRING_DATASOURCE_URL.");
         }
         Flyway.configure().configuration(flyway.getConfiguration()).target(version).load().migrate();
     }

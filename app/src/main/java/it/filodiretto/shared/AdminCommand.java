@@ -5,8 +5,9 @@ import java.io.PrintStream;
 import java.util.List;
 
 /**
- * Something an administrator does by hand: {@code bin/admin NAME …}. Every bean of this type is a command. It runs in a
- * program that serves no page, starts nothing in the background and makes only the beans that the command asks for.
+ * Something an administrator does by hand: {@code bin/admin NAME …}. Every bean of this type is a command; the class of
+ * {@code api-key} is called {@code ApiKeyCommand} or {@code ApiKey}, by which it is found. It runs in a program that serves
+ * no page, starts nothing in the background and makes only the beans that the command asks for.
  */
 public interface AdminCommand {
 

@@ -89,8 +89,10 @@ class BackupTest {
         town.backup(directory.resolve("backup"), directory.resolve("keys"));
         assertThatThrownBy(() -> town.backup(directory.resolve("backup"), directory.resolve("keys"))).isInstanceOf(RefusedAtStart.class);
         var full = installation("full", TestPostgres.server()).migrated();
+        full.vault();
+        Files.delete(full.data().resolve("keyset.json"));
         assertThatThrownBy(() -> full.restore(directory.resolve("backup"), directory.resolve("keys"))).isInstanceOf(RefusedAtStart.class)
-            .hasMessageContaining("not empty");
+            .hasMessageContaining("has rows");
     }
 
     @Test
@@ -106,6 +108,10 @@ class BackupTest {
         assertThatThrownBy(() -> here.restore(directory.resolve("backup"), directory.resolve("keys"))).hasMessageContaining("damaged");
         assertThat(here.rows().get("keyset_mark")).isEmpty();
         assertThat(here.data().resolve("keyset.json")).doesNotExist();
+
+        town.backup(directory.resolve("again"), directory.resolve("keys"));
+        here.restore(directory.resolve("again"), directory.resolve("keys"));
+        assertThat(here.rows()).isEqualTo(town.rows());
     }
 
     private Installation installation(String name, EmbeddedPostgres server) throws IOException {

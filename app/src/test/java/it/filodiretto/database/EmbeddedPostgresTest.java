@@ -90,7 +90,7 @@ class EmbeddedPostgresTest {
     @Test
     void aDeadServerThatNobodyBuriesIsNoObstacle() throws Exception {
         start().close();
-        var parent = new ProcessBuilder("sh", "-c", "sleep 0 & echo $!; exec sleep 1000").start();
+        var parent = new ProcessBuilder("sh", "-c", "sleep 1 & echo $!; exec sleep 1000").start();
         try {
             var zombie = Long.parseLong(parent.inputReader().readLine());
             await().until(() -> Files.readString(Path.of("/proc/" + zombie + "/stat")).contains(") Z "));
