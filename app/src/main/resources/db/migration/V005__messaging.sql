@@ -102,7 +102,7 @@ create table outgoing_message (
     unique (bulk_id, citizen_id, day),
     foreign key (municipality_id, citizen_id) references citizen (municipality_id, id),
     constraint people_only check (operator_id is not null or bulk_id is not null and automatic_kind is null
-                                  or allowed_automatic is null or automatic_kind = any (allowed_automatic))
+                                  or allowed_automatic is null or coalesce(automatic_kind = any (allowed_automatic), false))
 ) partition by range (day);
 create index outgoing_message_external on outgoing_message (external_id) where external_id is not null;
 create index outgoing_message_attempted on outgoing_message (lane_id, attempted_at) where attempted_at is not null;

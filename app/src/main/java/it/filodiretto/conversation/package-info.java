@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /**
  * The talk between one citizen and the municipality, answered by people.
+ *
+ * <p>Public: {@link it.filodiretto.conversation.Conversations}, {@link it.filodiretto.conversation.ConversationId},
+ * {@link it.filodiretto.conversation.ReplyOutcome}. The rest is nobody's business.
  */
 @ApplicationModule(allowedDependencies = {"shared", "page", "api", "municipality", "operator", "citizen", "messaging"})
 @NullMarked

@@ -36,6 +36,12 @@ public class Deliveries {
         return table.find(externalId);
     }
 
+    /** The newest sending to many whose message to this person the provider accepted in that time: what an answer probably answers. */
+    @Transactional(readOnly = true)
+    public Optional<BulkId> latestBulk(it.filodiretto.citizen.CitizenId citizen, java.time.Instant since, java.time.Instant until) {
+        return table.latestBulk(citizen, since, until);
+    }
+
     /** @param bulk the sending to many it belonged to, or {@code null} */
     public record Sent(MessageId id, it.filodiretto.citizen.CitizenId citizen, @org.jspecify.annotations.Nullable BulkId bulk) {}
 }

@@ -116,6 +116,19 @@ class DeliveryTable {
             }).optional();
     }
 
+    /** By the few sendings of that time, each of which finds its message by its key: no index by person over all of them. */
+    Optional<BulkId> latestBulk(CitizenId citizen, Instant since, Instant until) {
+        return db.sql("""
+                select m.bulk_id from bulk b
+                  join outgoing_message m on m.bulk_id = b.id and m.citizen_id = :citizen and m.day = b.day
+                 where (b.finished_at is null or b.finished_at >= :since)
+                   and m.state in ('ACCEPTED', 'SENT', 'DELIVERED', 'READ')
+                   and coalesce(m.attempted_at, m.sent_at, m.delivered_at) between :since and :until
+                 order by coalesce(m.attempted_at, m.sent_at, m.delivered_at) desc limit 1""")
+            .param("citizen", citizen.value()).param("since", since.atOffset(ZoneOffset.UTC)).param("until", until.atOffset(ZoneOffset.UTC))
+            .query((row, _) -> new BulkId(row.getObject(1, UUID.class))).optional();
+    }
+
     private Map<String, MessageId> resolve(List<DeliveryReport> reports) {
         var externals = reports.stream().filter(it -> it.id() == null).map(DeliveryReport::externalId).distinct().toArray(String[]::new);
         var found = new HashMap<String, MessageId>();

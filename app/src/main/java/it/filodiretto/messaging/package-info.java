@@ -5,6 +5,7 @@
  * <p>Doors: {@link it.filodiretto.messaging.Outbox} sends to one, {@link it.filodiretto.messaging.Bulks} to many,
  * {@link it.filodiretto.messaging.Inbound} takes what people write and offers it to the
  * {@link it.filodiretto.messaging.Receiver}s, {@link it.filodiretto.messaging.Deliveries} takes what became of a message,
+ * {@link it.filodiretto.messaging.Correspondence} reads what a person and the town hall wrote to each other,
  * {@link it.filodiretto.messaging.Lanes} knows the sender accounts. A channel plugs in by
  * {@link it.filodiretto.messaging.Channel}.
  */

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.operator;
 
+import it.filodiretto.municipality.CurrentMunicipality;
 import it.filodiretto.municipality.MunicipalityId;
 import it.filodiretto.shared.Ids;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
@@ -22,6 +24,11 @@ public class Operators {
     /** «Anna Rossi»; «Filodiretto» for one who is not known any more. */
     public String name(OperatorId id) {
         return table.name(id.value()).orElse("Filodiretto");
+    }
+
+    /** The one with this e-mail, if they work in the current municipality. */
+    public Optional<OperatorId> find(String email) {
+        return table.find(email.strip().toLowerCase(Locale.ROOT)).filter(it -> it.town().equals(CurrentMunicipality.require())).map(Operator::id);
     }
 
     /** False if the e-mail is taken. */

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.conversation;
+
+import it.filodiretto.api.ApiProblem;
+import it.filodiretto.api.CursorLinks;
+import it.filodiretto.api.CursorPage;
+import it.filodiretto.messaging.InboundContent;
+import it.filodiretto.messaging.Line;
+import it.filodiretto.messaging.MessageContent;
+import it.filodiretto.operator.CurrentOperator;
+import it.filodiretto.operator.OperatorId;
+import it.filodiretto.operator.Operators;
+import it.filodiretto.operator.Permission;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The conversations, for programs. */
+@RestController
+@RequestMapping("/api/v1/municipalities/{slug}/conversations")
+class ConversationApiController {
+
+    private static final int ON_A_PAGE = 50;
+    private static final Set<String> STATES = Set.of("OPEN", "CLOSED", "WAITING");
+
+    private final Conversations conversations;
+    private final Inbox inbox;
+    private final Operators operators;
+
+    ConversationApiController(Conversations conversations, Inbox inbox, Operators operators) {
+        this.conversations = conversations;
+        this.inbox = inbox;
+        this.operators = operators;
+    }
+
+    /** @param broadcast the sending of a notice that was answered */
+    record Shown(UUID id, String channel, String contact, String state, @Nullable Last lastMessage, @Nullable Instant waitingSince,
+            Instant lastInboundAt, @Nullable String operator, @Nullable UUID broadcast) {
+
+        static Shown of(InboxRow row) {
+            var it = row.conversation();
+            var bulk = it.bulk();
+            return new Shown(it.id().value(), "whatsapp", row.who(), it.state().name().toLowerCase(Locale.ROOT), Last.of(row.latest()), it.waitingSince(),
+                it.lastInboundAt(), row.answeredBy(), bulk == null ? null : bulk.value());
+        }
+    }
+
+    record Last(String direction, String text, Instant at) {
+
+        static @Nullable Last of(@Nullable Line line) {
+            return line == null ? null : new Last(line instanceof Line.Received ? "in" : "out", line.words(), line.at());
+        }
+    }
+
+    /** @param type {@code text, button, choice, template}, or the channel's word for a kind that is not shown yet */
+    record Content(String type, String text) {}
+
+    record MessageShown(UUID id, String direction, Content content, String status, @Nullable String failure, @Nullable String operator,
+            Instant at, @Nullable Instant sentAt, @Nullable Instant deliveredAt, @Nullable Instant readAt, @Nullable Instant failedAt) {
+
+        static MessageShown of(Talk.Signed signed) {
+            return switch (signed.line()) {
+                case Line.Received it -> new MessageShown(it.id(), "in", contentOf(it.content()), "received", null, null, it.at(), null, null, null, null);
+                case Line.Written it -> new MessageShown(it.id(), "out", contentOf(it.content()), it.fate().state().toLowerCase(Locale.ROOT),
+                    it.fate().failedReason(), signed.author(), it.at(), it.fate().sentAt(), it.fate().deliveredAt(), it.fate().readAt(), it.fate().failedAt());
+            };
+        }
+    }
+
+    /** @param operator e-mail of the person who wrote it: needed on a channel of people only */
+    record Reply(@Nullable String text, @Nullable String operator) {}
+
+    @GetMapping
+    ResponseEntity<CursorPage<Shown>> list(@RequestParam(required = false) @Nullable String state, @RequestParam(required = false) @Nullable String after) {
+        CurrentOperator.require(Permission.ANSWER);
+        var wanted = state == null || state.isBlank() ? null : state.toUpperCase(Locale.ROOT);
+        if (wanted != null && !STATES.contains(wanted)) {
+            throw ApiProblem.invalid("#/state", "state is open, closed or waiting, not " + state);
+        }
+        var rows = inbox.newest(wanted, place(after), ON_A_PAGE);
+        var last = rows.size() < ON_A_PAGE ? null : rows.getLast().conversation();
+        return CursorLinks.answer(new CursorPage<>(rows.stream().map(Shown::of).toList(), last == null ? null : last.lastInboundAt() + "~" + last.id()));
+    }
+
+    @GetMapping("/{id}/messages")
+    ResponseEntity<CursorPage<MessageShown>> messages(@PathVariable UUID id) {
+        CurrentOperator.require(Permission.ANSWER);
+        return CursorLinks.answer(new CursorPage<>(lines(id), null));
+    }
+
+    @PostMapping("/{id}/messages")
+    @ResponseStatus(HttpStatus.CREATED)
+    MessageShown reply(@PathVariable UUID id, @RequestBody Reply reply) {
+        CurrentOperator.require(Permission.ANSWER);
+        var text = reply.text() == null ? "" : reply.text().strip();
+        if (text.isEmpty() || text.codePointCount(0, text.length()) > ConversationController.LONGEST) {
+            throw ApiProblem.invalid("#/text", "text has 1 to " + ConversationController.LONGEST + " characters");
+        }
+        return switch (conversations.reply(new ConversationId(id), new MessageContent.Text(text), operator(reply))) {
+            case ReplyOutcome.Queued(var message) -> lines(id).stream().filter(it -> it.id().equals(message.id())).findFirst().orElseThrow();
+            case ReplyOutcome.WindowClosed(var since) -> throw ApiProblem.of(409, "window-closed",
+                "24 hours have passed since the person's last message: only a template may be sent").with("since", since);
+            case ReplyOutcome.NobodyNamed _ -> throw ApiProblem.of(409, "operator-required",
+                "On this channel people answer: name the operator who wrote the text, by e-mail, as \"operator\"");
+            case ReplyOutcome.NoSuchConversation _ -> throw ApiProblem.notFound("conversation");
+        };
+    }
+
+    private List<MessageShown> lines(UUID id) {
+        return inbox.find(new ConversationId(id)).orElseThrow(() -> ApiProblem.notFound("conversation")).lines().stream().map(MessageShown::of).toList();
+    }
+
+    private @Nullable OperatorId operator(Reply reply) {
+        var email = reply.operator();
+        return email == null ? null
+            : operators.find(email).orElseThrow(() -> ApiProblem.invalid("#/operator", "Nobody with this e-mail works in this municipality"));
+    }
+
+    private static Content contentOf(InboundContent content) {
+        return switch (content) {
+            case InboundContent.Text it -> new Content("text", it.words());
+            case InboundContent.Tap it -> new Content("button", it.words());
+            case InboundContent.Other it -> new Content(it.type(), it.words());
+        };
+    }
+
+    private static Content contentOf(MessageContent content) {
+        return switch (content) {
+            case MessageContent.Text it -> new Content("text", it.words());
+            case MessageContent.Choice it -> new Content("choice", it.words());
+            case MessageContent.Template it -> new Content("template", it.words());
+        };
+    }
+
+    private static ConversationTable.@Nullable Place place(@Nullable String after) {
+        if (after == null || after.isBlank()) {
+            return null;
+        }
+        try {
+            var parts = after.split("~", 2);
+            return new ConversationTable.Place(Instant.parse(parts[0]), UUID.fromString(parts.length < 2 ? "" : parts[1]));
+        } catch (DateTimeException | IllegalArgumentException _) {
+            throw ApiProblem.invalid("#/after", "after is the cursor of the page before");
+        }
+    }
+}

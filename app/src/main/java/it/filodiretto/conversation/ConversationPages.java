@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.conversation;
+
+import it.filodiretto.operator.CurrentOperator;
+import it.filodiretto.operator.Permission;
+import it.filodiretto.page.Italian;
+import it.filodiretto.page.RailEntry;
+import it.filodiretto.page.StripQuestion;
+import it.filodiretto.page.StripQuestion.StripAnswer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+
+/** This module's entry on the console's rail, and its answer on top: how many wait, and since when. */
+@Configuration(proxyBeanMethods = false)
+class ConversationPages {
+
+    @Bean
+    RailEntry messagesOnTheRail() {
+        return new RailEntry(10, "messaggi", "inbox", "Messaggi", Permission.ANSWER.name());
+    }
+
+    @Bean
+    @Order(2)
+    StripQuestion whoWaits(Inbox inbox, Clock clock) {
+        return () -> {
+            if (!CurrentOperator.may(Permission.ANSWER) || !inbox.isRead()) {
+                return Optional.empty();
+            }
+            var waiting = inbox.waiting();
+            return Optional.of(new StripAnswer("", "clock", words(waiting, clock.instant()), "/messaggi"));
+        };
+    }
+
+    static String words(ConversationTable.Waiting waiting, Instant now) {
+        if (waiting.since() == null) {
+            return "Nessuno aspetta";
+        }
+        return (waiting.people() == 1 ? "1 persona aspetta, da " : Italian.number(waiting.people()) + " persone aspettano, la prima da ") + since(waiting.since(), now);
+    }
+
+    /** «18 min» */
+    static String since(Instant moment, Instant now) {
+        var length = Duration.between(moment, now);
+        return Italian.duration(length.isNegative() ? Duration.ZERO : length);
+    }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.conversation;
+
+import it.filodiretto.messaging.Line;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One conversation in the list.
+ *
+ * @param who masked number
+ * @param notice first line of the notice that was answered; {@code null}: it answers none
+ * @param answeredBy name of the operator who answered last
+ */
+record InboxRow(Conversation conversation, String who, @Nullable Line latest, @Nullable String notice, @Nullable String answeredBy) {
+
+    private static final int LONGEST = 90;
+
+    /** Of the last message: «Risposta: …» where it is ours. */
+    String words() {
+        return latest == null ? "" : (latest instanceof Line.Written ? "Risposta: " : "") + firstLine(latest.words());
+    }
+
+    static String firstLine(String text) {
+        var line = text.strip().lines().findFirst().orElse("");
+        return line.codePointCount(0, line.length()) <= LONGEST ? line : line.substring(0, line.offsetByCodePoints(0, LONGEST - 1)).strip() + "…";
+    }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.conversation;
+
+import it.filodiretto.messaging.Line;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A conversation with all that was said.
+ *
+ * @param who masked number
+ * @param office name of the office that answers
+ * @param notice first line of the notice that was answered, or {@code null}
+ * @param windowEnd until when free text may go
+ */
+record Talk(Conversation conversation, String who, String office, List<Signed> lines, @Nullable String notice, Instant windowEnd) {
+
+    /** @param author name of the operator who wrote it */
+    record Signed(Line line, @Nullable String author) {}
+
+    boolean isOpen(Instant now) {
+        return now.isBefore(windowEnd);
+    }
+
+    /** Changes with every change that a reader would see. */
+    String stamp(Instant now) {
+        return Integer.toHexString(lines.hashCode()) + (isOpen(now) ? "a" : "c");
+    }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.messaging;
+
+import it.filodiretto.citizen.CitizenId;
+import it.filodiretto.citizen.CitizensMerged;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What a person and the town hall have written to each other. What no receiver took is not in it: nobody is to read it. */
+@Service
+@Transactional(readOnly = true)
+public class Correspondence {
+
+    private final CorrespondenceTable table;
+
+    Correspondence(CorrespondenceTable table) {
+        this.table = table;
+    }
+
+    /** The newest lines, oldest first. @param about the notice to many that is shown among them, or {@code null} */
+    public List<Line> of(CitizenId citizen, @Nullable BulkId about, int limit) {
+        return table.lines(citizen, about, limit).reversed();
+    }
+
+    /** The last line with each of these people, notices to many apart. */
+    public Map<CitizenId, Line> latest(Collection<CitizenId> citizens) {
+        return table.latest(citizens);
+    }
+
+    /** What these sendings to many say, as it is read. */
+    public Map<BulkId, String> words(Collection<BulkId> bulks) {
+        return table.words(bulks);
+    }
+
+    @EventListener
+    @Transactional
+    public void merge(CitizensMerged merged) {
+        table.move(merged.from(), merged.into());
+    }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.messaging;
+
+import it.filodiretto.citizen.CitizenId;
+import it.filodiretto.municipality.AutomaticKind;
+import it.filodiretto.operator.OperatorId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Tables {@code inbound_message} and {@code outgoing_message}, read as one talk. */
+@Repository
+class CorrespondenceTable {
+
+    private static final String RECEIVED = """
+        select id, true as received, content, written_at as at, null::uuid as operator_id, null::text as automatic_kind, null::uuid as bulk_id,
+               null::text as state, null::timestamptz as sent_at, null::timestamptz as delivered_at, null::timestamptz as read_at,
+               null::timestamptz as failed_at, null::text as failed_reason
+          from inbound_message where taken_by is not null and citizen_id =""";
+
+    private static final String WRITTEN = """
+        select id, false, content, created_at, operator_id, automatic_kind, bulk_id, state, sent_at, delivered_at, read_at, failed_at, failed_reason
+          from outgoing_message where bulk_id is null and citizen_id =""";
+
+    private final JdbcClient db;
+
+    CorrespondenceTable(JdbcClient db) {
+        this.db = db;
+    }
+
+    /** Newest first. */
+    List<Line> lines(CitizenId citizen, @Nullable BulkId about, int limit) {
+        return db.sql("(" + RECEIVED + " :citizen) union all (" + WRITTEN + " :citizen)" + """
+                 union all
+                (select m.id, false, coalesce(b.free_text, b.template), coalesce(m.attempted_at, m.created_at), m.operator_id, m.automatic_kind, m.bulk_id,
+                        m.state, m.sent_at, m.delivered_at, m.read_at, m.failed_at, m.failed_reason
+                   from bulk b join outgoing_message m on m.bulk_id = b.id and m.day = b.day and m.citizen_id = :citizen
+                  where b.id = :about::uuid)
+                order by at desc, received, id desc limit :limit""")
+            .param("citizen", citizen.value()).param("about", about == null ? null : about.value()).param("limit", limit)
+            .query(CorrespondenceTable::read).list();
+    }
+
+    Map<CitizenId, Line> latest(Collection<CitizenId> citizens) {
+        var latest = new HashMap<CitizenId, Line>();
+        db.sql("select c.id as person, last.* from unnest(:people::uuid[]) as c (id) cross join lateral (("
+                + RECEIVED + " c.id order by written_at desc limit 1) union all (" + WRITTEN + " c.id order by created_at desc limit 1)"
+                + " order by at desc, received limit 1) last")
+            .param("people", citizens.stream().map(CitizenId::value).toArray(UUID[]::new))
+            .query((row, index) -> latest.put(new CitizenId(row.getObject("person", UUID.class)), read(row, index))).list();
+        return latest;
+    }
+
+    Map<BulkId, String> words(Collection<BulkId> bulks) {
+        var words = new HashMap<BulkId, String>();
+        db.sql("select id, coalesce(free_text, template) from bulk where id = any(?)")
+            .param(bulks.stream().map(BulkId::value).toArray(UUID[]::new))
+            .query(row -> {
+                words.put(new BulkId(row.getObject(1, UUID.class)), ContentJson.readOutgoing(row.getString(2)).words());
+            });
+        return words;
+    }
+
+    /** Two persons are one: what either wrote or got alone is the second's. */
+    void move(CitizenId from, CitizenId into) {
+        db.sql("update inbound_message set citizen_id = ? where citizen_id = ?").param(into.value()).param(from.value()).update();
+        db.sql("update outgoing_message set citizen_id = ? where citizen_id = ? and bulk_id is null").param(into.value()).param(from.value()).update();
+        db.sql("""
+                insert into service_window (lane_id, citizen_id, last_inbound_at)
+                select lane_id, ?, last_inbound_at from service_window where citizen_id = ?
+                on conflict (lane_id, citizen_id) do update
+                  set last_inbound_at = greatest(service_window.last_inbound_at, excluded.last_inbound_at)""")
+            .param(into.value()).param(from.value()).update();
+    }
+
+    private static Line read(ResultSet row, int index) throws SQLException {
+        var id = row.getObject("id", UUID.class);
+        var at = row.getObject("at", OffsetDateTime.class).toInstant();
+        if (row.getBoolean("received")) {
+            return new Line.Received(id, ContentJson.readInbound(row.getString("content")), at);
+        }
+        var operator = row.getObject("operator_id", UUID.class);
+        var kind = row.getString("automatic_kind");
+        var bulk = row.getObject("bulk_id", UUID.class);
+        return new Line.Written(id, ContentJson.readOutgoing(row.getString("content")), at, operator == null ? null : new OperatorId(operator),
+            kind == null ? null : AutomaticKind.valueOf(kind), bulk == null ? null : new BulkId(bulk),
+            new Line.Fate(row.getString("state"), instant(row, "sent_at"), instant(row, "delivered_at"), instant(row, "read_at"),
+                instant(row, "failed_at"), row.getString("failed_reason")));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        var at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
+    }
+}

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import it.filodiretto.TestEnvironment;
+import it.filodiretto.Town;
+import it.filodiretto.TownTest;
+import it.filodiretto.Visitor;
+import it.filodiretto.messaging.InboundContent;
+import it.filodiretto.operator.Operators;
+import it.filodiretto.operator.Role;
+import it.filodiretto.shared.Ids;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@TownTest
+@NullMarked
+class ConversationHttpTest {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    @LocalServerPort int port;
+    @Autowired Town town;
+    @Autowired Town otherTown;
+    @Autowired Operators operators;
+
+    @Test
+    void anOperatorReadsAndAnswersWithPlainForms() {
+        var phone = town.newPhone();
+        town.citizenWrites(phone, "Il lampione di via <b>Roma</b> è spento");
+        town.arrives(phone, new InboundContent.Other("image", "foto"), town.now(), "wamid." + Ids.next());
+        var bruno = enter(town, Role.AGENT);
+        var list = bruno.get(console(""));
+        assertThat(list.statusCode()).isEqualTo(200);
+        assertThat(list.body()).contains("[foto]", "1 persona aspetta", phone.shown()).doesNotContain(phone.e164());
+        var id = conversation();
+        var thread = bruno.get(console("/" + id)).body();
+        assertThat(thread).contains("Il lampione di via &lt;b&gt;Roma", "[foto]", "Risposta libera ancora", "Invia su WhatsApp");
+        assertThat(bruno.post(console("/" + id + "/risposte"), console("/" + id), Map.of("testo", "Domani lo ripariamo.")).statusCode()).isEqualTo(302);
+        assertThat(town.wordsSentTo(phone)).containsExactly("Domani lo ripariamo.");
+        assertThat(bruno.get(console("/" + id)).body()).contains("Domani lo ripariamo.", "Bruno Neri", "In partenza");
+        assertThat(bruno.get(console("")).body()).contains("Hai risposto a tutti");
+        assertThat(bruno.get(console("?stato=tutte")).body()).contains("Risposta: Domani lo ripariamo.");
+    }
+
+    @Test
+    void afterADayTheTextIsKeptAndTheReasonIsSaid() {
+        var phone = town.newPhone();
+        town.citizenWrites(phone, "Una domanda sul mercato");
+        var bruno = enter(town, Role.AGENT);
+        var id = conversation();
+        var form = console("/" + id);
+        assertThat(bruno.post(form + "/risposte", form, Map.of("testo", "   ")).body()).contains("Scrivi la risposta");
+        town.timePasses(Duration.ofHours(24).plusMinutes(1));
+        var refused = bruno.post(form + "/risposte", console("?stato=tutte"), Map.of("testo", "Una risposta lunga e bella"));
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.body()).contains("Non è partita", "Una risposta lunga e bella");
+        var closed = bruno.get(form).body();
+        assertThat(closed).contains("Sono passate 24 ore", "Risposta libera finita").doesNotContain("Invia su WhatsApp");
+        assertThat(town.sentTo(phone)).isEmpty();
+    }
+
+    @Test
+    void thePageIsToldOnlyOfWhatIsNew() {
+        var phone = town.newPhone();
+        town.citizenWrites(phone, "Una domanda sul mercato");
+        var bruno = enter(town, Role.AGENT);
+        var id = conversation();
+        var again = java.util.regex.Pattern.compile("hx-get=\"([^\"]+scambi[^\"]+)\"").matcher(bruno.get(console("/" + id)).body());
+        assertThat(again.find()).isTrue();
+        assertThat(bruno.get(again.group(1)).statusCode()).isEqualTo(204);
+        town.citizenWrites(phone, "E un'altra ancora");
+        assertThat(bruno.get(again.group(1)).body()).contains("E un").contains("hx-swap-oob").doesNotContain("<html");
+    }
+
+    @Test
+    void whoWritesNoticesDoesNotReadMessages() {
+        town.citizenWrites(town.newPhone(), "Una domanda sul mercato");
+        var editor = enter(town, Role.EDITOR);
+        assertThat(editor.get(console("")).statusCode()).isEqualTo(403);
+        assertThat(editor.get(console("/" + conversation())).statusCode()).isEqualTo(403);
+        assertThat(editor.get("/console/" + town.slug()).body()).doesNotContain("/messaggi");
+    }
+
+    @Test
+    void aOneWayTownSaysThatNobodyReads() {
+        town.like("bientina");
+        town.citizenWrites(town.newPhone(), "Mi leggete?");
+        assertThat(enter(town, Role.AGENT).get(console("")).body()).contains("invia solo avvisi").doesNotContain("Mi leggete");
+        assertThat(json(get(town, "")).get("items").size()).isZero();
+    }
+
+    @Test
+    void aProgramListsReadsAndAnswers() {
+        var phone = town.newPhone();
+        town.citizenWrites(phone, "Una domanda sul mercato");
+        var item = json(get(town, "?state=waiting")).at("/items/0");
+        assertThat(item.propertyNames()).contains("id", "channel", "contact", "last_message", "waiting_since", "operator");
+        assertThat(item.get("contact").asString()).isEqualTo(phone.shown());
+        var id = item.get("id").asString();
+        var answer = post(town, "/" + id + "/messages", "{\"text\":\"C'è anche domani.\"}");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        assertThat(json(answer).get("status").asString()).isEqualTo("queued");
+        var messages = json(get(town, "/" + id + "/messages")).get("items");
+        assertThat(messages.get(0).get("direction").asString()).isEqualTo("in");
+        assertThat(messages.get(1).at("/content/text").asString()).isEqualTo("C'è anche domani.");
+        assertThat(json(get(town, "?state=waiting")).get("items").size()).isZero();
+        assertThat(get(town, "?state=boh").statusCode()).isEqualTo(422);
+        assertThat(post(town, "/" + id + "/messages", "{\"text\":\"\"}").statusCode()).isEqualTo(422);
+        town.timePasses(Duration.ofHours(25));
+        var late = post(town, "/" + id + "/messages", "{\"text\":\"Troppo tardi\"}");
+        assertThat(late.statusCode()).isEqualTo(409);
+        assertThat(json(late).get("code").asString()).isEqualTo("window-closed");
+    }
+
+    @Test
+    void anotherTownsConversationIsNotFound() {
+        town.citizenWrites(town.newPhone(), "Una domanda sul mercato");
+        var id = conversation();
+        otherTown.municipality();
+        assertThat(get(otherTown, "/" + id + "/messages").statusCode()).isEqualTo(404);
+        assertThat(post(otherTown, "/" + id + "/messages", "{\"text\":\"Ciao\"}").statusCode()).isEqualTo(404);
+        assertThat(enter(otherTown, Role.ADMIN).get("/console/" + otherTown.slug() + "/messaggi/" + id).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void whereOnlyPeopleAnswerAProgramNamesThePersonWhoWrote() {
+        town.like("pistoia");
+        var phone = town.newPhone();
+        town.citizenWrites(phone, "Serve l'appuntamento?");
+        var email = email();
+        operators.add(town.id(), email, "Bruno Neri", "una buona password", Set.of(Role.AGENT));
+        var path = "/" + conversation() + "/messages";
+        assertThat(json(post(town, path, "{\"text\":\"No\"}")).get("code").asString()).isEqualTo("operator-required");
+        var answer = post(town, path, "{\"text\":\"No\",\"operator\":\"" + email + "\"}");
+        assertThat(answer.statusCode()).isEqualTo(201);
+        assertThat(json(answer).get("operator").asString()).isEqualTo("Bruno Neri");
+    }
+
+    private Visitor enter(Town where, Role role) {
+        var email = email();
+        operators.add(where.id(), email, "Bruno Neri", "una buona password", Set.of(role));
+        var visitor = Visitor.of(port);
+        visitor.login(email, "una buona password");
+        return visitor;
+    }
+
+    private static String email() {
+        return "bruno." + Ids.next() + "@comune.example";
+    }
+
+    private String console(String below) {
+        return "/console/" + town.slug() + "/messaggi" + below;
+    }
+
+    private String conversation() {
+        return json(get(town, "")).at("/items/0/id").asString();
+    }
+
+    private HttpResponse<String> get(Town where, String below) {
+        return Visitor.of(port).get("/api/v1/municipalities/" + where.slug() + "/conversations" + below, "Authorization", "Bearer " + TestEnvironment.API_KEY);
+    }
+
+    private HttpResponse<String> post(Town where, String below, String body) {
+        return Visitor.of(port).postJson("/api/v1/municipalities/" + where.slug() + "/conversations" + below, body, "Authorization", "Bearer " + TestEnvironment.API_KEY);
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) {
+        return JSON.readTree(answer.body());
+    }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import it.filodiretto.BrowserTest;
+import it.filodiretto.Town;
+import it.filodiretto.messaging.InboundContent;
+import it.filodiretto.operator.Role;
+import it.filodiretto.shared.Ids;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class MessagesBrowserTest extends BrowserTest {
+
+    @Autowired Town town;
+
+    @Test
+    void messagesAreReadAndAnsweredByAnybodyOnAnyScreen() {
+        var phone = town.newPhone();
+        town.citizenWrites(phone, "Buongiorno, domani il mercato c’è anche in piazza Garibaldi?");
+        town.arrives(phone, new InboundContent.Other("image", "foto"), town.now(), "wamid." + Ids.next());
+        enter(town.municipality(), Role.AGENT);
+        page.getByText("Messaggi").first().click();
+        assertThat(page.textContent("main")).contains("1 persona aspetta", "[foto]");
+        isFitForAll("messages");
+        page.getByText(phone.shown()).click();
+        page.getByLabel("La tua risposta").fill("Sì, fino alle 13.");
+        page.getByText("Invia su WhatsApp").click();
+        page.getByText("In partenza").waitFor();
+        assertThat(page.textContent(".log")).contains("Anna Rossi", "Sì, fino alle 13.");
+        isFitForAll("messages-talk");
+    }
+}
