@@ -25,6 +25,9 @@ class ProgressStream {
     /** Steps without a change after the end: delivery and reading follow by seconds. */
     private static final int QUIET = 10;
 
+    /** All that the page shows: what happened comes a moment after the counts. */
+    private record Seen(BroadcastStatus status, int happenings) {}
+
     private final Broadcasts broadcasts;
     private final CountDownLatch closing = new CountDownLatch(1);
 
@@ -43,16 +46,17 @@ class ProgressStream {
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Accel-Buffering", "no");
         write(response, "retry: 2000\n\n");
-        BroadcastStatus shown = null;
+        Seen shown = null;
         int quiet = 0;
         while (!isClosing()) {
             var status = broadcasts.find(id).orElse(null);
             if (status == null) {
                 return;
             }
-            boolean changed = !Objects.equals(shown, status);
+            var seen = new Seen(status, broadcasts.events(id).size());
+            boolean changed = !Objects.equals(shown, seen);
             quiet = changed ? 0 : quiet + 1;
-            shown = status;
+            shown = seen;
             if (changed) {
                 write(response, "event: changed\ndata: " + status.gone() + "/" + status.recipients() + "\n\n");
             } else if (quiet % HEARTBEAT == 0) {
