@@ -22,7 +22,7 @@ class DailyWork implements SmartLifecycle {
     private final NumberTable numbers;
     private final WhatsAppSecrets secrets;
     private final IdentityLinks links;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("whatsapp-timer").factory());
+    private ScheduledExecutorService timer = newTimer();
     private volatile boolean running;
 
     DailyWork(Municipalities municipalities, NumberSetUp setUp, NumberTable numbers, WhatsAppSecrets secrets, IdentityLinks links) {
@@ -36,8 +36,15 @@ class DailyWork implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
+        if (timer.isShutdown()) {
+            timer = newTimer();
+        }
         timer.scheduleWithFixedDelay(() -> quietly(links::writeSome), 1, 1, TimeUnit.SECONDS);
         timer.scheduleWithFixedDelay(() -> quietly(this::readNumbers), 2, 60, TimeUnit.MINUTES);
+    }
+
+    private static ScheduledExecutorService newTimer() {
+        return Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("whatsapp-timer").factory());
     }
 
     /** Those that were set up once, and that nobody has asked about for a day. */
