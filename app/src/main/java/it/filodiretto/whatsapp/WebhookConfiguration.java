@@ -1,29 +1,27 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.whatsapp;
 
-import it.filodiretto.vault.Vault;
+import jakarta.servlet.Filter;
 import java.time.Clock;
-import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
-import org.springframework.security.web.DefaultSecurityFilterChain;
-import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
-/** Where the webhook is, and that its signature is its only guard: no session, no form token. */
+/**
+ * Where the webhook is: before all filters, for its signature is its only guard, and sessions, form tokens and observations
+ * cost more than the rest of its work.
+ */
 @Configuration(proxyBeanMethods = false)
 class WebhookConfiguration {
 
     @Bean
-    ServletRegistrationBean<WebhookController> webhookServlet(WhatsAppSecrets secrets, Vault vault, WebhookStore store, Clock clock) {
-        return new ServletRegistrationBean<>(new WebhookController(secrets, vault, store, clock), WebhookController.PATH);
-    }
-
-    @Bean
-    @Order(Ordered.HIGHEST_PRECEDENCE)
-    SecurityFilterChain webhookSecurity() {
-        return new DefaultSecurityFilterChain(PathPatternRequestMatcher.withDefaults().matcher(WebhookController.PATH));
+    FilterRegistrationBean<Filter> whatsAppWebhook(WhatsAppSecrets secrets, WebhookStore store, Clock clock) {
+        var webhook = new WebhookController(secrets, store, clock);
+        var registration = new FilterRegistrationBean<Filter>((request, response, _) -> webhook.service(request, response));
+        registration.setName("whatsAppWebhook");
+        registration.addUrlPatterns(WebhookController.PATH);
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return registration;
     }
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.whatsapp;
 
-import it.filodiretto.shared.Ids;
-import it.filodiretto.vault.Vault;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -27,13 +25,11 @@ class WebhookController extends HttpServlet {
     private static final int MOST_THROWN_AWAY = 64 << 20;
 
     private final transient WhatsAppSecrets secrets;
-    private final transient Vault vault;
     private final transient WebhookStore store;
     private final transient Clock clock;
 
-    WebhookController(WhatsAppSecrets secrets, Vault vault, WebhookStore store, Clock clock) {
+    WebhookController(WhatsAppSecrets secrets, WebhookStore store, Clock clock) {
         this.secrets = secrets;
-        this.vault = vault;
         this.store = store;
         this.clock = clock;
     }
@@ -96,9 +92,8 @@ class WebhookController extends HttpServlet {
 
     private int stored(byte[] body, boolean urgent, WhatsAppSecrets.AppSecret signer) {
         var speaksFor = signer.speaksFor() == null ? null : String.join(" ", signer.speaksFor());
-        var call = new WebhookCall(Ids.next(), clock.instant(), urgent, speaksFor, vault.seal(body, WebhookCall.CONTEXT));
         try {
-            return store.store(call) ? HttpServletResponse.SC_OK : HttpServletResponse.SC_SERVICE_UNAVAILABLE;
+            return store.store(new WebhookStore.Arrived(body, clock.instant(), urgent, speaksFor)) ? HttpServletResponse.SC_OK : HttpServletResponse.SC_SERVICE_UNAVAILABLE;
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return HttpServletResponse.SC_SERVICE_UNAVAILABLE;

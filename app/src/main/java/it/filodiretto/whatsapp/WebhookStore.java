@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.whatsapp;
 
+import it.filodiretto.shared.Ids;
+import it.filodiretto.vault.Vault;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -25,19 +28,24 @@ class WebhookStore implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 20;
 
     private final WebhookCallTable table;
+    private final Vault vault;
     private final WebhookBells bells;
     private final LinkedBlockingQueue<Waiting> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
     private final List<Thread> writers;
 
-    WebhookStore(WebhookCallTable table, WebhookBells bells) {
+    WebhookStore(WebhookCallTable table, Vault vault, WebhookBells bells) {
         this.table = table;
+        this.vault = vault;
         this.bells = bells;
         this.writers = List.of(Thread.ofPlatform().daemon().name("webhook-store").start(this::write));
     }
 
+    /** A body whose signature and syntax are right. */
+    record Arrived(byte[] body, Instant at, boolean urgent, @Nullable String speaksFor) {}
+
     /** @return whether it is on disk; false: Meta shall post it again */
-    boolean store(WebhookCall call) throws InterruptedException {
-        var one = new Waiting(call);
+    boolean store(Arrived body) throws InterruptedException {
+        var one = new Waiting(body);
         return waiting.offer(one) && one.done.await(PATIENCE_SECONDS, TimeUnit.SECONDS) && one.stored;
     }
 
@@ -60,26 +68,31 @@ class WebhookStore implements AutoCloseable {
         var bytes = 0;
         while (next != null) {
             batch.add(next);
-            bytes += next.call.sealed().length;
+            bytes += next.arrived.body().length;
             next = batch.size() < MOST_AT_ONCE && bytes < MOST_BYTES_AT_ONCE ? waiting.poll() : null;
         }
     }
 
     private void writeOut(List<Waiting> batch) {
         try {
-            table.insert(batch.stream().map(it -> it.call).toList());
+            table.insert(batch.stream().map(it -> seal(it.arrived)).toList());
             batch.forEach(it -> it.stored = true);
         } catch (RuntimeException e) {
             log.atError().addKeyValue("bodies", batch.size()).setCause(e).log("Webhook bodies could not be stored: Meta is asked to post them again");
         } finally {
             batch.forEach(it -> it.done.countDown());
         }
-        if (batch.stream().anyMatch(it -> it.stored && it.call.urgent())) {
+        if (batch.stream().anyMatch(it -> it.stored && it.arrived.urgent())) {
             bells.urgent().ring();
         }
-        if (batch.stream().anyMatch(it -> it.stored && !it.call.urgent())) {
+        if (batch.stream().anyMatch(it -> it.stored && !it.arrived.urgent())) {
             bells.ordinary().ring();
         }
+    }
+
+    /** On this thread, which stays: Tink makes itself a source of randomness for each thread, and that is dear. */
+    private WebhookCall seal(Arrived arrived) {
+        return new WebhookCall(Ids.next(), arrived.at(), arrived.urgent(), arrived.speaksFor(), vault.seal(arrived.body(), WebhookCall.CONTEXT));
     }
 
     @Override
@@ -89,12 +102,12 @@ class WebhookStore implements AutoCloseable {
 
     private static final class Waiting {
 
-        private final WebhookCall call;
+        private final Arrived arrived;
         private final CountDownLatch done = new CountDownLatch(1);
         private volatile boolean stored;
 
-        Waiting(WebhookCall call) {
-            this.call = call;
+        Waiting(Arrived arrived) {
+            this.arrived = arrived;
         }
     }
 }
