@@ -142,12 +142,21 @@ class DeliveryTable {
     }
 
     private void park(LaneId lane, List<DeliveryReport> reports) {
-        for (var report : reports) {
+        if (!reports.isEmpty()) {
             db.sql("""
-                    insert into parked_report (lane_id, external_id, status, at, code, reason) values (?, ?, ?, ?, ?, ?)
+                    insert into parked_report (lane_id, external_id, status, at, code, reason)
+                    select distinct on (external_id, status) :lane, external_id, status, at, code, reason
+                      from unnest(:externals::text[], :statuses::text[], :times::timestamptz[], :codes::text[], :reasons::text[])
+                        as i (external_id, status, at, code, reason)
+                     order by external_id, status
                     on conflict do nothing""")
-                .param(lane.value()).param(report.externalId()).param(report.status().name())
-                .param(report.at().atOffset(ZoneOffset.UTC)).param(report.code()).param(report.reason()).update();
+                .param("lane", lane.value())
+                .param("externals", reports.stream().map(DeliveryReport::externalId).toArray(String[]::new))
+                .param("statuses", reports.stream().map(it -> it.status().name()).toArray(String[]::new))
+                .param("times", reports.stream().map(it -> it.at().atOffset(ZoneOffset.UTC).toString()).toArray(String[]::new))
+                .param("codes", reports.stream().map(DeliveryReport::code).toArray(String[]::new))
+                .param("reasons", reports.stream().map(DeliveryReport::reason).toArray(String[]::new))
+                .update();
         }
     }
 

@@ -33,7 +33,7 @@ class WebhookWorkers implements SmartLifecycle {
     private final List<WebhookWorker> workers = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private volatile Duration oldestWaiting = Duration.ZERO;
-    private volatile ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("webhook-timer").factory());
+    private volatile ScheduledExecutorService timer = newTimer();
 
     WebhookWorkers(WebhookCallTable table, WebhookBatch batch, WebhookBells bells, WhatsAppSettings settings, Node node, Clock clock, MeterRegistry meters) {
         this.table = table;
@@ -51,6 +51,9 @@ class WebhookWorkers implements SmartLifecycle {
         if (isRunning()) {
             return;
         }
+        if (timer.isShutdown()) {
+            timer = newTimer();
+        }
         add("webhook-urgent", bells.urgent(), true);
         for (int i = 1; i <= ORDINARY; i++) {
             add("webhook-" + i, bells.ordinary(), false);
@@ -59,6 +62,10 @@ class WebhookWorkers implements SmartLifecycle {
         timer.scheduleWithFixedDelay(() -> quietly(this::renew), renewal, renewal, TimeUnit.MILLISECONDS);
         timer.scheduleWithFixedDelay(() -> quietly(() -> oldestWaiting = table.oldestWaiting()), 5, 5, TimeUnit.SECONDS);
         timer.scheduleWithFixedDelay(() -> quietly(this::deleteOld), 1, 10, TimeUnit.MINUTES);
+    }
+
+    private static ScheduledExecutorService newTimer() {
+        return Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("webhook-timer").factory());
     }
 
     private void add(String name, WebhookBells.Bell bell, boolean urgent) {

@@ -40,7 +40,7 @@ final class Stage implements AutoCloseable {
             "FILODIRETTO_META_APP_SECRET", SECRET, "FILODIRETTO_META_VERIFY_TOKEN", "verify-token-of-the-bench",
             "FILODIRETTO_META_TOKEN", TOKEN, "FILODIRETTO_META_RATE", Integer.toString(rate)));
         environment.putAll(more);
-        app = new AppProcess(port, data.resolve("app.log"), environment).start();
+        app = new AppProcess(port, Path.of("target", "bench-" + port + ".log"), environment).start();
         api = app.api("bientina");
         api.setUp();
     }

@@ -120,7 +120,7 @@ final class WebhookBench implements Bench.Measured {
     private static AppProcess app(Path home, EmbeddedPostgres postgres) {
         System.setProperty("app.tier", "4");
         postgres.makeDatabase("bench");
-        return new AppProcess(AppProcess.freePort(), home.resolve("app.log"), Map.of(
+        return new AppProcess(AppProcess.freePort(), Path.of("target", "bench-webhook.log"), Map.of(
             "SPRING_DATASOURCE_URL", postgres.url("bench"), "SPRING_DATASOURCE_USERNAME", Roles.APPLICATION,
             "SPRING_DATASOURCE_PASSWORD", postgres.password(Roles.APPLICATION), "SPRING_FLYWAY_USER", Roles.OWNER,
             "SPRING_FLYWAY_PASSWORD", postgres.password(Roles.OWNER), "FILODIRETTO_DATA_DIR", home.resolve("data").toString(),
