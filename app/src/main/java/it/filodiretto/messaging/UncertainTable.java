@@ -44,7 +44,10 @@ class UncertainTable {
         this.patience = patience;
     }
 
-    /** What an earlier holder of the lane had in flight: nobody knows whether it was accepted. */
+    /**
+     * What an earlier holder of the lane had in flight: nobody knows whether it was accepted. The waiting begins now, and
+     * not when they left: while nobody was there the provider could not report, and it tries again at its leisure.
+     */
     void takeOver(LaneId lane, long epoch, String writer) {
         var moved = db.sql("""
                 with orphan as (
@@ -52,7 +55,7 @@ class UncertainTable {
                    where q.lane_id = :lane and q.state = 'IN_FLIGHT' and q.epoch < :epoch order by q.message_id for update of q),
                 settled as (
                   delete from send_queue q using orphan o where q.message_id = o.message_id and o.message_state <> 'QUEUED')
-                update send_queue q set state = 'UNCERTAIN' from orphan o
+                update send_queue q set state = 'UNCERTAIN', claimed_at = now() from orphan o
                  where q.message_id = o.message_id and o.message_state = 'QUEUED' returning q.bulk_id""")
             .param("lane", lane.value()).param("epoch", epoch).query((row, _) -> row.getObject(1, UUID.class)).list();
         move(moved, "in_flight", "uncertain", writer);
