@@ -27,13 +27,12 @@ class DeliveryTable {
 
     private static final String RECORD = """
         with input as (
-          select * from unnest(:ids::uuid[], :days::date[], :externals::text[], :accepted::timestamptz[], :sent::timestamptz[],
+          select * from unnest(:ids::uuid[], :externals::text[], :accepted::timestamptz[], :sent::timestamptz[],
                                :delivered::timestamptz[], :read::timestamptz[], :failed::timestamptz[], :codes::text[], :reasons::text[])
-            as i (id, day, external_id, accepted_at, sent_at, delivered_at, read_at, failed_at, code, reason)),
+            as i (id, external_id, accepted_at, sent_at, delivered_at, read_at, failed_at, code, reason)),
         old as (
-          select m.id, m.day, m.state, m.bulk_id, m.failed_code
-            from input i join outgoing_message m on m.id = i.id and m.day = i.day
-           order by m.id for update of m),
+          select m.id, m.state, m.bulk_id, m.failed_code from outgoing_message m
+           where m.id = any(:ids::uuid[]) and m.day between :first and :last order by m.id for update),
         waiting as (
           select message_id, state from send_queue
            where message_id in (select id from old where state in ('QUEUED', 'LEFT', 'EXCLUDED')) order by message_id for update),
@@ -53,7 +52,7 @@ class DeliveryTable {
                  read_at = coalesce(m.read_at, new.read_at), failed_at = coalesce(m.failed_at, new.failed_at),
                  failed_code = coalesce(m.failed_code, new.code), failed_reason = coalesce(m.failed_reason, new.reason)
             from new
-           where m.id = new.id and m.day = new.day
+           where m.id = new.id and m.day between :first and :last
              and (new.new_state <> new.old_state or m.external_id is null or (m.sent_at is null and new.sent_at is not null)
                or (m.delivered_at is null and new.delivered_at is not null))),
         gone as (
@@ -167,7 +166,7 @@ class DeliveryTable {
         var deltas = new HashMap<UUID, Delta>();
         var columns = new Columns(merged);
         db.sql(RECORD)
-            .param("ids", columns.ids).param("days", columns.days).param("externals", columns.externals)
+            .param("ids", columns.ids).params(columns.days).param("externals", columns.externals)
             .param("accepted", columns.accepted).param("sent", columns.sent).param("delivered", columns.delivered)
             .param("read", columns.read).param("failed", columns.failed).param("codes", columns.codes).param("reasons", columns.reasons)
             .query(row -> {
@@ -231,7 +230,7 @@ class DeliveryTable {
     private static final class Columns {
 
         final UUID[] ids;
-        final String[] days;
+        final Map<String, LocalDate> days;
         final String[] externals;
         final java.sql.@Nullable Timestamp[] accepted;
         final java.sql.@Nullable Timestamp[] sent;
@@ -243,7 +242,7 @@ class DeliveryTable {
 
         Columns(Collection<Merged> merged) {
             ids = merged.stream().map(it -> it.id.id()).toArray(UUID[]::new);
-            days = merged.stream().map(it -> it.id.day().toString()).toArray(String[]::new);
+            days = Days.of(merged.stream().map(it -> it.id));
             externals = merged.stream().map(it -> it.externalId).toArray(String[]::new);
             accepted = merged.stream().map(it -> Merged.timestamp(it.accepted)).toArray(java.sql.Timestamp[]::new);
             sent = times(merged, DeliveryReport.Status.SENT);

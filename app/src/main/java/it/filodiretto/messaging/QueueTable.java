@@ -21,10 +21,11 @@ class QueueTable {
 
     private static final String SETTLE = """
         with input as (
-          select * from unnest(:ids::uuid[], :days::date[], :verdicts::text[], :externals::text[], :codes::text[], :reasons::text[], :afters::float8[])
-            as i (id, day, verdict, external_id, code, reason, after)),
+          select * from unnest(:ids::uuid[], :verdicts::text[], :externals::text[], :codes::text[], :reasons::text[], :afters::float8[])
+            as i (id, verdict, external_id, code, reason, after)),
         old as (
-          select m.id, m.day, m.state from input i join outgoing_message m on m.id = i.id and m.day = i.day order by m.id for update of m),
+          select m.id, m.state from outgoing_message m
+           where m.id = any(:ids::uuid[]) and m.day between :first and :last order by m.id for update),
         mine as (
           select message_id from send_queue where message_id in (select id from input) and state = 'IN_FLIGHT' and epoch = :epoch
            order by message_id for update),
@@ -38,7 +39,7 @@ class QueueTable {
                  failed_code = case when w.old_state = 'QUEUED' then w.code else m.failed_code end,
                  failed_reason = case when w.old_state = 'QUEUED' then w.reason else m.failed_reason end,
                  failed_at = case when w.old_state = 'QUEUED' and w.verdict = 'FAILED' then now() else m.failed_at end
-            from work w where m.id = w.id and m.day = w.day and w.verdict in ('ACCEPTED', 'FAILED')),
+            from work w where m.id = w.id and m.day between :first and :last and w.verdict in ('ACCEPTED', 'FAILED')),
         done as (
           delete from send_queue q using work w
            where q.message_id = w.id and (w.verdict in ('ACCEPTED', 'FAILED') or w.old_state <> 'QUEUED')),
@@ -114,10 +115,10 @@ class QueueTable {
         }
         var uuids = ids.stream().map(MessageId::id).toArray(UUID[]::new);
         db.sql("""
-                update outgoing_message m set state = :state, failed_code = :code, failed_reason = :reason
-                  from unnest(:ids::uuid[], :days::date[]) as i (id, day) where m.id = i.id and m.day = i.day""")
+                update outgoing_message set state = :state, failed_code = :code, failed_reason = :reason
+                 where id = any(:ids::uuid[]) and day between :first and :last""")
             .param("state", state).param("code", code).param("reason", reason).param("ids", uuids)
-            .param("days", ids.stream().map(it -> it.day().toString()).toArray(String[]::new)).update();
+            .params(Days.of(ids.stream())).update();
         db.sql("delete from send_queue where message_id = any(?)").param(uuids).update();
     }
 
@@ -134,7 +135,7 @@ class QueueTable {
         db.sql(SETTLE)
             .param("epoch", epoch)
             .param("ids", sorted.stream().map(it -> it.message().id().id()).toArray(UUID[]::new))
-            .param("days", sorted.stream().map(it -> it.message().id().day().toString()).toArray(String[]::new))
+            .params(Days.of(sorted.stream().map(it -> it.message().id())))
             .param("verdicts", sorted.stream().map(it -> it.verdict().name()).toArray(String[]::new))
             .param("externals", sorted.stream().map(Settled::externalId).toArray(String[]::new))
             .param("codes", sorted.stream().map(Settled::code).toArray(String[]::new))

@@ -50,9 +50,11 @@ class UncertainTable {
      */
     void takeOver(LaneId lane, long epoch, String writer) {
         var moved = db.sql("""
-                with orphan as (
-                  select q.message_id, m.state as message_state from send_queue q join outgoing_message m on m.id = q.message_id and m.day = q.day
-                   where q.lane_id = :lane and q.state = 'IN_FLIGHT' and q.epoch < :epoch order by q.message_id for update of q),
+                with taken as (
+                  select message_id, day from send_queue
+                   where lane_id = :lane and state = 'IN_FLIGHT' and epoch < :epoch order by message_id for update),
+                orphan as materialized (
+                  select message_id, m.state as message_state from taken t join outgoing_message m on m.id = t.message_id and m.day = t.day),
                 settled as (
                   delete from send_queue q using orphan o where q.message_id = o.message_id and o.message_state <> 'QUEUED')
                 update send_queue q set state = 'UNCERTAIN', claimed_at = now() from orphan o

@@ -130,6 +130,25 @@ class SendingEngineTest {
         await().untilAsserted(() -> assertThat(find(bulk).counts().delivered()).isEqualTo(1));
     }
 
+    /** PostgreSQL 18.6 crashes, with all its connections, when it must choose partitions anew for a row changed meanwhile: {@link Days}. */
+    @Test
+    void aReportThatWaitsForSomebodyElsesChangeOfTheSameMessageIsRecordedAfterIt() throws Exception {
+        channel.script(town.lane(), 0, ScriptedChannel::accept);
+        var bulk = sendTo(people(3_000), Priority.NOTICE);
+        awaitEnd(bulk);
+        for (var status : List.of(DeliveryReport.Status.SENT, DeliveryReport.Status.DELIVERED, DeliveryReport.Status.READ)) {
+            var sent = channel.sent.stream().limit(20).map(it -> new DeliveryReport(it.externalId(), it.message().id(), status, Instant.now(), null, null)).toList();
+            var reporter = town.inTransaction(() -> {
+                db.sql("update outgoing_message set attempted_at = attempted_at where bulk_id = ?").param(bulk.value()).update();
+                var thread = Thread.startVirtualThread(() -> town.inTown(() -> deliveries.record(town.lane(), sent, "test")));
+                await().until(() -> db.sql("select count(*) from pg_locks where not granted").query(Integer.class).single() > 0);
+                return thread;
+            });
+            reporter.join();
+        }
+        assertThat(find(bulk).counts().read()).isEqualTo(20);
+    }
+
     @Test
     void aLostAnswerIsSentAgainOnlyWhenReportsFlowAndNameOthers() {
         var lost = new AtomicInteger();
