@@ -134,6 +134,17 @@ class ConversationApiController {
         return switch (content) {
             case InboundContent.Text it -> new Content("text", it.words());
             case InboundContent.Tap it -> new Content("button", it.words());
+            case InboundContent.Image it -> new Content("image", it.words());
+            case InboundContent.Video it -> new Content("video", it.words());
+            case InboundContent.Audio it -> new Content(it.voice() ? "voice" : "audio", it.words());
+            case InboundContent.Document it -> new Content("document", it.words());
+            case InboundContent.Sticker it -> new Content("sticker", it.words());
+            case InboundContent.Location it -> new Content("location", it.words());
+            case InboundContent.Contacts it -> new Content("contacts", it.words());
+            case InboundContent.Reaction it -> new Content("reaction", it.words());
+            case InboundContent.Edit it -> new Content("edit", it.words());
+            case InboundContent.Revoke it -> new Content("revoke", it.words());
+            case InboundContent.Call it -> new Content("call", it.words());
             case InboundContent.Other it -> new Content(it.type(), it.words());
         };
     }

@@ -54,7 +54,7 @@ class KeywordReceiver implements Receiver {
         return switch (message.content()) {
             case InboundContent.Text text -> read(message, text.body());
             case InboundContent.Tap tap -> Question.isButton(tap.id()) && tapped(message, tap);
-            case InboundContent.Other _ -> false;
+            case InboundContent.Thing _, InboundContent.Remark _, InboundContent.Call _ -> false;
         };
     }
 

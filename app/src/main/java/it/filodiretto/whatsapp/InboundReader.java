@@ -2,9 +2,7 @@
 package it.filodiretto.whatsapp;
 
 import it.filodiretto.citizen.WhatsAppIdentity;
-import it.filodiretto.messaging.InboundContent;
 import it.filodiretto.shared.PhoneNumber;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,17 +10,6 @@ import tools.jackson.databind.JsonNode;
 
 /** Reads who wrote and what, from one element of {@code messages[]} and the contacts beside it. */
 final class InboundReader {
-
-    /** Kinds that are named but not shown, in Italian. */
-    private static final Map<String, String> NAMES = Map.ofEntries(
-        Map.entry("image", "foto"), Map.entry("video", "video"), Map.entry("audio", "audio"), Map.entry("voice", "messaggio vocale"),
-        Map.entry("document", "documento"), Map.entry("sticker", "adesivo"), Map.entry("location", "posizione"),
-        Map.entry("contacts", "contatto"), Map.entry("order", "ordine"), Map.entry("reaction", "reazione"),
-        Map.entry("edit", "messaggio modificato"), Map.entry("revoke", "messaggio cancellato"),
-        Map.entry("ephemeral", "messaggio effimero"), Map.entry("nfm_reply", "modulo compilato"),
-        Map.entry("call_permission_reply", "risposta sulle chiamate"),
-        Map.entry("unsupported", "messaggio di un tipo che WhatsApp non ci consegna"),
-        Map.entry("unknown", "messaggio di un tipo che WhatsApp non ci consegna"));
 
     /** Said by WhatsApp, not by the person: kept with the body, and no message to anybody. */
     private static final Set<String> SILENT = Set.of("system", "request_welcome");
@@ -40,7 +27,7 @@ final class InboundReader {
             throw new BadElement("A message without an id");
         }
         var author = author(element).orElseThrow(() -> new BadElement("A message of nobody: neither a number nor a user id"));
-        return Optional.of(new ReadMessage(externalId, author, content(node), Fields.time(node, "timestamp", element.receivedAt()),
+        return Optional.of(new ReadMessage(externalId, author, ContentReader.read(node), Fields.time(node, "timestamp", element.receivedAt()),
             Fields.text(node, "context", "id")));
     }
 
@@ -90,59 +77,5 @@ final class InboundReader {
 
     static @Nullable PhoneNumber phone(@Nullable String waId) {
         return waId == null || UserIdForm.matches(waId) ? null : PhoneNumber.ofWhatsApp(waId).orElse(null);
-    }
-
-    static InboundContent content(JsonNode message) {
-        var type = Fields.textOr(message, "type", "unknown");
-        return switch (type) {
-            case "text" -> text(message);
-            case "button" -> tap(Fields.text(message, "button", "payload"), Fields.text(message, "button", "text"), type);
-            case "interactive" -> interactive(message.path("interactive"));
-            case "reaction" -> reaction(message);
-            case "audio" -> other(message.path("audio").path("voice").asBoolean(false) ? "voice" : type, null);
-            default -> other(type, detail(message.path(type)));
-        };
-    }
-
-    private static InboundContent text(JsonNode message) {
-        var body = Fields.text(message, "text", "body");
-        return body == null ? other("unknown", null) : new InboundContent.Text(body);
-    }
-
-    private static InboundContent interactive(JsonNode interactive) {
-        var type = Fields.textOr(interactive, "type", "interactive");
-        var chosen = interactive.path(type);
-        return switch (type) {
-            case "button_reply", "list_reply" -> tap(Fields.text(chosen, "id"), Fields.text(chosen, "title"), type);
-            default -> other(type, null);
-        };
-    }
-
-    private static InboundContent tap(@Nullable String id, @Nullable String title, String type) {
-        if (id == null && title == null) {
-            return other(type, null);
-        }
-        return new InboundContent.Tap(id == null ? "" : id, title == null ? String.valueOf(id) : title);
-    }
-
-    private static InboundContent reaction(JsonNode message) {
-        var emoji = Fields.text(message, "reaction", "emoji");
-        return new InboundContent.Other("reaction", emoji == null ? "reazione tolta" : "reazione " + emoji);
-    }
-
-    private static InboundContent other(String type, @Nullable String detail) {
-        var name = NAMES.getOrDefault(type, "messaggio di un tipo che non conosciamo ancora");
-        return new InboundContent.Other(type.length() <= 60 ? type : type.substring(0, 60), detail == null ? name : name + ": " + detail);
-    }
-
-    /** What a person wrote or named beside the thing itself. */
-    private static @Nullable String detail(JsonNode thing) {
-        for (var field : new String[] {"caption", "filename", "name", "address"}) {
-            var text = Fields.text(thing, field);
-            if (text != null) {
-                return text.length() <= 1024 ? text : text.substring(0, 1023) + "…";
-            }
-        }
-        return null;
     }
 }

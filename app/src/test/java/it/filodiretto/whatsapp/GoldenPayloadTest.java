@@ -87,6 +87,7 @@ class GoldenPayloadTest {
             case InboundContent.Text text -> "Text " + text.body();
             case InboundContent.Tap tap -> "Tap " + tap.id() + " " + tap.title();
             case InboundContent.Other other -> "Other " + other.type() + " " + other.name();
+            case InboundContent.Thing _, InboundContent.Remark _, InboundContent.Call _ -> message.content().toString();
         };
         return "message " + message.externalId() + " by " + (author.phone() == null ? "-" : author.phone().e164()) + " "
             + (author.userId() == null ? "-" : author.userId()) + " «" + (author.profileName() == null ? "-" : author.profileName()) + "» at "
