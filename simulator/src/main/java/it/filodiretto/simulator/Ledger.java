@@ -37,7 +37,7 @@ final class Ledger {
 
     synchronized List<AcceptedMessage> after(long sequence, int limit) {
         var from = (int) Math.clamp(sequence, 0, rows.size());
-        return rows.subList(from, Math.min(rows.size(), from + limit)).stream().map(this::view).toList();
+        return rows.subList(from, from + Math.min(rows.size() - from, limit)).stream().map(this::view).toList();
     }
 
     /** The rows of one number, oldest first; looks through the whole ledger. */
