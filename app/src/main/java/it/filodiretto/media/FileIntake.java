@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.media;
+
+import it.filodiretto.media.StoredFile.Copy;
+import it.filodiretto.media.StoredFile.Shown;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.SequenceInputStream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Takes bytes in, piece by piece: what they are, how many, whether they may stay, and what others may see of them. */
+@Component
+class FileIntake {
+
+    private static final Logger log = LoggerFactory.getLogger(FileIntake.class);
+
+    private final SealedFiles files;
+    private final VirusCheck viruses;
+
+    FileIntake(SealedFiles files, VirusCheck viruses) {
+        this.files = files;
+        this.viruses = viruses;
+    }
+
+    /** What was taken in; nothing of the database knows of it yet. */
+    record Taken(FileType type, long size, String sha256, byte[] sealedKey, @Nullable Shown shown) {}
+
+    /** Not to be kept. */
+    static final class Refusal extends IOException {
+
+        private final StoreOutcome outcome;
+
+        Refusal(StoreOutcome outcome) {
+            super("The file is not kept: " + outcome);
+            this.outcome = outcome;
+        }
+
+        StoreOutcome outcome() {
+            return outcome;
+        }
+    }
+
+    /** @throws Refusal if it is not to be kept; then nothing is left of it */
+    Taken take(StoredFileId id, String name, Handed handed) throws IOException {
+        var beginning = handed.bytes().readNBytes(FileTypes.LOOKED_AT);
+        if (beginning.length == 0) {
+            throw refused("empty", "Il file è vuoto.");
+        }
+        var type = FileTypes.accepted(beginning, name).orElseThrow(() -> refused("forbidden",
+            "Questo tipo di file non si può ricevere: potrebbe fare danni, o non sapremmo aprirlo."));
+        var key = files.newKey(id);
+        try {
+            var measured = new Measured(new SequenceInputStream(new ByteArrayInputStream(beginning), handed.bytes()), handed.limit());
+            files.write(id, key, Copy.ORIGINAL, measured::transferTo);
+            if (!measured.is(handed.sha256())) {
+                throw new Refusal(new StoreOutcome.TryAgain("the hash is not the one that was announced"));
+            }
+            check(id, key);
+            return new Taken(type, measured.count(), measured.sha256(), key, copies(id, key, type));
+        } catch (Measured.TooLarge _) {
+            files.delete(id, key);
+            throw refused("too-large", "Il file è troppo grande: il massimo è " + (handed.limit() >> 20) + " MB.");
+        } catch (IOException | RuntimeException e) {
+            files.delete(id, key);
+            throw e;
+        }
+    }
+
+    private void check(StoredFileId id, byte[] key) throws IOException {
+        if (!viruses.isOn()) {
+            return;
+        }
+        try (var bytes = files.read(id, key, Copy.ORIGINAL)) {
+            switch (viruses.look(bytes)) {
+                case VirusCheck.Verdict.Clean _ -> log.atDebug().addKeyValue("file", id).log("No virus was found");
+                case VirusCheck.Verdict.Infected infected -> {
+                    log.atWarn().addKeyValue("file", id).addKeyValue("found", infected.name()).log("A virus was found, and the file thrown away");
+                    throw refused("infected", "L’antivirus ha trovato un pericolo nel file, che non è stato conservato.");
+                }
+                case VirusCheck.Verdict.TooLarge _ -> throw refused("too-large", "Il file è troppo grande per il controllo antivirus.");
+                case VirusCheck.Verdict.Unknown unknown -> throw new Refusal(new StoreOutcome.TryAgain(unknown.why()));
+            }
+        }
+    }
+
+    /** What others may see; {@code null}: there is no such copy. */
+    private @Nullable Shown copies(StoredFileId id, byte[] key, FileType type) throws IOException {
+        return switch (type.family()) {
+            case PICTURE -> Pictures.draw(files.open(id, key, Copy.ORIGINAL), drawn -> pictures(id, key, drawn)).orElse(null);
+            case VIDEO, AUDIO, DOCUMENT -> null;
+        };
+    }
+
+    private Shown pictures(StoredFileId id, byte[] key, Pictures.Drawn drawn) throws IOException {
+        var type = drawn.type();
+        var size = write(id, key, Copy.SHOWN, drawn);
+        if (size > Pictures.LARGEST && type.equals("image/png")) {
+            var opaque = drawn.opaque();
+            type = opaque.type();
+            size = write(id, key, Copy.SHOWN, opaque);
+            return new Shown(type, size, write(id, key, Copy.SMALL, opaque.within(Pictures.SMALL_SIDE)));
+        }
+        return new Shown(type, size, write(id, key, Copy.SMALL, drawn.within(Pictures.SMALL_SIDE)));
+    }
+
+    private long write(StoredFileId id, byte[] key, Copy copy, Pictures.Drawn drawn) throws IOException {
+        files.write(id, key, copy, drawn::writeTo);
+        try (var written = files.open(id, key, copy)) {
+            return written.size();
+        }
+    }
+
+    private static Refusal refused(String code, String reason) {
+        return new Refusal(new StoreOutcome.Refused(code, reason));
+    }
+}

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.media;
+
+import it.filodiretto.media.StoredFile.Copy;
+import it.filodiretto.media.StoredFile.Origin;
+import it.filodiretto.media.StoredFile.State;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Everything other modules may do with files. Bytes pass through, piece by piece, never in a transaction of ours;
+ * who calls in a transaction of its own keeps it open as long as the bytes take.
+ */
+@Service
+public class Media {
+
+    private final StoredFileTable table;
+    private final SealedFiles files;
+    private final FileIntake intake;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+    private final TransactionTemplate transaction;
+
+    Media(StoredFileTable table, SealedFiles files, FileIntake intake, ApplicationEventPublisher events, Clock clock, PlatformTransactionManager transactions) {
+        this.table = table;
+        this.files = files;
+        this.intake = intake;
+        this.events = events;
+        this.clock = clock;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    /** Keeps what the town hall sends. Refused: nothing is left of it. */
+    public StoreOutcome store(@Nullable String name, Handed handed) throws IOException {
+        var id = StoredFileId.next();
+        transaction.executeWithoutResult(_ -> table.insert(id, Origin.TOWN, FileNames.harmless(name), clock.instant()));
+        var outcome = fill(id, handed);
+        if (!(outcome instanceof StoreOutcome.Kept)) {
+            transaction.executeWithoutResult(_ -> table.delete(id));
+        }
+        return outcome;
+    }
+
+    /** A citizen's file is on its way: it can be named from now on. Its bytes follow by {@link #fill}. */
+    public void expect(StoredFileId id, @Nullable String name) {
+        transaction.executeWithoutResult(_ -> table.insert(id, Origin.CITIZEN, FileNames.harmless(name), clock.instant()));
+    }
+
+    /** The bytes of an expected file are here. After {@link StoreOutcome.TryAgain} it is expected still. */
+    public StoreOutcome fill(StoredFileId id, Handed handed) throws IOException {
+        var expected = find(id).filter(it -> it.state() == State.ARRIVING);
+        if (expected.isEmpty()) {
+            return new StoreOutcome.TryAgain("the file is not expected: " + id);
+        }
+        try {
+            return keep(expected.get(), intake.take(id, expected.get().name(), handed));
+        } catch (FileIntake.Refusal refusal) {
+            if (refusal.outcome() instanceof StoreOutcome.Refused refused) {
+                refuse(id, refused.reason());
+            }
+            return refusal.outcome();
+        }
+    }
+
+    private StoreOutcome keep(StoredFile expected, FileIntake.Taken taken) throws IOException {
+        var name = FileNames.fitting(expected.name(), taken.type());
+        var file = new StoredFile(expected.id(), expected.origin(), State.HERE, name, taken.type(), taken.size(), taken.sha256(), taken.shown(), null,
+            expected.madeAt());
+        var kept = Boolean.TRUE.equals(transaction.execute(_ -> {
+            var changed = table.here(file, taken.sealedKey(), clock.instant());
+            events.publishEvent(new FileSettled(file.id(), State.HERE));
+            return changed;
+        }));
+        if (!kept) {
+            files.delete(file.id(), taken.sealedKey());
+            return new StoreOutcome.TryAgain("the file is no longer expected: " + file.id());
+        }
+        return new StoreOutcome.Kept(file);
+    }
+
+    /** An expected file will not be kept. @param reason in Italian, for operators */
+    public void refuse(StoredFileId id, String reason) {
+        settle(id, State.REFUSED, reason);
+    }
+
+    /** An expected file is no longer to be had. */
+    public void expire(StoredFileId id) {
+        settle(id, State.EXPIRED, null);
+    }
+
+    private void settle(StoredFileId id, State state, @Nullable String reason) {
+        transaction.executeWithoutResult(_ -> {
+            table.settle(id, state, reason, clock.instant());
+            events.publishEvent(new FileSettled(id, state));
+        });
+    }
+
+    public Optional<StoredFile> find(StoredFileId id) {
+        return find(List.of(id)).values().stream().findFirst();
+    }
+
+    public Map<StoredFileId, StoredFile> find(Collection<StoredFileId> ids) {
+        var found = ids.isEmpty() ? List.<StoredFile>of() : transaction.execute(_ -> table.find(ids));
+        return found.stream().collect(Collectors.toMap(StoredFile::id, Function.identity()));
+    }
+
+    /** Its bytes from there on; the caller closes it. @throws IOException if there are none */
+    public InputStream open(StoredFileId id, Copy copy, long from) throws IOException {
+        var key = Objects.requireNonNull(transaction.execute(_ -> table.sealedKey(id)))
+            .orElseThrow(() -> new IOException("There are no bytes of the file " + id));
+        var channel = files.open(id, key, copy);
+        try {
+            return Channels.newInputStream(channel.position(from));
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /** Nothing is left of it: with its key, every copy of its bytes in whatever backup is gone too. */
+    public void erase(StoredFileId id) throws IOException {
+        var key = Objects.requireNonNull(transaction.execute(_ -> {
+            var found = table.sealedKey(id);
+            table.delete(id);
+            return found;
+        }));
+        if (key.isPresent()) {
+            files.delete(id, key.get());
+        }
+    }
+}

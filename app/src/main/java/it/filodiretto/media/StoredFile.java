@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.media;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a file.
+ *
+ * @param name harmless, for people to read
+ * @param type by content; {@code null} until the bytes are here
+ * @param sha256 in hexadecimal, of the bytes as they came
+ * @param shown the copy without position and other metadata, if it is a picture that we can read or a video
+ * @param reason why it was refused, in Italian
+ */
+public record StoredFile(StoredFileId id, Origin origin, State state, String name, @Nullable FileType type, long size,
+        @Nullable String sha256, @Nullable Shown shown, @Nullable String reason, Instant madeAt) {
+
+    public enum Origin { CITIZEN, TOWN }
+
+    public enum State {
+        /** The bytes are still to come. */
+        ARRIVING,
+        HERE,
+        /** Not kept: forbidden, too large, infected. */
+        REFUSED,
+        /** The sender's side had it no longer when we asked. */
+        EXPIRED
+    }
+
+    /** Which bytes of it. */
+    public enum Copy {
+        /** As they came, with all that they say of place and person. */
+        ORIGINAL,
+        /** What others may see. */
+        SHOWN,
+        /** A picture at most 480 pixels wide and high. */
+        SMALL
+    }
+
+    /** @param type {@code image/jpeg}; {@code smallSize} 0: there is no small picture */
+    public record Shown(String type, long size, long smallSize) {}
+
+    public boolean isHere() {
+        return state == State.HERE;
+    }
+
+    /** True if a browser can show it as a picture. */
+    public boolean isPicture() {
+        return isHere() && shown != null && shown.smallSize() > 0;
+    }
+
+    public boolean has(Copy copy) {
+        return isHere() && switch (copy) {
+            case ORIGINAL -> true;
+            case SHOWN -> shown != null;
+            case SMALL -> shown != null && shown.smallSize() > 0;
+        };
+    }
+
+    /** The copy that others may see. Pictures and videos have one of their own, or none; documents and audio are as they came. */
+    public Copy visible() {
+        return shown != null ? Copy.SHOWN : Copy.ORIGINAL;
+    }
+
+    public long sizeOf(Copy copy) {
+        return shown == null || copy == Copy.ORIGINAL ? size : copy == Copy.SHOWN ? shown.size() : shown.smallSize();
+    }
+
+    public String typeOf(Copy copy) {
+        return shown != null && copy != Copy.ORIGINAL ? shown.type() : type == null ? "application/octet-stream" : type.mediaType();
+    }
+
+    /** «2,4 MB» */
+    public String sizeWords() {
+        return size < 1_000_000 ? Math.max(1, size / 1000) + " kB" : (size / 1_000_000) + "," + (size / 100_000 % 10) + " MB";
+    }
+}

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.media;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import it.filodiretto.Town;
+import it.filodiretto.TownTest;
+import it.filodiretto.Visitor;
+import it.filodiretto.media.StoredFile.Copy;
+import it.filodiretto.media.StoredFile.State;
+import it.filodiretto.operator.Operators;
+import it.filodiretto.operator.Role;
+import it.filodiretto.shared.Ids;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import javax.imageio.ImageIO;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** Files, from the bytes that come in to the bytes that an operator's browser gets. */
+@TownTest
+@NullMarked
+class MediaTest {
+
+    @LocalServerPort int port;
+    @Autowired Town town;
+    @Autowired Town otherTown;
+    @Autowired Media media;
+    @Autowired Operators operators;
+    @Value("${filodiretto.data-dir}") Path data;
+
+    @Test
+    void AR_07_aPictureIsShownWithoutThePlaceAndOriginalsStaySealed() throws Exception {
+        var photo = Samples.photo(800, 600);
+        var file = arrived(town, "IMG_0042.HEIC", photo);
+        assertThat(file.name()).isEqualTo("IMG_0042.jpg");
+        assertThat(file.isPicture()).isTrue();
+        assertThat(file.sha256()).isEqualTo(hex(photo));
+        var shown = read(town, file, Copy.SHOWN);
+        assertThat(latin(shown)).doesNotContain(Samples.PLACE, "Exif");
+        var picture = ImageIO.read(new ByteArrayInputStream(shown));
+        assertThat(List.of(picture.getWidth(), picture.getHeight())).as("as the telephone was held").containsExactly(600, 800);
+        var small = ImageIO.read(new ByteArrayInputStream(read(town, file, Copy.SMALL)));
+        assertThat(List.of(small.getWidth(), small.getHeight())).containsExactly(360, 480);
+        assertThat(read(town, file, Copy.ORIGINAL)).isEqualTo(photo);
+        assertThat(latin(onDisk(file))).as("at rest").doesNotContain(Samples.PLACE, "JFIF");
+    }
+
+    @Test
+    void AR_07_aProgramIsNotKeptWhateverItIsCalled() throws Exception {
+        var id = expected(town, "foto.jpg");
+        assertThat(fill(town, id, Samples.program(), 1000_000, null)).isInstanceOf(StoreOutcome.Refused.class);
+        var file = find(town, id);
+        assertThat(file.state()).isEqualTo(State.REFUSED);
+        assertThat(file.reason()).contains("Questo tipo di file non si può ricevere");
+        assertThatThrownBy(() -> read(town, file, Copy.ORIGINAL)).isInstanceOf(IOException.class);
+        assertThat(filesOf(file)).isEmpty();
+    }
+
+    @Test
+    void AR_07_whatIsTooLargeIsNotKept() throws Exception {
+        var id = expected(town, "lungo.txt");
+        var outcome = fill(town, id, "buongiorno ".repeat(200_000).getBytes(StandardCharsets.UTF_8), 1 << 20, null);
+        assertThat(outcome).isEqualTo(new StoreOutcome.Refused("too-large", "Il file è troppo grande: il massimo è 1 MB."));
+        assertThat(filesOf(find(town, id))).isEmpty();
+    }
+
+    @Test
+    void aFileThatIsNotWhatWasPromisedIsAwaitedAgain() throws Exception {
+        var pdf = Samples.pdf();
+        var id = expected(town, "delibera.pdf");
+        assertThat(fill(town, id, pdf, 1000, hex(Samples.program()))).isInstanceOf(StoreOutcome.TryAgain.class);
+        assertThat(find(town, id).state()).isEqualTo(State.ARRIVING);
+        assertThat(filesOf(find(town, id))).isEmpty();
+        var base64 = Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex(pdf)));
+        assertThat(fill(town, id, pdf, 1000, base64)).isInstanceOf(StoreOutcome.Kept.class);
+        assertThat(fill(town, id, pdf, 1000, base64)).as("twice").isInstanceOf(StoreOutcome.TryAgain.class);
+    }
+
+    @Test
+    void whoMaySeesItInPartsAndNothingOfItRuns() throws Exception {
+        var file = arrived(town, "lettera.txt", "Spett.le Comune, vorrei sapere quando.".getBytes(StandardCharsets.UTF_8));
+        var path = "/console/" + town.slug() + "/file/" + file.id();
+        var agent = enter(town, Role.AGENT);
+        var whole = agent.get(path);
+        assertThat(whole.statusCode()).isEqualTo(200);
+        assertThat(whole.headers().firstValue("Content-Disposition")).get().asString().startsWith("attachment").contains("lettera.txt");
+        assertThat(whole.headers().firstValue("Content-Security-Policy")).get().asString().contains("default-src 'none'").contains("sandbox");
+        assertThat(whole.headers().allValues("Content-Security-Policy")).hasSize(1);
+        assertThat(whole.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+        assertThat(whole.headers().firstValue("Accept-Ranges")).contains("bytes");
+        var part = agent.get(path, "Range", "bytes=9-14");
+        assertThat(part.statusCode()).isEqualTo(206);
+        assertThat(part.body()).isEqualTo("Comune");
+        assertThat(part.headers().firstValue("Content-Range")).contains("bytes 9-14/38");
+        assertThat(agent.get(path, "Range", "bytes=99-").statusCode()).isEqualTo(416);
+        assertThat(enter(town, Role.EDITOR).get(path).statusCode()).as("who writes notices does not read citizens").isEqualTo(403);
+        assertThat(enter(otherTown, Role.AGENT).get(path).statusCode()).isEqualTo(404);
+        assertThat(enter(otherTown, Role.AGENT).get("/console/" + otherTown.slug() + "/file/" + file.id()).statusCode()).isEqualTo(404);
+        assertThat(Visitor.of(port).get(path).statusCode()).isEqualTo(302);
+    }
+
+    @Test
+    void aPictureIsShownInItsPlace() throws Exception {
+        var file = arrived(town, "buca.jpg", Samples.photo(100, 60));
+        var agent = enter(town, Role.AGENT);
+        var path = "/console/" + town.slug() + "/file/" + file.id();
+        for (var one : List.of(path, path + "/miniatura")) {
+            var answer = agent.get(one);
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.headers().firstValue("Content-Type")).contains("image/jpeg");
+            assertThat(answer.headers().firstValue("Content-Disposition")).get().asString().startsWith("inline");
+        }
+        assertThat(agent.get(path + "/originale").headers().firstValue("Content-Disposition")).get().asString().startsWith("attachment");
+    }
+
+    @Test
+    void whatIsErasedIsGone() throws Exception {
+        var file = arrived(town, "buca.jpg", Samples.photo(100, 60));
+        assertThat(filesOf(file)).hasSize(3);
+        inTown(town, () -> {
+            media.erase(file.id());
+            return true;
+        });
+        assertThat(filesOf(file)).isEmpty();
+        assertThat(town.<Boolean>inTown(() -> media.find(file.id()).isPresent())).isFalse();
+    }
+
+    @Test
+    void aPictureWithTransparencyIsKeptAsOne() throws Exception {
+        var outcome = inTown(town, () -> media.store("stemma.png", handed(Samples.png(300, 300), 1 << 20, null)));
+        assertThat(outcome).isInstanceOfSatisfying(StoreOutcome.Kept.class, it -> assertThat(it.file().typeOf(Copy.SHOWN)).isEqualTo("image/png"));
+    }
+
+    private StoredFile arrived(Town town, String name, byte[] bytes) throws Exception {
+        var id = expected(town, name);
+        assertThat(fill(town, id, bytes, 1 << 20, null)).isInstanceOf(StoreOutcome.Kept.class);
+        return find(town, id);
+    }
+
+    private StoredFileId expected(Town town, String name) {
+        var id = StoredFileId.next();
+        town.inTown(() -> media.expect(id, name));
+        return id;
+    }
+
+    private StoredFile find(Town town, StoredFileId id) {
+        return town.inTown(() -> media.find(id).orElseThrow());
+    }
+
+    private StoreOutcome fill(Town town, StoredFileId id, byte[] bytes, long limit, @org.jspecify.annotations.Nullable String hash) {
+        return inTown(town, () -> media.fill(id, handed(bytes, limit, hash)));
+    }
+
+    private static Handed handed(byte[] bytes, long limit, @org.jspecify.annotations.Nullable String hash) {
+        return new Handed(new ByteArrayInputStream(bytes), limit, hash);
+    }
+
+    private byte[] read(Town town, StoredFile file, Copy copy) throws IOException {
+        try {
+            return inTown(town, () -> {
+                try (var in = media.open(file.id(), copy, 0)) {
+                    return in.readAllBytes();
+                }
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private byte[] onDisk(StoredFile file) throws IOException {
+        return Files.readAllBytes(filesOf(file).stream().filter(it -> it.toString().endsWith("-original")).findFirst().orElseThrow());
+    }
+
+    private List<Path> filesOf(StoredFile file) throws IOException {
+        var place = data.resolve("media").resolve(town.id().value().toString());
+        if (!Files.exists(place)) {
+            return List.of();
+        }
+        try (var all = Files.list(place)) {
+            return all.filter(it -> it.getFileName().toString().startsWith(file.id().toString())).toList();
+        }
+    }
+
+    private interface Work<T> {
+        T run() throws IOException;
+    }
+
+    private static <T> T inTown(Town town, Work<T> work) {
+        return town.inTown(() -> {
+            try {
+                return work.run();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    private Visitor enter(Town town, Role role) {
+        var email = "bruno." + Ids.next() + "@" + town.slug() + ".example";
+        operators.add(town.id(), email, "Bruno Neri", "una buona password", Set.of(role));
+        var visitor = Visitor.of(port);
+        visitor.login(email, "una buona password");
+        return visitor;
+    }
+
+    private static String hex(byte[] bytes) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    }
+
+    private static String latin(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.media;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import javax.imageio.ImageIO;
+import org.jspecify.annotations.NullMarked;
+
+/** Small files of many kinds, made here. */
+@NullMarked
+public final class Samples {
+
+    /** What {@link #photo} says of where it was taken. */
+    public static final String PLACE = "43.4633N 11.8797E";
+
+    private Samples() {}
+
+    /** A JPEG lying on its side, as telephones write them, that says where it was taken. */
+    public static byte[] photo(int width, int height) {
+        var plain = picture("jpg", width, height, BufferedImage.TYPE_INT_RGB);
+        var out = new ByteArrayOutputStream();
+        var exif = exif();
+        out.write(plain, 0, 2);
+        out.write(0xff);
+        out.write(0xe1);
+        out.write((exif.length + 2) >> 8);
+        out.write(exif.length + 2);
+        out.writeBytes(exif);
+        out.write(plain, 2, plain.length - 2);
+        return out.toByteArray();
+    }
+
+    /** Orientation 6 (turn right), and an image description that names the place. */
+    private static byte[] exif() {
+        try {
+            var out = new ByteArrayOutputStream();
+            var data = new DataOutputStream(out);
+            var place = (PLACE + "\0").getBytes(StandardCharsets.US_ASCII);
+            data.write("Exif\0\0MM\0*".getBytes(StandardCharsets.ISO_8859_1));
+            data.writeInt(8);
+            data.writeShort(2);
+            data.writeShort(0x010e);
+            data.writeShort(2);
+            data.writeInt(place.length);
+            data.writeInt(8 + 2 + 24 + 4);
+            data.writeShort(0x0112);
+            data.writeShort(3);
+            data.writeInt(1);
+            data.writeShort(6);
+            data.writeShort(0);
+            data.writeInt(0);
+            data.write(place);
+            return out.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** With transparency. */
+    public static byte[] png(int width, int height) {
+        return picture("png", width, height, BufferedImage.TYPE_INT_ARGB);
+    }
+
+    private static byte[] picture(String format, int width, int height, int type) {
+        var image = new BufferedImage(width, height, type);
+        for (int x = 0; x < width; x++) {
+            for (int y = 0; y < height; y++) {
+                image.setRGB(x, y, 0xff000000 | (x * 255 / width) << 16 | (y * 255 / height) << 8 | 0x40);
+            }
+        }
+        var out = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(image, format, out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+
+    public static byte[] pdf() {
+        return bytes("%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF\n");
+    }
+
+    /** A program of Windows, by its first bytes. */
+    public static byte[] program() {
+        var bytes = new byte[1024];
+        System.arraycopy(bytes("MZ\u0090\0\u0003"), 0, bytes, 0, 5);
+        bytes[0x3c] = (byte) 0x80;
+        System.arraycopy(bytes("PE\0\0"), 0, bytes, 0x80, 4);
+        return bytes;
+    }
+
+    public static byte[] mp4() {
+        return bytes("\0\0\0\u0018ftypmp42\0\0\0\0mp42isom\0\0\0\u0008free\0\0\0\u0008mdat");
+    }
+
+    public static byte[] opus() {
+        return bytes("OggS\0\u0002\0\0\0\0\0\0\0\0\u0001\0\0\0\0\0\0\0aaaa\u0001\u0013OpusHead\u0001\u0001\u0038\u0001\u0080\u00bb\0\0\0\0\0");
+    }
+
+    public static byte[] word() {
+        try {
+            var out = new ByteArrayOutputStream();
+            var zip = new ZipOutputStream(out);
+            for (var part : new String[] {"[Content_Types].xml", "_rels/.rels", "word/document.xml"}) {
+                zip.putNextEntry(new ZipEntry(part));
+                zip.write(bytes("<x/>"));
+                zip.closeEntry();
+            }
+            zip.close();
+            return out.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static byte[] bytes(String latin) {
+        return latin.getBytes(StandardCharsets.ISO_8859_1);
+    }
+}
