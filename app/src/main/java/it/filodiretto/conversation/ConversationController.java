@@ -43,6 +43,7 @@ class ConversationController {
     String list(@RequestParam(defaultValue = "") String stato, @RequestParam(required = false) @Nullable Instant prima,
             @RequestParam(required = false) @Nullable UUID di, Model model) {
         rows(stato, prima, di, model);
+        model.addAttribute("unserved", ConversationPages.words(inbox.unservedToday()));
         return "conversation/list";
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.conversation;
 
+import it.filodiretto.messaging.Unserved;
 import it.filodiretto.operator.CurrentOperator;
 import it.filodiretto.operator.Permission;
 import it.filodiretto.page.Italian;
@@ -41,6 +42,14 @@ class ConversationPages {
             return "Nessuno aspetta";
         }
         return (waiting.people() == 1 ? "1 persona aspetta, da " : Italian.number(waiting.people()) + " persone aspettano, la prima da ") + since(waiting.since(), now);
+    }
+
+    /** «Oggi 3 chiamate, a cui non si risponde.» Empty on a day without. */
+    static String words(Unserved today) {
+        var calls = today.calls() == 1 ? "una chiamata" : Italian.number(today.calls()) + " chiamate";
+        var refused = today.refused() == 1 ? "un messaggio di un tipo non accettato" : Italian.number(today.refused()) + " messaggi di tipi non accettati";
+        return today.calls() + today.refused() == 0 ? ""
+            : "Oggi " + (today.refused() == 0 ? calls : today.calls() == 0 ? refused : calls + " e " + refused) + ".";
     }
 
     /** «18 min» */

@@ -5,8 +5,10 @@ import it.filodiretto.citizen.Address;
 import it.filodiretto.citizen.Citizens;
 import it.filodiretto.messaging.BulkId;
 import it.filodiretto.messaging.Correspondence;
+import it.filodiretto.messaging.Inbound;
 import it.filodiretto.messaging.Line;
 import it.filodiretto.messaging.Outbox;
+import it.filodiretto.messaging.Unserved;
 import it.filodiretto.municipality.ChannelMode;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.municipality.Office;
@@ -33,14 +35,17 @@ class Inbox {
     private final Operators operators;
     private final Municipalities municipalities;
     private final Outbox outbox;
+    private final Inbound inbound;
 
-    Inbox(ConversationTable table, Correspondence correspondence, Citizens citizens, Operators operators, Municipalities municipalities, Outbox outbox) {
+    Inbox(ConversationTable table, Correspondence correspondence, Citizens citizens, Operators operators, Municipalities municipalities, Outbox outbox,
+            Inbound inbound) {
         this.table = table;
         this.correspondence = correspondence;
         this.citizens = citizens;
         this.operators = operators;
         this.municipalities = municipalities;
         this.outbox = outbox;
+        this.inbound = inbound;
     }
 
     public boolean isRead() {
@@ -60,6 +65,10 @@ class Inbox {
 
     public ConversationTable.Waiting waiting() {
         return isRead() ? table.waiting() : new ConversationTable.Waiting(0, null);
+    }
+
+    public Unserved unservedToday() {
+        return inbound.unservedToday();
     }
 
     public Optional<Talk> find(ConversationId id) {

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.conversation;
 
+import it.filodiretto.messaging.InboundContent;
 import it.filodiretto.messaging.Line;
 import it.filodiretto.municipality.AutomaticKind;
 import it.filodiretto.page.Page;
 import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What became of a message, and whose it is, as people read it. */
@@ -28,6 +31,32 @@ final class MessageWords {
         };
     }
 
+    /** What stands below a person's message; empty if nothing does. */
+    static Optional<Sign> of(Line.Received line) {
+        if (line.refused()) {
+            return Optional.of(new Sign("failed", "minus-circle", "Non accettato: questo numero non riceve " + things(line.content())));
+        }
+        return line.remarks().edited() != null && !line.remarks().revoked() ? Optional.of(new Sign("", "pencil", "Modificato da chi l’ha scritto")) : Optional.empty();
+    }
+
+    private static String things(InboundContent content) {
+        return switch (content) {
+            case InboundContent.Image _ -> "foto.";
+            case InboundContent.Video _ -> "video.";
+            case InboundContent.Audio _ -> "messaggi vocali né audio.";
+            case InboundContent.Document _ -> "documenti.";
+            case InboundContent.Sticker _ -> "adesivi.";
+            case InboundContent.Location _ -> "posizioni.";
+            case InboundContent.Contacts _ -> "contatti.";
+            case InboundContent.Text _, InboundContent.Tap _, InboundContent.Remark _, InboundContent.Call _, InboundContent.Other _ -> "messaggi di questo tipo.";
+        };
+    }
+
+    /** Where the map shows the place. */
+    static String map(InboundContent.Location place) {
+        return String.format(Locale.ROOT, "https://www.openstreetmap.org/?mlat=%1$.5f&mlon=%2$.5f#map=17/%1$.5f/%2$.5f", place.latitude(), place.longitude());
+    }
+
     /** «Bruno Neri», «in automatico» */
     static String author(Line.Written line, @Nullable String operator) {
         if (line.bulk() != null) {
@@ -43,7 +72,7 @@ final class MessageWords {
             case QUESTION -> "domanda automatica";
             case NOTICE -> "avviso";
             case INVITATION -> "invito automatico";
-            case COURTESY, CLOSED -> "risposta automatica";
+            case COURTESY, CLOSED, CALL, REFUSAL -> "risposta automatica";
         };
     }
 

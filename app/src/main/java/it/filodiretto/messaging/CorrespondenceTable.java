@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,39 +25,69 @@ class CorrespondenceTable {
     private static final String RECEIVED = """
         select id, true as received, content, written_at as at, null::uuid as operator_id, null::text as automatic_kind, null::uuid as bulk_id,
                null::text as state, null::timestamptz as sent_at, null::timestamptz as delivered_at, null::timestamptz as read_at,
-               null::timestamptz as failed_at, null::text as failed_reason
+               null::timestamptz as failed_at, null::text as failed_reason, external_id, quoted, refused, citizen_id
           from inbound_message where taken_by is not null and citizen_id =""";
 
     private static final String WRITTEN = """
-        select id, false, content, created_at, operator_id, automatic_kind, bulk_id, state, sent_at, delivered_at, read_at, failed_at, failed_reason
+        select id, false, content, created_at, operator_id, automatic_kind, bulk_id, state, sent_at, delivered_at, read_at, failed_at, failed_reason,
+               external_id, null::text, false, citizen_id
           from outgoing_message where bulk_id is null and citizen_id =""";
 
     private final JdbcClient db;
+    private final RemarkTable remarks;
 
-    CorrespondenceTable(JdbcClient db) {
+    CorrespondenceTable(JdbcClient db, RemarkTable remarks) {
         this.db = db;
+        this.remarks = remarks;
+    }
+
+    /** A line, and what is needed to complete it. */
+    private record Bare(CitizenId citizen, @Nullable String externalId, @Nullable String quoted, Line line) {
+
+        Line with(Remarks said, Line.@Nullable Quote quote) {
+            return switch (line) {
+                case Line.Received it -> new Line.Received(it.id(), it.content(), it.at(), it.refused(), said, quote);
+                case Line.Written it -> new Line.Written(it.id(), it.content(), it.at(), it.operator(), it.automatic(), it.bulk(), it.fate(), said);
+            };
+        }
     }
 
     /** Newest first. */
     List<Line> lines(CitizenId citizen, @Nullable BulkId about, int limit) {
-        return db.sql("(" + RECEIVED + " :citizen) union all (" + WRITTEN + " :citizen)" + """
+        var bare = db.sql("(" + RECEIVED + " :citizen) union all (" + WRITTEN + " :citizen)" + """
                  union all
                 (select m.id, false, coalesce(b.free_text, b.template), coalesce(m.attempted_at, m.created_at), m.operator_id, m.automatic_kind, m.bulk_id,
-                        m.state, m.sent_at, m.delivered_at, m.read_at, m.failed_at, m.failed_reason
+                        m.state, m.sent_at, m.delivered_at, m.read_at, m.failed_at, m.failed_reason, m.external_id, null::text, false, m.citizen_id
                    from bulk b join outgoing_message m on m.bulk_id = b.id and m.day = b.day and m.citizen_id = :citizen
                   where b.id = :about::uuid)
                 order by at desc, received, id desc limit :limit""")
             .param("citizen", citizen.value()).param("about", about == null ? null : about.value()).param("limit", limit)
             .query(CorrespondenceTable::read).list();
+        var quotes = remarks.quotes(citizen, bare.stream().map(Bare::quoted).filter(Objects::nonNull).distinct().toList());
+        return complete(bare, quotes);
+    }
+
+    private List<Line> complete(List<Bare> lines, Map<String, Line.Quote> quotes) {
+        var said = remarks.remarks(lines.stream().filter(it -> it.externalId() != null)
+            .map(it -> new RemarkTable.Key(it.citizen(), Objects.requireNonNull(it.externalId()))).toList());
+        return lines.stream().map(it -> {
+            var id = it.externalId();
+            return it.with(id == null ? Remarks.NONE : said.getOrDefault(new RemarkTable.Key(it.citizen(), id), Remarks.NONE),
+                it.quoted() == null ? null : quotes.get(it.quoted()));
+        }).toList();
     }
 
     Map<CitizenId, Line> latest(Collection<CitizenId> citizens) {
-        var latest = new HashMap<CitizenId, Line>();
-        db.sql("select c.id as person, last.* from unnest(:people::uuid[]) as c (id) cross join lateral (("
+        var bare = db.sql("select last.* from unnest(:people::uuid[]) as c (id) cross join lateral (("
                 + RECEIVED + " c.id order by written_at desc limit 1) union all (" + WRITTEN + " c.id order by created_at desc limit 1)"
                 + " order by at desc, received limit 1) last")
             .param("people", citizens.stream().map(CitizenId::value).toArray(UUID[]::new))
-            .query((row, index) -> latest.put(new CitizenId(row.getObject("person", UUID.class)), read(row, index))).list();
+            .query(CorrespondenceTable::read).list();
+        var lines = complete(bare, Map.of());
+        var latest = new HashMap<CitizenId, Line>();
+        for (int i = 0; i < bare.size(); i++) {
+            latest.put(bare.get(i).citizen(), lines.get(i));
+        }
         return latest;
     }
 
@@ -82,11 +113,15 @@ class CorrespondenceTable {
             .param(into.value()).param(from.value()).update();
     }
 
-    private static Line read(ResultSet row, int index) throws SQLException {
+    private static Bare read(ResultSet row, int index) throws SQLException {
+        return new Bare(new CitizenId(row.getObject("citizen_id", UUID.class)), row.getString("external_id"), row.getString("quoted"), line(row));
+    }
+
+    private static Line line(ResultSet row) throws SQLException {
         var id = row.getObject("id", UUID.class);
         var at = row.getObject("at", OffsetDateTime.class).toInstant();
         if (row.getBoolean("received")) {
-            return new Line.Received(id, ContentJson.readInbound(row.getString("content")), at);
+            return new Line.Received(id, ContentJson.readInbound(row.getString("content")), at, row.getBoolean("refused"), Remarks.NONE, null);
         }
         var operator = row.getObject("operator_id", UUID.class);
         var kind = row.getString("automatic_kind");
@@ -94,7 +129,7 @@ class CorrespondenceTable {
         return new Line.Written(id, ContentJson.readOutgoing(row.getString("content")), at, operator == null ? null : new OperatorId(operator),
             kind == null ? null : AutomaticKind.valueOf(kind), bulk == null ? null : new BulkId(bulk),
             new Line.Fate(row.getString("state"), instant(row, "sent_at"), instant(row, "delivered_at"), instant(row, "read_at"),
-                instant(row, "failed_at"), row.getString("failed_reason")));
+                instant(row, "failed_at"), row.getString("failed_reason")), Remarks.NONE);
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

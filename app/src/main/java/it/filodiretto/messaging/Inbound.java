@@ -1,36 +1,71 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.messaging;
 
+import it.filodiretto.municipality.AutomaticKind;
+import it.filodiretto.municipality.ChannelMode;
+import it.filodiretto.municipality.Municipalities;
+import it.filodiretto.municipality.WhatsAppAccount;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Takes what a citizen wrote: stores it once, opens the 24 hours, and offers it to the receivers in their order. */
+/**
+ * Takes what a citizen sent: stores it once, opens the 24 hours, and offers it to the receivers in their order. What is no
+ * message to answer is not offered: remarks stay with the message they are about, calls are counted, and what the town does
+ * not accept is answered once and stored as refused.
+ */
 @Service
 @Transactional(propagation = Propagation.MANDATORY)
 public class Inbound {
 
+    /** Who took what was shown to people without a receiver. */
+    private static final String NOBODY = "nobody";
+
     private final InboundTable messages;
     private final WindowTable windows;
+    private final UnservedTable unserved;
+    private final OnceADay onceADay;
+    private final Municipalities municipalities;
     private final List<Receiver> receivers;
+    private final Clock clock;
 
-    Inbound(InboundTable messages, WindowTable windows, List<Receiver> receivers) {
+    Inbound(InboundTable messages, WindowTable windows, UnservedTable unserved, OnceADay onceADay, Municipalities municipalities,
+            List<Receiver> receivers, Clock clock) {
         this.messages = messages;
         this.windows = windows;
+        this.unserved = unserved;
+        this.onceADay = onceADay;
+        this.municipalities = municipalities;
         this.receivers = receivers;
+        this.clock = clock;
     }
 
     /** In the caller's transaction. @return false if it was here before: a repeat has no effect */
     public boolean receive(InboundMessage message) {
-        if (!messages.insert(message)) {
+        var account = municipalities.current().whatsapp();
+        boolean refused = isRefused(message.content(), account);
+        if (!messages.insert(message, refused)) {
             return false;
         }
-        windows.wrote(message.lane().id(), message.citizen(), message.writtenAt());
-        for (var receiver : receivers) {
-            if (receiver.receive(message)) {
-                messages.takenBy(message.id(), receiver.getClass().getSimpleName());
-                break;
+        switch (message.content()) {
+            case InboundContent.Edit _, InboundContent.Revoke _ -> { }
+            case InboundContent.Reaction _ -> opens(message);
+            case InboundContent.Call _ -> {
+                opens(message);
+                called(message, account);
+            }
+            case InboundContent.Thing _ when refused -> {
+                opens(message);
+                refuse(message);
+            }
+            case InboundContent.Text _, InboundContent.Tap _, InboundContent.Thing _ -> {
+                opens(message);
+                offer(message);
             }
         }
         return true;
@@ -39,5 +74,52 @@ public class Inbound {
     /** The newest messages of the current municipality, whoever took them. */
     public List<InboundMessage> newest(int limit) {
         return messages.newest(limit);
+    }
+
+    /** What nobody served today. */
+    @Transactional(readOnly = true)
+    public Unserved unservedToday() {
+        return unserved.of(day(clock.instant()));
+    }
+
+    private static boolean isRefused(InboundContent content, @Nullable WhatsAppAccount account) {
+        return account != null && account.mode() != ChannelMode.ONE_WAY
+            && content instanceof InboundContent.Thing thing && !account.accepts().contains(thing.received());
+    }
+
+    private void opens(InboundMessage message) {
+        windows.wrote(message.lane().id(), message.citizen(), message.writtenAt());
+    }
+
+    private void called(InboundMessage message, @Nullable WhatsAppAccount account) {
+        unserved.count(message.lane().id(), day(message.writtenAt()), "CALL");
+        onceADay.answer(message, AutomaticKind.CALL, "call");
+        if (account == null || account.mode() != ChannelMode.ONE_WAY) {
+            messages.takenBy(message.id(), NOBODY);
+        }
+    }
+
+    /** Where nothing may be answered by itself, people read it. */
+    private void refuse(InboundMessage message) {
+        unserved.count(message.lane().id(), day(message.writtenAt()), "REFUSED");
+        if (onceADay.answer(message, AutomaticKind.REFUSAL, "refusal")) {
+            messages.takenBy(message.id(), NOBODY);
+        } else {
+            offer(message);
+        }
+    }
+
+    private void offer(InboundMessage message) {
+        for (var receiver : receivers) {
+            if (receiver.receive(message)) {
+                messages.takenBy(message.id(), receiver.getClass().getSimpleName());
+                return;
+            }
+        }
+        onceADay.answer(message, AutomaticKind.COURTESY, "courtesy");
+    }
+
+    private LocalDate day(Instant moment) {
+        return LocalDate.ofInstant(moment, municipalities.current().zone());
     }
 }

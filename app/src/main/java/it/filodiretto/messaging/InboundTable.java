@@ -21,10 +21,10 @@ class InboundTable {
     }
 
     /** @return false if the lane has brought it before */
-    boolean insert(InboundMessage message) {
+    boolean insert(InboundMessage message, boolean refused) {
         return db.sql("""
-                insert into inbound_message (id, lane_id, citizen_id, external_id, content, written_at, received_at, quoted)
-                values (:id, :lane, :citizen, :external, :content::jsonb, :written, :received, :quoted)
+                insert into inbound_message (id, lane_id, citizen_id, external_id, content, written_at, received_at, quoted, about, refused)
+                values (:id, :lane, :citizen, :external, :content::jsonb, :written, :received, :quoted, :about, :refused)
                 on conflict (municipality_id, lane_id, external_id) do nothing""")
             .param("id", message.id())
             .param("lane", message.lane().id().value())
@@ -34,6 +34,8 @@ class InboundTable {
             .param("written", message.writtenAt().atOffset(ZoneOffset.UTC))
             .param("received", message.receivedAt().atOffset(ZoneOffset.UTC))
             .param("quoted", message.quoted())
+            .param("about", message.content() instanceof InboundContent.Remark remark ? remark.about() : null)
+            .param("refused", refused)
             .update() == 1;
     }
 

@@ -18,18 +18,31 @@ public sealed interface Line {
     /** As it is read, in Italian. */
     String words();
 
-    /** What the person wrote. */
-    record Received(UUID id, InboundContent content, Instant at) implements Line {
+    /** What the person said about it afterwards. */
+    Remarks remarks();
+
+    /**
+     * What the person wrote.
+     *
+     * @param content as it was first
+     * @param refused it is of a kind that the town does not accept
+     * @param quoted the message it answers, if it quotes one that is known
+     */
+    record Received(UUID id, InboundContent content, Instant at, boolean refused, Remarks remarks, @Nullable Quote quoted) implements Line {
 
         @Override
         public String words() {
-            return content.words();
+            var edited = remarks.edited();
+            return remarks.revoked() ? "[messaggio cancellato da chi l’ha scritto]" : edited != null ? edited.words() : content.words();
         }
     }
 
+    /** @param ours the town hall wrote it */
+    record Quote(String words, boolean ours) {}
+
     /** What the town hall wrote. @param bulk the sending to many it belongs to, or {@code null} */
     record Written(UUID id, MessageContent content, Instant at, @Nullable OperatorId operator, @Nullable AutomaticKind automatic,
-            @Nullable BulkId bulk, Fate fate) implements Line {
+            @Nullable BulkId bulk, Fate fate, Remarks remarks) implements Line {
 
         @Override
         public String words() {

@@ -16,5 +16,9 @@ public enum AutomaticKind {
     /** On a one-way number: names the channels where people answer. */
     COURTESY,
     /** Outside opening hours: when it opens again. */
-    CLOSED
+    CLOSED,
+    /** To who has tried to call: nobody answers by voice, the chat is open. */
+    CALL,
+    /** To who has sent something that the number does not accept: what it does accept. */
+    REFUSAL
 }

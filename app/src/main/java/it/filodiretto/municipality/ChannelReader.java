@@ -98,13 +98,24 @@ final class ChannelReader {
         var account = new WhatsAppAccount(metaId(section, "phone-number-id"), metaId(section, "business-account-id"),
             section.matchingOrNull("portfolio-id", META_ID, "is no id of Meta's", "5 to 20 digits"),
             number, section.text("contact-name"), section.texts("other-contact-names").stream().map(Item::text).toList(),
-            mode, section.flag("registration-required"), automatic,
+            mode, section.flag("registration-required"), automatic, accepts(section, mode),
             secret(section, "token-file"), secret(section, "app-secret-file"), secret(section, "verify-token-file"));
         claims.claim(section, "phone-number-id", account.phoneNumberId());
         checkAutomatic(section, mode, automatic);
         keywords = keywords(section, mode);
         whatsapp = account;
         return number;
+    }
+
+    /** Everything, unless the town says what. */
+    private static Set<ReceivedKind> accepts(Section section, ChannelMode mode) {
+        if (!section.has("accepts")) {
+            return EnumSet.allOf(ReceivedKind.class);
+        }
+        if (mode == ChannelMode.ONE_WAY) {
+            section.wrong("accepts", section.path("accepts") + " on a one-way number, where nobody reads", "no such key, or mode two-way or people-only");
+        }
+        return section.choices("accepts", ReceivedKind.class);
     }
 
     private void checkAutomatic(Section section, ChannelMode mode, Set<AutomaticKind> automatic) {
@@ -114,7 +125,7 @@ final class ChannelReader {
         }
         if (mode == ChannelMode.PEOPLE_ONLY && automatic.contains(AutomaticKind.QUESTION)) {
             section.wrong("automatic", section.path("automatic") + " has a question, which a people-only number does not ask by itself",
-                "welcome, farewell, notice, invitation, courtesy, closed");
+                "welcome, farewell, notice, invitation, courtesy, closed, call, refusal");
         }
     }
 

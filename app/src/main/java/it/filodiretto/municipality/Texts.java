@@ -14,7 +14,7 @@ import org.springframework.transaction.annotation.Transactional;
 /**
  * The sentences that the current municipality words for itself: {@code welcome}, {@code farewell}, {@code question},
  * {@code question-button}, {@code leave-question}, {@code leave-question-button}, {@code invitation}, {@code courtesy},
- * {@code closed}, {@code help}.
+ * {@code closed}, {@code call}, {@code refusal}, {@code help}.
  */
 @Component
 @Transactional(readOnly = true)

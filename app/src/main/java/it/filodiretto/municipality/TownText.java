@@ -18,6 +18,8 @@ enum TownText {
     INVITATION(AutomaticKind.INVITATION, 1024, List.of("registration-link")),
     COURTESY(AutomaticKind.COURTESY, 1024, List.of("channels")),
     CLOSED(AutomaticKind.CLOSED, 1024, List.of("opening")),
+    CALL(AutomaticKind.CALL, 1024, List.of()),
+    REFUSAL(AutomaticKind.REFUSAL, 1024, List.of()),
     /** One line under pages and messages: where help is. */
     HELP(null, 300, List.of("help"));
 
@@ -53,7 +55,12 @@ enum TownText {
     }
 
     List<String> placeholders() {
-        return Stream.concat(COMMON.stream(), required.stream()).distinct().sorted().toList();
+        return Stream.concat(COMMON.stream(), required.stream()).filter(it -> knowsThePolicy() || !it.equals("policy-link")).distinct().sorted().toList();
+    }
+
+    /** The modules that send the others are below the policies. */
+    private boolean knowsThePolicy() {
+        return this != CALL && this != REFUSAL && this != COURTESY;
     }
 
     String words() {

@@ -17,16 +17,18 @@ import org.jspecify.annotations.Nullable;
  * @param otherContactNames further names the town has given it
  * @param registrationRequired only who registered on the site is answered
  * @param automatic what may leave without a person's hand
+ * @param accepts what people may send besides words
  * @param tokenFile file with this number's own token, or null: the installation's; the next two likewise
  */
 public record WhatsAppAccount(String phoneNumberId, String businessAccountId, @Nullable String portfolioId,
                               String displayNumber, String contactName, List<String> otherContactNames,
-                              ChannelMode mode, boolean registrationRequired, Set<AutomaticKind> automatic,
+                              ChannelMode mode, boolean registrationRequired, Set<AutomaticKind> automatic, Set<ReceivedKind> accepts,
                               @Nullable Path tokenFile, @Nullable Path appSecretFile, @Nullable Path verifyTokenFile) {
 
     public WhatsAppAccount {
         otherContactNames = List.copyOf(otherContactNames);
         automatic = Set.copyOf(automatic);
+        accepts = Set.copyOf(accepts);
     }
 
     public boolean allows(AutomaticKind kind) {

@@ -26,17 +26,26 @@ final class InboundReader {
         if (externalId == null) {
             throw new BadElement("A message without an id");
         }
-        var author = author(element).orElseThrow(() -> new BadElement("A message of nobody: neither a number nor a user id"));
-        return Optional.of(new ReadMessage(externalId, author, ContentReader.read(node), Fields.time(node, "timestamp", element.receivedAt()),
+        return Optional.of(new ReadMessage(externalId, requireAuthor(node, element.value()), ContentReader.read(node), Fields.time(node, "timestamp", element.receivedAt()),
             Fields.text(node, "context", "id")));
     }
 
     /** Empty if nobody is named. */
     static Optional<WhatsAppIdentity> author(WebhookElement element) {
-        var from = Fields.text(element.node(), "from");
-        var userId = userId(Fields.text(element.node(), "from_user_id"), from);
+        return author(element.node(), element.value());
+    }
+
+    /** @throws BadElement if nobody is named */
+    static WhatsAppIdentity requireAuthor(JsonNode node, JsonNode change) {
+        return author(node, change).orElseThrow(() -> new BadElement("A message of nobody: neither a number nor a user id"));
+    }
+
+    /** @param change with the contacts, which several messages share */
+    private static Optional<WhatsAppIdentity> author(JsonNode node, JsonNode change) {
+        var from = Fields.text(node, "from");
+        var userId = userId(Fields.text(node, "from_user_id"), from);
         var phone = phone(from);
-        var contact = contact(element, from, userId);
+        var contact = contact(change, from, userId);
         if (contact != null) {
             userId = userId(userId, Fields.text(contact, "user_id"), Fields.text(contact, "wa_id"));
             phone = phone != null ? phone : phone(Fields.text(contact, "wa_id"));
@@ -53,15 +62,15 @@ final class InboundReader {
     }
 
     /** The entry of {@code contacts[]} about the author; several authors share one array. */
-    private static @Nullable JsonNode contact(WebhookElement element, @Nullable String from, @Nullable String userId) {
-        var contacts = Fields.list(element.value(), "contacts");
+    private static @Nullable JsonNode contact(JsonNode change, @Nullable String from, @Nullable String userId) {
+        var contacts = Fields.list(change, "contacts");
         for (var contact : contacts) {
             var waId = Fields.text(contact, "wa_id");
             if (waId != null && waId.equals(from) || userId != null && userId.equals(Fields.text(contact, "user_id"))) {
                 return contact;
             }
         }
-        var alone = contacts.size() == 1 && Fields.list(element.value(), "messages").size() == 1;
+        var alone = contacts.size() == 1 && Fields.list(change, "messages").size() == 1;
         return alone && from == null && userId == null ? contacts.getFirst() : null;
     }
 

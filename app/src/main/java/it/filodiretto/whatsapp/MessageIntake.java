@@ -34,8 +34,16 @@ class MessageIntake {
     /** @throws BadElement if it cannot be a message */
     void take(WebhookElement element) {
         var lane = lane(element);
-        InboundReader.read(element).ifPresent(message ->
-            CurrentMunicipality.inTown(lane.town(), () -> transaction.executeWithoutResult(_ -> receive(message, lane, element.receivedAt()))));
+        InboundReader.read(element).ifPresent(message -> take(lane, message, element.receivedAt()));
+    }
+
+    /** Something else that a person did, told by this change. */
+    void take(WebhookElement change, ReadMessage message) {
+        take(lane(change), message, change.receivedAt());
+    }
+
+    private void take(Lane lane, ReadMessage message, Instant receivedAt) {
+        CurrentMunicipality.inTown(lane.town(), () -> transaction.executeWithoutResult(_ -> receive(message, lane, receivedAt)));
     }
 
     private void receive(ReadMessage message, Lane lane, Instant receivedAt) {

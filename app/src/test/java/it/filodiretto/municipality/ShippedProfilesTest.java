@@ -93,6 +93,14 @@ class ShippedProfilesTest {
     }
 
     @Test
+    @DisplayName("AR-07 Arezzo takes pictures, short videos and the position, the others everything")
+    void arezzoSaysWhatItTakes() {
+        assertThat(profile("arezzo").town().requireWhatsapp().accepts())
+            .containsExactlyInAnyOrder(ReceivedKind.IMAGE, ReceivedKind.VIDEO, ReceivedKind.LOCATION);
+        assertThat(profile("pistoia").town().requireWhatsapp().accepts()).containsExactlyInAnyOrder(ReceivedKind.values());
+    }
+
+    @Test
     @DisplayName("BI-11 who has difficulties finds help")
     void helpIsNamed() {
         assertThat(profile("bientina").town().help().words()).isEqualTo("scrivi a ufficio.stampa@comune.bientina.pi.it o chiama il numero 0587 758456");

@@ -37,7 +37,7 @@ public class TownRegistration {
     public Municipality changeMode(Municipality town, ChannelMode mode, AutomaticKind... automatic) {
         var account = town.requireWhatsapp();
         var changed = new WhatsAppAccount(account.phoneNumberId(), account.businessAccountId(), account.portfolioId(), account.displayNumber(),
-            account.contactName(), account.otherContactNames(), mode, account.registrationRequired(), Set.of(automatic),
+            account.contactName(), account.otherContactNames(), mode, account.registrationRequired(), Set.of(automatic), account.accepts(),
             account.tokenFile(), account.appSecretFile(), account.verifyTokenFile());
         return admit(shipped.getFirst(), new Municipality(town.id(), town.slug(), town.name(), town.province(), town.istatCode(),
             town.ipaCode(), town.zone(), town.language(), town.brand(), town.help(), town.patronDay(), town.offices(), changed,
@@ -55,7 +55,7 @@ public class TownRegistration {
 
     private static @Nullable WhatsAppAccount withNumber(@Nullable WhatsAppAccount account, String number) {
         return account == null ? null : new WhatsAppAccount(number, "9" + number, account.portfolioId(), account.displayNumber(),
-            account.contactName(), account.otherContactNames(), account.mode(), account.registrationRequired(), account.automatic(),
+            account.contactName(), account.otherContactNames(), account.mode(), account.registrationRequired(), account.automatic(), account.accepts(),
             account.tokenFile(), account.appSecretFile(), account.verifyTokenFile());
     }
 }
