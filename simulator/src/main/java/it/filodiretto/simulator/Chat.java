@@ -67,6 +67,11 @@ public final class Chat {
         return network.send(this, message, text);
     }
 
+    /** Sends a picture, a film, a voice, a document or a sticker. */
+    public String attach(Attachment file) {
+        return network.attach(this, file);
+    }
+
     /** Rings the municipality's number. @return the id of the call */
     public String call() {
         return network.call(this);

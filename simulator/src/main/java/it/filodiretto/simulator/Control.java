@@ -37,6 +37,9 @@ final class Control {
             case "GET faults" -> faults();
             case "POST faults" -> addFault(call);
             case "DELETE faults" -> removeFault(call);
+            case "GET fates" -> fates();
+            case "POST fates" -> addFate(call);
+            case "DELETE fates" -> removeFate(call);
             case "POST clock" -> clock(call);
             case "GET templates" -> templates(call);
             case "POST templates" -> changeTemplate(call);
@@ -107,6 +110,26 @@ final class Control {
             parts.faults.off(FaultJson.kind(call.step(1)));
         }
         return faults();
+    }
+
+    private JsonNode fates() {
+        var body = Json.object();
+        body.set("fates", FateJson.write(parts.fates.all()));
+        return body;
+    }
+
+    private JsonNode addFate(ControlCall call) {
+        parts.fates.set(FateJson.read(call.json()));
+        return fates();
+    }
+
+    private JsonNode removeFate(ControlCall call) {
+        if (call.step(1).isEmpty()) {
+            parts.fates.clear();
+        } else {
+            parts.fates.clear(call.step(1));
+        }
+        return fates();
     }
 
     private JsonNode clock(ControlCall call) {

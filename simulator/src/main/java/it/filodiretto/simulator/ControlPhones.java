@@ -114,14 +114,17 @@ final class ControlPhones {
         if (json.path("react").isObject()) {
             return chat.react(Json.text(json.path("react"), "message_id", ""), Json.text(json.path("react"), "emoji", ""));
         }
+        if (json.path("attach").isObject()) {
+            return chat.attach(Attachment.read(json.path("attach")));
+        }
         if (json.path("message") instanceof ObjectNode message) {
             return chat.send(message, Json.text(json, "shown", "Messaggio"));
         }
         return switch (Json.text(json, "kind", "")) {
             case "location" -> chat.location(42.8320, 11.5860);
-            case "photo" -> Picture.send(chat, parts.media);
+            case "photo" -> chat.attach(Picture.grey());
             case "call" -> chat.call();
-            default -> throw new IllegalArgumentException("Say what is written: text, tap, react, message, or kind location, photo, call");
+            default -> throw new IllegalArgumentException("Say what is written: text, tap, react, attach, message, or kind location, photo, call");
         };
     }
 }

@@ -38,11 +38,20 @@ public enum FaultKind {
     /** A webhook is posted twice. */
     DUPLICATE_WEBHOOK,
     /** A webhook carries a wrong signature; it is tried again until the rule lets a right one through. */
-    WRONG_SIGNATURE;
+    WRONG_SIGNATURE,
+    /** An upload is refused, 131053 or the code of the rule. */
+    MEDIA_UPLOAD,
+    /** A medium cannot be fetched: 404, as when its address is too old. */
+    MEDIA_GONE,
+    /** A medium is fetched with a byte less than its hash was made of. */
+    MEDIA_DAMAGED,
+    /** A look-up gives an address on a host that is nobody's. */
+    MEDIA_ELSEWHERE;
 
     boolean concernsSendsOnly() {
         return switch (this) {
-            case TOKEN_INVALID, NETWORK_DOWN, DUPLICATE_WEBHOOK, WRONG_SIGNATURE -> false;
+            case TOKEN_INVALID, NETWORK_DOWN, DUPLICATE_WEBHOOK, WRONG_SIGNATURE, MEDIA_UPLOAD, MEDIA_GONE, MEDIA_DAMAGED,
+                    MEDIA_ELSEWHERE -> false;
             default -> true;
         };
     }

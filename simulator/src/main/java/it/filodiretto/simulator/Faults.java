@@ -114,10 +114,7 @@ public final class Faults {
 
         /** The n-th number of a repeatable sequence, 0 to 1. */
         private double chance() {
-            var mixed = (fault.seed() + chances.incrementAndGet()) * 0x9E3779B97F4A7C15L;
-            mixed = (mixed ^ mixed >>> 32) * 0xD6E8FEB86659FD93L;
-            mixed ^= mixed >>> 32;
-            return (mixed >>> 11) * 0x1.0p-53;
+            return Chance.of(fault.seed() + chances.incrementAndGet());
         }
     }
 }

@@ -45,7 +45,7 @@ final class Graph {
             return templates.ofTemplate(id, call);
         }
         if (edge.isEmpty() && media.knows(id)) {
-            return media.answer(id, call);
+            return media.answer(accounts, id, call);
         }
         throw unknown(call);
     }

@@ -1,78 +1,77 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.simulator;
 
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.util.Base64;
-import java.util.HexFormat;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import java.net.URI;
 
-/** Media: upload, lookup, and the bytes themselves below {@code /_media/}. */
+/** Media on Graph: upload, look-up, deletion. The bytes are fetched at {@link MediaHandler}. */
 final class MediaEndpoints {
 
-    /** A stored file. */
-    record Medium(String mimeType, byte[] bytes) {}
+    private static final long LARGEST = 100L * 1024 * 1024;
 
-    private final Map<String, Medium> byId = new ConcurrentHashMap<>();
-    private final AtomicLong lastId = new AtomicLong(1_950_000_000_000_000L);
-    private final Supplier<String> root;
+    private final Media media;
+    private final Faults faults;
 
-    MediaEndpoints(Supplier<String> root) {
-        this.root = root;
-    }
-
-    String store(String mimeType, byte[] bytes) {
-        var id = Long.toString(lastId.incrementAndGet());
-        byId.put(id, new Medium(mimeType, bytes));
-        return id;
-    }
-
-    @Nullable Medium find(String id) {
-        return byId.get(id);
+    MediaEndpoints(Media media, Faults faults) {
+        this.media = media;
+        this.faults = faults;
     }
 
     boolean knows(String id) {
-        return byId.containsKey(id);
+        return media.find(id) != null;
     }
 
     GraphAnswer upload(Account account, GraphCall call) {
         if (!call.is("POST")) {
             throw Graph.unknown(call);
         }
+        var failing = faults.strike(FaultKind.MEDIA_UPLOAD, account.phoneNumberId());
+        if (failing != null) {
+            throw GraphError.of(failing.code() == 0 ? 131053 : failing.code(), "The simulator was told to refuse this upload.");
+        }
         var file = MultipartFile.read(call.contentType(), call.body());
         if (file == null) {
             throw GraphError.of(100, "The parameter file is required.");
         }
-        return GraphAnswer.ok(Json.object().put("id", store(file.mimeType(), file.bytes())));
+        check(file);
+        return GraphAnswer.ok(Json.object().put("id", media.uploaded(file.mimeType(), file.bytes()).id()));
     }
 
-    GraphAnswer answer(String id, GraphCall call) {
-        var medium = byId.get(id);
-        if (medium == null) {
+    private static void check(MultipartFile file) {
+        var kind = MediaKind.of(file.mimeType()).orElseThrow(() -> GraphError.of(
+                100, "Param file must be a file with one of the following types: audio/aac, audio/mp4, … Received file of type '"
+                        + file.mimeType() + "'."));
+        if (file.bytes().length == 0) {
+            throw GraphError.of(100, "The file is empty.");
+        }
+        if (file.bytes().length > Math.min(kind.largest(), LARGEST)) {
+            throw GraphError.of(131053, "The file is larger than " + kind.largest() + " bytes, the most for " + kind.key() + ".");
+        }
+    }
+
+    GraphAnswer answer(Accounts accounts, String id, GraphCall call) {
+        var medium = media.find(id);
+        var asking = call.query().get("phone_number_id");
+        if (medium == null || asking != null && accounts.number(asking) == null) {
             throw Graph.unknown(call);
         }
         if (call.is("DELETE")) {
-            byId.remove(id);
+            media.delete(id);
             return GraphAnswer.success();
         }
-        return GraphAnswer.ok(Json.object().put("messaging_product", "whatsapp").put("url", root.get() + "/_media/" + id)
-                .put("mime_type", medium.mimeType).put("sha256", HexFormat.of().formatHex(digest(medium.bytes))).put("file_size", medium.bytes.length).put("id", id));
-    }
-
-    /** As webhooks spell it. */
-    static String sha256Base64(byte[] bytes) {
-        return Base64.getEncoder().encodeToString(digest(bytes));
-    }
-
-    private static byte[] digest(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("Every Java has SHA-256", impossible);
+        var rules = media.rules();
+        var body = Json.object().put("messaging_product", "whatsapp").put("url", address(medium)).put("mime_type", medium.mimeType())
+                .put("sha256", rules.hexHash() ? medium.sha256Hex() : medium.sha256Base64());
+        if (rules.sizeAsText()) {
+            body.put("file_size", Integer.toString(medium.bytes().length));
+        } else {
+            body.put("file_size", medium.bytes().length);
         }
+        return GraphAnswer.ok(body.put("id", id));
+    }
+
+    private String address(Medium medium) {
+        var address = media.address(medium);
+        return faults.strike(FaultKind.MEDIA_ELSEWHERE, null) == null ? address
+                : "https://media.example.org" + URI.create(address).getRawPath() + "?" + URI.create(address).getRawQuery();
     }
 }

@@ -17,11 +17,13 @@ final class Messages {
     private final Ledger ledger;
     private final Statuses statuses;
     private final Faults faults;
+    private final Fates fates;
+    private final Media media;
     private final WireLog wire;
     private final Clock clock;
 
     Messages(Supplier<LimitRules> rules, Limits limits, TemplateCheck templates, Phones phones, Ledger ledger,
-            Statuses statuses, Faults faults, WireLog wire, Clock clock) {
+            Statuses statuses, Faults faults, Fates fates, Media media, WireLog wire, Clock clock) {
         this.rules = rules;
         this.limits = limits;
         this.templates = templates;
@@ -29,6 +31,8 @@ final class Messages {
         this.ledger = ledger;
         this.statuses = statuses;
         this.faults = faults;
+        this.fates = fates;
+        this.media = media;
         this.wire = wire;
         this.clock = clock;
     }
@@ -48,16 +52,11 @@ final class Messages {
         var recipient = recipient(account, message);
         var type = Json.text(message, "type", "text");
         limits.rate(account, recipient.number());
-        ContentCheck.check(type, message);
-        var failure = later(account, recipient);
-        String category;
-        if (type.equals("template")) {
-            category = template(account, recipient, message);
-        } else {
-            category = "service";
-            if (rules.get().window() && !windowOpen(account, recipient)) {
-                failure = late(failure);
-            }
+        ContentCheck.check(type, message, media);
+        var category = type.equals("template") ? template(account, recipient, message) : "service";
+        var failure = later(account, recipient, category);
+        if (!type.equals("template") && rules.get().window() && !windowOpen(account, recipient)) {
+            failure = late(failure);
         }
         return accept(account, recipient, message, type, call.body(), category, failure);
     }
@@ -145,10 +144,14 @@ final class Messages {
         return text.chars().allMatch(it -> it >= '0' && it <= '9');
     }
 
-    private int later(Account account, Recipient recipient) {
-        var phone = phones.find(recipient.number());
-        if (phone != null && phone.failsWith() != 0) {
-            return phone.failsWith();
+    /** The code with which it will fail; 0 = it will not. @throws GraphError if it is its fate to be refused at once */
+    private int later(Account account, Recipient recipient, String category) {
+        var fate = fates.strike(recipient.number(), category, account.phoneNumberId());
+        if (fate != null && fate.now()) {
+            throw limits.refusal(fate.code(), "The simulator was told to refuse this message.");
+        }
+        if (fate != null) {
+            return fate.code();
         }
         var fault = faults.strike(FaultKind.FAILED_LATER, account.phoneNumberId());
         return fault == null ? 0 : fault.code() == 0 ? 131026 : fault.code();

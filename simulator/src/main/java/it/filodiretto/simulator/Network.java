@@ -14,6 +14,11 @@ interface Network {
     /** Posts one message of a person; fills in sender, id and time. */
     String send(Chat chat, ObjectNode message, String text);
 
+    /** Stores a file and posts a message with it. */
+    String attach(Chat chat, Attachment file);
+
+    Fates fates();
+
     /** Posts a call that rings and is not answered by anybody. */
     String call(Chat chat);
 

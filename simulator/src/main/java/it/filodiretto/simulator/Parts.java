@@ -25,7 +25,8 @@ final class Parts {
     final Ledger ledger;
     final Courier courier;
     final Templates templates;
-    final MediaEndpoints media = new MediaEndpoints(this::root);
+    final Fates fates = new Fates();
+    final Media media;
     final People people;
     final Statuses statuses;
     volatile Rules rules;
@@ -37,10 +38,11 @@ final class Parts {
     Parts(SimulatorSettings settings) {
         this.settings = settings;
         this.rules = settings.rules();
+        media = new Media(() -> rules.media(), this::root, clock);
         ledger = new Ledger(settings.bodiesKept());
         courier = new Courier(settings, () -> rules.webhooks(), faults, wire);
         templates = new Templates(() -> rules.templates(), new TemplateEvents(accounts, courier, clock));
-        people = new People(accounts, phones, ledger, new Rendering(templates), new Inbound(courier, wire, clock), wire, clock);
+        people = new People(accounts, phones, ledger, new Rendering(templates), new Inbound(courier, wire, clock), media, fates, wire, clock);
         statuses = new Statuses(() -> rules, new StatusLife(phones, people, clock), courier, ledger);
         people.onArrival(statuses::arriveNow);
         var file = settings.file();
@@ -59,15 +61,15 @@ final class Parts {
     private Handler handlers() {
         var limits = new Limits(() -> rules.limits(), clock);
         var messages = new Messages(
-                () -> rules.limits(), limits, new TemplateCheck(templates), phones, ledger, statuses, faults, wire, clock);
+                () -> rules.limits(), limits, new TemplateCheck(templates), phones, ledger, statuses, faults, fates, media, wire, clock);
         var numbers = new NumberEndpoints(() -> rules.limits(), courier);
         var graph = new Graph(
-                accounts, messages, numbers, new BusinessEndpoints(numbers), new TemplateEndpoints(templates), media, settings.secrets());
+                accounts, messages, numbers, new BusinessEndpoints(numbers), new TemplateEndpoints(templates), new MediaEndpoints(media, faults), settings.secrets());
         var control = new Control(this);
         return new Handler.Sequence(
                 new GraphHandler(graph, faults, limits, wire, settings.secrets().token()),
                 new ControlHandler(control, new EventStream(this, control)),
-                new MediaHandler(media, settings.secrets().token()),
+                new MediaHandler(media, faults, settings.secrets().token()),
                 new AssetHandler(),
                 new PageHandler(accounts));
     }

@@ -18,18 +18,23 @@ final class People implements Network, Deliveries {
     private final Ledger ledger;
     private final Rendering rendering;
     private final Inbound inbound;
+    private final Media media;
+    private final Fates fates;
     private final WireLog wire;
     private final Clock clock;
     private final Map<String, List<Statuses.Waiting>> waiting = new ConcurrentHashMap<>();
     private volatile Consumer<List<Statuses.Waiting>> arrival = _ -> {};
     private volatile Runnable listener = () -> {};
 
-    People(Accounts accounts, Phones phones, Ledger ledger, Rendering rendering, Inbound inbound, WireLog wire, Clock clock) {
+    People(Accounts accounts, Phones phones, Ledger ledger, Rendering rendering, Inbound inbound, Media media, Fates fates,
+            WireLog wire, Clock clock) {
         this.accounts = accounts;
         this.phones = phones;
         this.ledger = ledger;
         this.rendering = rendering;
         this.inbound = inbound;
+        this.media = media;
+        this.fates = fates;
         this.wire = wire;
         this.clock = clock;
     }
@@ -79,6 +84,20 @@ final class People implements Network, Deliveries {
     @Override
     public String send(Chat chat, ObjectNode message, String text) {
         return inbound.message(chat, message, text, () -> changed(chat.phone()));
+    }
+
+    @Override
+    public String attach(Chat chat, Attachment file) {
+        if (file.bytes().length > Attachment.LARGEST) {
+            return send(chat, Attachment.tooLarge(), file.shown());
+        }
+        var medium = media.received(file.mimeType(), file.bytes());
+        return send(chat, file.message(medium, media.rules().urlInWebhook() ? media.address(medium) : null), file.shown());
+    }
+
+    @Override
+    public Fates fates() {
+        return fates;
     }
 
     @Override

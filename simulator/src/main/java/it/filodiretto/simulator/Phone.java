@@ -27,7 +27,6 @@ public final class Phone {
     private volatile @Nullable String waId;
     private volatile Identity identity = Identity.PHONE_AND_USER_ID;
     private volatile boolean on = true;
-    private volatile int failsWith;
     private final Set<String> pinned = ConcurrentHashMap.newKeySet();
     private final AtomicLong version = new AtomicLong();
 
@@ -112,13 +111,16 @@ public final class Phone {
 
     /** Every message fails later with this code; 131026 = not on WhatsApp, 131050 = no marketing, 0 = none does. */
     public Phone failsWith(int code) {
-        failsWith = code;
+        network.fates().clear(number);
+        if (code != 0) {
+            network.fates().set(Fate.later(number, code));
+        }
         network.changed(this);
         return this;
     }
 
     public int failsWith() {
-        return failsWith;
+        return network.fates().later(number);
     }
 
     /** The business-scoped user id that one account's portfolio sees. */

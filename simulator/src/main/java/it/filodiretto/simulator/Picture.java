@@ -11,10 +11,7 @@ final class Picture {
 
     private Picture() {}
 
-    static String send(Chat chat, MediaEndpoints media) {
-        var id = media.store("image/jpeg", JPEG);
-        var message = Json.object().put("type", "image");
-        message.putObject("image").put("id", id).put("mime_type", "image/jpeg").put("sha256", MediaEndpoints.sha256Base64(JPEG));
-        return chat.send(message, "Foto");
+    static Attachment grey() {
+        return Attachment.image("image/jpeg", JPEG, null);
     }
 }

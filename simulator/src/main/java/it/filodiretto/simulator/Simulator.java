@@ -92,6 +92,11 @@ public final class Simulator implements AutoCloseable {
         return parts.faults;
     }
 
+    /** What becomes of messages to certain people. */
+    public Fates fates() {
+        return parts.fates;
+    }
+
     public Templates templates() {
         return parts.templates;
     }

@@ -110,21 +110,4 @@ class ControlTest {
         assertThat(new String(town.posts.getFirst().body())).isEqualTo(odd);
         assertThat(town.posts.getFirst().signature()).isEqualTo(Signature.of(odd.getBytes(), "app-secret"));
     }
-
-    @Test
-    void mediaAreUploadedLookedUpAndDownloadedWithTheToken() throws Exception {
-        var upload = HttpRequest.newBuilder(simulator.url().resolve("/v26.0/100/media")).header("Authorization", "Bearer token")
-                .header("Content-Type", "multipart/form-data; boundary=xyz").POST(HttpRequest.BodyPublishers.ofString(
-                        "--xyz\r\nContent-Disposition: form-data; name=\"messaging_product\"\r\n\r\nwhatsapp\r\n"
-                                + "--xyz\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\nContent-Type: text/plain\r\n\r\nciao\r\n--xyz--\r\n"))
-                .build();
-        try (var client = HttpClient.newHttpClient()) {
-            var id = TownHall.json(client.send(upload, HttpResponse.BodyHandlers.ofString())).path("id").asString();
-            var medium = TownHall.json(town.call(simulator, "GET", "/v26.0/" + id, ""));
-            assertThat(medium.path("mime_type").asString()).isEqualTo("text/plain");
-            var address = URI.create(medium.path("url").asString());
-            assertThat(town.call(simulator, "GET", address.getPath(), "").body()).isEqualTo("ciao");
-            assertThat(town.call(simulator, "GET", address.getPath(), "", "wrong").statusCode()).isEqualTo(404);
-        }
-    }
 }

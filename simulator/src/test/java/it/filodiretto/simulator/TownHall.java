@@ -78,9 +78,14 @@ final class TownHall implements AutoCloseable {
 
     HttpResponse<String> call(Simulator simulator, String method, String path, String body, String token)
             throws IOException, InterruptedException {
+        return call(simulator, method, path, body, token, "application/json");
+    }
+
+    HttpResponse<String> call(Simulator simulator, String method, String path, String body, String token, String type)
+            throws IOException, InterruptedException {
         return client.send(
                 HttpRequest.newBuilder(simulator.url().resolve(path)).header("Authorization", "Bearer " + token)
-                        .header("Content-Type", "application/json").method(method, HttpRequest.BodyPublishers.ofString(body)).build(),
+                        .header("Content-Type", type).method(method, HttpRequest.BodyPublishers.ofString(body)).build(),
                 HttpResponse.BodyHandlers.ofString());
     }
 

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FatesTest {
+
+    private static final String ROSA = "393471231101";
+
+    private TownHall town;
+    private Simulator simulator;
+
+    @BeforeEach
+    void start() throws Exception {
+        town = new TownHall();
+        simulator = Simulator.start(SimulatorSettings.forTests().webhook(town.webhook()));
+        simulator.addAccount("100", "1000", "+39 366 3476285", "Santa Fiora");
+        simulator.templates().approved("1000", "avviso", "it", "UTILITY", "Avviso: {{1}}. Saluti.");
+        simulator.templates().approved("1000", "festa", "it", "MARKETING", "Festa: {{1}}. Saluti.");
+    }
+
+    @AfterEach
+    void stop() {
+        simulator.close();
+        town.close();
+    }
+
+    private int send(String to, String template) throws Exception {
+        return TownHall.code(town.send(simulator, TownHall.template(to, template, "neve")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {131026, 131049, 131050, 130472, 131042, 131031, 368, 131051})
+    void anyCodeIsAnsweredAtOnceOrToldLater(int code) throws Exception {
+        simulator.fates().set(Fate.now(ROSA, code).times(1));
+        assertThat(send(ROSA, "avviso")).isEqualTo(code);
+        simulator.fates().set(Fate.later(ROSA, code));
+        assertThat(send(ROSA, "avviso")).isZero();
+        await().until(() -> town.statuses().contains("failed " + simulator.accepted().getLast().id()));
+        assertThat(town.posts.getLast().value().findValue("errors").path(0).path("code").asInt()).isEqualTo(code);
+        simulator.fates().clear(ROSA);
+        assertThat(send(ROSA, "avviso")).isZero();
+    }
+
+    @Test
+    void aFateMayConcernOneCategoryAndEndByItself() throws Exception {
+        simulator.fates().set(Fate.now(ROSA, 131049).category("marketing").times(2));
+        assertThat(send(ROSA, "avviso")).isZero();
+        assertThat(send(ROSA, "festa")).isEqualTo(131049);
+        assertThat(send(ROSA, "festa")).isEqualTo(131049);
+        assertThat(send(ROSA, "festa")).isZero();
+        assertThat(simulator.fates().all()).isEmpty();
+    }
+
+    @Test
+    void aShareOfPeopleIsDrawnBySeedAndStaysTheSame() throws Exception {
+        town.call(simulator, "POST", "/_control/fates", "{\"share\":0.3,\"seed\":5,\"code\":131026,\"when\":\"NOW\"}");
+        var first = refused();
+        assertThat(first).isBetween(15, 45).isEqualTo(refused());
+        assertThat(town.call(simulator, "POST", "/_control/fates", "{\"code\":1}").statusCode()).isEqualTo(400);
+        town.call(simulator, "DELETE", "/_control/fates", "");
+        assertThat(refused()).isZero();
+    }
+
+    private int refused() throws Exception {
+        var count = 0;
+        for (var number = 0; number < 100; number++) {
+            count += send("39347123" + (1000 + number), "avviso") == 131026 ? 1 : 0;
+        }
+        return count;
+    }
+}
