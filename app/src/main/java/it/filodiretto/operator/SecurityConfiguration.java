@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.operator;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.web.SecurityFilterChain;
@@ -52,8 +55,14 @@ class SecurityConfiguration {
         return stateless(http.securityMatcher("/api/**", "/metrics"))
             .addFilterBefore(new ApiKeyFilter(keys), AuthorizationFilter.class)
             .exceptionHandling(it -> it.authenticationEntryPoint(refusal).accessDeniedHandler(refusal))
-            .authorizeHttpRequests(it -> it.anyRequest().authenticated())
+            .authorizeHttpRequests(it -> it.requestMatchers("/metrics").access((caller, _) -> new AuthorizationDecision(ofAllTowns(caller.get())))
+                .anyRequest().authenticated())
             .build();
+    }
+
+    /** The figures of the whole installation are not for the key of one town. */
+    private static boolean ofAllTowns(@Nullable Authentication caller) {
+        return caller != null && caller.getPrincipal() instanceof ApiCaller program && program.town() == null;
     }
 
     @Bean

@@ -54,6 +54,18 @@ class ApiKeysTest {
         assertThat(call("bientina", key)).isEqualTo(401);
     }
 
+    @Test
+    void theFiguresOfTheInstallationAreForItsOwnKeyAlone() {
+        var key = keys.make(municipalities.find("calenzano").orElseThrow().id(), Role.ADMIN, "prova");
+        assertThat(metrics(key)).isEqualTo(403);
+        assertThat(metrics("nobodys")).isEqualTo(401);
+        assertThat(metrics(TestEnvironment.API_KEY)).isEqualTo(200);
+    }
+
+    private int metrics(String key) {
+        return Visitor.of(port).get("/metrics", "Authorization", "Bearer " + key).statusCode();
+    }
+
     private int call(String slug, String key) {
         return Visitor.of(port).postJson("/api/v1/municipalities/" + slug + "/samples", SAMPLE, "Authorization", "Bearer " + key).statusCode();
     }
