@@ -61,7 +61,7 @@ class TablesTest {
     private static Map<String, String> owners() {
         var owners = new HashMap<>(FOUNDATION);
         for (var migration : Repository.files("app/src/main/resources/db/migration")) {
-            var module = migration.getFileName().toString().replaceFirst("^[VR]\\d*__", "").replaceFirst("(_.*)?\\.sql$", "");
+            var module = migration.getFileName().toString().replaceFirst("^[VR][\\d.]*__", "").replaceFirst("(_.*)?\\.sql$", "");
             MADE.matcher(Repository.read(migration)).results().forEach(it -> owners.putIfAbsent(it.group(1), module));
         }
         return owners;

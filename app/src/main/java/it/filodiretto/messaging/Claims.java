@@ -3,11 +3,13 @@ package it.filodiretto.messaging;
 
 import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.messaging.BulkCountTable.Delta;
+import it.filodiretto.municipality.MetaCategory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -30,14 +32,17 @@ class Claims {
     private final BulkTable bulks;
     private final BulkCountTable counts;
     private final WindowTable windows;
+    private final RestraintTable restraints;
     private final List<BulkRecipients> recipients;
     private final Clock clock;
 
-    Claims(QueueTable queue, BulkTable bulks, BulkCountTable counts, WindowTable windows, List<BulkRecipients> recipients, Clock clock) {
+    Claims(QueueTable queue, BulkTable bulks, BulkCountTable counts, WindowTable windows, RestraintTable restraints,
+            List<BulkRecipients> recipients, Clock clock) {
         this.queue = queue;
         this.bulks = bulks;
         this.counts = counts;
         this.windows = windows;
+        this.restraints = restraints;
         this.recipients = recipients;
         this.clock = clock;
     }
@@ -90,18 +95,30 @@ class Claims {
         var wanting = stillWanting(bulk.id(), rows);
         var left = rows.stream().filter(it -> !wanting.contains(it.citizen())).map(QueueTable.Row::id).toList();
         queue.drop(left, "LEFT", null, null);
-        counts.add(bulk.id(), Delta.of("queued", -rows.size()).and("has_left", left.size()).and("in_flight", rows.size() - left.size()), writer);
         var contents = bulks.contents(bulk.id());
         var open = contents.freeText() == null ? Set.<CitizenId>of() : withOpenWindow(bulk.lane(), rows);
+        var alone = leftAlone(bulk, contents.template(), wanting);
         var claimed = new ArrayList<Claimed>();
-        for (var row : rows) {
-            if (wanting.contains(row.citizen())) {
-                var text = contents.freeText();
-                var content = text != null && open.contains(row.citizen()) && !row.templateOnly() ? text : contents.template();
+        int spared = 0;
+        for (var row : rows.stream().filter(it -> wanting.contains(it.citizen())).toList()) {
+            var text = contents.freeText();
+            var content = text != null && open.contains(row.citizen()) && !row.templateOnly() ? text : contents.template();
+            var restraint = content == text ? null : alone.get(row.citizen());
+            if (restraint == null) {
                 claimed.add(new Claimed(row.id(), row.citizen(), bulk.id(), row.attempt(), content, contents.template(), now));
+            } else {
+                queue.drop(List.of(row.id()), "EXCLUDED", restraint.code(), restraint.words());
+                spared++;
             }
         }
+        counts.add(bulk.id(), Delta.of("queued", -rows.size()).and("has_left", left.size()).and("excluded", spared).and("in_flight", claimed.size()), writer);
         return claimed;
+    }
+
+    /** To whom a template does not go now. Civil protection tries everybody. */
+    private Map<CitizenId, RestraintTable.Restraint> leftAlone(BulkRow bulk, MessageContent template, Set<CitizenId> people) {
+        var marketing = template instanceof MessageContent.Template it && it.category() == MetaCategory.MARKETING;
+        return bulk.priority() == Priority.CIVIL_PROTECTION ? Map.of() : restraints.of(bulk.lane(), people, marketing);
     }
 
     private Set<CitizenId> stillWanting(BulkId bulk, List<QueueTable.Row> rows) {

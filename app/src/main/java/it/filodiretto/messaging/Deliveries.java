@@ -16,9 +16,11 @@ import org.springframework.transaction.annotation.Transactional;
 public class Deliveries {
 
     private final DeliveryTable table;
+    private final Consequences consequences;
 
-    Deliveries(DeliveryTable table) {
+    Deliveries(DeliveryTable table, Consequences consequences) {
         this.table = table;
+        this.consequences = consequences;
     }
 
     /**
@@ -27,7 +29,7 @@ public class Deliveries {
      * @param writer who records: two that work at once have different names
      */
     public void record(Lane lane, List<DeliveryReport> reports, String writer) {
-        table.record(lane.id(), reports, writer);
+        consequences.follow(lane.id(), table.record(lane.id(), reports, writer), writer);
     }
 
     /** The message of ours that has this external id, if it is the current municipality's. */

@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param code and {@code reason}: only of {@link Status#FAILED}; the reason in Italian
  */
 public record DeliveryReport(String externalId, @Nullable MessageId id, Status status, Instant at,
-        @Nullable String code, @Nullable String reason) {
+        @Nullable String code, @Nullable String reason, Consequence consequence) {
+
+    /** One from which nothing follows. */
+    public DeliveryReport(String externalId, @Nullable MessageId id, Status status, Instant at, @Nullable String code, @Nullable String reason) {
+        this(externalId, id, status, at, code, reason, Consequence.NONE);
+    }
 
     /** Only ever forward; a failure counts only before delivery. */
     public enum Status { SENT, DELIVERED, READ, FAILED }

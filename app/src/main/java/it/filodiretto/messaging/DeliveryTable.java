@@ -3,6 +3,9 @@ package it.filodiretto.messaging;
 
 import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.messaging.BulkCountTable.Delta;
+import it.filodiretto.messaging.Consequences.Changes;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -31,19 +34,19 @@ class DeliveryTable {
                                :delivered::timestamptz[], :read::timestamptz[], :failed::timestamptz[], :codes::text[], :reasons::text[])
             as i (id, external_id, accepted_at, sent_at, delivered_at, read_at, failed_at, code, reason)),
         old as (
-          select m.id, m.state, m.bulk_id, m.failed_code from outgoing_message m
+          select m.id, m.state, m.bulk_id, m.citizen_id, m.failed_code, m.replaced_external_id from outgoing_message m
            where m.id = any(:ids::uuid[]) and m.day between :first and :last order by m.id for update),
         waiting as (
           select message_id, state from send_queue
            where message_id in (select id from old where state in ('QUEUED', 'LEFT', 'EXCLUDED')) order by message_id for update),
         new as (
-          select i.*, old.state as old_state, w.state as waiting_state, old.bulk_id, old.failed_code as old_code,
+          select i.*, old.state as old_state, w.state as waiting_state, old.bulk_id, old.citizen_id, old.failed_code as old_code,
                  case when i.read_at is not null or old.state = 'READ' then 'READ'
                       when i.delivered_at is not null or old.state = 'DELIVERED' then 'DELIVERED'
                       when i.failed_at is not null or old.state = 'FAILED' then 'FAILED'
                       when i.sent_at is not null or old.state = 'SENT' then 'SENT'
                       else 'ACCEPTED' end as new_state
-            from input i join old on old.id = i.id left join waiting w on w.message_id = i.id),
+            from input i join old on old.id = i.id and old.replaced_external_id is distinct from i.external_id left join waiting w on w.message_id = i.id),
         changed as (
           update outgoing_message m
              set state = new.new_state, external_id = coalesce(m.external_id, new.external_id),
@@ -57,7 +60,7 @@ class DeliveryTable {
                or (m.delivered_at is null and new.delivered_at is not null))),
         gone as (
           delete from send_queue q using new where q.message_id = new.id and new.waiting_state <> 'IN_FLIGHT')
-        select id, bulk_id, old_state, waiting_state, new_state, code, reason, old_code from new""";
+        select id, bulk_id, citizen_id, old_state, waiting_state, new_state, code, reason, old_code from new""";
 
     private final JdbcClient db;
     private final BulkCountTable counts;
@@ -68,7 +71,7 @@ class DeliveryTable {
     }
 
     /** Records the reports; those whose message is not known are parked. */
-    void record(LaneId lane, List<DeliveryReport> reports, String writer) {
+    Changes record(LaneId lane, List<DeliveryReport> reports, String writer) {
         var named = resolve(reports);
         var merged = new TreeMap<UUID, Merged>();
         var unknown = new ArrayList<DeliveryReport>();
@@ -81,7 +84,7 @@ class DeliveryTable {
             }
         }
         park(lane, unknown);
-        apply(merged.values(), writer);
+        return apply(merged, writer);
     }
 
     /** The provider's word that these were accepted, though their queue rows are no longer ours to settle. */
@@ -92,18 +95,16 @@ class DeliveryTable {
             one.accepted = Instant.now();
             merged.put(id.id(), one);
         });
-        apply(merged.values(), writer);
+        apply(merged, writer);
     }
 
     /** Reports that came before the answer which told these external ids. */
-    void applyParked(LaneId lane, Collection<String> externalIds, String writer) {
-        var parked = db.sql("delete from parked_report where external_id = any(?) returning external_id, status, at, code, reason")
+    Changes applyParked(LaneId lane, Collection<String> externalIds, String writer) {
+        var parked = db.sql("delete from parked_report where external_id = any(?) returning external_id, status, at, code, reason, consequence")
             .param(externalIds.toArray(String[]::new))
             .query((row, _) -> new DeliveryReport(row.getString(1), null, DeliveryReport.Status.valueOf(row.getString(2)),
-                row.getObject(3, java.time.OffsetDateTime.class).toInstant(), row.getString(4), row.getString(5))).list();
-        if (!parked.isEmpty()) {
-            record(lane, parked, writer);
-        }
+                row.getObject(3, java.time.OffsetDateTime.class).toInstant(), row.getString(4), row.getString(5), Consequence.valueOf(row.getString(6)))).list();
+        return parked.isEmpty() ? new Changes(List.of(), List.of()) : record(lane, parked, writer);
     }
 
     Optional<Deliveries.Sent> find(String externalId) {
@@ -143,10 +144,10 @@ class DeliveryTable {
     private void park(LaneId lane, List<DeliveryReport> reports) {
         if (!reports.isEmpty()) {
             db.sql("""
-                    insert into parked_report (lane_id, external_id, status, at, code, reason)
-                    select distinct on (external_id, status) :lane, external_id, status, at, code, reason
-                      from unnest(:externals::text[], :statuses::text[], :times::timestamptz[], :codes::text[], :reasons::text[])
-                        as i (external_id, status, at, code, reason)
+                    insert into parked_report (lane_id, external_id, status, at, code, reason, consequence)
+                    select distinct on (external_id, status) :lane, external_id, status, at, code, reason, consequence
+                      from unnest(:externals::text[], :statuses::text[], :times::timestamptz[], :codes::text[], :reasons::text[], :consequences::text[])
+                        as i (external_id, status, at, code, reason, consequence)
                      order by external_id, status
                     on conflict do nothing""")
                 .param("lane", lane.value())
@@ -155,16 +156,18 @@ class DeliveryTable {
                 .param("times", reports.stream().map(it -> it.at().atOffset(ZoneOffset.UTC).toString()).toArray(String[]::new))
                 .param("codes", reports.stream().map(DeliveryReport::code).toArray(String[]::new))
                 .param("reasons", reports.stream().map(DeliveryReport::reason).toArray(String[]::new))
+                .param("consequences", reports.stream().map(it -> it.consequence().name()).toArray(String[]::new))
                 .update();
         }
     }
 
-    private void apply(Collection<Merged> merged, String writer) {
+    private Changes apply(Map<UUID, Merged> merged, String writer) {
+        var changes = new Changes(new ArrayList<>(), new ArrayList<>());
         if (merged.isEmpty()) {
-            return;
+            return changes;
         }
         var deltas = new HashMap<UUID, Delta>();
-        var columns = new Columns(merged);
+        var columns = new Columns(merged.values());
         db.sql(RECORD)
             .param("ids", columns.ids).params(columns.days).param("externals", columns.externals)
             .param("accepted", columns.accepted).param("sent", columns.sent).param("delivered", columns.delivered)
@@ -173,6 +176,7 @@ class DeliveryTable {
                 var bulk = row.getObject("bulk_id", UUID.class);
                 var before = column(row.getString("old_state"), row.getString("waiting_state"));
                 var after = column(row.getString("new_state"), null);
+                note(changes, merged.get(row.getObject("id", UUID.class)), row, before, after);
                 if (bulk != null && !before.equals(after)) {
                     deltas.computeIfAbsent(bulk, _ -> Delta.none()).move(before, after);
                     if (after.equals("failed")) {
@@ -183,6 +187,22 @@ class DeliveryTable {
                 }
             });
         deltas.forEach((bulk, delta) -> counts.add(new BulkId(bulk), delta, writer));
+        return changes;
+    }
+
+    private static void note(Changes changes, @Nullable Merged merged, ResultSet row, String before, String after) throws SQLException {
+        if (merged == null) {
+            return;
+        }
+        if (after.equals("failed")) {
+            var bulk = row.getObject("bulk_id", UUID.class);
+            if (!before.equals("failed") && merged.consequence != Consequence.NONE) {
+                changes.failed().add(new Consequences.Failed(merged.id, new CitizenId(row.getObject("citizen_id", UUID.class)),
+                    bulk == null ? null : new BulkId(bulk), String.valueOf(row.getString("code")), String.valueOf(row.getString("reason")), merged.consequence));
+            }
+        } else if (!after.equals("accepted")) {
+            changes.arrived().add(merged.id);
+        }
     }
 
     /** Which count a message is in; {@code waiting} is its state in the queue, where it has one. */
@@ -203,6 +223,7 @@ class DeliveryTable {
         private @Nullable Instant accepted;
         private @Nullable String code;
         private @Nullable String reason;
+        private Consequence consequence = Consequence.NONE;
 
         Merged(MessageId id, String externalId) {
             this.id = id;
@@ -214,6 +235,7 @@ class DeliveryTable {
             if (report.status() == DeliveryReport.Status.FAILED) {
                 code = report.code() == null ? "0" : report.code();
                 reason = report.reason();
+                consequence = report.consequence();
             }
         }
 

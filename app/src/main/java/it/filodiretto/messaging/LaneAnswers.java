@@ -4,12 +4,14 @@ package it.filodiretto.messaging;
 import it.filodiretto.messaging.Settled.Verdict;
 import it.filodiretto.municipality.CurrentMunicipality;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +34,8 @@ final class LaneAnswers {
     private final AtomicInteger unsettled = new AtomicInteger();
     private volatile long heldUntil = System.nanoTime();
     private volatile boolean probing;
+    private volatile @Nullable Instant probeAt;
+    private volatile @Nullable Instant probed;
     private volatile boolean stopped;
 
     LaneAnswers(Lane lane, long epoch, LaneSenders with, Semaphore places, Runnable settledSome) {
@@ -55,15 +59,27 @@ final class LaneAnswers {
 
     /** Nothing may leave now: the provider asked to wait, or the account is stopped. */
     boolean holds() {
-        return System.nanoTime() - heldUntil < 0;
+        return System.nanoTime() - heldUntil < 0 || awaitsReport();
+    }
+
+    /** Reports stopped the account: nothing leaves before the time, and then one message, whose report decides. */
+    private boolean awaitsReport() {
+        var at = probeAt;
+        return at != null && (at.equals(probed) || Instant.now().isBefore(at));
+    }
+
+    /** @param at when one message may try the account that reports have stopped; null: it is not stopped */
+    void stoppedByReports(@Nullable Instant at) {
+        probeAt = at;
     }
 
     /** The account was stopped: one message goes first, to see. */
     boolean probes() {
-        return probing;
+        return probing || probeAt != null;
     }
 
     void sending() {
+        probed = probeAt;
         unsettled.incrementAndGet();
     }
 
@@ -90,17 +106,17 @@ final class LaneAnswers {
                     hold(later.after());
                 }
                 yield message.attempt() >= ATTEMPTS && !later.wholeLane()
-                    ? Settled.failed(message, later.code(), later.reason())
-                    : Settled.back(message, Verdict.RETRY, later.after());
+                    ? Settled.failed(message, later.code(), later.reason() + " Abbiamo riprovato più volte.")
+                    : Settled.back(message, Verdict.RETRY, later.after(), later.code(), later.reason() + " Riproviamo da soli.");
             }
             case SendOutcome.Refused refused -> {
                 works();
-                yield Settled.failed(message, refused.code(), refused.reason());
+                yield Settled.failed(message, refused.code(), refused.reason(), refused.consequence());
             }
             case SendOutcome.TemplateRefused refused -> templateRefused(message, refused);
             case SendOutcome.LaneStopped stop -> {
                 stop(stop);
-                yield Settled.back(message, Verdict.RETRY, Duration.ZERO);
+                yield Settled.back(message, Verdict.RETRY, Duration.ZERO, stop.code(), stop.reason());
             }
             case SendOutcome.WindowClosed closed -> message.otherwise() != null && !message.otherwise().equals(message.content())
                 ? Settled.back(message, Verdict.TEMPLATE_ONLY, Duration.ZERO)
@@ -115,7 +131,7 @@ final class LaneAnswers {
             return Settled.failed(message, refused.code(), refused.reason());
         }
         with.pause(bulk, refused.reason());
-        return Settled.back(message, Verdict.RETRY, Duration.ZERO);
+        return Settled.back(message, Verdict.RETRY, Duration.ZERO, refused.code(), refused.reason());
     }
 
     private void hold(Duration during) {
@@ -129,7 +145,7 @@ final class LaneAnswers {
             LOG.atError().addKeyValue("lane", lane.account()).addKeyValue("code", stop.code()).log("The account is stopped; one message will try it again");
         }
         with.lanes.hold(lane.id(), REST, stop.code(), stop.reason());
-        with.raise(lane, stop.reason());
+        with.raise(lane, stop.code(), stop.reason());
     }
 
     private void works() {

@@ -80,6 +80,7 @@ class LaneKeeper implements SmartLifecycle {
 
     private void round(LaneSession session) throws SQLException {
         confirm(session);
+        tellStops();
         var all = lanes.all().stream().filter(senders::canSend).toList();
         int share = Math.ceilDiv(all.size(), session.nodes());
         for (var lane : List.copyOf(held.keySet())) {
@@ -98,6 +99,11 @@ class LaneKeeper implements SmartLifecycle {
                 session.release(lane.getKey());
             }
         }
+    }
+
+    private void tellStops() {
+        var stops = lanes.stops();
+        held.forEach((lane, sender) -> sender.stoppedByReports(stops.get(lane)));
     }
 
     private void confirm(LaneSession session) throws SQLException {

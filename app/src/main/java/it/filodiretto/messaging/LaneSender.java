@@ -3,10 +3,12 @@ package it.filodiretto.messaging;
 
 import it.filodiretto.municipality.CurrentMunicipality;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,6 +62,10 @@ final class LaneSender {
 
     void confirmed(long at) {
         confirmedAt = at;
+    }
+
+    void stoppedByReports(@Nullable Instant probeAt) {
+        answers.stoppedByReports(probeAt);
     }
 
     /** Nothing more leaves from now on; what is on its way is still settled. */

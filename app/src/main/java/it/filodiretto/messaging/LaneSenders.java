@@ -13,8 +13,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class LaneSenders {
 
-    private static final String STOPPED = "account-stopped";
-
     final Claims claims;
     final Settlement settlement;
     final UncertainTable uncertain;
@@ -51,12 +49,12 @@ class LaneSenders {
     }
 
     /** Tells on the console what is wrong with the lane. */
-    void raise(Lane lane, String words) {
-        transactions.executeWithoutResult(_ -> lanes.raise(lane.id(), STOPPED, words));
+    void raise(Lane lane, String code, String words) {
+        transactions.executeWithoutResult(_ -> lanes.raiseStop(lane.id(), code, words));
     }
 
     void clearStops(Lane lane) {
-        transactions.executeWithoutResult(_ -> lanes.clear(lane.id(), STOPPED));
+        transactions.executeWithoutResult(_ -> lanes.clearStops(lane.id()));
     }
 
     /** Pauses a sending by itself. @param reason in Italian */

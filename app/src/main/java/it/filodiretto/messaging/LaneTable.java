@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.messaging;
 
+import it.filodiretto.alarm.Alarms;
 import it.filodiretto.municipality.AutomaticKind;
 import it.filodiretto.municipality.CurrentMunicipality;
 import it.filodiretto.municipality.MunicipalityId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -16,14 +21,20 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Tables {@code sender_lane}, which belongs to no scope, and {@code lane_alarm}. */
+/** Table {@code sender_lane}, which belongs to no scope, and the alarms about its accounts. */
 @Repository
 class LaneTable {
 
-    private final JdbcClient db;
+    private static final String CAUSE = "lane ";
+    private static final String STOPPED = "account-stopped ";
+    private static final Duration REPORTLESS = Duration.ofMinutes(2);
 
-    LaneTable(JdbcClient db) {
+    private final JdbcClient db;
+    private final Alarms alarms;
+
+    LaneTable(JdbcClient db, Alarms alarms) {
         this.db = db;
+        this.alarms = alarms;
     }
 
     void declare(Lane lane, @Nullable Set<AutomaticKind> allowedAutomatic) {
@@ -66,21 +77,73 @@ class LaneTable {
             .param(lane.value()).update();
     }
 
-    void raise(LaneId lane, String code, String words) {
+    /** Reports say that the account may not send: from now on one message at a time tries it, less and less often. */
+    void stopByReport(LaneId lane, String code, String reason) {
         db.sql("""
-                insert into lane_alarm (lane_id, code, words, since) values (?, ?, ?, now())
-                on conflict (lane_id, code) do update set words = excluded.words where lane_alarm.words <> excluded.words""")
-            .param(lane.value()).param(code).param(words).update();
+                update sender_lane
+                   set held_code = :code, held_reason = :reason, stopped_at = coalesce(stopped_at, now()),
+                       probes = case when stopped_at is null then 0 else probes + 1 end,
+                       probe_at = now() + make_interval(mins => (array[1, 5, 15, 30])[least(case when stopped_at is null then 1 else probes + 2 end, 4)])
+                 where id = :lane and (stopped_at is null or probe_at <= now())""")
+            .param("code", code).param("reason", reason).param("lane", lane.value()).update();
+    }
+
+    /** When one message may try each account that reports have stopped. One whose trial has had no report for long is due again. */
+    Map<LaneId, Instant> stops() {
+        var stops = new HashMap<LaneId, Instant>();
+        db.sql("select id, probe_at from sender_lane where stopped_at is not null").query(row -> {
+            stops.put(new LaneId(row.getObject(1, UUID.class)), row.getObject(2, OffsetDateTime.class).toInstant());
+        });
+        if (stops.values().stream().anyMatch(it -> it.isBefore(Instant.now().minus(REPORTLESS)))) {
+            db.sql("update sender_lane set probe_at = now() where stopped_at is not null and probe_at < now() - make_interval(secs => ?)")
+                .param(REPORTLESS.toSeconds()).update();
+        }
+        return stops;
+    }
+
+    /** One message tries the stopped account now. */
+    void tryAgain(LaneId lane) {
+        db.sql("update sender_lane set probe_at = now() where id = ? and stopped_at is not null").param(lane.value()).update();
+    }
+
+    /** A report says that what left since the trial began has arrived. @return whether the account was stopped until now */
+    boolean releaseByReport(LaneId lane, Collection<MessageId> arrived) {
+        return db.sql("""
+                update sender_lane l
+                   set stopped_at = null, probe_at = null, probes = 0, held_until = null, held_code = null, held_reason = null
+                 where id = :lane and stopped_at is not null
+                   and exists (select 1 from outgoing_message m
+                                where m.id = any(:ids::uuid[]) and m.day between :first and :last and coalesce(m.attempted_at, m.sent_at, m.delivered_at) >= l.probe_at - interval '1 second')""")
+            .param("lane", lane.value()).param("ids", arrived.stream().map(MessageId::id).toArray(UUID[]::new))
+            .params(Days.of(arrived.stream())).update() == 1;
+    }
+
+    void raise(LaneId lane, String code, String words) {
+        alarms.raise(cause(lane, code), words, "impostazioni/whatsapp");
+    }
+
+    /** The account is stopped, for this reason of the provider's. */
+    void raiseStop(LaneId lane, String code, String words) {
+        raise(lane, STOPPED + code, words);
+    }
+
+    void clearStops(LaneId lane) {
+        alarms().stream().filter(it -> it.lane().equals(lane) && it.code().startsWith(STOPPED)).forEach(it -> clear(lane, it.code()));
     }
 
     void clear(LaneId lane, String code) {
-        db.sql("delete from lane_alarm where lane_id = ? and code = ?").param(lane.value()).param(code).update();
+        alarms.clear(cause(lane, code));
     }
 
     List<Lanes.Alarm> alarms() {
-        return db.sql("select lane_id, code, words, since from lane_alarm order by since")
-            .query((row, _) -> new Lanes.Alarm(new LaneId(row.getObject("lane_id", UUID.class)), row.getString("code"),
-                row.getString("words"), row.getObject("since", OffsetDateTime.class).toInstant())).list();
+        return alarms.open().stream().filter(it -> it.cause().startsWith(CAUSE)).map(it -> {
+            var parts = it.cause().split(" ", 3);
+            return new Lanes.Alarm(new LaneId(UUID.fromString(parts[1])), parts[2], it.words(), it.since());
+        }).toList();
+    }
+
+    private static String cause(LaneId lane, String code) {
+        return CAUSE + lane.value() + " " + code;
     }
 
     private static Lane read(ResultSet row, int index) throws SQLException {

@@ -40,6 +40,11 @@ public class Lanes {
         return table.alarms();
     }
 
+    /** Somebody has acted: one message tries the current municipality's stopped accounts now, not when its turn would come. */
+    public void tryAgain(ChannelKind channel) {
+        table.ofTown(channel).ifPresent(it -> table.tryAgain(it.id()));
+    }
+
     /** @param words in Italian, what it is and what follows */
     public record Alarm(LaneId lane, String code, String words, Instant since) {}
 }

@@ -3,7 +3,9 @@ package it.filodiretto.messaging;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import it.filodiretto.municipality.MetaCategory;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What one message to a citizen says, whatever the channel. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -62,11 +64,18 @@ public sealed interface MessageContent {
      * @param language Meta's code, {@code it}
      * @param parameters by name, in the order of the text; no line break, tab or four spaces in a row (error 132018)
      * @param words the template's text with the parameters in their places, as the person will read it
+     * @param category as Meta classifies and prices it; null: not known
      */
-    record Template(String name, String language, List<Parameter> parameters, String words) implements MessageContent {
+    record Template(String name, String language, List<Parameter> parameters, String words, @Nullable MetaCategory category)
+            implements MessageContent {
 
         public Template {
             parameters = List.copyOf(parameters);
+        }
+
+        /** Of a category that is not known. */
+        public Template(String name, String language, List<Parameter> parameters, String words) {
+            this(name, language, parameters, words, null);
         }
     }
 

@@ -22,13 +22,15 @@ public class Outbox {
 
     private final OutgoingTable messages;
     private final WindowTable windows;
+    private final RestraintTable restraints;
     private final Lanes lanes;
     private final Wakeups wakeups;
     private final Clock clock;
 
-    Outbox(OutgoingTable messages, WindowTable windows, Lanes lanes, Wakeups wakeups, Clock clock) {
+    Outbox(OutgoingTable messages, WindowTable windows, RestraintTable restraints, Lanes lanes, Wakeups wakeups, Clock clock) {
         this.messages = messages;
         this.windows = windows;
+        this.restraints = restraints;
         this.lanes = lanes;
         this.wakeups = wakeups;
         this.clock = clock;
@@ -51,6 +53,11 @@ public class Outbox {
         var id = messages.enqueue(lane.id(), to, content, otherwise, origin, priority);
         wakeups.afterCommit(lane.id());
         return id;
+    }
+
+    /** The person said on the channel that promotional messages are wanted (again), or not. */
+    public void marketing(CitizenId citizen, boolean wanted) {
+        lanes.ofCurrentTown(ChannelKind.WHATSAPP).ifPresent(it -> restraints.marketing(it.id(), citizen, wanted));
     }
 
     /** Until when free text may go to this person; empty or past: only a template. */

@@ -33,13 +33,13 @@ class QueueTable {
           select i.*, old.state as old_state from input i join old on old.id = i.id join mine on mine.message_id = i.id),
         messages as (
           update outgoing_message m
-             set state = case when w.old_state = 'QUEUED' then w.verdict else m.state end,
+             set state = case when w.old_state = 'QUEUED' and w.verdict in ('ACCEPTED', 'FAILED') then w.verdict else m.state end,
                  external_id = coalesce(m.external_id, w.external_id),
                  attempted_at = case when w.verdict = 'ACCEPTED' then coalesce(m.attempted_at, now()) else m.attempted_at end,
                  failed_code = case when w.old_state = 'QUEUED' then w.code else m.failed_code end,
                  failed_reason = case when w.old_state = 'QUEUED' then w.reason else m.failed_reason end,
                  failed_at = case when w.old_state = 'QUEUED' and w.verdict = 'FAILED' then now() else m.failed_at end
-            from work w where m.id = w.id and m.day between :first and :last and w.verdict in ('ACCEPTED', 'FAILED')),
+            from work w where m.id = w.id and m.day between :first and :last and (w.verdict in ('ACCEPTED', 'FAILED') or w.code is not null)),
         done as (
           delete from send_queue q using work w
            where q.message_id = w.id and (w.verdict in ('ACCEPTED', 'FAILED') or w.old_state <> 'QUEUED')),
@@ -125,13 +125,15 @@ class QueueTable {
     /**
      * Writes down what came of claimed messages. Those that another holder has taken over meanwhile are left as they are.
      *
-     * @return the accepted ones among those: what the provider took is true whoever asked
+     * @return the accepted ones among those, for what the provider took is true whoever asked; and those that a report had
+     *     failed before
      */
-    List<Settled> settle(LaneId lane, long epoch, List<Settled> batch, String writer) {
+    Done settle(LaneId lane, long epoch, List<Settled> batch, String writer) {
         var sorted = batch.stream().sorted(Comparator.comparing(it -> it.message().id().id())).toList();
         var byId = new HashMap<UUID, Settled>();
         sorted.forEach(it -> byId.put(it.message().id().id(), it));
         var deltas = new HashMap<BulkId, Delta>();
+        var failedBefore = new ArrayList<MessageId>();
         db.sql(SETTLE)
             .param("epoch", epoch)
             .param("ids", sorted.stream().map(it -> it.message().id().id()).toArray(UUID[]::new))
@@ -143,6 +145,9 @@ class QueueTable {
             .param("afters", sorted.stream().map(it -> it.after().toMillis() / 1000.0).toArray(Double[]::new))
             .query(row -> {
                 var settled = byId.remove(row.getObject("id", UUID.class));
+                if (settled != null && row.getString("old_state").equals("FAILED")) {
+                    failedBefore.add(settled.message().id());
+                }
                 if (settled != null && settled.message().bulk() != null && row.getString("old_state").equals("QUEUED")) {
                     var delta = deltas.computeIfAbsent(settled.message().bulk(), _ -> Delta.none());
                     delta.move("in_flight", column(settled.verdict()));
@@ -152,8 +157,10 @@ class QueueTable {
                 }
             });
         deltas.forEach((bulk, delta) -> counts.add(bulk, delta, writer));
-        return byId.values().stream().filter(it -> it.verdict() == Settled.Verdict.ACCEPTED).toList();
+        return new Done(byId.values().stream().filter(it -> it.verdict() == Settled.Verdict.ACCEPTED).toList(), failedBefore);
     }
+
+    record Done(List<Settled> late, List<MessageId> failedBefore) {}
 
     private static String column(Settled.Verdict verdict) {
         return switch (verdict) {

@@ -21,7 +21,12 @@ public sealed interface SendOutcome {
     record TryLater(String code, String reason, Duration after, boolean wholeLane) implements SendOutcome {}
 
     /** Never this person: wrong number, not on WhatsApp. */
-    record Refused(String code, String reason) implements SendOutcome {}
+    record Refused(String code, String reason, Consequence consequence) implements SendOutcome {
+
+        public Refused(String code, String reason) {
+            this(code, reason, Consequence.NONE);
+        }
+    }
 
     /** Never this template, until somebody mends it: what uses it stops and tells. */
     record TemplateRefused(String code, String reason) implements SendOutcome {}

@@ -5,7 +5,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What came of a claimed message, as the database shall know it. */
-record Settled(Claimed message, Verdict verdict, @Nullable String externalId, @Nullable String code, @Nullable String reason, Duration after) {
+record Settled(Claimed message, Verdict verdict, @Nullable String externalId, @Nullable String code, @Nullable String reason, Duration after,
+        Consequence consequence) {
 
     enum Verdict {
         ACCEPTED, FAILED,
@@ -19,14 +20,23 @@ record Settled(Claimed message, Verdict verdict, @Nullable String externalId, @N
     }
 
     static Settled accepted(Claimed message, String externalId) {
-        return new Settled(message, Verdict.ACCEPTED, externalId, null, null, Duration.ZERO);
+        return new Settled(message, Verdict.ACCEPTED, externalId, null, null, Duration.ZERO, Consequence.NONE);
     }
 
     static Settled failed(Claimed message, String code, String reason) {
-        return new Settled(message, Verdict.FAILED, null, code, reason, Duration.ZERO);
+        return failed(message, code, reason, Consequence.NONE);
+    }
+
+    static Settled failed(Claimed message, String code, String reason, Consequence consequence) {
+        return new Settled(message, Verdict.FAILED, null, code, reason, Duration.ZERO, consequence);
     }
 
     static Settled back(Claimed message, Verdict verdict, Duration after) {
-        return new Settled(message, verdict, null, null, null, after);
+        return new Settled(message, verdict, null, null, null, after, Consequence.NONE);
+    }
+
+    /** Back into the queue, and the reader sees why it waits. */
+    static Settled back(Claimed message, Verdict verdict, Duration after, String code, String reason) {
+        return new Settled(message, verdict, null, code, reason, after, Consequence.NONE);
     }
 }

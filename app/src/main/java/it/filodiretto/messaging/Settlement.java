@@ -15,22 +15,27 @@ class Settlement {
     private final QueueTable queue;
     private final DeliveryTable deliveries;
     private final BulkTable bulks;
+    private final Consequences consequences;
 
-    Settlement(QueueTable queue, DeliveryTable deliveries, BulkTable bulks) {
+    Settlement(QueueTable queue, DeliveryTable deliveries, BulkTable bulks, Consequences consequences) {
         this.queue = queue;
         this.deliveries = deliveries;
         this.bulks = bulks;
+        this.consequences = consequences;
     }
 
     void settle(LaneId lane, long epoch, List<Settled> batch, String writer) {
-        var late = queue.settle(lane, epoch, batch, writer);
+        var done = queue.settle(lane, epoch, batch, writer);
+        var late = done.late();
         if (!late.isEmpty()) {
             deliveries.recordAccepted(late.stream().collect(Collectors.toMap(it -> it.message().id(), it -> String.valueOf(it.externalId()))), writer);
         }
         var accepted = batch.stream().filter(it -> it.verdict() == Settled.Verdict.ACCEPTED).map(it -> String.valueOf(it.externalId())).toList();
         if (!accepted.isEmpty()) {
-            deliveries.applyParked(lane, accepted, writer);
+            consequences.follow(lane, deliveries.applyParked(lane, accepted, writer), writer);
         }
+        consequences.follow(lane, batch);
+        consequences.queueTemplates(lane, done.failedBefore(), writer);
         batch.stream().map(it -> it.message().bulk()).filter(Objects::nonNull).distinct().forEach(bulks::finishIfDone);
     }
 }

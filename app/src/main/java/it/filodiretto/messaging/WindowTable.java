@@ -18,18 +18,21 @@ import org.springframework.stereotype.Repository;
 class WindowTable {
 
     private final JdbcClient db;
+    private final RestraintTable restraints;
 
-    WindowTable(JdbcClient db) {
+    WindowTable(JdbcClient db, RestraintTable restraints) {
         this.db = db;
+        this.restraints = restraints;
     }
 
-    /** A late repeat never moves the clock back. */
+    /** A late repeat never moves the clock back. Who writes can be reached again. */
     void wrote(LaneId lane, CitizenId citizen, Instant at) {
         db.sql("""
                 insert into service_window (lane_id, citizen_id, last_inbound_at) values (?, ?, ?)
                 on conflict (lane_id, citizen_id) do update
                   set last_inbound_at = greatest(service_window.last_inbound_at, excluded.last_inbound_at)""")
             .param(lane.value()).param(citizen.value()).param(at.atOffset(ZoneOffset.UTC)).update();
+        restraints.wrote(lane, citizen);
     }
 
     Optional<Instant> lastInbound(LaneId lane, CitizenId citizen) {

@@ -5,6 +5,7 @@ import it.filodiretto.municipality.MunicipalityId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -47,6 +48,17 @@ class OperatorTable {
 
     Optional<String> name(UUID id) {
         return db.sql("select name from operator where id = :id").param("id", id).query(String.class).optional();
+    }
+
+    List<Operators.Reachable> administrators(UUID town) {
+        return db.sql("""
+                select id, email from operator
+                 where municipality_id = ? and 'ADMIN' = any(roles) and not demo and disabled_at is null order by email""")
+            .param(town).query((row, _) -> new Operators.Reachable(new OperatorId(row.getObject("id", UUID.class)), row.getString("email"))).list();
+    }
+
+    Optional<String> email(UUID id) {
+        return db.sql("select email from operator where id = ? and disabled_at is null").param(id).query(String.class).optional();
     }
 
     /** Whoever was in with the old one is out. */

@@ -4,6 +4,7 @@ package it.filodiretto.operator;
 import it.filodiretto.municipality.CurrentMunicipality;
 import it.filodiretto.municipality.MunicipalityId;
 import it.filodiretto.shared.Ids;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +26,19 @@ public class Operators {
     public String name(OperatorId id) {
         return table.name(id.value()).orElse("Filodiretto");
     }
+
+    /** Those of the current municipality who administer, demonstration accounts apart: who is told when something stops. */
+    public List<Reachable> administrators() {
+        return table.administrators(CurrentMunicipality.require().value());
+    }
+
+    /** Where to write to somebody who still works here. */
+    public Optional<String> email(OperatorId id) {
+        return table.email(id.value());
+    }
+
+    /** Somebody, and where to write to. */
+    public record Reachable(OperatorId id, String email) {}
 
     /** The one with this e-mail, if they work in the current municipality. */
     public Optional<OperatorId> find(String email) {

@@ -20,15 +20,17 @@ public class Frame {
     final Duration clockOffset;
     private final ObjectProvider<RailEntry> rail;
     private final ObjectProvider<StripQuestion> strip;
+    private final ObjectProvider<Banner> banners;
 
     Frame(Assets assets, Words words, Clock clock, @Value("${filodiretto.clock-offset}") Duration clockOffset,
-          ObjectProvider<RailEntry> rail, ObjectProvider<StripQuestion> strip) {
+          ObjectProvider<RailEntry> rail, ObjectProvider<StripQuestion> strip, ObjectProvider<Banner> banners) {
         this.assets = assets;
         this.words = words;
         this.clock = clock;
         this.clockOffset = clockOffset;
         this.rail = rail;
         this.strip = strip;
+        this.banners = banners;
     }
 
     /** The page of this request; every template gets it as its parameter {@code page}. */
@@ -42,5 +44,9 @@ public class Frame {
 
     List<StripQuestion.StripAnswer> strip() {
         return strip.orderedStream().flatMap(it -> it.answer().stream()).toList();
+    }
+
+    List<Banner.Line> banners() {
+        return banners.orderedStream().flatMap(it -> it.lines().stream()).toList();
     }
 }

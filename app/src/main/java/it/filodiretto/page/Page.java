@@ -96,6 +96,11 @@ public final class Page {
         return frame.strip();
     }
 
+    /** What everybody must see, whatever the page. */
+    public List<Banner.Line> banners() {
+        return frame.banners();
+    }
+
     /** By how much the clock of opening hours is moved, in words; null if it is right. */
     public @Nullable String movedClock() {
         return frame.clockOffset.isZero() ? null

@@ -37,7 +37,7 @@ final class StatusReader {
             return Optional.of(new DeliveryReport(externalId, id, status, at, null, null));
         }
         var verdict = WhatsAppErrors.ofStatus(code(node));
-        return Optional.of(new DeliveryReport(externalId, id, status, at, verdict.code(), verdict.words()));
+        return Optional.of(new DeliveryReport(externalId, id, status, at, verdict.code(), verdict.words(), verdict.consequence()));
     }
 
     private static DeliveryReport.@Nullable Status status(String word) {

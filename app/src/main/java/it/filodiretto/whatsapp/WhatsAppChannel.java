@@ -67,7 +67,7 @@ class WhatsAppChannel implements Channel {
     /** What a reply to a send means. */
     static SendOutcome outcome(Graph.Reply reply) {
         return switch (reply) {
-            case Graph.Reply.NeverLeft _ -> new SendOutcome.TryLater("unreachable", "WhatsApp non si raggiunge: riproviamo tra poco.", AFTER_NOT_LEFT, true);
+            case Graph.Reply.NeverLeft _ -> new SendOutcome.TryLater("unreachable", "WhatsApp non si raggiunge.", AFTER_NOT_LEFT, true);
             case Graph.Reply.Lost lost -> new SendOutcome.Uncertain(lost.why());
             case Graph.Reply.Answered answered -> outcome(answered);
         };

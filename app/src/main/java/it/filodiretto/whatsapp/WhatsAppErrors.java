@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +20,15 @@ import org.jspecify.annotations.Nullable;
 final class WhatsAppErrors {
 
     private static final Duration USUAL_PAUSE = Duration.ofSeconds(5);
+    private static final String RESEND = "Puoi rimandarlo.";
     private static final Map<Integer, Verdict> KNOWN = load();
 
     private WhatsAppErrors() {}
+
+    /** The codes that Meta names. */
+    static Set<Integer> codes() {
+        return KNOWN.keySet();
+    }
 
     /** The verdict on a refused send. @param httpStatus decides only where the code is not known */
     static Verdict ofAnswer(int code, int httpStatus) {
@@ -30,23 +37,24 @@ final class WhatsAppErrors {
             return known;
         }
         return switch (httpStatus) {
-            case 429 -> new Verdict(text(code), Kind.ALL_LATER, USUAL_PAUSE, "WhatsApp chiede di rallentare: riproviamo tra poco.");
+            case 429 -> new Verdict(text(code), Kind.ALL_LATER, USUAL_PAUSE, "WhatsApp chiede di rallentare.", RESEND);
             case 401, 403 -> new Verdict(text(code), Kind.NUMBER, Duration.ZERO, "WhatsApp non ci lascia inviare da questo numero (codice "
-                + code + "). Controlla le impostazioni di WhatsApp.");
-            default -> new Verdict(text(code), Kind.PERSON, Duration.ZERO, unknown(code));
+                + code + ").", "Controlla le impostazioni di WhatsApp.");
+            default -> new Verdict(text(code), Kind.PERSON, Duration.ZERO, unknown(code), "");
         };
     }
 
     /** The verdict on a failed status; below zero: none came along. */
     static Verdict ofStatus(int code) {
         var known = known(code);
-        return known != null ? known : new Verdict(text(code), Kind.PERSON, Duration.ZERO, unknown(code));
+        return known != null ? known : new Verdict(text(code), Kind.PERSON, Duration.ZERO, unknown(code), "");
     }
 
     private static @Nullable Verdict known(int code) {
         var found = KNOWN.get(code);
         return found == null && code >= 200 && code <= 299 ? new Verdict(text(code), Kind.NUMBER, Duration.ZERO,
-            "Manca un permesso per inviare da questo numero. Controlla il token nelle impostazioni di WhatsApp.") : found;
+            "Manca un permesso per inviare da questo numero.",
+            "Controlla il token nelle impostazioni di WhatsApp.") : found;
     }
 
     private static String text(int code) {
@@ -65,10 +73,10 @@ final class WhatsAppErrors {
                 throw new IllegalStateException("whatsapp-errors.tsv is missing beside WhatsAppErrors");
             }
             new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().filter(it -> !it.isBlank() && !it.startsWith("#")).forEach(line -> {
-                var cells = line.split("\t", 4);
+                var cells = line.split("\t", 5);
                 for (var code : cells[0].split(" ")) {
                     verdicts.put(Integer.parseInt(code), new Verdict(code, Kind.valueOf(cells[1]),
-                        Duration.ofSeconds(Long.parseLong(cells[2])), cells[3]));
+                        Duration.ofSeconds(Long.parseLong(cells[2])), cells[3], cells.length == 5 ? cells[4] : ""));
                 }
             });
         } catch (IOException e) {

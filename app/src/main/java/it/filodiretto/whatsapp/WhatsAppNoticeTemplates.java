@@ -41,7 +41,8 @@ class WhatsAppNoticeTemplates implements NoticeTemplates {
         var text = TemplateText.shorten(whole, room);
         var filled = new MessageContent.Template(template.templateName(), StandardTemplate.LANGUAGE, List.of(
             new MessageContent.Parameter("titolo", title), new MessageContent.Parameter("testo", text),
-            new MessageContent.Parameter("link", notice.link())), template.filled(town, title, text, notice.link()));
+            new MessageContent.Parameter("link", notice.link())), template.filled(town, title, text, notice.link()),
+            "MARKETING".equals(status.category()) ? MetaCategory.MARKETING : MetaCategory.UTILITY);
         return new Chosen(filled, status.isUsable(), !text.equals(whole), status.words());
     }
 

@@ -4,6 +4,7 @@ package it.filodiretto.whatsapp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import it.filodiretto.citizen.Address;
+import it.filodiretto.messaging.Consequence;
 import it.filodiretto.messaging.MessageContent;
 import it.filodiretto.messaging.MessageId;
 import it.filodiretto.messaging.OutgoingMessage;
@@ -61,7 +62,9 @@ class SendOutcomeTest {
 
     @Test
     void anErrorOfMetasIsSortedByItsCode() {
-        assertThat(error(400, 131026)).isEqualTo(new SendOutcome.Refused("131026", "WhatsApp non riesce a raggiungere questo numero e non dice perché."));
+        assertThat(error(400, 131026)).isEqualTo(new SendOutcome.Refused("131026",
+            "WhatsApp non riesce a raggiungere questo numero e non dice perché. Un avviso dopo tre giorni prova ancora una volta. Intanto avvisa in un altro modo.",
+            Consequence.UNREACHABLE));
         assertThat(error(429, 130429)).isInstanceOfSatisfying(SendOutcome.TryLater.class, it -> assertThat(it.wholeLane()).isTrue());
         assertThat(error(400, 131056)).isInstanceOfSatisfying(SendOutcome.TryLater.class, it -> assertThat(it.wholeLane()).isFalse());
         assertThat(error(401, 190)).isInstanceOf(SendOutcome.LaneStopped.class);

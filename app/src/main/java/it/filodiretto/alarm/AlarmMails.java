@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.alarm;
+
+import it.filodiretto.municipality.CurrentMunicipality;
+import it.filodiretto.municipality.Municipalities;
+import it.filodiretto.municipality.Municipality;
+import it.filodiretto.operator.Operators;
+import it.filodiretto.page.Italian;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.mail.MailException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Mails alarms to the administrators, if there is a mail server; a mail that is not taken is tried again, less and less often. */
+@Component
+class AlarmMails implements SmartLifecycle {
+
+    private static final int AT_ONCE = 20;
+
+    private final AlarmTable table;
+    private final Operators operators;
+    private final Municipalities municipalities;
+    private final MailSettings settings;
+    private final TransactionTemplate transaction;
+    private final String publicUrl;
+    private ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private volatile boolean running;
+
+    AlarmMails(AlarmTable table, Operators operators, Municipalities municipalities, MailSettings settings,
+            PlatformTransactionManager transactions, @Value("${filodiretto.public-url}") String publicUrl) {
+        this.table = table;
+        this.operators = operators;
+        this.municipalities = municipalities;
+        this.settings = settings;
+        this.transaction = new TransactionTemplate(transactions);
+        this.publicUrl = publicUrl.replaceFirst("/+$", "");
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        if (settings.isThere()) {
+            var server = new MailServer(settings.url(), settings.from());
+            timer = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("alarm-mails").factory());
+            timer.scheduleWithFixedDelay(() -> sendAll(server), 5, 5, TimeUnit.SECONDS);
+        }
+    }
+
+    private void sendAll(MailServer server) {
+        for (var town : municipalities.all()) {
+            try {
+                CurrentMunicipality.inTown(town.id(), () -> send(town, server));
+            } catch (RuntimeException e) {
+                LoggerFactory.getLogger(AlarmMails.class).atWarn().addKeyValue("cause", e.getClass().getSimpleName()).log("Mails of alarms were not sent; tried again");
+            }
+        }
+    }
+
+    /** Sends what is due of the current municipality. */
+    void send(Municipality town, MailServer server) {
+        var due = transaction.execute(_ -> table.due(AT_ONCE));
+        for (var mail : due) {
+            operators.email(mail.to()).ifPresentOrElse(address -> send(town, server, mail, address), () -> sent(mail));
+        }
+    }
+
+    private void send(Municipality town, MailServer server, AlarmTable.Mail mail, String address) {
+        try {
+            server.send(address, "Allarme di Filodiretto: " + town.name(), text(town, mail));
+            sent(mail);
+        } catch (MailException e) {
+            var pause = Duration.ofMinutes(Math.min(60, 1L << Math.min(mail.attempts(), 6)));
+            transaction.executeWithoutResult(_ -> table.failed(mail.id(), "Il server di posta non l’ha presa (" + e.getClass().getSimpleName() + ").", pause));
+        }
+    }
+
+    private void sent(AlarmTable.Mail mail) {
+        transaction.executeWithoutResult(_ -> table.sent(mail.id()));
+    }
+
+    private String text(Municipality town, AlarmTable.Mail mail) {
+        return mail.words() + "\n\nDa " + Italian.date(mail.since(), town.zone()) + ", ore " + Italian.clock(mail.since(), town.zone())
+            + ".\nTutti gli allarmi: " + publicUrl + "/console/" + town.slug() + "/allarmi\n\nQuesto messaggio parte una volta per ogni allarme.\n";
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        timer.shutdownNow();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}
