@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One WhatsApp number of one town hall, as Meta keeps it. */
@@ -20,7 +21,12 @@ public final class Account {
     private final String slug;
     private final Map<Long, Long> pairs = new ConcurrentHashMap<>();
     private final Pace pace = new Pace();
-    private volatile boolean registered = true;
+    private final Registration registration = new Registration();
+    private final ShortLinks links = new ShortLinks();
+    private final BlockList blocked = new BlockList();
+    private final Map<String, JsonNode> shown = new ConcurrentHashMap<>();
+    private volatile boolean coexistence;
+    private volatile @Nullable URI override;
     private volatile String calling = "NOT_SET";
     private volatile String throughput = "STANDARD";
     private volatile String quality = "GREEN";
@@ -69,11 +75,11 @@ public final class Account {
 
     /** False: every send answers 133010. */
     public void registered(boolean yes) {
-        registered = yes;
+        registration.registered(yes);
     }
 
     public boolean registered() {
-        return registered;
+        return registration.registered();
     }
 
     /** {@code STANDARD}, {@code HIGH} or {@code NOT_APPLICABLE}, as the field {@code throughput} shows it. */
@@ -84,6 +90,48 @@ public final class Account {
     /** {@code GREEN}, {@code YELLOW}, {@code RED} or {@code UNKNOWN}. */
     public void quality(String rating) {
         quality = rating;
+    }
+
+    /** Shared with the app on the office's telephone: 20 messages a second, whatever the rules say. */
+    public void coexistence(boolean yes) {
+        coexistence = yes;
+    }
+
+    boolean coexistence() {
+        return coexistence;
+    }
+
+    /** What Graph shows in this field of the number, whatever is true; a JSON null shows the truth again. */
+    public void show(String field, JsonNode value) {
+        if (value.isNull()) {
+            shown.remove(field);
+        } else {
+            shown.put(field, value);
+        }
+    }
+
+    Map<String, JsonNode> shown() {
+        return shown;
+    }
+
+    Registration registration() {
+        return registration;
+    }
+
+    ShortLinks links() {
+        return links;
+    }
+
+    BlockList blocked() {
+        return blocked;
+    }
+
+    @Nullable URI override() {
+        return override;
+    }
+
+    void override(@Nullable URI address) {
+        override = address;
     }
 
     String throughput() {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.simulator;
 
+import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** A WhatsApp Business Account: owner of numbers and templates, what an app subscribes to. */
 final class Business {
@@ -11,6 +13,8 @@ final class Business {
     private final String portfolio;
     private final List<Account> accounts = new CopyOnWriteArrayList<>();
     private volatile boolean subscribed;
+    private volatile boolean left;
+    private volatile @Nullable URI override;
 
     Business(String id, String portfolio) {
         this.id = id;
@@ -34,6 +38,20 @@ final class Business {
     }
 
     void subscribed(boolean yes) {
+        left = subscribed && !yes || left && !yes;
         subscribed = yes;
+    }
+
+    /** The app's subscription was ended: no webhook comes. One that never began is not held against anybody. */
+    boolean left() {
+        return left;
+    }
+
+    @Nullable URI override() {
+        return override;
+    }
+
+    void override(@Nullable URI address) {
+        override = address;
     }
 }

@@ -7,9 +7,11 @@ import tools.jackson.databind.JsonNode;
 final class BusinessEndpoints {
 
     private final NumberEndpoints numbers;
+    private final Courier courier;
 
-    BusinessEndpoints(NumberEndpoints numbers) {
+    BusinessEndpoints(NumberEndpoints numbers, Courier courier) {
         this.numbers = numbers;
+        this.courier = courier;
     }
 
     GraphAnswer answer(Business business, String edge, GraphCall call) {
@@ -19,8 +21,15 @@ final class BusinessEndpoints {
                     .put("account_review_status", "APPROVED").put("id", business.id()));
             case "GET phone_numbers" -> phoneNumbers(business, call);
             case "GET subscribed_apps" -> subscribedApps(business);
-            case "POST subscribed_apps" -> subscribe(business, true);
-            case "DELETE subscribed_apps" -> subscribe(business, false);
+            case "POST subscribed_apps" -> {
+                business.override(call.body().length == 0 ? null : Overrides.asked(call.json(), courier));
+                business.subscribed(true);
+                yield GraphAnswer.success();
+            }
+            case "DELETE subscribed_apps" -> {
+                business.subscribed(false);
+                yield GraphAnswer.success();
+            }
             default -> throw Graph.unknown(call);
         };
     }
@@ -38,14 +47,13 @@ final class BusinessEndpoints {
         var body = Json.object();
         var data = body.putArray("data");
         if (business.subscribed()) {
-            data.addObject().putObject("whatsapp_business_api_data").put("link", "https://www.facebook.com/games/?app_id=390000000000000")
-                    .put("name", "Filodiretto (simulatore)").put("id", "390000000000000");
+            var shown = data.addObject();
+            if (business.override() != null) {
+                shown.put("override_callback_uri", String.valueOf(business.override()));
+            }
+            shown.putObject("whatsapp_business_api_data").put("link", "https://www.facebook.com/games/?app_id=390000000000000")
+                    .put("name", "Filodiretto (simulatore)").put("id", MetaApp.ID);
         }
         return GraphAnswer.ok(body);
-    }
-
-    private static GraphAnswer subscribe(Business business, boolean yes) {
-        business.subscribed(yes);
-        return GraphAnswer.success();
     }
 }

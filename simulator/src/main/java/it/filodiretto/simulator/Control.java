@@ -3,9 +3,7 @@ package it.filodiretto.simulator;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.NoSuchElementException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -20,18 +18,21 @@ final class Control {
 
     private final Parts parts;
     private final ControlPhones phones;
+    private final ControlAccounts accounts;
 
     Control(Parts parts) {
         this.parts = parts;
         this.phones = new ControlPhones(parts);
+        this.accounts = new ControlAccounts(parts);
     }
 
     /** @throws NoSuchElementException for what does not exist */
     JsonNode answer(ControlCall call) {
         return switch (call.method() + " " + call.step(0)) {
             case "GET " -> state();
-            case "GET accounts" -> accounts();
-            case "POST accounts" -> addAccount(call);
+            case "GET accounts" -> accounts.list();
+            case "POST accounts" -> accounts.change(call);
+            case "GET app", "POST app" -> accounts.app(call);
             case "GET rules" -> RulesJson.write(parts.rules);
             case "POST rules" -> changeRules(call);
             case "GET faults" -> faults();
@@ -58,33 +59,6 @@ final class Control {
         state.set("rules", RulesJson.write(parts.rules));
         state.set("faults", FaultJson.write(parts.faults.active()));
         return state;
-    }
-
-    private ObjectNode accounts() {
-        var body = Json.object();
-        var list = body.putArray("accounts");
-        for (var entry : parts.accounts.entries()) {
-            var account = parts.people.account(entry.phoneNumberId());
-            list.addObject().put("slug", entry.slug()).put("municipality", entry.municipality())
-                    .put("phone_number_id", entry.phoneNumberId()).put("business_account_id", entry.businessAccountId())
-                    .put("display_number", entry.displayNumber()).put("name", entry.name())
-                    .put("subscribed", account.subscribed()).put("calling", account.calling());
-        }
-        return body;
-    }
-
-    private JsonNode addAccount(ControlCall call) {
-        var json = call.json();
-        var phoneNumberId = call.required(json, "phone_number_id");
-        var business = call.required(json, "business_account_id");
-        var name = call.required(json, "name");
-        var webhooks = json.path("webhooks").valueStream().map(it -> URI.create(it.asString(""))).toList();
-        parts.accounts.add(
-                new AccountEntry(
-                        Json.text(json, "slug", phoneNumberId), Json.text(json, "municipality", name), phoneNumberId, business,
-                        Json.text(json, "portfolio_id", business), call.required(json, "display_number"), name, List.of()),
-                webhooks);
-        return accounts();
     }
 
     private JsonNode changeRules(ControlCall call) {

@@ -10,17 +10,19 @@ final class Graph {
     private final BusinessEndpoints businesses;
     private final TemplateEndpoints templates;
     private final MediaEndpoints media;
-    private final Secrets secrets;
+    private final AppEndpoints app;
+    private final DebugToken debug;
 
     Graph(Accounts accounts, Messages messages, NumberEndpoints numbers, BusinessEndpoints businesses,
-            TemplateEndpoints templates, MediaEndpoints media, Secrets secrets) {
+            TemplateEndpoints templates, MediaEndpoints media, AppEndpoints app, DebugToken debug) {
         this.accounts = accounts;
         this.messages = messages;
         this.numbers = numbers;
         this.businesses = businesses;
         this.templates = templates;
         this.media = media;
-        this.secrets = secrets;
+        this.app = app;
+        this.debug = debug;
     }
 
     /** @throws GraphError where Meta refuses */
@@ -28,7 +30,13 @@ final class Graph {
         var id = call.path().getFirst();
         var edge = call.path().size() > 1 ? call.path().get(1) : "";
         if (id.equals("debug_token")) {
-            return DebugToken.answer(call, accounts, secrets);
+            return debug.answer(call);
+        }
+        if (id.equals(MetaApp.ID)) {
+            return app.answer(edge, call);
+        }
+        if (app.knows(id)) {
+            return app.upload(id, call);
         }
         var account = accounts.number(id);
         if (account != null) {

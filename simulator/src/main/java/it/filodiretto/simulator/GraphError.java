@@ -31,6 +31,10 @@ final class GraphError extends RuntimeException {
         return new GraphError(400, 100, subcode, title(100), details);
     }
 
+    static GraphError ofSubcode(int code, int subcode, String details) {
+        return new GraphError(usualStatus(code), code, subcode, title(code), details);
+    }
+
     GraphError withStatus(int otherStatus) {
         return new GraphError(otherStatus, code, subcode, title, details);
     }

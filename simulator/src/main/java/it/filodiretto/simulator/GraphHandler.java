@@ -25,14 +25,14 @@ final class GraphHandler extends Handler.Abstract {
     private final Faults faults;
     private final Limits limits;
     private final WireLog wire;
-    private final String bearer;
+    private final Tokens tokens;
 
-    GraphHandler(Graph graph, Faults faults, Limits limits, WireLog wire, String token) {
+    GraphHandler(Graph graph, Faults faults, Limits limits, WireLog wire, Tokens tokens) {
         this.graph = graph;
         this.faults = faults;
         this.limits = limits;
         this.wire = wire;
-        this.bearer = "Bearer " + token;
+        this.tokens = tokens;
     }
 
     @Override
@@ -73,10 +73,10 @@ final class GraphHandler extends Handler.Abstract {
 
     private GraphAnswer answer(Request request, GraphCall call) {
         try {
-            var authorization = request.getHeaders().get(HttpHeader.AUTHORIZATION);
-            if (!bearer.equals(authorization) || faults.strike(FaultKind.TOKEN_INVALID, null) != null) {
+            if (faults.strike(FaultKind.TOKEN_INVALID, null) != null) {
                 throw GraphError.of(190, null);
             }
+            tokens.check(request.getHeaders().get(HttpHeader.AUTHORIZATION), call);
             return graph.answer(call);
         } catch (GraphError refused) {
             return refused.answer();

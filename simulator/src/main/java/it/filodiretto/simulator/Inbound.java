@@ -13,13 +13,15 @@ import tools.jackson.databind.node.ObjectNode;
 final class Inbound {
 
     private final Courier courier;
+    private final MetaApp app;
     private final WireLog wire;
     private final Clock clock;
     private final String run = Base64.getEncoder().encodeToString(new SecureRandom().generateSeed(9));
     private final AtomicLong count = new AtomicLong();
 
-    Inbound(Courier courier, WireLog wire, Clock clock) {
+    Inbound(Courier courier, MetaApp app, WireLog wire, Clock clock) {
         this.courier = courier;
+        this.app = app;
         this.wire = wire;
         this.clock = clock;
     }
@@ -45,7 +47,10 @@ final class Inbound {
         inside.putArray("contacts").add(contact(chat));
         inside.putArray("messages").add(whole);
         wire.toTown((type.equals("text") ? "testo" : type) + " da " + phone.name());
-        courier.post(chat.account().webhooks(), Envelope.ofNumber(chat.account(), "messages", inside), () -> {
+        if (chat.account().blocked().has(phone.number())) {
+            return id;
+        }
+        post(chat.account(), Envelope.ofNumber(chat.account(), "messages", inside), () -> {
             chat.delivered(id);
             shown.run();
         });
@@ -72,7 +77,7 @@ final class Inbound {
             var inside = Json.object();
             inside.putArray("contacts").add(contact(chat));
             inside.putArray("calls").add(call);
-            courier.post(chat.account().webhooks(), Envelope.ofNumber(chat.account(), "calls", inside));
+            post(chat.account(), Envelope.ofNumber(chat.account(), "calls", inside));
         }
         return id;
     }
@@ -89,12 +94,23 @@ final class Inbound {
                 .put("wa_id", phone.waId()).put("user_id", userId);
         var inside = Json.object();
         inside.putArray("messages").add(message);
-        courier.post(account.webhooks(), Envelope.ofNumber(account, "messages", inside));
+        post(account, Envelope.ofNumber(account, "messages", inside));
         var update = Json.object().put("wa_id", phone.waId()).put("detail", "user_id changed").put("timestamp", now.getEpochSecond());
         update.putObject("user_id").put("previous", UserIds.of(oldNumber, account.portfolioId())).put("current", userId);
         var updates = Json.object();
         updates.putArray("user_id_update").add(update);
-        courier.post(account.webhooks(), Envelope.ofNumber(account, "user_id_update", updates));
+        post(account, Envelope.ofNumber(account, "user_id_update", updates));
+    }
+
+    private void post(Account account, byte[] body) {
+        post(account, body, () -> {});
+    }
+
+    /** Nothing comes in for an app in development, nor for one whose subscription was ended. */
+    private void post(Account account, byte[] body, Runnable taken) {
+        if (app.hears(account)) {
+            courier.post(Overrides.targets(account), body, taken);
+        }
     }
 
     private static void sender(ObjectNode message, Chat chat) {

@@ -12,6 +12,7 @@ final class Limits {
 
     private static final long PAIR_INTERVAL = TimeUnit.SECONDS.toNanos(6);
     private static final int PAIR_BURST = 45;
+    private static final int TOGETHER = 20;
     private static final long DAY = TimeUnit.DAYS.toSeconds(1);
 
     private final Supplier<LimitRules> rules;
@@ -26,7 +27,8 @@ final class Limits {
     /** @throws GraphError 130429 or 131056 */
     void rate(Account account, String number) {
         var current = rules.get();
-        if (current.messagesPerSecond() > 0 && !account.pace().lets(current.messagesPerSecond())) {
+        var fastest = account.coexistence() ? TOGETHER : current.messagesPerSecond();
+        if (fastest > 0 && !account.pace().lets(fastest)) {
             throw refusal(130429, "Cloud API message throughput has been reached.");
         }
         if (current.pairs() && !pair(account.pairs(), Long.parseLong(number))) {

@@ -26,6 +26,7 @@ final class Parts {
     final Courier courier;
     final Templates templates;
     final Fates fates = new Fates();
+    final MetaApp app = new MetaApp();
     final Media media;
     final People people;
     final Statuses statuses;
@@ -42,8 +43,8 @@ final class Parts {
         ledger = new Ledger(settings.bodiesKept());
         courier = new Courier(settings, () -> rules.webhooks(), faults, wire);
         templates = new Templates(() -> rules.templates(), new TemplateEvents(accounts, courier, clock));
-        people = new People(accounts, phones, ledger, new Rendering(templates), new Inbound(courier, wire, clock), media, fates, wire, clock);
-        statuses = new Statuses(() -> rules, new StatusLife(phones, people, clock), courier, ledger);
+        people = new People(accounts, phones, ledger, new Rendering(templates), new Inbound(courier, app, wire, clock), media, fates, wire, clock);
+        statuses = new Statuses(() -> rules, new StatusLife(phones, people, clock), courier, app, ledger);
         people.onArrival(statuses::arriveNow);
         var file = settings.file();
         snapshot = file == null ? null : new Snapshot(file, this);
@@ -62,12 +63,13 @@ final class Parts {
         var limits = new Limits(() -> rules.limits(), clock);
         var messages = new Messages(
                 () -> rules.limits(), limits, new TemplateCheck(templates), phones, ledger, statuses, faults, fates, media, wire, clock);
-        var numbers = new NumberEndpoints(() -> rules.limits(), courier);
+        var numbers = new NumberEndpoints(() -> rules.limits(), courier, phones, clock);
         var graph = new Graph(
-                accounts, messages, numbers, new BusinessEndpoints(numbers), new TemplateEndpoints(templates), new MediaEndpoints(media, faults), settings.secrets());
+                accounts, messages, numbers, new BusinessEndpoints(numbers, courier), new TemplateEndpoints(templates), new MediaEndpoints(media, faults),
+                new AppEndpoints(app, courier), new DebugToken(app, accounts, clock, settings.secrets().token()));
         var control = new Control(this);
         return new Handler.Sequence(
-                new GraphHandler(graph, faults, limits, wire, settings.secrets().token()),
+                new GraphHandler(graph, faults, limits, wire, new Tokens(app, settings.secrets(), clock)),
                 new ControlHandler(control, new EventStream(this, control)),
                 new MediaHandler(media, faults, settings.secrets().token()),
                 new AssetHandler(),

@@ -97,6 +97,11 @@ public final class Simulator implements AutoCloseable {
         return parts.fates;
     }
 
+    /** The app at Meta: its mode and its token. */
+    public MetaApp app() {
+        return parts.app;
+    }
+
     public Templates templates() {
         return parts.templates;
     }

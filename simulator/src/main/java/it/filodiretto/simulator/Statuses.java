@@ -26,13 +26,15 @@ final class Statuses implements AutoCloseable {
     private final Supplier<Rules> rules;
     private final StatusLife life;
     private final Courier courier;
+    private final MetaApp app;
     private final StatusBody body;
     private final Thread thread = Thread.ofPlatform().daemon().name("simulator-statuses").unstarted(this::run);
 
-    Statuses(Supplier<Rules> rules, StatusLife life, Courier courier, Ledger ledger) {
+    Statuses(Supplier<Rules> rules, StatusLife life, Courier courier, MetaApp app, Ledger ledger) {
         this.rules = rules;
         this.life = life;
         this.courier = courier;
+        this.app = app;
         this.body = new StatusBody(ledger);
     }
 
@@ -136,7 +138,10 @@ final class Statuses implements AutoCloseable {
     private void post(List<StatusReport> reports) {
         var byTargets = new LinkedHashMap<List<URI>, List<StatusReport>>();
         for (var report : reports) {
-            byTargets.computeIfAbsent(report.row().account().webhooks(), _ -> new ArrayList<>()).add(report);
+            var account = report.row().account();
+            if (app.hears(account)) {
+                byTargets.computeIfAbsent(Overrides.targets(account), _ -> new ArrayList<>()).add(report);
+            }
         }
         byTargets.forEach((targets, theirs) -> courier.post(targets, body.of(theirs)));
     }

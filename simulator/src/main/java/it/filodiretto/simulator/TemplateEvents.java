@@ -56,9 +56,9 @@ final class TemplateEvents {
 
     private void post(Template template, String field, ObjectNode value) {
         var business = accounts.business(template.businessAccountId());
-        if (business == null || business.accounts().isEmpty()) {
+        if (business == null || business.accounts().isEmpty() || business.left()) {
             return;
         }
-        courier.post(business.accounts().getFirst().webhooks(), Envelope.ofBusiness(business.id(), clock.instant(), field, value));
+        courier.post(Overrides.targets(business.accounts().getFirst()), Envelope.ofBusiness(business.id(), clock.instant(), field, value));
     }
 }

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.simulator;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code /{phone-number-id}/message_qrdls}: short links with a text typed in. The picture of the code is not drawn. */
+final class ShortLinks {
+
+    private static final int MOST = 2_000;
+    private static final AtomicLong LAST = new AtomicLong(0x4f2a_1000L);
+
+    private final Map<String, String> texts = new ConcurrentSkipListMap<>();
+
+    /** The text behind a code. */
+    @Nullable String text(String code) {
+        return texts.get(code);
+    }
+
+    GraphAnswer answer(GraphCall call) {
+        var code = call.path().size() > 2 ? call.path().get(2) : "";
+        return switch (call.method()) {
+            case "POST" -> write(call);
+            case "GET" -> list(code);
+            case "DELETE" -> {
+                if (texts.remove(code) == null) {
+                    throw Graph.unknown(call);
+                }
+                yield GraphAnswer.success();
+            }
+            default -> throw Graph.unknown(call);
+        };
+    }
+
+    private GraphAnswer write(GraphCall call) {
+        var json = call.body().length == 0 ? Json.object() : call.json();
+        var text = Json.text(json, "prefilled_message", call.query().getOrDefault("prefilled_message", ""));
+        var known = Json.text(json, "code", call.query().get("code") == null ? "" : call.query().get("code"));
+        if (text.isBlank() || text.length() > 140) {
+            throw GraphError.of(100, "prefilled_message has 1 to 140 characters");
+        }
+        if (known.isEmpty() && texts.size() >= MOST) {
+            throw GraphError.of(100, "A number has 2000 short links at most");
+        }
+        if (!known.isEmpty() && !texts.containsKey(known)) {
+            throw Graph.unknown(call);
+        }
+        var code = known.isEmpty() ? Long.toString(LAST.incrementAndGet(), 36).toUpperCase(java.util.Locale.ROOT) + "FILO" : known;
+        texts.put(code, text);
+        return GraphAnswer.ok(view(code));
+    }
+
+    private GraphAnswer list(String code) {
+        var body = Json.object();
+        var data = body.putArray("data");
+        texts.keySet().stream().filter(it -> code.isEmpty() || it.equals(code)).forEach(it -> data.add((tools.jackson.databind.JsonNode) view(it)));
+        return GraphAnswer.ok(body);
+    }
+
+    private ObjectNode view(String code) {
+        return Json.object().put("code", code).put("prefilled_message", texts.get(code)).put("deep_link_url", "https://wa.me/message/" + code);
+    }
+}
