@@ -67,6 +67,43 @@ public final class Chat {
         return network.send(this, message, text);
     }
 
+    /** Changes the words of a message of one's own. */
+    public String edit(String messageId, String text) {
+        var message = Json.object().put("type", "edit");
+        message.putObject("edit").put("original_message_id", messageId).set("message", text(text));
+        return network.send(this, message, text);
+    }
+
+    /** Takes a message of one's own back. */
+    public String revoke(String messageId) {
+        var message = Json.object().put("type", "revoke");
+        message.putObject("revoke").put("original_message_id", messageId);
+        return network.send(this, message, "Messaggio eliminato");
+    }
+
+    /** Sends the card of somebody. */
+    public String contact(String name, String number) {
+        var message = Json.object().put("type", "contacts");
+        var card = message.putArray("contacts").addObject();
+        card.putObject("name").put("formatted_name", name).put("first_name", name);
+        card.putArray("phones").addObject().put("phone", number).put("wa_id", number.replaceAll("\\D", "")).put("type", "CELL");
+        return network.send(this, message, "Contatto: " + name);
+    }
+
+    /** Writes after a tap on an advertisement or a post that leads to WhatsApp. */
+    public String writeFromPost(String text, String headline) {
+        var message = text(text);
+        message.putObject("referral").put("source_url", "https://fb.me/simulatore").put("source_id", "120200000000000001")
+                .put("source_type", "post").put("headline", headline).put("body", headline).put("media_type", "image")
+                .put("image_url", "https://scontent.example.org/post.jpg").put("ctwa_clid", "ARsimulatore");
+        return network.send(this, message, text);
+    }
+
+    /** Stops or resumes the business's marketing messages in WhatsApp's own settings; while stopped they fail with 131050. */
+    public void marketing(boolean wanted) {
+        network.marketing(this, wanted);
+    }
+
     /** Sends a picture, a film, a voice, a document or a sticker. */
     public String attach(Attachment file) {
         return network.attach(this, file);
@@ -120,6 +157,11 @@ public final class Chat {
     /** The application has taken this message of ours; it may have read it already. */
     synchronized void delivered(String messageId) {
         messages.replaceAll(it -> it.id().equals(messageId) && it.state().equals("sent") ? it.state("delivered") : it);
+    }
+
+    /** The words of a message, changed or taken back. */
+    synchronized void reword(String messageId, String text) {
+        messages.replaceAll(it -> it.id().equals(messageId) ? it.text(text) : it);
     }
 
     synchronized void reaction(String messageId, @Nullable String emoji) {

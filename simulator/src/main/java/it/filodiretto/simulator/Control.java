@@ -46,6 +46,7 @@ final class Control {
             case "POST templates" -> changeTemplate(call);
             case "POST verify" -> Json.object().put("verified", parts.verify());
             case "POST webhook" -> webhook(call);
+            case "POST field" -> field(call);
             case "GET phones", "POST phones" -> phones.answer(call);
             default -> throw new NoSuchElementException("There is no " + call.method() + " /_control/" + String.join("/", call.path()));
         };
@@ -154,6 +155,16 @@ final class Control {
     private JsonNode webhook(ControlCall call) {
         var account = parts.people.account(call.query().getOrDefault("account", ""));
         parts.courier.post(account.webhooks(), call.body());
+        return Json.object().put("posted", true);
+    }
+
+    private JsonNode field(ControlCall call) {
+        var json = call.json();
+        if (!(json.path("value") instanceof ObjectNode value)) {
+            throw new IllegalArgumentException("The field \"value\" must be an object");
+        }
+        parts.inbound.event(
+                parts.people.account(call.required(json, "account")), call.required(json, "field"), value, json.path("metadata").asBoolean(false));
         return Json.object().put("posted", true);
     }
 

@@ -20,8 +20,10 @@ final class ControlHandler extends Handler.Abstract {
 
     private final Control control;
     private final EventStream events;
+    private final Media media;
 
-    ControlHandler(Control control, EventStream events) {
+    ControlHandler(Control control, EventStream events, Media media) {
+        this.media = media;
         this.control = control;
         this.events = events;
     }
@@ -42,6 +44,10 @@ final class ControlHandler extends Handler.Abstract {
             events.stream(query.getOrDefault("account", ""), response, callback);
             return true;
         }
+        if (steps.getFirst().equals("media")) {
+            medium(steps.getLast(), request, response, callback);
+            return true;
+        }
         var buffer = Content.Source.asByteBuffer(request);
         var body = new byte[buffer.remaining()];
         buffer.get(body);
@@ -59,6 +65,19 @@ final class ControlHandler extends Handler.Abstract {
             answer(response, callback, 400, Json.object().put("error", String.valueOf(wrong.getMessage())));
         }
         return true;
+    }
+
+    /** For the page's own eyes: without the token, and pictures only as what they are. */
+    private void medium(String id, Request request, Response response, Callback callback) {
+        var medium = media.find(id);
+        if (medium == null || !medium.mimeType().startsWith("image/")) {
+            Response.writeError(request, response, callback, 404);
+            return;
+        }
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, medium.mimeType());
+        response.getHeaders().put("X-Content-Type-Options", "nosniff");
+        response.getHeaders().put("Content-Security-Policy", "default-src 'none'; sandbox");
+        response.write(true, ByteBuffer.wrap(medium.bytes()), callback);
     }
 
     private static void answer(Response response, Callback callback, int status, JsonNode body) {

@@ -114,6 +114,19 @@ final class ControlPhones {
         if (json.path("react").isObject()) {
             return chat.react(Json.text(json.path("react"), "message_id", ""), Json.text(json.path("react"), "emoji", ""));
         }
+        if (json.path("edit").isObject()) {
+            return chat.edit(Json.text(json.path("edit"), "message_id", ""), Json.text(json.path("edit"), "text", ""));
+        }
+        if (json.has("revoke")) {
+            return chat.revoke(Json.text(json, "revoke", ""));
+        }
+        if (json.path("marketing").isBoolean()) {
+            chat.marketing(json.path("marketing").asBoolean());
+            return "";
+        }
+        if (json.path("contact").isObject()) {
+            return chat.contact(Json.text(json.path("contact"), "name", ""), Json.text(json.path("contact"), "number", ""));
+        }
         if (json.path("attach").isObject()) {
             return chat.attach(Attachment.read(json.path("attach")));
         }
@@ -123,8 +136,10 @@ final class ControlPhones {
         return switch (Json.text(json, "kind", "")) {
             case "location" -> chat.location(42.8320, 11.5860);
             case "photo" -> chat.attach(Picture.grey());
+            case "voice" -> chat.attach(Picture.voice());
+            case "document" -> chat.attach(Picture.document());
             case "call" -> chat.call();
-            default -> throw new IllegalArgumentException("Say what is written: text, tap, react, attach, message, or kind location, photo, call");
+            default -> throw new IllegalArgumentException("Say what is written: text, tap, react, edit, revoke, contact, marketing, attach, message, or kind location, photo, voice, document, call");
         };
     }
 }

@@ -29,6 +29,11 @@ public final class Fates {
         active.add(new Active(fate, new AtomicInteger()));
     }
 
+    /** The one for the same number, category and sender ends. */
+    void remove(Fate fate) {
+        active.removeIf(it -> same(it.fate, fate));
+    }
+
     /** The number's own fates end; those of everybody stay. */
     public void clear(String number) {
         active.removeIf(it -> number.replaceAll("\\D", "").equals(it.fate.number()));

@@ -39,8 +39,10 @@ final class Inbound {
         var type = Json.text(message, "type", "text");
         if (type.equals("reaction")) {
             chat.reaction(Json.text(message.path("reaction"), "message_id", ""), text.isEmpty() ? null : text);
+        } else if (type.equals("edit") || type.equals("revoke")) {
+            chat.reword(Json.text(message.path(type), "original_message_id", ""), text);
         } else {
-            chat.show(PhoneMessage.mine(id, type, text, Json.text(message.path("context"), "id"), now));
+            chat.show(PhoneMessage.mine(id, type, text, Json.text(message.path("context"), "id"), now, Json.text(message.path(type), "id")));
         }
         shown.run();
         var inside = Json.object();
@@ -62,7 +64,7 @@ final class Inbound {
         var now = clock.instant();
         var id = "wacid.HBgL" + run + count.incrementAndGet();
         chat.written(now);
-        chat.show(PhoneMessage.mine(id, "call", "Chiamata WhatsApp", null, now));
+        chat.show(PhoneMessage.mine(id, "call", "Chiamata WhatsApp", null, now, null));
         shown.run();
         wire.toTown("chiamata da " + chat.phone().name());
         for (var event : List.of("connect", "terminate")) {
@@ -80,6 +82,32 @@ final class Inbound {
             post(chat.account(), Envelope.ofNumber(chat.account(), "calls", inside));
         }
         return id;
+    }
+
+    /** Marketing stopped or resumed in WhatsApp's settings. */
+    void preference(Chat chat, boolean wanted) {
+        var contact = contact(chat);
+        var change = Json.object();
+        for (var field : List.of("wa_id", "user_id")) {
+            if (contact.has(field)) {
+                change.set(field, contact.path(field));
+            }
+        }
+        change.put("detail", wanted ? "User requested to resume marketing messages" : "User requested to stop marketing messages")
+                .put("category", "marketing_messages").put("value", wanted ? "resume" : "stop")
+                .put("timestamp", clock.instant().getEpochSecond());
+        var inside = Json.object();
+        inside.putArray("contacts").add(contact);
+        inside.putArray("user_preferences").add(change);
+        wire.toTown((wanted ? "vuole di nuovo" : "non vuole più") + " promozioni: " + chat.phone().name());
+        post(chat.account(), Envelope.ofNumber(chat.account(), "user_preferences", inside));
+    }
+
+    /** Anything else that Meta tells about a number or its account: echoes, history, groups, quality, restrictions… */
+    void event(Account account, String field, ObjectNode value, boolean metadata) {
+        wire.toTown(field);
+        post(account, metadata ? Envelope.ofNumber(account, field, value)
+                : Envelope.ofBusiness(account.businessAccountId(), clock.instant(), field, value));
     }
 
     /** A system message from the old number, and a change of the user id, which follows the number. */

@@ -17,6 +17,8 @@ interface Network {
     /** Stores a file and posts a message with it. */
     String attach(Chat chat, Attachment file);
 
+    void marketing(Chat chat, boolean wanted);
+
     Fates fates();
 
     /** Posts a call that rings and is not answered by anybody. */

@@ -35,7 +35,8 @@ final class PageHandler extends Handler.Abstract {
             if (first.isPresent()) {
                 redirect(response, callback, "/telefoni/" + first.get().slug());
             } else {
-                html(response, callback, 200, page("empty.html"));
+                html(response, callback, 200, notice("Nessun numero", "Il simulatore è acceso ma non conosce nessun numero di Comune. Avvialo con <code>--accounts</code>, "
+                        + "oppure aggiungi un numero con <code>POST /_control/accounts</code>."));
             }
             return true;
         }
@@ -46,7 +47,7 @@ final class PageHandler extends Handler.Abstract {
                 redirect(response, callback, "/telefoni/" + entry.get().slug()
                         + (text.isEmpty() ? "" : "?testo=" + URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20")));
             } else {
-                html(response, callback, 404, page("unknown.html"));
+                html(response, callback, 404, unknown());
             }
             return true;
         }
@@ -55,11 +56,19 @@ final class PageHandler extends Handler.Abstract {
             if (entry.isPresent()) {
                 html(response, callback, 200, phones(entry.get()));
             } else {
-                html(response, callback, 404, page("unknown.html"));
+                html(response, callback, 404, unknown());
             }
             return true;
         }
         return false;
+    }
+
+    private static String unknown() throws IOException {
+        return notice("Questo numero qui non c’è", "Il simulatore non conosce questo numero. <a href=\"/\">Vai ai telefoni</a>.");
+    }
+
+    private static String notice(String title, String words) throws IOException {
+        return page("notice.html").replace("{{title}}", title).replace("{{words}}", words);
     }
 
     private String phones(AccountEntry account) throws IOException {

@@ -28,6 +28,7 @@ final class Parts {
     final Fates fates = new Fates();
     final MetaApp app = new MetaApp();
     final Media media;
+    final Inbound inbound;
     final People people;
     final Statuses statuses;
     volatile Rules rules;
@@ -43,7 +44,8 @@ final class Parts {
         ledger = new Ledger(settings.bodiesKept());
         courier = new Courier(settings, () -> rules.webhooks(), faults, wire);
         templates = new Templates(() -> rules.templates(), new TemplateEvents(accounts, courier, clock));
-        people = new People(accounts, phones, ledger, new Rendering(templates), new Inbound(courier, app, wire, clock), media, fates, wire, clock);
+        inbound = new Inbound(courier, app, wire, clock);
+        people = new People(accounts, phones, ledger, new Rendering(templates), inbound, media, fates, wire, clock);
         statuses = new Statuses(() -> rules, new StatusLife(phones, people, clock), courier, app, ledger);
         people.onArrival(statuses::arriveNow);
         var file = settings.file();
@@ -70,7 +72,7 @@ final class Parts {
         var control = new Control(this);
         return new Handler.Sequence(
                 new GraphHandler(graph, faults, limits, wire, new Tokens(app, settings.secrets(), clock)),
-                new ControlHandler(control, new EventStream(this, control)),
+                new ControlHandler(control, new EventStream(this, control), media),
                 new MediaHandler(media, faults, settings.secrets().token()),
                 new AssetHandler(),
                 new PageHandler(accounts));

@@ -96,6 +96,16 @@ final class People implements Network, Deliveries {
     }
 
     @Override
+    public void marketing(Chat chat, boolean wanted) {
+        var stopped = Fate.later(chat.phone().number(), 131050).category("marketing").from(chat.account().phoneNumberId());
+        fates.remove(stopped);
+        if (!wanted) {
+            fates.set(stopped);
+        }
+        inbound.preference(chat, wanted);
+    }
+
+    @Override
     public Fates fates() {
         return fates;
     }

@@ -30,7 +30,8 @@ final class PhoneJson {
 
     static ObjectNode write(PhoneMessage it) {
         var json = Json.object().put("id", it.id()).put("mine", it.mine()).put("kind", it.kind()).put("text", it.text())
-                .put("at", it.at().toString()).put("state", it.state()).put("quotes", it.quotes()).put("reaction", it.reaction());
+                .put("at", it.at().toString()).put("state", it.state()).put("quotes", it.quotes()).put("reaction", it.reaction())
+                .put("media", it.media());
         var buttons = json.putArray("buttons");
         it.buttons().forEach(button -> buttons.addObject().put("action", button.action()).put("value", button.value()).put("title", button.title()));
         return json;
@@ -42,7 +43,7 @@ final class PhoneJson {
                 json.path("buttons").valueStream().map(it -> new PhoneMessage.Button(
                         Json.text(it, "action", ""), Json.text(it, "value", ""), Json.text(it, "title", ""))).toList(),
                 Json.text(json, "quotes"), Instant.parse(Json.text(json, "at", "1970-01-01T00:00:00Z")), Json.text(json, "state", "delivered"),
-                Json.text(json, "reaction"));
+                Json.text(json, "reaction"), Json.text(json, "media"));
     }
 
     /** {@code +39 347 •••1101} */

@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param quotes id of the message that it answers
  * @param state {@code accepted}, {@code sent}, {@code delivered}, {@code read} or {@code failed}
  * @param reaction the emoji on it
+ * @param media id of the file in it
  */
 public record PhoneMessage(
         String id, boolean mine, String kind, String text, List<Button> buttons, @Nullable String quotes, Instant at,
-        String state, @Nullable String reaction) {
+        String state, @Nullable String reaction, @Nullable String media) {
 
     /**
      * Something to tap below the text.
@@ -28,14 +29,18 @@ public record PhoneMessage(
     public record Button(String action, String value, String title) {}
 
     PhoneMessage state(String changed) {
-        return new PhoneMessage(id, mine, kind, text, buttons, quotes, at, changed, reaction);
+        return new PhoneMessage(id, mine, kind, text, buttons, quotes, at, changed, reaction, media);
+    }
+
+    PhoneMessage text(String changed) {
+        return new PhoneMessage(id, mine, kind, changed, buttons, quotes, at, state, reaction, media);
     }
 
     PhoneMessage reaction(@Nullable String emoji) {
-        return new PhoneMessage(id, mine, kind, text, buttons, quotes, at, state, emoji);
+        return new PhoneMessage(id, mine, kind, text, buttons, quotes, at, state, emoji, media);
     }
 
-    static PhoneMessage mine(String id, String kind, String text, @Nullable String quotes, Instant at) {
-        return new PhoneMessage(id, true, kind, text, List.of(), quotes, at, "sent", null);
+    static PhoneMessage mine(String id, String kind, String text, @Nullable String quotes, Instant at, @Nullable String media) {
+        return new PhoneMessage(id, true, kind, text, List.of(), quotes, at, "sent", null, media);
     }
 }

@@ -3,7 +3,7 @@ package it.filodiretto.simulator;
 
 import java.util.Base64;
 
-/** A photograph to send from a telephone: one grey pixel, which is enough for its way through the wire. */
+/** Files to send from a telephone: small, but enough for their way through the wire. */
 final class Picture {
 
     private static final byte[] JPEG = Base64.getDecoder().decode(
@@ -13,5 +13,15 @@ final class Picture {
 
     static Attachment grey() {
         return Attachment.image("image/jpeg", JPEG, null);
+    }
+
+    /** The head of an Ogg file, without sound. */
+    static Attachment voice() {
+        return Attachment.voice(new byte[] {'O', 'g', 'g', 'S', 0, 2, 0, 0, 0, 0, 0, 0, 0, 0});
+    }
+
+    static Attachment document() {
+        var pdf = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
+        return Attachment.document("application/pdf", pdf.getBytes(java.nio.charset.StandardCharsets.US_ASCII), "modulo.pdf", null);
     }
 }

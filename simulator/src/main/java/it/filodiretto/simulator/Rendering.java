@@ -4,6 +4,7 @@ package it.filodiretto.simulator;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Turns a send into the bubble that the person sees. */
@@ -42,7 +43,27 @@ final class Rendering {
                 buttons = TemplateCheck.shown(template, content);
             }
         }
-        return new PhoneMessage(id, false, type, text, buttons, quotes, at, "delivered", null);
+        return new PhoneMessage(id, false, type, text, buttons, quotes, at, "delivered", null, media(type, content));
+    }
+
+    /** The file in the message, or in the header of a template or of a message with buttons. */
+    private static @Nullable String media(String type, JsonNode content) {
+        var holder = switch (type) {
+            case "interactive" -> content.path("header").path(Json.text(content.path("header"), "type", ""));
+            case "template" -> header(content);
+            default -> content;
+        };
+        return Json.text(holder, "id");
+    }
+
+    private static JsonNode header(JsonNode template) {
+        for (var component : template.path("components")) {
+            if (Json.text(component, "type", "").equalsIgnoreCase("header")) {
+                var parameter = component.path("parameters").path(0);
+                return parameter.path(Json.text(parameter, "type", ""));
+            }
+        }
+        return template.path("none");
     }
 
     private static String captioned(String what, JsonNode content) {

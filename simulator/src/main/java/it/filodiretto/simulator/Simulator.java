@@ -139,6 +139,16 @@ public final class Simulator implements AutoCloseable {
         parts.courier.post(parts.people.account(phoneNumberId).webhooks(), body);
     }
 
+    /**
+     * Posts a change of any field: {@code event("390575000001", "account_update", "{\"event\":\"DISABLED_UPDATE\"…}", false)}.
+     *
+     * @param metadata whether it names the number, as {@code smb_message_echoes} and {@code history} do
+     */
+    public void event(String phoneNumberId, String field, String valueJson, boolean metadata) {
+        parts.inbound.event(
+                parts.people.account(phoneNumberId), field, (tools.jackson.databind.node.ObjectNode) Json.PLAIN.readTree(valueJson), metadata);
+    }
+
     /** Webhooks that the application has not yet answered with 200. */
     public int webhooksWaiting() {
         return parts.courier.waiting();

@@ -132,6 +132,36 @@ class PageTest {
     }
 
     @Test
+    void aMessageIsAnsweredReactedToChangedAndTakenBackAndPicturesAreSeen() throws Exception {
+        var chat = simulator.phone("+393471231101").chat(ACCOUNT);
+        var id = chat.write("via Rma");
+        var mine = phone("Rosa").locator(".wb.me").first();
+        action(mine, "Modifica");
+        page.getByLabel("Messaggio di Rosa").fill("via Roma");
+        page.keyboard().press("Enter");
+        assertThat(mine).containsText("via Roma");
+        action(mine, "Metti 👍");
+        assertThat(mine.locator(".react")).hasText("👍");
+        action(mine, "Rispondi");
+        page.getByLabel("Messaggio di Rosa").fill("numero 12");
+        page.keyboard().press("Enter");
+        assertThat(phone("Rosa").locator(".wb.me .quote")).hasText("via Roma");
+        action(mine, "Elimina");
+        assertThat(mine).containsText("Messaggio eliminato");
+        assertThat(chat.messages().getFirst().id()).isEqualTo(id);
+        phone("Rosa").getByText("Foto").click();
+        assertThat(phone("Rosa").locator("img.foto")).isVisible();
+        phone("Rosa").getByText("Altro").click();
+        phone("Rosa").getByText("Documento").click();
+        assertThat(phone("Rosa").locator(".wb.me").last()).containsText("Documento modulo.pdf");
+    }
+
+    private static void action(Locator bubble, String words) {
+        bubble.locator("summary").click();
+        bubble.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(words)).click();
+    }
+
+    @Test
     void faultsAndClockReallyWork() {
         page.getByLabel("WhatsApp risponde errore 500").check();
         await().until(() -> simulator.faults().active().stream().anyMatch(it -> it.kind() == FaultKind.SERVER_ERROR));

@@ -8,13 +8,13 @@ const TICKS = {
 const time = new Intl.DateTimeFormat('it-IT', {hour: '2-digit', minute: '2-digit', timeZone: 'Europe/Rome'});
 const date = new Intl.DateTimeFormat('it-IT', {weekday: 'long', day: 'numeric', month: 'long', timeZone: 'Europe/Rome'});
 
-export function bubble(message, {phone, town, tap, quoted}) {
+export function bubble(message, {phone, town, tap, quoted, act}) {
   const node = element('div', message.mine ? 'wb me' : 'wb');
   node.append(element('span', 'visually-hidden', message.mine ? `${phone.name}: ` : `${town.name}: `));
   const original = message.quotes && quoted(message.quotes);
   if (original) node.append(element('span', 'quote', original.text.slice(0, 90)));
-  if (message.kind === 'image') node.append(element('span', 'foto', 'foto'));
-  else if (message.kind === 'call') node.append(element('i', '', message.text));
+  if (message.media) node.append(picture(message));
+  if (message.kind === 'call') node.append(element('i', '', message.text));
   else node.append(...formatted(message.text));
   const [ticks, word] = TICKS[message.state] ?? ['', message.state];
   const line = element('span', 't', `${time.format(new Date(message.at))} `);
@@ -24,7 +24,39 @@ export function bubble(message, {phone, town, tap, quoted}) {
   node.append(line);
   if (message.reaction) node.append(element('span', 'react', message.reaction));
   for (const button of message.buttons) node.append(tappable(button, tap, phone));
+  if (phone.on && message.kind !== 'call') node.append(actions(message, act));
   return node;
+}
+
+/** What WhatsApp offers when a message is held down. */
+function actions(message, act) {
+  const node = element('details', 'act');
+  const summary = element('summary', '', '⋯');
+  summary.setAttribute('aria-label', `Azioni su: ${message.text.slice(0, 40)}`);
+  node.append(summary);
+  const offer = (words, what) => {
+    const button = element('button', 'btn btn-quiet mini', words);
+    button.type = 'button';
+    button.addEventListener('click', () => {
+      node.open = false;
+      act(what, message);
+    });
+    node.append(button);
+  };
+  offer('Rispondi', 'reply');
+  offer(message.reaction ? 'Togli 👍' : 'Metti 👍', 'react');
+  if (message.mine && message.kind === 'text') offer('Modifica', 'edit');
+  if (message.mine) offer('Elimina', 'revoke');
+  return node;
+}
+
+function picture(message) {
+  const image = document.createElement('img');
+  image.className = 'foto';
+  image.alt = message.mine ? 'Foto inviata' : 'Allegato ricevuto';
+  image.src = `/_control/media/${encodeURIComponent(message.media)}`;
+  image.addEventListener('error', () => image.replaceWith(element('span', 'foto', 'allegato')));
+  return image;
 }
 
 export function separator(at) {

@@ -33,7 +33,7 @@ function make(phone, town) {
   section.setAttribute('aria-labelledby', id);
   section.querySelector('.av').textContent = town.initials.toUpperCase();
   section.querySelector('.bar b').textContent = town.name;
-  const field = section.querySelector('input');
+  const field = section.querySelector('.inp input');
   field.id = `${id}-testo`;
   section.querySelector('.inp label').htmlFor = field.id;
   const it = {
@@ -45,20 +45,56 @@ function make(phone, town) {
     return !it.error.textContent;
   };
   it.tap = button => act({tap: button.value});
+  it.act = (what, message) => {
+    if (what === 'react') act({react: {message_id: message.id, emoji: message.reaction ? '' : '👍'}});
+    else if (what === 'revoke') act({revoke: message.id});
+    else compose(it, what, message);
+  };
   section.querySelector('form').addEventListener('submit', async event => {
     event.preventDefault();
     const text = field.value.trim();
     if (text) {
       field.value = '';
-      if (!await act({text})) field.value = text;
+      const {what, id} = it.about ?? {};
+      const body = what === 'edit' ? {edit: {message_id: id, text}} : what === 'reply' ? {text, reply_to: id} : {text};
+      if (await act(body)) compose(it, null);
+      else field.value = text;
     }
+  });
+  const picker = section.querySelector('input[type=file]');
+  picker.setAttribute('aria-label', `File da inviare, telefono di ${phone.name}`);
+  picker.addEventListener('change', async () => {
+    if (picker.files.length) await act({attach: await attachment(picker.files[0])});
+    picker.value = '';
+  });
+  field.addEventListener('keydown', event => {
+    if (event.key === 'Escape') compose(it, null);
   });
   section.querySelector('.ctl').addEventListener('click', event => {
     const action = event.target.dataset?.do;
     if (action === 'power') post(it.path, {on: !it.on});
+    else if (action === 'file') section.querySelector('input[type=file]').click();
     else if (action) act({kind: action});
   });
   return it;
+}
+
+/** What the next text will be about: an answer to a message, or its new words. */
+function compose(it, what, message) {
+  it.about = what ? {what, id: message.id} : null;
+  it.section.querySelector('.about').textContent = !what ? ''
+    : `${what === 'edit' ? 'Modifichi' : 'Rispondi a'}: ${message.text.slice(0, 60)}`;
+  if (what === 'edit') it.field.value = message.text;
+  if (what) it.field.focus();
+}
+
+/** A file of one's own, as the kind that suits it. */
+async function attachment(file) {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  let binary = '';
+  for (let from = 0; from < bytes.length; from += 32768) binary += String.fromCharCode(...bytes.subarray(from, from + 32768));
+  const kind = /^image\/(jpeg|png)$/.test(file.type) ? 'image' : /^video\/(mp4|3gpp)$/.test(file.type) ? 'video' : 'document';
+  return {kind, mime_type: file.type || 'application/octet-stream', base64: btoa(binary), ...(kind === 'document' ? {filename: file.name} : {})};
 }
 
 function update(it, phone, town) {
@@ -92,7 +128,7 @@ function draw(it, phone, town) {
     const drawn = it.bubbles.get(message.id);
     const mark = JSON.stringify(message);
     if (drawn?.mark === mark) continue;
-    const fresh = bubble(message, {phone, town, tap: it.tap, quoted: id => phone.messages.find(other => other.id === id)});
+    const fresh = bubble(message, {phone, town, tap: it.tap, act: it.act, quoted: id => phone.messages.find(other => other.id === id)});
     if (drawn) {
       drawn.node.replaceWith(fresh);
     } else {
