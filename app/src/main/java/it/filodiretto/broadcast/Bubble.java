@@ -16,6 +16,11 @@ record Bubble(List<List<Part>> lines) {
         return new Bubble(text.lines().map(Bubble::parts).toList());
     }
 
+    /** In characters, without the marks. */
+    int length() {
+        return lines.stream().flatMap(List::stream).mapToInt(it -> it.text().length()).sum() + Math.max(0, lines.size() - 1);
+    }
+
     private static List<Part> parts(String line) {
         var parts = new ArrayList<Part>();
         var bold = BOLD.matcher(line);

@@ -3,8 +3,12 @@ package it.filodiretto.broadcast;
 
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.municipality.Topics;
+import it.filodiretto.page.Words;
+import it.filodiretto.shared.Ids;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,21 +31,26 @@ import org.springframework.web.server.ResponseStatusException;
 class NoticeController {
 
     private static final int ON_A_PAGE = 25;
-    private static final Map<String, String> FIELDS = Map.of("title", "titolo", "text", "testo", "topic", "argomento", "level", "livello",
-        "districts", "frazioni", "channels", "canali");
+    private static final Map<String, String> FIELDS = Map.ofEntries(Map.entry("title", "titolo"), Map.entry("text", "testo"),
+        Map.entry("topic", "argomento"), Map.entry("level", "livello"), Map.entry("districts", "frazioni"), Map.entry("channels", "canali"),
+        Map.entry("place", "luogo"), Map.entry("from", "da"), Map.entry("until", "fino"), Map.entry("what_to_do", "fare"),
+        Map.entry("detour", "deviazione"), Map.entry("link", "collegamento"), Map.entry("drill", "esercitazione"));
 
     private final Notices notices;
     private final Broadcasts broadcasts;
     private final Previews previews;
     private final Topics topics;
     private final Municipalities municipalities;
+    private final Words words;
 
-    NoticeController(Notices notices, Broadcasts broadcasts, Previews previews, Topics topics, Municipalities municipalities) {
+    NoticeController(Notices notices, Broadcasts broadcasts, Previews previews, Topics topics, Municipalities municipalities,
+            Words words) {
         this.notices = notices;
         this.broadcasts = broadcasts;
         this.previews = previews;
         this.topics = topics;
         this.municipalities = municipalities;
+        this.words = words;
     }
 
     /** A line of the list. */
@@ -63,14 +72,18 @@ class NoticeController {
     @GetMapping("/nuovo")
     String blank(Model model) {
         NoticeRights.requireToWrite();
-        return page(model, null, new NoticeForm("", "", "", "", List.of()), List.of());
+        return page(model, null, NoticeForm.blank(Ids.next()), List.of());
     }
 
-    /** What is typed, as it will be read; the page asks for it while somebody types. */
-    @PostMapping("/anteprima")
-    String preview(@ModelAttribute NoticeForm form, Model model) {
+    /** Keeps what is typed while somebody types, and shows how it will be read. */
+    @PostMapping("/bozza")
+    String keep(@ModelAttribute NoticeForm form, Model model) {
         NoticeRights.requireToWrite();
-        model.addAttribute("preview", previews.of(form.content(), null));
+        var content = form.content(zone());
+        var id = form.bozza() == null ? null : new NoticeId(form.bozza());
+        var kept = id != null && !content.isBlank() && notices.keep(id, content) instanceof WriteOutcome.Written;
+        model.addAttribute("preview", previews.of(content, kept ? id : null));
+        model.addAttribute("kept", kept);
         return "broadcast/preview";
     }
 
@@ -78,8 +91,8 @@ class NoticeController {
     String write(@PathVariable String slug, @ModelAttribute NoticeForm form, @RequestParam(defaultValue = "bozza") String passo, Model model,
             HttpServletResponse response) {
         NoticeRights.requireToWrite();
-        return passo.equals("anteprima") ? page(model, null, form, List.of())
-            : next(slug, passo, form, null, notices.write(form.content()), model, response);
+        var notice = form.bozza() == null ? null : notices.find(new NoticeId(form.bozza())).orElse(null);
+        return next(slug, passo, form, notice, model, response);
     }
 
     @PostMapping("/{id}/testo")
@@ -87,8 +100,7 @@ class NoticeController {
             Model model, HttpServletResponse response) {
         NoticeRights.requireToWrite();
         var notice = notices.find(new NoticeId(id)).orElseThrow(NoticeController::notHere);
-        return passo.equals("anteprima") ? page(model, notice, form, List.of())
-            : next(slug, passo, form, notice, notices.change(notice.id(), form.content()), model, response);
+        return next(slug, passo, form, notice, model, response);
     }
 
     /** The text of a draft. */
@@ -96,11 +108,16 @@ class NoticeController {
     String text(@PathVariable String slug, @PathVariable UUID id, Model model) {
         NoticeRights.requireToWrite();
         var notice = notices.find(new NoticeId(id)).orElseThrow(NoticeController::notHere);
-        return notice.state().mayChange() ? page(model, notice, NoticeForm.of(notice.content()), List.of())
+        return notice.state().mayChange() ? page(model, notice, NoticeForm.of(id, notice.content(), zone()), List.of())
             : "redirect:/console/" + slug + "/avvisi/" + id;
     }
 
-    private String next(String slug, String step, NoticeForm form, @Nullable Notice notice, WriteOutcome outcome, Model model, HttpServletResponse response) {
+    private String next(String slug, String step, NoticeForm form, @Nullable Notice notice, Model model, HttpServletResponse response) {
+        if (step.equals("anteprima")) {
+            return page(model, notice, form, List.of());
+        }
+        var times = form.timesThatAreNone(zone()).stream().map(it -> new Flaw(it.field(), words.get(it.words()))).toList();
+        var outcome = times.isEmpty() ? outcome(step, form, notice) : new WriteOutcome.Flawed(withTimes(times, form));
         var list = "redirect:/console/" + slug + "/avvisi";
         return switch (outcome) {
             case WriteOutcome.Flawed(var flaws) -> {
@@ -113,12 +130,33 @@ class NoticeController {
         };
     }
 
+    /** «Save» keeps also what is half-written; «go on» wants it whole. */
+    private WriteOutcome outcome(String step, NoticeForm form, @Nullable Notice notice) {
+        var content = form.content(zone());
+        var id = notice != null ? notice.id() : form.bozza() != null ? new NoticeId(form.bozza()) : new NoticeId(Ids.next());
+        if (!step.equals("avanti")) {
+            return notices.keep(id, content);
+        }
+        var flaws = notices.flaws(content);
+        return flaws.isEmpty() ? notices.keep(id, notices.complete(content)) : new WriteOutcome.Flawed(flaws);
+    }
+
+    private List<Flaw> withTimes(List<Flaw> times, NoticeForm form) {
+        var all = new ArrayList<>(times);
+        notices.flaws(form.content(zone())).stream().filter(it -> times.stream().noneMatch(known -> known.field().equals(it.field()))).forEach(all::add);
+        return all;
+    }
+
     private String page(Model model, @Nullable Notice notice, NoticeForm form, List<Flaw> flaws) {
         var mistakes = new LinkedHashMap<String, String>();
         flaws.forEach(it -> mistakes.putIfAbsent(FIELDS.getOrDefault(it.field().split("/")[0], it.field()), it.words()));
         model.addAttribute("view", new WriteView(notice, form, topics.list(), municipalities.current().districts(), mistakes,
-            previews.of(form.content(), notice == null ? null : notice.id())));
+            previews.of(form.content(zone()), notice == null ? null : notice.id())));
         return "broadcast/write";
+    }
+
+    private ZoneId zone() {
+        return municipalities.current().zone();
     }
 
     static ResponseStatusException notHere() {

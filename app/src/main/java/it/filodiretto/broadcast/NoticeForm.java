@@ -1,26 +1,60 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.broadcast;
 
+import it.filodiretto.municipality.Topic;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The form of the page that writes a notice, as it was filled in. Italian names: they are those of the fields. */
-record NoticeForm(@Nullable String titolo, @Nullable String testo, @Nullable String argomento, @Nullable String livello,
-        @Nullable List<String> frazioni) {
+/**
+ * The form of the page that writes a notice, as it was filled in. Italian names: they are those of the fields.
+ *
+ * @param bozza the draft's id, given by the page, so that saving while somebody types and the button make one draft
+ * @param da day and hour on the town's clock; {@code fino} likewise
+ */
+record NoticeForm(@Nullable UUID bozza, @Nullable String tipo, @Nullable String titolo, @Nullable String testo, @Nullable String argomento,
+        @Nullable String livello, @Nullable List<String> frazioni, @Nullable String luogo, @Nullable String da, @Nullable String fino,
+        @Nullable String fare, @Nullable String deviazione, @Nullable String collegamento, @Nullable String esercitazione) {
 
-    static NoticeForm of(NoticeText content) {
+    static NoticeForm blank(UUID id) {
+        return of(id, NoticeText.of("", "", ""), ZoneId.of("UTC"));
+    }
+
+    static NoticeForm of(UUID id, NoticeText content, ZoneId zone) {
         var level = content.level();
-        return new NoticeForm(content.title(), content.text(), content.topic(), level == null ? "" : level.code(), content.districts());
+        var details = content.details();
+        return new NoticeForm(id, details.kind().code(), content.title(), content.text(), content.topic(), level == null ? "" : level.code(),
+            content.districts(), details.place(), TownTime.typed(details.from(), zone), TownTime.typed(details.until(), zone), details.whatToDo(),
+            details.detour(), details.link(), details.drill() ? "on" : null);
     }
 
-    NoticeText content() {
-        return new NoticeText(orEmpty(titolo), orEmpty(testo), orEmpty(argomento),
-            livello == null || livello.isBlank() || !orEmpty(argomento).equals(it.filodiretto.municipality.Topic.CIVIL_PROTECTION) ? null
-                : AlertLevel.find(livello).orElse(null),
-            frazioni == null ? List.of() : frazioni, List.of(NoticeText.WHATSAPP));
+    NoticeKind kind() {
+        return tipo == null ? NoticeKind.GENERAL : NoticeKind.find(tipo).orElse(NoticeKind.GENERAL);
     }
 
-    private static String orEmpty(@Nullable String text) {
-        return text == null ? "" : text;
+    NoticeText content(ZoneId zone) {
+        var details = new NoticeDetails(kind(), text(luogo), TownTime.instant(da, zone), TownTime.instant(fino, zone), text(fare), text(deviazione),
+            text(collegamento), esercitazione != null);
+        return new NoticeText(text(titolo), text(testo), text(argomento),
+            text(livello).isBlank() || !text(argomento).equals(Topic.CIVIL_PROTECTION) ? null : AlertLevel.find(text(livello)).orElse(null),
+            frazioni == null ? List.of() : frazioni, List.of(NoticeText.WHATSAPP), details);
+    }
+
+    /** What was typed that is no time, with the keys of the sentences. */
+    List<Flaw> timesThatAreNone(ZoneId zone) {
+        var flaws = new ArrayList<Flaw>();
+        if (TownTime.read(da, zone) instanceof TownTime.Wrong(var key)) {
+            flaws.add(new Flaw("from", key));
+        }
+        if (TownTime.read(fino, zone) instanceof TownTime.Wrong(var key)) {
+            flaws.add(new Flaw("until", key));
+        }
+        return flaws;
+    }
+
+    static String text(@Nullable String typed) {
+        return typed == null ? "" : typed;
     }
 }

@@ -3,12 +3,13 @@ package it.filodiretto.broadcast;
 
 import it.filodiretto.messaging.MessageContent;
 import it.filodiretto.messaging.NoticeTemplates;
+import it.filodiretto.municipality.ChannelMode;
 import it.filodiretto.municipality.MetaCategory;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.municipality.Topic;
 import it.filodiretto.municipality.Topics;
 import it.filodiretto.municipality.TownKeywords;
-import java.util.ArrayList;
+import it.filodiretto.page.Words;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -21,27 +22,31 @@ class NoticeMessage {
     private final TownKeywords keywords;
     private final Topics topics;
     private final NoticeTemplates templates;
+    private final NoticeParts parts;
+    private final Words words;
     private final String publicUrl;
 
     NoticeMessage(Municipalities municipalities, TownKeywords keywords, Topics topics, NoticeTemplates templates,
-            @Value("${filodiretto.public-url}") String publicUrl) {
+            NoticeParts parts, Words words, @Value("${filodiretto.public-url}") String publicUrl) {
         this.municipalities = municipalities;
         this.keywords = keywords;
         this.topics = topics;
         this.templates = templates;
+        this.parts = parts;
+        this.words = words;
         this.publicUrl = publicUrl.replaceFirst("/+$", "");
     }
 
     /** The template, filled in, and whether it may be used. */
     NoticeTemplates.Chosen template(NoticeText content, String link) {
         var category = topics.find(content.topic()).map(Topic::category).orElse(MetaCategory.UTILITY);
-        return templates.forNotice(new NoticeTemplates.Notice(title(content), text(content), link, category,
+        return templates.forNotice(new NoticeTemplates.Notice(title(content), text(content, false), link, category,
             content.topic().equals(Topic.CIVIL_PROTECTION)));
     }
 
     /** For those whose 24 hours are open, with the title in bold. */
     MessageContent.Text freeText(NoticeText content, String link) {
-        return new MessageContent.Text("*" + title(content).replace('*', '∗') + "*\n" + text(content) + "\n\n" + link + "\n" + howToLeave());
+        return new MessageContent.Text("*" + title(content).replace('*', '∗') + "*\n" + text(content, true) + "\n\n" + link + "\n" + howToAnswer() + howToLeave());
     }
 
     /** Where everybody can read it. @param id null: a notice that is not kept yet */
@@ -49,24 +54,30 @@ class NoticeMessage {
         return publicUrl + "/" + municipalities.current().slug() + "/avvisi/" + (id == null ? "…" : id);
     }
 
-    /** The title with the alert's level before it, where there is one. */
-    private static String title(NoticeText content) {
+    /** The title with the drill's and the alert's word before it, where there is one. */
+    private String title(NoticeText content) {
         var level = content.level();
-        return level == null ? content.title() : level.words() + ": " + content.title();
+        var title = level == null ? content.title() : level.words() + ": " + content.title();
+        return content.details().drill() ? words.get("broadcast.drill.title", title) : title;
     }
 
-    /** The text with the places it concerns, where not all of the town is meant. */
-    private static String text(NoticeText content) {
-        var parts = new ArrayList<String>();
-        parts.add(content.text());
-        if (!content.districts().isEmpty()) {
-            parts.add("Riguarda: " + String.join(", ", content.districts()) + ".");
+    private String text(NoticeText content, boolean bold) {
+        return parts.whole(content, municipalities.current().zone(), bold);
+    }
+
+    /** Who writes back to a one-way number should know where people answer. */
+    private String howToAnswer() {
+        var town = municipalities.current();
+        var account = town.whatsapp();
+        if (account == null || account.mode() != ChannelMode.ONE_WAY) {
+            return "";
         }
-        return String.join("\n", parts);
+        var phone = town.help().phone();
+        return (phone == null ? words.get("broadcast.one-way") : words.get("broadcast.one-way.phone", phone)) + " ";
     }
 
     private String howToLeave() {
-        var words = keywords.current().optOut();
-        return "Per non ricevere più avvisi scrivi " + (words.isEmpty() ? "STOP" : words.getFirst()) + ".";
+        var leave = keywords.current().optOut();
+        return words.get("broadcast.how-to-leave", leave.isEmpty() ? "STOP" : leave.getFirst());
     }
 }

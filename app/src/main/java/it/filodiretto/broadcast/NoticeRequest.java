@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.broadcast;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import it.filodiretto.api.ApiProblem;
 import it.filodiretto.api.ApiProblem.Fault;
 import java.time.Instant;
@@ -8,12 +9,16 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Body of {@code POST …/notices}. @param send {@code now}, {@code draft} or a time as RFC 3339 writes it */
 record NoticeRequest(@Nullable String title, @Nullable String text, @Nullable String topic, @Nullable String level,
-        @Nullable List<String> districts, @Nullable List<String> channels, @Nullable String send) {
+        @Nullable List<String> districts, @Nullable List<String> channels, @Nullable String send, @Nullable String kind, @Nullable String place,
+        @Nullable String from, @Nullable String until, @JsonProperty("what_to_do") @Nullable String whatToDo, @Nullable String detour,
+        @Nullable String link, @Nullable Boolean drill) {
 
     /** When to send: exactly one is so. */
     sealed interface When {
@@ -31,6 +36,11 @@ record NoticeRequest(@Nullable String title, @Nullable String text, @Nullable St
         if (level != null && AlertLevel.find(level).isEmpty()) {
             faults.add(new Fault("#/level", "Not a level: green, yellow, orange or red"));
         }
+        if (kind != null && NoticeKind.find(kind).isEmpty()) {
+            faults.add(new Fault("#/kind", "Not a kind: " + Arrays.stream(NoticeKind.values()).map(NoticeKind::code).collect(Collectors.joining(", "))));
+        }
+        checkTime("#/from", from, faults);
+        checkTime("#/until", until, faults);
         switch (when()) {
             case null -> faults.add(new Fault("#/send", "Say \"now\", \"draft\" or a time as RFC 3339 writes it, 2026-11-24T18:00:00+01:00"));
             case When.Then(var at) when !at.isAfter(now) -> faults.add(new Fault("#/send", "This time has passed; it is " + now + " now"));
@@ -41,7 +51,23 @@ record NoticeRequest(@Nullable String title, @Nullable String text, @Nullable St
 
     NoticeText content() {
         return new NoticeText(orEmpty(title), orEmpty(text), orEmpty(topic), level == null ? null : AlertLevel.find(level).orElse(null),
-            districts == null ? List.of() : districts, channels == null ? List.of(NoticeText.WHATSAPP) : channels);
+            districts == null ? List.of() : districts, channels == null ? List.of(NoticeText.WHATSAPP) : channels,
+            new NoticeDetails(kind == null ? NoticeKind.GENERAL : NoticeKind.find(kind).orElse(NoticeKind.GENERAL), orEmpty(place), instant(from),
+                instant(until), orEmpty(whatToDo), orEmpty(detour), orEmpty(link), Boolean.TRUE.equals(drill)));
+    }
+
+    private static void checkTime(String pointer, @Nullable String typed, List<Fault> faults) {
+        if (typed != null && instant(typed) == null) {
+            faults.add(new Fault(pointer, "Say a time as RFC 3339 writes it, 2026-11-24T18:00:00+01:00"));
+        }
+    }
+
+    private static @Nullable Instant instant(@Nullable String typed) {
+        try {
+            return typed == null ? null : OffsetDateTime.parse(typed, DateTimeFormatter.ISO_OFFSET_DATE_TIME).toInstant();
+        } catch (DateTimeParseException _) {
+            return null;
+        }
     }
 
     /** Null if it cannot be understood. */
@@ -49,11 +75,8 @@ record NoticeRequest(@Nullable String title, @Nullable String text, @Nullable St
         if (send == null || send.equals("now") || send.equals("draft")) {
             return send == null ? null : send.equals("now") ? new When.Now() : new When.Never();
         }
-        try {
-            return new When.Then(OffsetDateTime.parse(send, DateTimeFormatter.ISO_OFFSET_DATE_TIME).toInstant());
-        } catch (DateTimeParseException _) {
-            return null;
-        }
+        var at = instant(send);
+        return at == null ? null : new When.Then(at);
     }
 
     static ApiProblem problem(List<Fault> faults) {

@@ -4,8 +4,10 @@ package it.filodiretto.broadcast;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.municipality.Topic;
 import it.filodiretto.municipality.Topics;
+import it.filodiretto.page.Words;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /** What a notice must be like; the sentences say what to do. */
@@ -13,15 +15,24 @@ import org.springframework.stereotype.Component;
 class NoticeRules {
 
     static final int LONGEST_TITLE = 80;
-    /** What the general template takes, with its line breaks folded. */
+    /** What the general template takes, with its line breaks folded, the facts included. */
     static final int LONGEST_TEXT = 700;
+    static final int LONGEST_FACT = 300;
+    static final int MOST_LINKS = 3;
+
+    private static final Pattern LINK = Pattern.compile("(?i)\\b(?:https?://|www\\.)");
+    private static final Pattern ADDRESS = Pattern.compile("(?i)https?://[^\\s<>\"]+\\.[^\\s<>\"]+");
 
     private final Topics topics;
     private final Municipalities municipalities;
+    private final NoticeParts parts;
+    private final Words words;
 
-    NoticeRules(Topics topics, Municipalities municipalities) {
+    NoticeRules(Topics topics, Municipalities municipalities, NoticeParts parts, Words words) {
         this.topics = topics;
         this.municipalities = municipalities;
+        this.parts = parts;
+        this.words = words;
     }
 
     /** In the order of the form; empty if nothing is wrong. */
@@ -30,6 +41,8 @@ class NoticeRules {
         checkTopic(notice, flaws);
         checkTitle(notice, flaws);
         checkText(notice, flaws);
+        checkFacts(notice.details(), flaws);
+        checkKind(notice, flaws);
         checkDistricts(notice, flaws);
         checkChannels(notice, flaws);
         return List.copyOf(flaws);
@@ -37,33 +50,83 @@ class NoticeRules {
 
     private void checkTopic(NoticeText notice, List<Flaw> flaws) {
         if (notice.topic().isEmpty()) {
-            flaws.add(new Flaw("topic", "Scegli l’argomento: l’avviso arriva a chi lo segue."));
+            add(flaws, "topic", "topic.none");
         } else if (topics.find(notice.topic()).isEmpty()) {
-            flaws.add(new Flaw("topic", "Questo argomento non c’è. Scegli tra: "
-                + String.join(", ", topics.list().stream().map(Topic::code).toList()) + "."));
+            add(flaws, "topic", "topic.unknown", String.join(", ", topics.list().stream().map(Topic::code).toList()));
         }
         if (notice.level() != null && !notice.topic().equals(Topic.CIVIL_PROTECTION)) {
-            flaws.add(new Flaw("level", "Il livello di allerta vale solo per la protezione civile."));
+            add(flaws, "level", "level.not-civil");
         }
     }
 
-    private static void checkTitle(NoticeText notice, List<Flaw> flaws) {
+    private void checkTitle(NoticeText notice, List<Flaw> flaws) {
         int length = length(notice.title());
         if (length == 0) {
-            flaws.add(new Flaw("title", "Scrivi il titolo: è la prima riga che si legge."));
+            add(flaws, "title", "title.none");
         } else if (length > LONGEST_TITLE) {
-            flaws.add(new Flaw("title", "Il titolo è lungo " + length + " caratteri: accorcialo a " + LONGEST_TITLE + "."));
+            add(flaws, "title", "title.long", length, LONGEST_TITLE);
         } else if (notice.title().indexOf('\n') >= 0 || notice.title().indexOf('\t') >= 0) {
-            flaws.add(new Flaw("title", "Il titolo sta su una riga sola."));
+            add(flaws, "title", "title.lines");
+        } else if (saysNothing(notice.title())) {
+            add(flaws, "title", "wordless");
         }
     }
 
-    private static void checkText(NoticeText notice, List<Flaw> flaws) {
+    private void checkText(NoticeText notice, List<Flaw> flaws) {
         int length = length(notice.text());
+        int whole = length(parts.whole(notice, municipalities.current().zone(), false));
         if (length == 0) {
-            flaws.add(new Flaw("text", "Scrivi il testo: che cosa succede, dove, fino a quando."));
+            add(flaws, "text", "text.none");
         } else if (length > LONGEST_TEXT) {
-            flaws.add(new Flaw("text", "Il testo è lungo " + length + " caratteri: accorcialo a " + LONGEST_TEXT + "."));
+            add(flaws, "text", "text.long", length, LONGEST_TEXT);
+        } else if (whole > LONGEST_TEXT) {
+            add(flaws, "text", "text.whole-long", whole, LONGEST_TEXT);
+        } else if (saysNothing(notice.text())) {
+            add(flaws, "text", "wordless");
+        } else if (LINK.matcher(notice.text()).results().count() > MOST_LINKS) {
+            add(flaws, "text", "text.links", LINK.matcher(notice.text()).results().count(), MOST_LINKS);
+        }
+    }
+
+    private void checkFacts(NoticeDetails details, List<Flaw> flaws) {
+        checkLength("place", details.place(), flaws);
+        checkLength("what_to_do", details.whatToDo(), flaws);
+        checkLength("detour", details.detour(), flaws);
+        checkLength("link", details.link(), flaws);
+        var from = details.from();
+        var until = details.until();
+        if (from != null && until != null && !until.isAfter(from)) {
+            add(flaws, "until", "until.before");
+        }
+        if (!details.link().isEmpty() && !ADDRESS.matcher(details.link()).matches()) {
+            add(flaws, "link", "link.none");
+        }
+    }
+
+    private void checkLength(String field, String text, List<Flaw> flaws) {
+        if (length(text) > LONGEST_FACT) {
+            add(flaws, field, "fact.long", length(text), LONGEST_FACT);
+        }
+    }
+
+    private void checkKind(NoticeText notice, List<Flaw> flaws) {
+        var details = notice.details();
+        for (var field : details.kind().required()) {
+            var missing = switch (field) {
+                case "place" -> details.place().isEmpty();
+                case "from" -> details.from() == null;
+                case "until" -> details.until() == null;
+                case "what_to_do" -> details.whatToDo().isEmpty();
+                case "detour" -> details.detour().isEmpty();
+                case "level" -> notice.level() == null;
+                default -> false;
+            };
+            if (missing && flaws.stream().noneMatch(it -> it.field().equals(field))) {
+                add(flaws, field, "missing." + field);
+            }
+        }
+        if (details.drill() && !notice.topic().equals(Topic.CIVIL_PROTECTION) && !notice.topic().isEmpty()) {
+            add(flaws, "drill", "drill.not-civil");
         }
     }
 
@@ -71,21 +134,29 @@ class NoticeRules {
         var known = municipalities.current().districts();
         for (int i = 0; i < notice.districts().size(); i++) {
             if (!known.contains(notice.districts().get(i))) {
-                flaws.add(new Flaw("districts/" + i, known.isEmpty() ? "Il Comune non ha frazioni in elenco: togli questo campo."
-                    : "Questa frazione non c’è. Scegli tra: " + String.join(", ", known) + "."));
+                add(flaws, "districts/" + i, known.isEmpty() ? "districts.none" : "districts.unknown", String.join(", ", known));
             }
         }
     }
 
-    private static void checkChannels(NoticeText notice, List<Flaw> flaws) {
+    private void checkChannels(NoticeText notice, List<Flaw> flaws) {
         if (notice.channels().isEmpty()) {
-            flaws.add(new Flaw("channels", "Scegli almeno un canale: whatsapp."));
+            add(flaws, "channels", "channels.none");
         }
         for (int i = 0; i < notice.channels().size(); i++) {
             if (!notice.channels().get(i).equals(NoticeText.WHATSAPP)) {
-                flaws.add(new Flaw("channels/" + i, "Questo canale non c’è. Per ora gli avvisi partono su: whatsapp."));
+                add(flaws, "channels/" + i, "channels.unknown");
             }
         }
+    }
+
+    private void add(List<Flaw> flaws, String field, String key, Object... facts) {
+        flaws.add(new Flaw(field, words.get("broadcast.flaw." + key, facts)));
+    }
+
+    /** Emoji and signs alone. */
+    private static boolean saysNothing(String text) {
+        return text.codePoints().noneMatch(Character::isLetterOrDigit);
     }
 
     private static int length(String text) {

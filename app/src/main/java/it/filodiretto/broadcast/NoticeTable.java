@@ -22,8 +22,7 @@ import org.springframework.stereotype.Repository;
 class NoticeTable {
 
     private static final String SELECT = """
-        select n.id, b.id as broadcast_id, n.title, n.text, n.topic, n.level, n.districts, n.channels, n.text_hash, n.state, n.author_id,
-               n.due_at, n.refusal, n.created_at, n.changed_at
+        select n.*, b.id as broadcast_id
           from notice n join broadcast b on b.notice_id = n.id
         """;
 
@@ -33,20 +32,25 @@ class NoticeTable {
         this.db = db;
     }
 
-    void insert(NoticeId id, NoticeText content, @Nullable OperatorId author) {
-        db.sql("""
-                insert into notice (id, title, text, topic, level, districts, channels, text_hash, state, author_id)
-                values (:id, :title, :text, :topic, :level, :districts, :channels, :hash, 'DRAFT', :author)""")
-            .paramSource(contents(content, id, author)).update();
+    /** False if there is one with this id already. */
+    boolean insert(NoticeId id, NoticeText content, @Nullable OperatorId author) {
+        return db.sql("""
+                insert into notice (id, title, text, topic, level, districts, channels, kind, place, valid_from, valid_until, what_to_do, detour, link,
+                       drill, text_hash, state, author_id, changed_by)
+                values (:id, :title, :text, :topic, :level, :districts, :channels, :kind, :place, :from, :until, :todo, :detour, :link,
+                       :drill, :hash, 'DRAFT', :author, :author)
+                on conflict (id) do nothing""")
+            .paramSource(contents(content, id, author)).update() == 1;
     }
 
     /** False if it may not be changed any more. */
-    boolean change(NoticeId id, NoticeText content) {
+    boolean change(NoticeId id, NoticeText content, @Nullable OperatorId by) {
         return db.sql("""
                 update notice set title = :title, text = :text, topic = :topic, level = :level, districts = :districts, channels = :channels,
-                       text_hash = :hash, refusal = null, changed_at = now()
+                       kind = :kind, place = :place, valid_from = :from, valid_until = :until, what_to_do = :todo, detour = :detour, link = :link,
+                       drill = :drill, text_hash = :hash, refusal = null, changed_at = now(), changed_by = :author
                  where id = :id and state = 'DRAFT'""")
-            .paramSource(contents(content, id, null)).update() == 1;
+            .paramSource(contents(content, id, by)).update() == 1;
     }
 
     Optional<Notice> find(NoticeId id) {
@@ -76,6 +80,7 @@ class NoticeTable {
 
     private static SqlParameterSource contents(NoticeText content, NoticeId id, @Nullable OperatorId author) {
         var level = content.level();
+        var details = content.details();
         return new MapSqlParameterSource()
             .addValue("id", id.value())
             .addValue("title", content.title())
@@ -84,6 +89,14 @@ class NoticeTable {
             .addValue("level", level == null ? null : level.name())
             .addValue("districts", content.districts().toArray(String[]::new), Types.ARRAY, "text")
             .addValue("channels", content.channels().toArray(String[]::new), Types.ARRAY, "text")
+            .addValue("kind", details.kind().name())
+            .addValue("place", details.place())
+            .addValue("from", utc(details.from()), Types.TIMESTAMP_WITH_TIMEZONE)
+            .addValue("until", utc(details.until()), Types.TIMESTAMP_WITH_TIMEZONE)
+            .addValue("todo", details.whatToDo())
+            .addValue("detour", details.detour())
+            .addValue("link", details.link())
+            .addValue("drill", details.drill())
             .addValue("hash", content.hash())
             .addValue("author", author == null ? null : author.value(), Types.OTHER);
     }
@@ -92,11 +105,20 @@ class NoticeTable {
         var level = row.getString("level");
         var author = row.getObject("author_id", UUID.class);
         var content = new NoticeText(row.getString("title"), row.getString("text"), row.getString("topic"),
-            level == null ? null : AlertLevel.valueOf(level), list(row, "districts"), list(row, "channels"));
+            level == null ? null : AlertLevel.valueOf(level), list(row, "districts"), list(row, "channels"), details(row));
         return new Notice(new NoticeId(row.getObject("id", UUID.class)), new BroadcastId(row.getObject("broadcast_id", UUID.class)), content,
             row.getString("text_hash"), NoticeState.valueOf(row.getString("state")), author == null ? null : new OperatorId(author),
             instant(row, "due_at"), row.getString("refusal"), row.getObject("created_at", OffsetDateTime.class).toInstant(),
             row.getObject("changed_at", OffsetDateTime.class).toInstant());
+    }
+
+    private static NoticeDetails details(ResultSet row) throws SQLException {
+        return new NoticeDetails(NoticeKind.valueOf(row.getString("kind")), row.getString("place"), instant(row, "valid_from"),
+            instant(row, "valid_until"), row.getString("what_to_do"), row.getString("detour"), row.getString("link"), row.getBoolean("drill"));
+    }
+
+    private static @Nullable OffsetDateTime utc(@Nullable Instant at) {
+        return at == null ? null : at.atOffset(ZoneOffset.UTC);
     }
 
     private static List<String> list(ResultSet row, String column) throws SQLException {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.broadcast;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,16 +15,21 @@ import org.jspecify.annotations.Nullable;
  * @param districts names of the town's hamlets and quarters it concerns; empty: all of the town
  * @param channels {@code whatsapp}
  */
-public record NoticeText(String title, String text, String topic, @Nullable AlertLevel level, List<String> districts, List<String> channels) {
+public record NoticeText(String title, String text, String topic, @Nullable AlertLevel level, List<String> districts, List<String> channels,
+        NoticeDetails details) {
 
     static final String WHATSAPP = "whatsapp";
 
     public NoticeText {
-        title = title.strip();
-        text = text.replace("\r\n", "\n").replace('\r', '\n').strip();
-        topic = topic.strip();
-        districts = districts.stream().map(String::strip).distinct().toList();
+        title = clean(title);
+        text = clean(text);
+        topic = clean(topic);
+        districts = districts.stream().map(NoticeText::clean).distinct().toList();
         channels = channels.stream().distinct().toList();
+    }
+
+    public NoticeText(String title, String text, String topic, @Nullable AlertLevel level, List<String> districts, List<String> channels) {
+        this(title, text, topic, level, districts, channels, NoticeDetails.NONE);
     }
 
     /** A notice on WhatsApp for the whole town. */
@@ -31,8 +37,27 @@ public record NoticeText(String title, String text, String topic, @Nullable Aler
         return new NoticeText(title, text, topic, null, List.of(), List.of(WHATSAPP));
     }
 
+    NoticeText saying(String newTitle, String newText) {
+        return new NoticeText(newTitle, newText, topic, level, districts, channels, details);
+    }
+
+    NoticeText with(NoticeDetails newDetails) {
+        return new NoticeText(title, text, topic, level, districts, channels, newDetails);
+    }
+
+    boolean isBlank() {
+        return title.isEmpty() && text.isEmpty() && details.place().isEmpty() && details.whatToDo().isEmpty() && details.detour().isEmpty();
+    }
+
     /** What a signature covers: changes with anything that is read, and with who reads it. */
     String hash() {
-        return TextHash.of(List.of(title, text, topic, level == null ? "" : level.name(), String.join("\u001f", districts), String.join("\u001f", channels)));
+        var parts = new ArrayList<>(List.of(title, text, topic, level == null ? "" : level.name(), String.join("\u001f", districts), String.join("\u001f", channels)));
+        parts.addAll(details.signed());
+        return TextHash.of(parts);
+    }
+
+    /** One kind of line break, and none of the signs that are no writing. */
+    static String clean(String typed) {
+        return typed.replace("\r\n", "\n").replace('\r', '\n').replaceAll("[\\p{Cc}&&[^\n\t]]", "").strip();
     }
 }

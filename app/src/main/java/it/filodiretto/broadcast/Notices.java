@@ -14,6 +14,7 @@ import it.filodiretto.municipality.Topic;
 import it.filodiretto.operator.Audit;
 import it.filodiretto.operator.CurrentOperator;
 import it.filodiretto.operator.OperatorId;
+import it.filodiretto.page.Words;
 import it.filodiretto.shared.Ids;
 import java.time.Clock;
 import java.time.Instant;
@@ -36,62 +37,72 @@ public class Notices {
     private final EventTable events;
     private final DueTable due;
     private final NoticeRules rules;
+    private final ReadyTexts ready;
     private final NoticeMessage messages;
     private final NoticeAudience audience;
     private final Bulks bulks;
     private final Municipalities municipalities;
     private final Audit audit;
     private final Rounds rounds;
+    private final Words words;
     private final Clock clock;
 
-    Notices(NoticeTable notices, BroadcastTable broadcasts, EventTable events, DueTable due, NoticeRules rules, NoticeMessage messages,
-            NoticeAudience audience, Bulks bulks, Municipalities municipalities, Audit audit, Rounds rounds, Clock clock) {
+    Notices(NoticeTable notices, BroadcastTable broadcasts, EventTable events, DueTable due, NoticeRules rules, ReadyTexts ready, NoticeMessage messages,
+            NoticeAudience audience, Bulks bulks, Municipalities municipalities, Audit audit, Rounds rounds, Words words, Clock clock) {
         this.notices = notices;
         this.broadcasts = broadcasts;
         this.events = events;
         this.due = due;
         this.rules = rules;
+        this.ready = ready;
         this.messages = messages;
         this.audience = audience;
         this.bulks = bulks;
         this.municipalities = municipalities;
         this.audit = audit;
         this.rounds = rounds;
+        this.words = words;
         this.clock = clock;
     }
 
-    /** Keeps a new draft. */
-    public WriteOutcome write(NoticeText content) {
+    /** Keeps a new draft in which nothing is wrong. */
+    public WriteOutcome write(NoticeText typed) {
+        var content = ready.complete(typed);
+        var flaws = rules.flaws(content);
+        return flaws.isEmpty() ? keep(new NoticeId(Ids.next()), content) : new WriteOutcome.Flawed(flaws);
+    }
+
+    /** Changes a draft into one in which nothing is wrong; a signature given before is void. */
+    public WriteOutcome change(NoticeId id, NoticeText typed) {
+        var content = ready.complete(typed);
         var flaws = rules.flaws(content);
         if (!flaws.isEmpty()) {
             return new WriteOutcome.Flawed(flaws);
         }
-        var id = new NoticeId(Ids.next());
-        var broadcast = new BroadcastId(Ids.next());
-        var author = CurrentOperator.find().orElse(null);
-        notices.insert(id, content, author);
-        broadcasts.insert(broadcast, id);
-        events.add(broadcast, BroadcastEvent.Kind.WRITTEN, author, null);
-        audit.record("notice.write", Map.of("notice", id.toString(), "topic", content.topic()));
-        return new WriteOutcome.Written(id, broadcast);
+        return notices.lock(id).isEmpty() ? new WriteOutcome.NoSuchNotice() : keep(id, content);
     }
 
-    /** Changes a draft; a signature given before is void. */
-    public WriteOutcome change(NoticeId id, NoticeText content) {
-        var flaws = rules.flaws(content);
-        if (!flaws.isEmpty()) {
-            return new WriteOutcome.Flawed(flaws);
+    /** Keeps a draft as it is, also a half-written one, the first time and again. What is wrong is told when it is to leave. */
+    public WriteOutcome keep(NoticeId id, NoticeText content) {
+        var by = CurrentOperator.find().orElse(null);
+        if (notices.insert(id, content, by)) {
+            var broadcast = new BroadcastId(Ids.next());
+            broadcasts.insert(broadcast, id);
+            events.add(broadcast, BroadcastEvent.Kind.WRITTEN, by, null);
+            audit.record("notice.write", Map.of("notice", id.toString(), "topic", content.topic()));
+            return new WriteOutcome.Written(id, broadcast);
         }
         var found = notices.lock(id);
         if (found.isEmpty()) {
             return new WriteOutcome.NoSuchNotice();
         }
-        if (!notices.change(id, content)) {
+        if (found.get().hash().equals(content.hash()) && found.get().state().mayChange()) {
+            return new WriteOutcome.Written(id, found.get().broadcast());
+        }
+        if (!notices.change(id, content, by)) {
             return new WriteOutcome.TooLate(id);
         }
-        if (!found.get().hash().equals(content.hash())) {
-            audit.record("notice.change", Map.of("notice", id.toString(), "topic", content.topic()));
-        }
+        audit.record("notice.change", Map.of("notice", id.toString(), "topic", content.topic()));
         return new WriteOutcome.Written(id, found.get().broadcast());
     }
 
@@ -125,7 +136,12 @@ public class Notices {
     /** What is wrong with it; empty: it can be written. */
     @Transactional(readOnly = true)
     List<Flaw> flaws(NoticeText content) {
-        return rules.flaws(content);
+        return rules.flaws(ready.complete(content));
+    }
+
+    /** With the sentences of its kind, where nobody has written them. */
+    NoticeText complete(NoticeText content) {
+        return ready.complete(content);
     }
 
     @Transactional(readOnly = true)
@@ -217,6 +233,14 @@ public class Notices {
 
     /** Why it cannot leave; null: it can. */
     private PublishOutcome.@Nullable Refused refusal(Notice notice, @Nullable OperatorId by) {
+        var flaws = rules.flaws(notice.content());
+        if (!flaws.isEmpty()) {
+            return new PublishOutcome.Refused("incomplete", flaws.getFirst().words());
+        }
+        var until = notice.content().details().until();
+        if (until != null && !until.isAfter(clock.instant())) {
+            return new PublishOutcome.Refused("expired", words.get("broadcast.refused.expired"));
+        }
         var account = municipalities.current().whatsapp();
         if (account == null) {
             return new PublishOutcome.Refused("no-number", "Il Comune non ha ancora un numero WhatsApp da cui mandare avvisi.");

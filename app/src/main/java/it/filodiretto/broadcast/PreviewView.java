@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.broadcast;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param template to the others
  * @param shortened whether the end of the text stands on the page behind the link only
  * @param trouble why the template cannot be used now; empty: it can
+ * @param facts as the page on the site shows them, below title and text
+ * @param hints how it could be said more plainly
  * @param numbers null as long as no topic is chosen
  */
-record PreviewView(Bubble freeText, Bubble template, boolean shortened, String trouble, @Nullable Preflight numbers, boolean maySend) {}
+record PreviewView(Bubble freeText, Bubble template, boolean shortened, String trouble, @Nullable Preflight numbers, boolean maySend,
+        String title, String text, List<NoticeParts.Part> facts, List<String> hints) {
+
+    /** As long as the longest of the two: WhatsApp takes 1,024. */
+    int length() {
+        return template.length();
+    }
+}

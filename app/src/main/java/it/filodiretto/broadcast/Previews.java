@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.broadcast;
 
+import it.filodiretto.municipality.Municipalities;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -14,20 +15,29 @@ class Previews {
 
     private final NoticeMessage messages;
     private final Preflights preflights;
+    private final ReadyTexts ready;
+    private final NoticeParts parts;
+    private final PlainItalian plain;
+    private final Municipalities municipalities;
 
-    Previews(NoticeMessage messages, Preflights preflights) {
+    Previews(NoticeMessage messages, Preflights preflights, ReadyTexts ready, NoticeParts parts, PlainItalian plain, Municipalities municipalities) {
         this.messages = messages;
         this.preflights = preflights;
+        this.ready = ready;
+        this.parts = parts;
+        this.plain = plain;
+        this.municipalities = municipalities;
     }
 
     /** @param id null: a notice that is not kept yet */
     @Transactional(readOnly = true)
     public PreviewView of(NoticeText typed, @Nullable NoticeId id) {
-        var shown = new NoticeText(typed.title().isEmpty() ? TITLE : typed.title(), typed.text().isEmpty() ? TEXT : typed.text(), typed.topic(),
-            typed.level(), typed.districts(), typed.channels());
+        var complete = ready.complete(typed);
+        var shown = complete.saying(complete.title().isEmpty() ? TITLE : complete.title(), complete.text().isEmpty() ? TEXT : complete.text());
         var link = messages.link(id);
         var template = messages.template(shown, link);
         return new PreviewView(Bubble.of(messages.freeText(shown, link).words()), Bubble.of(template.template().words()), template.shortened(),
-            template.approved() ? "" : template.words(), typed.topic().isEmpty() ? null : preflights.of(typed), NoticeRights.maySend());
+            template.approved() ? "" : template.words(), typed.topic().isEmpty() ? null : preflights.of(typed), NoticeRights.maySend(),
+            shown.title(), shown.text(), parts.facts(shown, municipalities.current().zone()), plain.hints(typed));
     }
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.broadcast;
 
+import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.municipality.Topic;
 import it.filodiretto.municipality.Topics;
+import java.time.Clock;
 import java.util.UUID;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -16,11 +18,18 @@ class PublicNoticeController {
     private final Notices notices;
     private final Broadcasts broadcasts;
     private final Topics topics;
+    private final NoticeParts parts;
+    private final Municipalities municipalities;
+    private final Clock clock;
 
-    PublicNoticeController(Notices notices, Broadcasts broadcasts, Topics topics) {
+    PublicNoticeController(Notices notices, Broadcasts broadcasts, Topics topics, NoticeParts parts, Municipalities municipalities,
+            Clock clock) {
         this.notices = notices;
         this.broadcasts = broadcasts;
         this.topics = topics;
+        this.parts = parts;
+        this.municipalities = municipalities;
+        this.clock = clock;
     }
 
     /** What has not left is nobody's to read yet. */
@@ -31,6 +40,9 @@ class PublicNoticeController {
         model.addAttribute("notice", notice);
         model.addAttribute("topic", topics.find(notice.content().topic()).map(Topic::name).orElse("Avviso"));
         model.addAttribute("startedAt", startedAt);
+        model.addAttribute("facts", parts.facts(notice.content(), municipalities.current().zone()));
+        var until = notice.content().details().until();
+        model.addAttribute("over", until != null && !until.isAfter(clock.instant()));
         return "broadcast/notice";
     }
 }

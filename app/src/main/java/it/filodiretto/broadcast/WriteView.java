@@ -4,6 +4,7 @@ package it.filodiretto.broadcast;
 import it.filodiretto.municipality.Topic;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,11 @@ record WriteView(@Nullable Notice notice, NoticeForm form, List<Topic> topics, L
 
     String mistake(String field) {
         return mistakes.getOrDefault(field, "");
+    }
+
+    /** The id under which it is kept while somebody types. */
+    String draft() {
+        return notice != null ? notice.id().toString() : Objects.toString(form.bozza(), "");
     }
 
     boolean has(String district) {

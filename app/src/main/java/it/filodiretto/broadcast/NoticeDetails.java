@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.broadcast;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The facts of a notice beside its text; each may be missing.
+ *
+ * @param place streets, squares, schools
+ * @param until afterwards the notice is of no use, and does not leave any more
+ * @param link further reading, beginning with {@code https://}
+ * @param drill «esercitazione»: reaches only the volunteers
+ */
+public record NoticeDetails(NoticeKind kind, String place, @Nullable Instant from, @Nullable Instant until, String whatToDo, String detour,
+        String link, boolean drill) {
+
+    public static final NoticeDetails NONE = new NoticeDetails(NoticeKind.GENERAL, "", null, null, "", "", "", false);
+
+    public NoticeDetails {
+        place = NoticeText.clean(place);
+        whatToDo = NoticeText.clean(whatToDo);
+        detour = NoticeText.clean(detour);
+        link = NoticeText.clean(link);
+    }
+
+    /** For the signature; empty if there is nothing to sign. */
+    List<String> signed() {
+        return equals(NONE) ? List.of()
+            : List.of(kind.name(), place, Objects.toString(from, ""), Objects.toString(until, ""), whatToDo, detour, link, String.valueOf(drill));
+    }
+}
