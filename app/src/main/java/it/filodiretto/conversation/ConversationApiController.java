@@ -154,6 +154,14 @@ class ConversationApiController {
             case MessageContent.Text it -> new Content("text", it.words());
             case MessageContent.Choice it -> new Content("choice", it.words());
             case MessageContent.Template it -> new Content("template", it.words());
+            case MessageContent.Attachment it -> new Content(it.type().name().toLowerCase(java.util.Locale.ROOT), it.words());
+            case MessageContent.Place it -> new Content("location", it.words());
+            case MessageContent.Contacts it -> new Content("contacts", it.words());
+            case MessageContent.Reaction it -> new Content("reaction", it.words());
+            case MessageContent.Menu it -> new Content("list", it.words());
+            case MessageContent.Link it -> new Content("link", it.words());
+            case MessageContent.PlaceRequest it -> new Content("location-request", it.words());
+            case MessageContent.Reply it -> contentOf(it.content());
         };
     }
 

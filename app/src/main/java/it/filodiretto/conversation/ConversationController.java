@@ -2,6 +2,7 @@
 package it.filodiretto.conversation;
 
 import it.filodiretto.messaging.MessageContent;
+import it.filodiretto.messaging.ReadMarks;
 import it.filodiretto.operator.CurrentOperator;
 import it.filodiretto.operator.Permission;
 import jakarta.servlet.http.HttpServletResponse;
@@ -17,6 +18,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.server.ResponseStatusException;
 
 /** The operators' inbox: {@code jte/conversation/}. */
@@ -30,11 +32,13 @@ class ConversationController {
 
     private final Conversations conversations;
     private final Inbox inbox;
+    private final ReadMarks readMarks;
     private final Clock clock;
 
-    ConversationController(Conversations conversations, Inbox inbox, Clock clock) {
+    ConversationController(Conversations conversations, Inbox inbox, ReadMarks readMarks, Clock clock) {
         this.conversations = conversations;
         this.inbox = inbox;
+        this.readMarks = readMarks;
         this.clock = clock;
     }
 
@@ -65,7 +69,16 @@ class ConversationController {
 
     @GetMapping("/{id}")
     String show(@PathVariable UUID id, Model model) {
-        return page(find(id), "", "", model);
+        var talk = find(id);
+        readMarks.opened(talk.conversation().citizen());
+        return page(talk, "", "", model);
+    }
+
+    /** The operator is writing: the person sees it. */
+    @PostMapping("/{id}/scrittura")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void writing(@PathVariable UUID id) {
+        readMarks.writing(find(id).conversation().citizen());
     }
 
     /** What was said alone, if it changed since it was seen. When free text has become possible or not, the whole page comes. */

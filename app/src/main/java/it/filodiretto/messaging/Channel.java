@@ -17,4 +17,7 @@ public interface Channel {
      * outside of any transaction. Must not throw: what is not certain is {@link SendOutcome.Uncertain}.
      */
     SendOutcome send(Lane lane, OutgoingMessage message);
+
+    /** Tells the person that their message, and all before it, were read, or that somebody is writing. A channel that cannot does nothing. */
+    default void seen(Lane lane, String externalId, boolean writing) {}
 }

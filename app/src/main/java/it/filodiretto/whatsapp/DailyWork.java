@@ -22,15 +22,19 @@ class DailyWork implements SmartLifecycle {
     private final NumberTable numbers;
     private final WhatsAppSecrets secrets;
     private final IdentityLinks links;
+    private final ServiceCounts counts;
+    private final BacklogAlarm backlog;
     private ScheduledExecutorService timer = newTimer();
     private volatile boolean running;
 
-    DailyWork(Municipalities municipalities, NumberSetUp setUp, NumberTable numbers, WhatsAppSecrets secrets, IdentityLinks links) {
+    DailyWork(Municipalities municipalities, NumberSetUp setUp, NumberTable numbers, WhatsAppSecrets secrets, IdentityLinks links, ServiceCounts counts, BacklogAlarm backlog) {
         this.municipalities = municipalities;
         this.setUp = setUp;
         this.numbers = numbers;
         this.secrets = secrets;
         this.links = links;
+        this.counts = counts;
+        this.backlog = backlog;
     }
 
     @Override
@@ -40,6 +44,8 @@ class DailyWork implements SmartLifecycle {
             timer = newTimer();
         }
         timer.scheduleWithFixedDelay(() -> quietly(links::writeSome), 1, 1, TimeUnit.SECONDS);
+        timer.scheduleWithFixedDelay(() -> quietly(counts::write), 1, 1, TimeUnit.SECONDS);
+        timer.scheduleWithFixedDelay(() -> quietly(backlog::look), 20, 15, TimeUnit.SECONDS);
         timer.scheduleWithFixedDelay(() -> quietly(this::readNumbers), 2, 60, TimeUnit.MINUTES);
     }
 

@@ -5,6 +5,9 @@ import it.filodiretto.citizen.Address;
 import it.filodiretto.messaging.MessageContent;
 import it.filodiretto.messaging.OutgoingMessage;
 import java.io.ByteArrayOutputStream;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -15,20 +18,29 @@ final class MessageJson {
 
     private static final JsonFactory JSON = new JsonFactory();
 
-    private MessageJson() {}
+    private final JsonGenerator json;
+    private final Function<UUID, String> mediaId;
+
+    private MessageJson(JsonGenerator json, Function<UUID, String> mediaId) {
+        this.json = json;
+        this.mediaId = mediaId;
+    }
 
     static byte[] write(OutgoingMessage message) {
+        return write(message, file -> {
+            throw new IllegalStateException("Nobody has uploaded the file " + file);
+        });
+    }
+
+    /** @param mediaId Meta's id of a stored file that was uploaded */
+    static byte[] write(OutgoingMessage message, Function<UUID, String> mediaId) {
         var out = new ByteArrayOutputStream(768);
         try (var json = JSON.createGenerator(ObjectWriteContext.empty(), out, JsonEncoding.UTF8)) {
             json.writeStartObject();
             json.writeStringProperty("messaging_product", "whatsapp");
             json.writeStringProperty("recipient_type", "individual");
             recipient(json, message.to());
-            switch (message.content()) {
-                case MessageContent.Text text -> text(json, text);
-                case MessageContent.Choice choice -> choice(json, choice);
-                case MessageContent.Template template -> template(json, template);
-            }
+            new MessageJson(json, mediaId).content(message.content());
             json.writeStringProperty("biz_opaque_callback_data", message.id().opaque());
             json.writeEndObject();
         }
@@ -43,60 +55,221 @@ final class MessageJson {
         }
     }
 
-    private static void text(JsonGenerator json, MessageContent.Text text) {
-        json.writeStringProperty("type", "text");
-        json.writeObjectPropertyStart("text");
-        json.writeBooleanProperty("preview_url", text.body().contains("https://"));
-        json.writeStringProperty("body", text.body());
-        json.writeEndObject();
-    }
-
-    private static void choice(JsonGenerator json, MessageContent.Choice choice) {
-        json.writeStringProperty("type", "interactive");
-        json.writeObjectPropertyStart("interactive");
-        json.writeStringProperty("type", "button");
-        json.writeObjectPropertyStart("body");
-        json.writeStringProperty("text", choice.question());
-        json.writeEndObject();
-        json.writeObjectPropertyStart("action");
-        json.writeArrayPropertyStart("buttons");
-        for (var button : choice.buttons()) {
-            json.writeStartObject();
-            json.writeStringProperty("type", "reply");
-            json.writeObjectPropertyStart("reply");
-            json.writeStringProperty("id", button.id());
-            json.writeStringProperty("title", button.title());
-            json.writeEndObject();
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-        json.writeEndObject();
-        json.writeEndObject();
-    }
-
-    private static void template(JsonGenerator json, MessageContent.Template template) {
-        json.writeStringProperty("type", "template");
-        json.writeObjectPropertyStart("template");
-        json.writeStringProperty("name", template.name());
-        json.writeObjectPropertyStart("language");
-        json.writeStringProperty("code", template.language());
-        json.writeEndObject();
-        if (!template.parameters().isEmpty()) {
-            json.writeArrayPropertyStart("components");
-            json.writeStartObject();
-            json.writeStringProperty("type", "body");
-            json.writeArrayPropertyStart("parameters");
-            for (var parameter : template.parameters()) {
-                json.writeStartObject();
-                json.writeStringProperty("type", "text");
-                json.writeStringProperty("parameter_name", parameter.name());
-                json.writeStringProperty("text", TemplateText.fold(parameter.value()));
-                json.writeEndObject();
+    private void content(MessageContent content) {
+        switch (content) {
+            case MessageContent.Text text -> type("text", () -> {
+                json.writeBooleanProperty("preview_url", text.body().contains("https://"));
+                json.writeStringProperty("body", text.body());
+            });
+            case MessageContent.Attachment it -> type(typeOf(it), () -> media(it));
+            case MessageContent.Place place -> type("location", () -> place(place));
+            case MessageContent.Contacts contacts -> contacts(contacts);
+            case MessageContent.Reaction reaction -> type("reaction", () -> {
+                json.writeStringProperty("message_id", reaction.to());
+                json.writeStringProperty("emoji", reaction.emoji());
+            });
+            case MessageContent.Choice choice -> choice(choice);
+            case MessageContent.Menu menu -> menu(menu);
+            case MessageContent.Link link -> link(link);
+            case MessageContent.PlaceRequest request -> interactive("location_request_message", null, request.body(), null,
+                () -> json.writeStringProperty("name", "send_location"));
+            case MessageContent.Reply reply -> {
+                object("context", () -> json.writeStringProperty("message_id", reply.to()));
+                content(reply.content());
             }
-            json.writeEndArray();
-            json.writeEndObject();
-            json.writeEndArray();
+            case MessageContent.Template template -> type("template", () -> template(template));
         }
+    }
+
+    private void type(String type, Runnable inside) {
+        json.writeStringProperty("type", type);
+        object(type, inside);
+    }
+
+    private void object(String name, Runnable inside) {
+        json.writeObjectPropertyStart(name);
+        inside.run();
         json.writeEndObject();
+    }
+
+    private void element(Runnable inside) {
+        json.writeStartObject();
+        inside.run();
+        json.writeEndObject();
+    }
+
+    private void array(String name, Runnable inside) {
+        json.writeArrayPropertyStart(name);
+        inside.run();
+        json.writeEndArray();
+    }
+
+    private void ifThere(String name, @Nullable String value) {
+        if (value != null) {
+            json.writeStringProperty(name, value);
+        }
+    }
+
+    private static String typeOf(MessageContent.Attachment attachment) {
+        return switch (attachment.type()) {
+            case IMAGE -> "image";
+            case VIDEO -> "video";
+            case AUDIO, VOICE -> "audio";
+            case DOCUMENT -> "document";
+            case STICKER -> "sticker";
+        };
+    }
+
+    private void media(MessageContent.Attachment attachment) {
+        json.writeStringProperty("id", mediaId.apply(attachment.file()));
+        ifThere("caption", attachment.caption());
+        ifThere("filename", attachment.name());
+        if (attachment.type() == MessageContent.Kind.VOICE) {
+            json.writeBooleanProperty("voice", true);
+        }
+    }
+
+    private void place(MessageContent.Place place) {
+        json.writeNumberProperty("latitude", place.latitude());
+        json.writeNumberProperty("longitude", place.longitude());
+        ifThere("name", place.name());
+        ifThere("address", place.address());
+    }
+
+    private void contacts(MessageContent.Contacts contacts) {
+        json.writeStringProperty("type", "contacts");
+        array("contacts", () -> contacts.contacts().forEach(it -> element(() -> contact(it))));
+    }
+
+    private void contact(MessageContent.Contact contact) {
+        object("name", () -> {
+            json.writeStringProperty("formatted_name", contact.name());
+            json.writeStringProperty("first_name", contact.name());
+        });
+        var organisation = contact.organisation();
+        if (organisation != null) {
+            object("org", () -> json.writeStringProperty("company", organisation));
+        }
+        if (!contact.phones().isEmpty()) {
+            array("phones", () -> contact.phones().forEach(it -> element(() -> json.writeStringProperty("phone", it))));
+        }
+        if (!contact.emails().isEmpty()) {
+            array("emails", () -> contact.emails().forEach(it -> element(() -> json.writeStringProperty("email", it))));
+        }
+    }
+
+    private void interactive(String type, @Nullable String header, String body, @Nullable String footer, Runnable action) {
+        type("interactive", () -> {
+            json.writeStringProperty("type", type);
+            if (header != null) {
+                object("header", () -> {
+                    json.writeStringProperty("type", "text");
+                    json.writeStringProperty("text", header);
+                });
+            }
+            object("body", () -> json.writeStringProperty("text", body));
+            if (footer != null) {
+                object("footer", () -> json.writeStringProperty("text", footer));
+            }
+            object("action", action);
+        });
+    }
+
+    private void choice(MessageContent.Choice choice) {
+        interactive("button", choice.header(), choice.question(), choice.footer(), () -> array("buttons", () -> choice.buttons().forEach(it -> element(() -> {
+            json.writeStringProperty("type", "reply");
+            object("reply", () -> {
+                json.writeStringProperty("id", it.id());
+                json.writeStringProperty("title", it.title());
+            });
+        }))));
+    }
+
+    private void menu(MessageContent.Menu menu) {
+        interactive("list", menu.header(), menu.body(), menu.footer(), () -> {
+            json.writeStringProperty("button", menu.button());
+            array("sections", () -> menu.sections().forEach(section -> element(() -> {
+                ifThere("title", section.title());
+                array("rows", () -> section.rows().forEach(row -> element(() -> {
+                    json.writeStringProperty("id", row.id());
+                    json.writeStringProperty("title", row.title());
+                    ifThere("description", row.description());
+                })));
+            })));
+        });
+    }
+
+    private void link(MessageContent.Link link) {
+        interactive("cta_url", null, link.body(), link.footer(), () -> {
+            json.writeStringProperty("name", "cta_url");
+            object("parameters", () -> {
+                json.writeStringProperty("display_text", link.button());
+                json.writeStringProperty("url", link.url().toString());
+            });
+        });
+    }
+
+    private void template(MessageContent.Template template) {
+        json.writeStringProperty("name", template.name());
+        object("language", () -> json.writeStringProperty("code", template.language()));
+        if (template.header() == null && template.parameters().isEmpty() && template.buttons().isEmpty()) {
+            return;
+        }
+        array("components", () -> {
+            var header = template.header();
+            if (header != null) {
+                component("header", () -> header(header));
+            }
+            if (!template.parameters().isEmpty()) {
+                component("body", () -> template.parameters().forEach(it -> element(() -> parameter(it))));
+            }
+            template.buttons().forEach(this::button);
+        });
+    }
+
+    private void component(String type, Runnable parameters) {
+        element(() -> {
+            json.writeStringProperty("type", type);
+            array("parameters", parameters);
+        });
+    }
+
+    private void header(MessageContent.Header header) {
+        element(() -> {
+            var text = header.text();
+            var media = header.media();
+            var place = header.place();
+            if (text != null) {
+                parameter(text);
+            } else if (media != null) {
+                type(typeOf(media), () -> {
+                    json.writeStringProperty("id", mediaId.apply(media.file()));
+                    ifThere("filename", media.name());
+                });
+            } else if (place != null) {
+                type("location", () -> place(place));
+            }
+        });
+    }
+
+    /** Blanks that are counted have numbers for names. */
+    private void parameter(MessageContent.Parameter parameter) {
+        json.writeStringProperty("type", "text");
+        if (!parameter.name().matches("[0-9]+")) {
+            json.writeStringProperty("parameter_name", parameter.name());
+        }
+        json.writeStringProperty("text", TemplateText.fold(parameter.value()));
+    }
+
+    private void button(MessageContent.ButtonValue button) {
+        element(() -> {
+            json.writeStringProperty("type", "button");
+            json.writeStringProperty("sub_type", button.quickReply() ? "quick_reply" : "url");
+            json.writeStringProperty("index", String.valueOf(button.index()));
+            array("parameters", () -> element(() -> {
+                json.writeStringProperty("type", button.quickReply() ? "payload" : "text");
+                json.writeStringProperty(button.quickReply() ? "payload" : "text", button.payload());
+            }));
+        });
     }
 }

@@ -36,7 +36,29 @@ class MetaAccount {
     }
 
     boolean isSubscribed(WhatsAppAccount account) {
-        return !Fields.list(get(account, account.businessAccountId() + "/subscribed_apps"), "data").isEmpty();
+        return !Fields.list(subscribedApps(account), "data").isEmpty();
+    }
+
+    JsonNode subscribedApps(WhatsAppAccount account) {
+        return get(account, account.businessAccountId() + "/subscribed_apps");
+    }
+
+    /** Whether the token is valid, until when, what for, and of which app. */
+    JsonNode token(WhatsAppAccount account) {
+        return get(account, "debug_token?input_token=" + URLEncoder.encode(secrets.token(account), StandardCharsets.UTF_8)).path("data");
+    }
+
+    JsonNode app(WhatsAppAccount account, String app) {
+        return get(account, app + "?fields=app_mode");
+    }
+
+    /** Where the app's webhooks go, and of what they tell. */
+    JsonNode subscriptions(WhatsAppAccount account, String app) {
+        return get(account, app + "/subscriptions");
+    }
+
+    JsonNode webhooks(WhatsAppAccount account) {
+        return get(account, account.phoneNumberId() + "?fields=webhook_configuration,name_status");
     }
 
     void subscribe(WhatsAppAccount account) {

@@ -28,15 +28,17 @@ class NumberChecks {
     private final WebhookCallTable calls;
     private final WhatsAppSecrets secrets;
     private final Lanes lanes;
+    private final ConnectionDoctor doctor;
     private final String publicUrl;
 
-    NumberChecks(NumberTable numbers, TemplateTable templates, WebhookCallTable calls, WhatsAppSecrets secrets, Lanes lanes,
+    NumberChecks(NumberTable numbers, TemplateTable templates, WebhookCallTable calls, WhatsAppSecrets secrets, Lanes lanes, ConnectionDoctor doctor,
             @Value("${filodiretto.public-url}") String publicUrl) {
         this.numbers = numbers;
         this.templates = templates;
         this.calls = calls;
         this.secrets = secrets;
         this.lanes = lanes;
+        this.doctor = doctor;
         this.publicUrl = publicUrl.replaceFirst("/+$", "");
     }
 
@@ -46,6 +48,7 @@ class NumberChecks {
         var number = numbers.find(account.phoneNumberId()).orElseGet(WhatsAppNumber::unknown);
         var checks = new ArrayList<>(List.of(token(account, number).need(), number(account, number).need(), subscribed(number).need(), webhook(),
             templates(account, number), calling(number), limit(number), quality(number)));
+        checks.addAll(doctor.examine(number, numbers.diagnosis(account.phoneNumberId()).orElse(null)));
         lanes.alarms().forEach(it -> checks.add(NumberCheck.wrong(NumberCheck.SENDING, it.words(), "")));
         return checks;
     }

@@ -24,13 +24,15 @@ class NumberSetUp {
     private final NumberTable numbers;
     private final TemplateTable templates;
     private final WhatsAppSecrets secrets;
+    private final Diagnoses diagnoses;
     private final Clock realTime = Clock.systemUTC();
 
-    NumberSetUp(MetaAccount meta, NumberTable numbers, TemplateTable templates, WhatsAppSecrets secrets) {
+    NumberSetUp(MetaAccount meta, NumberTable numbers, TemplateTable templates, WhatsAppSecrets secrets, Diagnoses diagnoses) {
         this.meta = meta;
         this.numbers = numbers;
         this.templates = templates;
         this.secrets = secrets;
+        this.diagnoses = diagnoses;
     }
 
     /** Does once, and again harmlessly, all that is missing. */
@@ -80,6 +82,7 @@ class NumberSetUp {
     /** Asks Meta for everything. */
     void readAll(Municipality town) {
         var account = town.requireWhatsapp();
+        numbers.diagnosed(account.phoneNumberId(), diagnoses.of(account));
         if (describe(account)) {
             step(account, NumberCheck.SUBSCRIBED, () -> numbers.subscribed(account.phoneNumberId(), meta.isSubscribed(account)));
             step(account, NumberCheck.CALLING, () -> numbers.calling(account.phoneNumberId(), meta.calling(account)));

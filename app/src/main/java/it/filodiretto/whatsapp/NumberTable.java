@@ -51,6 +51,16 @@ class NumberTable {
             .param("limit", number.dailyLimit()).param("status", number.status()).param("number", phoneNumberId).update();
     }
 
+    void diagnosed(String phoneNumberId, Diagnosis diagnosis) {
+        db.sql("update whatsapp_number set diagnosis = ?::jsonb where phone_number_id = ?")
+            .param(Fields.MAPPER.writeValueAsString(diagnosis)).param(phoneNumberId).update();
+    }
+
+    Optional<Diagnosis> diagnosis(String phoneNumberId) {
+        return db.sql("select diagnosis from whatsapp_number where phone_number_id = ? and diagnosis is not null").param(phoneNumberId)
+            .query((row, _) -> Fields.MAPPER.readValue(row.getString(1), Diagnosis.class)).optional();
+    }
+
     void subscribed(String phoneNumberId, boolean yes) {
         db.sql("update whatsapp_number set subscribed = ? where phone_number_id = ?").param(yes).param(phoneNumberId).update();
     }

@@ -5,6 +5,7 @@ import it.filodiretto.citizen.WhatsAppIdentity;
 import it.filodiretto.messaging.Channel;
 import it.filodiretto.messaging.ChannelKind;
 import it.filodiretto.messaging.Lane;
+import it.filodiretto.messaging.MessageContent;
 import it.filodiretto.messaging.OutgoingMessage;
 import it.filodiretto.messaging.SendOutcome;
 import it.filodiretto.municipality.Municipalities;
@@ -12,6 +13,7 @@ import it.filodiretto.municipality.WhatsAppAccount;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -27,13 +29,18 @@ class WhatsAppChannel implements Channel {
     private final Municipalities municipalities;
     private final NumberRates rates;
     private final IdentityLinks links;
+    private final ServiceCounts counts;
+    private final ObjectProvider<MetaFiles> files;
 
-    WhatsAppChannel(Graph graph, WhatsAppSecrets secrets, Municipalities municipalities, NumberRates rates, IdentityLinks links) {
+    WhatsAppChannel(Graph graph, WhatsAppSecrets secrets, Municipalities municipalities, NumberRates rates, IdentityLinks links,
+            ServiceCounts counts, ObjectProvider<MetaFiles> files) {
         this.graph = graph;
         this.secrets = secrets;
         this.municipalities = municipalities;
         this.rates = rates;
         this.links = links;
+        this.counts = counts;
+        this.files = files;
     }
 
     @Override
@@ -57,11 +64,59 @@ class WhatsAppChannel implements Channel {
         if (token.isEmpty()) {
             return new SendOutcome.LaneStopped("no-token", "Manca il token di WhatsApp. Chi amministra il servizio deve metterlo.");
         }
-        var outcome = outcome(graph.post(lane.account() + "/messages", token.get(), MessageJson.write(message)));
+        var attachment = attachment(message.content());
+        var media = "";
+        if (attachment != null) {
+            switch (upload(lane, attachment)) {
+                case MetaFiles.Upload.Not not -> {
+                    return not.outcome();
+                }
+                case MetaFiles.Upload.Ready ready -> media = ready.mediaId();
+            }
+        }
+        return send(lane, message, token.get(), media);
+    }
+
+    private SendOutcome send(Lane lane, OutgoingMessage message, String token, String mediaId) {
+        var outcome = outcome(graph.post(lane.account() + "/messages", token, MessageJson.write(message, _ -> mediaId)));
+        if (outcome instanceof SendOutcome.Accepted && !(message.content() instanceof MessageContent.Template)) {
+            counts.sent(lane);
+        }
         if (outcome instanceof SendOutcome.Accepted accepted && accepted.learned() != null) {
             links.learn(lane.town(), accepted.learned().phone(), accepted.learned().userId());
         }
         return outcome;
+    }
+
+    /** The one file that goes along; null: none. */
+    static MessageContent.@Nullable Attachment attachment(MessageContent content) {
+        return switch (content) {
+            case MessageContent.Attachment it -> it;
+            case MessageContent.Reply it -> attachment(it.content());
+            case MessageContent.Template it -> it.header() == null ? null : it.header().media();
+            case MessageContent.Text _, MessageContent.Place _, MessageContent.Contacts _, MessageContent.Reaction _, MessageContent.Choice _,
+                MessageContent.Menu _, MessageContent.Link _, MessageContent.PlaceRequest _ -> null;
+        };
+    }
+
+    private MetaFiles.Upload upload(Lane lane, MessageContent.Attachment attachment) {
+        var with = files.getIfAvailable();
+        return with == null ? new MetaFiles.Upload.Not(new SendOutcome.Refused("no-upload", "Qui gli allegati non si possono inviare."))
+            : with.upload(lane, attachment);
+    }
+
+    /** Marks it, and all before it, as read; what fails is not told again. */
+    @Override
+    public void seen(Lane lane, String externalId, boolean writing) {
+        token(lane).ifPresent(token -> graph.post(lane.account() + "/messages", token, seenJson(externalId, writing)));
+    }
+
+    static byte[] seenJson(String externalId, boolean writing) {
+        var json = Fields.MAPPER.createObjectNode().put("messaging_product", "whatsapp").put("status", "read").put("message_id", externalId);
+        if (writing) {
+            json.putObject("typing_indicator").put("type", "text");
+        }
+        return Fields.MAPPER.writeValueAsBytes(json);
     }
 
     /** What a reply to a send means. */

@@ -33,6 +33,8 @@ class NumberSetUpTest {
     @Autowired WebhookCallTable calls;
     @Autowired Lanes lanes;
     @Autowired NoticeTemplates notices;
+    @Autowired SetAsideTable setAside;
+    @Autowired org.springframework.beans.factory.ObjectProvider<it.filodiretto.messaging.AudienceSize> audience;
     private Simulator simulator;
     private Graph graph;
     private NumberSetUp setUp;
@@ -50,8 +52,10 @@ class NumberSetUpTest {
         var meta = new MetaSettings(url, "v26.0", "app-secret", "", token, "");
         var secrets = new WhatsAppSecrets(meta, municipalities);
         graph = new Graph(meta, new WhatsAppSettings(Duration.ofDays(8), Duration.ofSeconds(10), 4, Duration.ofSeconds(5)));
-        setUp = new NumberSetUp(new MetaAccount(graph, secrets), numbers, templates, secrets);
-        checks = new NumberChecks(numbers, templates, calls, secrets, lanes, "http://127.0.0.1:" + port);
+        var account = new MetaAccount(graph, secrets);
+        setUp = new NumberSetUp(account, numbers, templates, secrets, new Diagnoses(account, "http://127.0.0.1:" + port));
+        var doctor = new ConnectionDoctor(calls, setAside, audience, "http://127.0.0.1:" + port);
+        checks = new NumberChecks(numbers, templates, calls, secrets, lanes, doctor, "http://127.0.0.1:" + port);
     }
 
     @AfterEach

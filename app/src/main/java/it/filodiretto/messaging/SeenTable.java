@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.messaging;
+
+import it.filodiretto.citizen.CitizenId;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Column {@code seen_at} of table {@code inbound_message}. */
+@Repository
+class SeenTable {
+
+    private final JdbcClient db;
+
+    SeenTable(JdbcClient db) {
+        this.db = db;
+    }
+
+    record Seen(LaneId lane, String externalId) {}
+
+    /** The person's newest message of the last 30 days, marked as seen with all before; empty if it was seen already. */
+    Optional<Seen> see(CitizenId citizen) {
+        return db.sql("""
+                update inbound_message set seen_at = now()
+                 where id = (select id from inbound_message where citizen_id = ? and written_at > now() - interval '30 days' order by written_at desc, id desc limit 1)
+                   and seen_at is null
+                returning lane_id, external_id""")
+            .param(citizen.value()).query((row, _) -> new Seen(new LaneId(row.getObject(1, UUID.class)), row.getString(2))).optional();
+    }
+
+    Optional<Seen> newest(CitizenId citizen) {
+        return db.sql("select lane_id, external_id from inbound_message where citizen_id = ? and written_at > now() - interval '30 days' order by written_at desc, id desc limit 1")
+            .param(citizen.value()).query((row, _) -> new Seen(new LaneId(row.getObject(1, UUID.class)), row.getString(2))).optional();
+    }
+}
