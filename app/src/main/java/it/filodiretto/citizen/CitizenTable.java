@@ -8,12 +8,16 @@ import it.filodiretto.vault.Vault;
 import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -32,14 +36,28 @@ class CitizenTable {
         this.vault = vault;
     }
 
-    /** One at a time works on one person, from here to the end of the transaction. */
-    void lock(WhatsAppIdentity identity) {
-        var key = identity.phone() != null ? lookup(identity.phone()) : vault.lookup(town(), String.valueOf(identity.userId()));
-        db.sql("select pg_advisory_xact_lock(?)").param(ByteBuffer.wrap(key).getLong()).query((_, _) -> 0).single();
+    /** One at a time works on a person, from here to the end of the transaction, by whichever of these identities she comes. */
+    void lock(WhatsAppIdentity... identities) {
+        var keys = Arrays.stream(identities).flatMap(CitizenTable::names).map(it -> ByteBuffer.wrap(vault.lookup(town(), it)).getLong())
+            .distinct().sorted().toArray(Long[]::new);
+        db.sql("select pg_advisory_xact_lock(key) from unnest(?::bigint[]) as key").param(keys).query((_, _) -> 0).list();
+    }
+
+    /** All spellings of a number have the same. */
+    private static Stream<String> names(WhatsAppIdentity identity) {
+        var phone = identity.phone();
+        return Stream.of(phone == null ? null : phone.variants().stream().map(PhoneNumber::e164).min(Comparator.naturalOrder()).orElseThrow(),
+            identity.userId()).filter(Objects::nonNull).map(Objects::requireNonNull);
     }
 
     Optional<CitizenId> findByPhone(PhoneNumber phone) {
-        return db.sql("select coalesce(merged_into, id) as id from citizen where phone_lookup = ?").param(lookup(phone))
+        var spellings = phone.variants();
+        if (spellings.size() == 1) {
+            return db.sql("select coalesce(merged_into, id) as id from citizen where phone_lookup = ?").param(lookup(phone))
+                .query(CitizenTable::readId).optional();
+        }
+        return db.sql("select coalesce(merged_into, id) as id from citizen where phone_lookup = any(:all::bytea[]) order by phone_lookup <> :itself limit 1")
+            .param("all", spellings.stream().map(this::lookup).toArray(byte[][]::new)).param("itself", lookup(phone))
             .query(CitizenTable::readId).optional();
     }
 
@@ -63,16 +81,24 @@ class CitizenTable {
         return new CitizenId(id);
     }
 
-    /** Adds what was not known. A user id that changed replaces the old one: Meta renews it with the number. */
+    /**
+     * Adds what was not known. What changed replaces the old: Meta's word of now is the truth, and answers go where the
+     * person writes from. A number that leads here already, from a person who was merged, stays where it is.
+     */
     void complete(CitizenId citizen, WhatsAppIdentity identity) {
         var phone = identity.phone();
         db.sql("""
+                with n as (
+                  select :lookup::bytea as lookup, :sealed::bytea as sealed
+                   where :lookup::bytea is not null and not exists (select 1 from citizen o where o.phone_lookup = :lookup::bytea and o.id <> :id)),
+                u as (
+                  select :userId::text as id where :userId::text is not null and not exists (select 1 from citizen o where o.user_id = :userId and o.id <> :id))
                 update citizen
-                   set phone_lookup = coalesce(phone_lookup, :lookup), phone_sealed = coalesce(phone_sealed, :sealed),
-                       user_id = coalesce(:userId, user_id), profile_name = coalesce(:name, profile_name)
+                   set phone_lookup = coalesce((select lookup from n), phone_lookup), phone_sealed = case when (select lookup from n) is distinct from phone_lookup then coalesce((select sealed from n), phone_sealed) else phone_sealed end,
+                       user_id = coalesce((select id from u), user_id), profile_name = coalesce(:name, profile_name)
                  where id = :id
-                   and ((phone_lookup is null and :lookup::bytea is not null)
-                     or user_id is distinct from coalesce(:userId, user_id)
+                   and (phone_lookup is distinct from coalesce((select lookup from n), phone_lookup)
+                     or user_id is distinct from coalesce((select id from u), user_id)
                      or profile_name is distinct from coalesce(:name, profile_name))""")
             .param("id", citizen.value())
             .param("lookup", phone == null ? null : lookup(phone))
@@ -82,23 +108,15 @@ class CitizenTable {
             .update();
     }
 
-    /** The first leads on to the second from now on, and gives up its identities. */
-    void merge(CitizenId from, CitizenId into) {
-        db.sql("update citizen set merged_into = :into, user_id = null where id = :from")
-            .param("from", from.value()).param("into", into.value()).update();
-        db.sql("update citizen set merged_into = :into where merged_into = :from")
-            .param("from", from.value()).param("into", into.value()).update();
-    }
-
     Map<PhoneNumber, CitizenId> insertAll(List<PhoneNumber> phones) {
         var byLookup = new HashMap<ByteBuffer, PhoneNumber>();
         for (var phone : phones) {
             byLookup.put(ByteBuffer.wrap(lookup(phone)), phone);
         }
         var lookups = byLookup.keySet().stream().sorted().map(ByteBuffer::array).toArray(byte[][]::new);
-        var sealed = java.util.Arrays.stream(lookups)
-            .map(it -> vault.sealText(java.util.Objects.requireNonNull(byLookup.get(ByteBuffer.wrap(it))).e164(), PHONE)).toArray(byte[][]::new);
-        var ids = java.util.Arrays.stream(lookups).map(_ -> Ids.next()).toArray(UUID[]::new);
+        var sealed = Arrays.stream(lookups)
+            .map(it -> vault.sealText(Objects.requireNonNull(byLookup.get(ByteBuffer.wrap(it))).e164(), PHONE)).toArray(byte[][]::new);
+        var ids = Arrays.stream(lookups).map(_ -> Ids.next()).toArray(UUID[]::new);
         db.sql("""
                 insert into citizen (id, phone_lookup, phone_sealed)
                 select * from unnest(?::uuid[], ?::bytea[], ?::bytea[])
@@ -107,37 +125,38 @@ class CitizenTable {
         var found = new HashMap<PhoneNumber, CitizenId>();
         db.sql("select coalesce(merged_into, id) as id, phone_lookup from citizen where phone_lookup = any(?::bytea[])").param(lookups)
             .query(row -> {
-                found.put(java.util.Objects.requireNonNull(byLookup.get(ByteBuffer.wrap(row.getBytes("phone_lookup")))), readId(row, 0));
+                found.put(Objects.requireNonNull(byLookup.get(ByteBuffer.wrap(row.getBytes("phone_lookup")))), readId(row, 0));
             });
         return found;
     }
 
-    /** In one statement where it is only to be written down; one by one where two persons must become one. */
-    int link(Map<PhoneNumber, String> userIds) {
+    /** Persons of whom the one has the number and the other the user id that was seen with it. */
+    List<List<CitizenId>> pairs(Map<PhoneNumber, String> userIds) {
         var phones = List.copyOf(userIds.keySet());
-        var lookups = phones.stream().map(this::lookup).toArray(byte[][]::new);
-        var ids = phones.stream().map(userIds::get).toArray(String[]::new);
-        var merged = 0;
-        for (var pair : db.sql("""
+        return db.sql("""
                 select a.id as phone_owner, b.id as user_owner from unnest(?::bytea[], ?::text[]) as n (phone_lookup, user_id)
                   join citizen a on a.phone_lookup = n.phone_lookup join citizen b on b.user_id = n.user_id
                  where a.id <> b.id and a.merged_into is null and b.merged_into is null order by a.id""")
-                .param(lookups).param(ids)
-                .query((row, _) -> List.of(new CitizenId(row.getObject(1, UUID.class)), new CitizenId(row.getObject(2, UUID.class)))).list()) {
-            merge(pair.get(1), pair.get(0));
-            merged++;
-        }
-        return merged + db.sql("""
+            .param(phones.stream().map(this::lookup).toArray(byte[][]::new)).param(phones.stream().map(userIds::get).toArray(String[]::new))
+            .query((row, _) -> List.of(new CitizenId(row.getObject(1, UUID.class)), new CitizenId(row.getObject(2, UUID.class)))).list();
+    }
+
+    /** In one statement: where it is only to be written down. */
+    int link(Map<PhoneNumber, String> userIds) {
+        var phones = List.copyOf(userIds.keySet());
+        var lookups = phones.stream().map(this::lookup).toArray(byte[][]::new);
+        return db.sql("""
                 update citizen c set user_id = n.user_id
                   from unnest(?::bytea[], ?::text[]) as n (phone_lookup, user_id)
                  where c.id in (select id from citizen where phone_lookup = any(?::bytea[]) order by id for update)
                    and c.phone_lookup = n.phone_lookup and c.merged_into is null and c.user_id is distinct from n.user_id
                    and not exists (select 1 from citizen other where other.user_id = n.user_id)""")
-            .param(lookups).param(ids).param(lookups).update();
+            .param(lookups).param(phones.stream().map(userIds::get).toArray(String[]::new)).param(lookups).update();
     }
 
-    void renewUserId(CitizenId citizen, String userId) {
-        db.sql("update citizen set user_id = ? where id = ?").param(userId).param(citizen.value()).update();
+    /** The number, the user id or both are others now. */
+    void renew(CitizenId citizen, WhatsAppIdentity now) {
+        complete(citizen, now);
     }
 
     Map<CitizenId, Address> addresses(Collection<CitizenId> citizens) {

@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -17,11 +16,11 @@ import org.springframework.transaction.annotation.Transactional;
 public class Citizens {
 
     private final CitizenTable table;
-    private final ApplicationEventPublisher events;
+    private final Merges merges;
 
-    Citizens(CitizenTable table, ApplicationEventPublisher events) {
+    Citizens(CitizenTable table, Merges merges) {
         this.table = table;
-        this.events = events;
+        this.merges = merges;
     }
 
     /**
@@ -33,10 +32,10 @@ public class Citizens {
         var byUserId = identity.userId() == null ? Optional.<CitizenId>empty() : table.findByUserId(identity.userId());
         var byPhone = identity.phone() == null ? Optional.<CitizenId>empty() : table.findByPhone(identity.phone());
         if (byUserId.isPresent() && byPhone.isPresent() && !byUserId.equals(byPhone)) {
-            table.merge(byUserId.get(), byPhone.get());
-            table.complete(byPhone.get(), identity);
-            events.publishEvent(new CitizensMerged(byUserId.get(), byPhone.get()));
-            return byPhone.get();
+            if (merges.wereParted(byUserId.get(), byPhone.get())) {
+                return byPhone.get();
+            }
+            merges.merge(byUserId.get(), byPhone.get(), Merge.Cause.SEEN_TOGETHER, null);
         }
         var known = byPhone.or(() -> byUserId);
         known.ifPresent(it -> table.complete(it, identity));
@@ -50,21 +49,44 @@ public class Citizens {
      * @return how many were changed
      */
     public int link(Map<PhoneNumber, String> userIds) {
-        return table.link(userIds);
+        int merged = 0;
+        for (var pair : table.pairs(userIds)) {
+            if (!merges.wereParted(pair.getFirst(), pair.getLast())) {
+                merges.merge(pair.getLast(), pair.getFirst(), Merge.Cause.SEEN_TOGETHER, null);
+                merged++;
+            }
+        }
+        return merged + table.link(userIds);
     }
 
-    /** Meta has renewed a person's user id, and the number too where it is told; nothing if nobody has the old one. */
-    public void userIdChanged(String previous, WhatsAppIdentity now) {
-        var userId = now.userId();
-        if (userId == null || userId.equals(previous)) {
-            return;
+    /**
+     * The channel tells that a person has another number or user id now: what this person had is this person's still, and the
+     * old number may become another's. Nothing if nobody here is known by the old one.
+     */
+    public void changed(WhatsAppIdentity was, WhatsAppIdentity now) {
+        table.lock(was, now);
+        var known = find(was);
+        var present = find(now);
+        if (known.isEmpty() || known.equals(present)) {
+            known.ifPresent(it -> table.renew(it, now));
+        } else if (present.isEmpty()) {
+            table.renew(known.get(), now);
+        } else if (!merges.wereParted(known.get(), present.get())) {
+            merges.merge(known.get(), present.get(), Merge.Cause.NUMBER_CHANGED, null);
+            table.complete(present.get(), now);
         }
-        table.lock(new WhatsAppIdentity(null, previous, null));
-        table.findByUserId(previous).ifPresent(it -> {
-            if (table.findByUserId(userId).isEmpty()) {
-                table.renewUserId(it, userId);
-            }
-        });
+    }
+
+    private Optional<CitizenId> find(WhatsAppIdentity identity) {
+        var byUserId = identity.userId() == null ? Optional.<CitizenId>empty() : table.findByUserId(identity.userId());
+        return byUserId.isPresent() || identity.phone() == null ? byUserId : table.findByPhone(identity.phone());
+    }
+
+    /** Meta writes this number in another way: that is where messages go from now on. */
+    public void respelled(PhoneNumber was, PhoneNumber now) {
+        if (was.variants().contains(now)) {
+            table.findByPhone(was).ifPresent(it -> table.renew(it, WhatsAppIdentity.of(now)));
+        }
     }
 
     public Optional<CitizenId> find(PhoneNumber phone) {

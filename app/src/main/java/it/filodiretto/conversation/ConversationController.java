@@ -68,10 +68,12 @@ class ConversationController {
     }
 
     @GetMapping("/{id}")
-    String show(@PathVariable UUID id, Model model) {
+    String show(@PathVariable UUID id, @RequestParam(required = false) @Nullable String sconosciuto, Model model) {
         var talk = find(id);
         readMarks.opened(talk.conversation().citizen());
-        return page(talk, "", "", model);
+        page(talk, "", "", model);
+        model.addAttribute("unknown", sconosciuto != null);
+        return "conversation/thread";
     }
 
     /** The operator is writing: the person sees it. */
@@ -120,6 +122,7 @@ class ConversationController {
         model.addAttribute("talk", talk);
         model.addAttribute("text", text);
         model.addAttribute("refusal", refusal);
+        model.addAttribute("unknown", false);
         return "conversation/thread";
     }
 

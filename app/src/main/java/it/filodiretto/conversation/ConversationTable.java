@@ -70,6 +70,10 @@ class ConversationTable {
             .param("from", from.value()).param("into", into.value()).update();
     }
 
+    void remove(CitizenId citizen) {
+        db.sql("delete from conversation where citizen_id = ?").param(citizen.value()).update();
+    }
+
     Optional<Conversation> find(ConversationId id) {
         return db.sql(COLUMNS + "where id = ?").param(id.value()).query(ConversationTable::read).optional();
     }

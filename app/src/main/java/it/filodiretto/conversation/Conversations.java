@@ -2,7 +2,9 @@
 package it.filodiretto.conversation;
 
 import it.filodiretto.citizen.CitizensMerged;
+import it.filodiretto.citizen.CitizensParted;
 import it.filodiretto.messaging.BulkId;
+import it.filodiretto.messaging.Correspondence;
 import it.filodiretto.messaging.Deliveries;
 import it.filodiretto.messaging.InboundMessage;
 import it.filodiretto.messaging.MessageContent;
@@ -15,6 +17,7 @@ import it.filodiretto.operator.Audit;
 import it.filodiretto.operator.OperatorId;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -37,14 +40,17 @@ public class Conversations implements Receiver {
     private final Deliveries deliveries;
     private final Outbox outbox;
     private final Audit audit;
+    private final Correspondence correspondence;
     private final Clock clock;
 
-    Conversations(ConversationTable table, Municipalities municipalities, Deliveries deliveries, Outbox outbox, Audit audit, Clock clock) {
+    Conversations(ConversationTable table, Municipalities municipalities, Deliveries deliveries, Outbox outbox, Audit audit,
+            Correspondence correspondence, Clock clock) {
         this.table = table;
         this.municipalities = municipalities;
         this.deliveries = deliveries;
         this.outbox = outbox;
         this.audit = audit;
+        this.correspondence = correspondence;
         this.clock = clock;
     }
 
@@ -86,6 +92,20 @@ public class Conversations implements Receiver {
     @EventListener
     public void merge(CitizensMerged merged) {
         table.merge(merged.from(), merged.into());
+    }
+
+    /** Who has written something is found again; who has not, has no talk. */
+    @EventListener
+    public void part(CitizensParted parted) {
+        var office = municipalities.current().offices().getFirst().code();
+        for (var citizen : List.of(parted.from(), parted.into())) {
+            var latest = correspondence.latest(List.of(citizen)).get(citizen);
+            if (latest == null) {
+                table.remove(citizen);
+            } else if (citizen.equals(parted.from())) {
+                table.touch(citizen, office, latest.at(), null);
+            }
+        }
     }
 
     /** The notice it answers: by the message it quotes, else by the last one of the 24 hours before. */

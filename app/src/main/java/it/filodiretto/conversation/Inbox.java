@@ -3,6 +3,7 @@ package it.filodiretto.conversation;
 
 import it.filodiretto.citizen.Address;
 import it.filodiretto.citizen.Citizens;
+import it.filodiretto.citizen.Merges;
 import it.filodiretto.messaging.BulkId;
 import it.filodiretto.messaging.Correspondence;
 import it.filodiretto.messaging.Inbound;
@@ -36,9 +37,10 @@ class Inbox {
     private final Municipalities municipalities;
     private final Outbox outbox;
     private final Inbound inbound;
+    private final Merges merges;
 
     Inbox(ConversationTable table, Correspondence correspondence, Citizens citizens, Operators operators, Municipalities municipalities, Outbox outbox,
-            Inbound inbound) {
+            Inbound inbound, Merges merges) {
         this.table = table;
         this.correspondence = correspondence;
         this.citizens = citizens;
@@ -46,6 +48,7 @@ class Inbox {
         this.municipalities = municipalities;
         this.outbox = outbox;
         this.inbound = inbound;
+        this.merges = merges;
     }
 
     public boolean isRead() {
@@ -74,7 +77,8 @@ class Inbox {
     public Optional<Talk> find(ConversationId id) {
         return (isRead() ? table.find(id) : Optional.<Conversation>empty()).map(it -> new Talk(it, citizens.masked(it.citizen()), office(it.office()),
             correspondence.of(it.citizen(), it.bulk(), LINES).stream().map(this::signed).toList(), notice(it.bulk()),
-            outbox.windowEnd(it.citizen()).orElse(it.lastInboundAt())));
+            outbox.windowEnd(it.citizen()).orElse(it.lastInboundAt()),
+            merges.into(it.citizen()).stream().map(merge -> new Talk.Earlier(merge, citizens.masked(merge.from()))).toList()));
     }
 
     private Talk.Signed signed(Line line) {

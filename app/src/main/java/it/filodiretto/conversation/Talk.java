@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.conversation;
 
+import it.filodiretto.citizen.Merge;
 import it.filodiretto.messaging.Line;
 import java.time.Instant;
 import java.util.List;
@@ -13,8 +14,22 @@ import org.jspecify.annotations.Nullable;
  * @param office name of the office that answers
  * @param notice first line of the notice that was answered, or {@code null}
  * @param windowEnd until when free text may go
+ * @param earlier who became this person
  */
-record Talk(Conversation conversation, String who, String office, List<Signed> lines, @Nullable String notice, Instant windowEnd) {
+record Talk(Conversation conversation, String who, String office, List<Signed> lines, @Nullable String notice, Instant windowEnd,
+        List<Earlier> earlier) {
+
+    /** @param who masked number */
+    record Earlier(Merge merge, String who) {
+
+        String words() {
+            return switch (merge.cause()) {
+                case SEEN_TOGETHER -> "WhatsApp ha detto che sono la stessa persona";
+                case NUMBER_CHANGED -> "ha cambiato numero";
+                case OPERATOR -> "unita da un operatore";
+            };
+        }
+    }
 
     /** @param author name of the operator who wrote it */
     record Signed(Line line, @Nullable String author) {}

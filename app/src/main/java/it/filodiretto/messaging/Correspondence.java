@@ -3,11 +3,14 @@ package it.filodiretto.messaging;
 
 import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.citizen.CitizensMerged;
+import it.filodiretto.citizen.CitizensParted;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -41,5 +44,13 @@ public class Correspondence {
     @Transactional
     public void merge(CitizensMerged merged) {
         table.move(merged.from(), merged.into());
+    }
+
+    /** Before the others, who look at what each has written. */
+    @EventListener
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    @Transactional
+    public void part(CitizensParted parted) {
+        table.part(parted);
     }
 }

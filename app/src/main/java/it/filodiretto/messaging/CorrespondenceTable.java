@@ -2,6 +2,7 @@
 package it.filodiretto.messaging;
 
 import it.filodiretto.citizen.CitizenId;
+import it.filodiretto.citizen.CitizensParted;
 import it.filodiretto.municipality.AutomaticKind;
 import it.filodiretto.operator.OperatorId;
 import java.sql.ResultSet;
@@ -103,14 +104,32 @@ class CorrespondenceTable {
 
     /** Two persons are one: what either wrote or got alone is the second's. */
     void move(CitizenId from, CitizenId into) {
-        db.sql("update inbound_message set citizen_id = ? where citizen_id = ?").param(into.value()).param(from.value()).update();
-        db.sql("update outgoing_message set citizen_id = ? where citizen_id = ? and bulk_id is null").param(into.value()).param(from.value()).update();
+        for (var statement : new String[] {
+            "update inbound_message set citizen_id = :into, first_citizen_id = coalesce(first_citizen_id, :from) where citizen_id = :from",
+            "update outgoing_message set citizen_id = :into, first_citizen_id = coalesce(first_citizen_id, :from) where citizen_id = :from and bulk_id is null",
+            "update send_queue set citizen_id = :into where citizen_id = :from and bulk_id is null"}) {
+            db.sql(statement).param("from", from.value()).param("into", into.value()).update();
+        }
         db.sql("""
                 insert into service_window (lane_id, citizen_id, last_inbound_at)
                 select lane_id, ?, last_inbound_at from service_window where citizen_id = ?
                 on conflict (lane_id, citizen_id) do update
                   set last_inbound_at = greatest(service_window.last_inbound_at, excluded.last_inbound_at)""")
             .param(into.value()).param(from.value()).update();
+    }
+
+    /** Each has again what each had. The 24 hours begin with what each has written alone. */
+    void part(CitizensParted parted) {
+        var all = parted.together().stream().map(CitizenId::value).toArray(UUID[]::new);
+        for (var table : new String[] {"inbound_message", "outgoing_message"}) {
+            db.sql("update " + table + " set citizen_id = :from, first_citizen_id = nullif(first_citizen_id, :from) where citizen_id = :into and first_citizen_id = any(:all)")
+                .param("from", parted.from().value()).param("into", parted.into().value()).param("all", all).update();
+        }
+        for (var citizen : List.of(parted.from(), parted.into())) {
+            db.sql("delete from service_window where citizen_id = ?").param(citizen.value()).update();
+            db.sql("insert into service_window (lane_id, citizen_id, last_inbound_at) select lane_id, citizen_id, max(written_at) from inbound_message where citizen_id = ? group by lane_id, citizen_id")
+                .param(citizen.value()).update();
+        }
     }
 
     private static Bare read(ResultSet row, int index) throws SQLException {

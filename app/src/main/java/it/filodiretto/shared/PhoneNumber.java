@@ -4,6 +4,7 @@ package it.filodiretto.shared;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -14,6 +15,9 @@ import java.util.regex.Pattern;
  */
 public record PhoneNumber(String e164) {
 
+    /** Country and area, the digit that comes and goes, the rest. */
+    private static final List<Pattern> QUIRKS = List.of(Pattern.compile("(\\+55[1-9][0-9])(9?)([6-9][0-9]{7})"),
+        Pattern.compile("(\\+52)(1?)([2-9][0-9]{9})"), Pattern.compile("(\\+54)(9?)([1-8][0-9]{9})"));
     private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{7,14}");
 
     /** @throws IllegalArgumentException if {@code e164} is not canonical; use {@link #parse} for what people type */
@@ -40,6 +44,23 @@ public record PhoneNumber(String e164) {
     public static Optional<PhoneNumber> ofWhatsApp(String waId) {
         var digits = waId.startsWith("+") ? waId : "+" + waId;
         return E164.matcher(digits).matches() ? Optional.of(new PhoneNumber(digits)) : Optional.empty();
+    }
+
+    /**
+     * This spelling first, then the others by which the same telephone is known. Three countries' mobile numbers are written
+     * with and without a digit: Brazil's ninth, Mexico's 1, Argentina's 9.
+     */
+    public List<PhoneNumber> variants() {
+        for (var quirk : QUIRKS) {
+            var found = quirk.matcher(e164);
+            if (found.matches()) {
+                var country = found.group(1);
+                var extra = found.group(2);
+                var digit = country.startsWith("+52") ? "1" : "9";
+                return List.of(this, new PhoneNumber(country + (extra.isEmpty() ? digit : "") + found.group(3)));
+            }
+        }
+        return List.of(this);
     }
 
     /** Digits only, as Meta writes them. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.UUID;
 
 import it.filodiretto.citizen.CitizenId;
+import it.filodiretto.citizen.CitizensParted;
 import it.filodiretto.operator.OperatorId;
 import it.filodiretto.shared.Ids;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +78,14 @@ class ConsentTable {
     }
 
     void move(CitizenId from, CitizenId into) {
-        db.sql("update consent set citizen_id = ? where citizen_id = ?").param(into.value()).param(from.value()).update();
+        db.sql("update consent set citizen_id = :into, first_citizen_id = coalesce(first_citizen_id, :from) where citizen_id = :from")
+            .param("into", into.value()).param("from", from.value()).update();
+    }
+
+    void part(CitizensParted parted) {
+        db.sql("update consent set citizen_id = :from, first_citizen_id = nullif(first_citizen_id, :from) where citizen_id = :into and first_citizen_id = any(:all)")
+            .param("from", parted.from().value()).param("into", parted.into().value())
+            .param("all", parted.together().stream().map(CitizenId::value).toArray(UUID[]::new)).update();
     }
 
     private static Consent read(ResultSet row, int index) throws SQLException {

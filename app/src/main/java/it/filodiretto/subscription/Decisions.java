@@ -7,6 +7,7 @@ import java.util.Map;
 
 import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.citizen.CitizensMerged;
+import it.filodiretto.citizen.CitizensParted;
 import it.filodiretto.municipality.AutomaticKind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,16 +26,19 @@ class Decisions {
 
     private final SubscriptionTable subscriptions;
     private final ConsentTable consents;
+    private final MergedSubscriptionTable mergedSubscriptions;
     private final QuestionTable questions;
     private final Policies policies;
     private final AutomaticMessages messages;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Decisions(SubscriptionTable subscriptions, ConsentTable consents, QuestionTable questions, Policies policies, AutomaticMessages messages,
+    Decisions(SubscriptionTable subscriptions, ConsentTable consents, MergedSubscriptionTable mergedSubscriptions,
+            QuestionTable questions, Policies policies, AutomaticMessages messages,
             ApplicationEventPublisher events, Clock clock) {
         this.subscriptions = subscriptions;
         this.consents = consents;
+        this.mergedSubscriptions = mergedSubscriptions;
         this.questions = questions;
         this.policies = policies;
         this.messages = messages;
@@ -91,6 +95,7 @@ class Decisions {
         subscriptions.lock(merged.into());
         var from = subscriptions.find(merged.from());
         var into = subscriptions.find(merged.into());
+        mergedSubscriptions.remember(merged.from(), merged.into());
         consents.move(merged.from(), merged.into());
         questions.move(merged.from(), merged.into());
         if (from.isEmpty()) {
@@ -104,6 +109,24 @@ class Decisions {
             subscriptions.remove(merged.into());
         }
         subscriptions.move(merged.from(), merged.into());
+    }
+
+    /** Each has again what each had decided. What was written since stands for the second; leaving, for both. */
+    @EventListener
+    void part(CitizensParted parted) {
+        subscriptions.lock(parted.from());
+        subscriptions.lock(parted.into());
+        consents.part(parted);
+        var present = subscriptions.find(parted.into());
+        boolean since = present.isPresent() && mergedSubscriptions.isYounger(parted.from(), parted.into());
+        mergedSubscriptions.restore(parted.from(), parted.into(), parted.from());
+        if (!since) {
+            mergedSubscriptions.restore(parted.from(), parted.into(), parted.into());
+        } else if (!present.get().active()) {
+            var now = clock.instant();
+            subscriptions.find(parted.from()).filter(Subscription::active).ifPresent(_ -> subscriptions.leave(parted.from(), now, now));
+        }
+        mergedSubscriptions.forget(parted.from(), parted.into());
     }
 
     private static boolean wins(Subscription one, Subscription other) {

@@ -123,7 +123,8 @@ class AccountIntake {
             var current = InboundReader.userId(Fields.text(one, "user_id", "current"));
             var phone = InboundReader.phone(Fields.text(one, "wa_id"));
             if (previous != null && current != null) {
-                CurrentMunicipality.inTown(town.get().id(), () -> citizens.userIdChanged(previous, new WhatsAppIdentity(phone, current, null)));
+                CurrentMunicipality.inTown(town.get().id(), () ->
+                    citizens.changed(new WhatsAppIdentity(null, previous, null), new WhatsAppIdentity(phone, current, null)));
             }
         }
     }

@@ -15,6 +15,7 @@ final class ContentReader {
 
     private static final int LONGEST_CAPTION = 4_096;
     private static final int LONGEST_NAME = 240;
+    private static final int LONGEST_ID = 500;
     private static final int MOST_CARDS = 20;
     private static final String UNDELIVERED = "messaggio di un tipo che WhatsApp non ci consegna";
     private static final String UNKNOWN = "messaggio di un tipo che non conosciamo ancora";
@@ -119,7 +120,7 @@ final class ContentReader {
 
     private static InboundContent remark(String type, JsonNode remark) {
         var about = Fields.text(remark, type.equals("reaction") ? "message_id" : "original_message_id");
-        if (about == null) {
+        if (about == null || about.length() > LONGEST_ID) {
             return other(type, UNKNOWN);
         }
         return switch (type) {

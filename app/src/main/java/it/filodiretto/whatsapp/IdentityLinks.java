@@ -61,6 +61,15 @@ class IdentityLinks {
         }
     }
 
+    /** Meta's own spelling of a number that we wrote to; rare, so at once. */
+    void respelled(MunicipalityId town, PhoneNumber was, PhoneNumber now) {
+        try {
+            CurrentMunicipality.inTown(town, () -> citizens.respelled(was, now));
+        } catch (RuntimeException e) {
+            log.atInfo().addKeyValue("cause", e.getClass().getSimpleName()).log("Another spelling of a number was not written down; it comes again with the next message");
+        }
+    }
+
     /** From {@code contacts[]} of whatever change. */
     void learnContacts(MunicipalityId town, JsonNode change) {
         for (var contact : Fields.list(change, "contacts")) {

@@ -11,6 +11,8 @@ import tools.jackson.databind.JsonNode;
 /** Reads who wrote and what, from one element of {@code messages[]} and the contacts beside it. */
 final class InboundReader {
 
+    private static final int LONGEST_ID = 500;
+
     /** Said by WhatsApp, not by the person: kept with the body, and no message to anybody. */
     private static final Set<String> SILENT = Set.of("system", "request_welcome");
 
@@ -25,6 +27,9 @@ final class InboundReader {
         var externalId = Fields.text(node, "id");
         if (externalId == null) {
             throw new BadElement("A message without an id");
+        }
+        if (externalId.length() > LONGEST_ID) {
+            throw new BadElement("A message with an id of " + externalId.length() + " characters");
         }
         return Optional.of(new ReadMessage(externalId, requireAuthor(node, element.value()), ContentReader.read(node), Fields.time(node, "timestamp", element.receivedAt()),
             Fields.text(node, "context", "id")));

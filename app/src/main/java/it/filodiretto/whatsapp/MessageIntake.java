@@ -22,19 +22,26 @@ class MessageIntake {
     private final Municipalities municipalities;
     private final Citizens citizens;
     private final Inbound inbound;
+    private final IdentityChanges identities;
     private final TransactionTemplate transaction;
 
-    MessageIntake(Municipalities municipalities, Citizens citizens, Inbound inbound, PlatformTransactionManager transactions) {
+    MessageIntake(Municipalities municipalities, Citizens citizens, Inbound inbound, IdentityChanges identities,
+            PlatformTransactionManager transactions) {
         this.municipalities = municipalities;
         this.citizens = citizens;
         this.inbound = inbound;
+        this.identities = identities;
         this.transaction = new TransactionTemplate(transactions);
     }
 
     /** @throws BadElement if it cannot be a message */
     void take(WebhookElement element) {
         var lane = lane(element);
-        InboundReader.read(element).ifPresent(message -> take(lane, message, element.receivedAt()));
+        if ("system".equals(Fields.text(element.node(), "type"))) {
+            identities.take(lane, element.node());
+        } else {
+            InboundReader.read(element).ifPresent(message -> take(lane, message, element.receivedAt()));
+        }
     }
 
     /** Something else that a person did, told by this change. */

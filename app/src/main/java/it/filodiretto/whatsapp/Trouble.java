@@ -4,6 +4,7 @@ package it.filodiretto.whatsapp;
 import java.sql.SQLException;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -16,7 +17,7 @@ final class Trouble {
 
     /** Two stood in each other's way: once more, at once. */
     static boolean isCollision(RuntimeException e) {
-        return e instanceof ConcurrencyFailureException;
+        return e instanceof ConcurrencyFailureException || e instanceof DuplicateKeyException;
     }
 
     /** The database was away, or busy: the same work may succeed later. */

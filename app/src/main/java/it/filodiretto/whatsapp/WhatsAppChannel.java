@@ -10,6 +10,7 @@ import it.filodiretto.messaging.OutgoingMessage;
 import it.filodiretto.messaging.SendOutcome;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.municipality.WhatsAppAccount;
+import it.filodiretto.shared.PhoneNumber;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +84,7 @@ class WhatsAppChannel implements Channel {
             counts.sent(lane);
         }
         if (outcome instanceof SendOutcome.Accepted accepted && accepted.learned() != null) {
-            links.learn(lane.town(), accepted.learned().phone(), accepted.learned().userId());
+            learn(lane, message.to().phone(), accepted.learned());
         }
         return outcome;
     }
@@ -119,6 +120,14 @@ class WhatsAppChannel implements Channel {
         return Fields.MAPPER.writeValueAsBytes(json);
     }
 
+    private void learn(Lane lane, @Nullable PhoneNumber written, WhatsAppIdentity learned) {
+        var phone = learned.phone();
+        links.learn(lane.town(), phone, learned.userId());
+        if (written != null && phone != null && !phone.equals(written)) {
+            links.respelled(lane.town(), written, phone);
+        }
+    }
+
     /** What a reply to a send means. */
     static SendOutcome outcome(Graph.Reply reply) {
         return switch (reply) {
@@ -146,7 +155,7 @@ class WhatsAppChannel implements Channel {
     private static @Nullable WhatsAppIdentity learned(JsonNode contact) {
         var phone = InboundReader.phone(Fields.text(contact, "wa_id"));
         var userId = InboundReader.userId(Fields.text(contact, "user_id"), Fields.text(contact, "wa_id"));
-        return phone == null || userId == null ? null : new WhatsAppIdentity(phone, userId, null);
+        return phone == null && userId == null ? null : new WhatsAppIdentity(phone, userId, null);
     }
 
     private static JsonNode read(byte[] body) {

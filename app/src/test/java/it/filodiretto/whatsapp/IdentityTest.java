@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.whatsapp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import it.filodiretto.Town;
+import it.filodiretto.TownTest;
+import it.filodiretto.citizen.Address;
+import it.filodiretto.citizen.CitizenId;
+import it.filodiretto.citizen.Citizens;
+import it.filodiretto.citizen.Merges;
+import it.filodiretto.messaging.Inbound;
+import it.filodiretto.messaging.InboundMessage;
+import it.filodiretto.shared.Ids;
+import it.filodiretto.shared.PhoneNumber;
+import it.filodiretto.subscription.Subscriptions;
+import it.filodiretto.vault.Vault;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Who somebody is, whatever Meta tells of them: numbers, business-scoped ids, both, and what changes. */
+@TownTest
+class IdentityTest {
+
+    @Autowired Town town;
+    @Autowired Vault vault;
+    @Autowired WebhookBatch batch;
+    @Autowired SetAsideTable setAside;
+    @Autowired Citizens citizens;
+    @Autowired Merges merges;
+    @Autowired Inbound inbound;
+    @Autowired IdentityLinks links;
+    @Autowired Subscriptions subscriptions;
+    private String number = "";
+    private PhoneNumber phone = new PhoneNumber("+393470000000");
+    private String userId = "";
+
+    @BeforeEach
+    void settle() {
+        number = town.municipality().requireWhatsapp().phoneNumberId();
+        phone = town.newPhone();
+        userId = "IT." + Ids.next().toString().replace("-", "");
+    }
+
+    @Test
+    void aUserIdAloneThenWithTheNumberIsOnePerson() {
+        text(null, userId, "uno");
+        text(phone, userId, "due");
+        text(null, userId, "tre");
+        text(phone, null, "quattro");
+        assertThat(authors()).hasSize(1);
+        assertThat(address().phone()).isEqualTo(phone);
+        assertThat(address().userId()).isEqualTo(userId);
+    }
+
+    @Test
+    void aUserIdThatStandsWhereTheNumberStandsIsAUserId() {
+        take("\"messages\":[{\"from\":\"" + userId + "\",\"id\":\"wamid." + Ids.next() + "\",\"timestamp\":\"" + town.now().getEpochSecond()
+            + "\",\"type\":\"text\",\"text\":{\"body\":\"ciao\"}}]");
+        text(null, userId, "ancora");
+        assertThat(authors()).hasSize(1);
+        assertThat(address().phone()).isNull();
+    }
+
+    @Test
+    void whoChangesNumberStaysWhoSheIsAndTheOldNumberBecomesAnothers() {
+        text(phone, userId, "ATTIVA COMUNE AMICO");
+        var before = authors().iterator().next();
+        var next = town.newPhone();
+        system(phone, "user_changed_number", "\"wa_id\":\"" + next.digits() + "\",\"user_id\":\"" + userId + "2\"");
+        text(next, userId + "2", "Ciao, ho cambiato numero");
+        assertThat(authors()).containsExactly(before);
+        assertThat(address().phone()).isEqualTo(next);
+        assertThat(town.inTown(() -> subscriptions.isSubscribed(before))).isTrue();
+        text(phone, null, "Buongiorno, questo numero ora è mio");
+        assertThat(authors()).hasSize(2);
+    }
+
+    @Test
+    void whoHasWrittenFromTheNewNumberBeforeMetaTellsBecomesOneAndTheOldNumberIsFree() {
+        text(phone, null, "ATTIVA COMUNE AMICO");
+        var next = town.newPhone();
+        text(next, null, "Ciao");
+        system(phone, "user_changed_number", "\"wa_id\":\"" + next.digits() + "\"");
+        assertThat(authors()).hasSize(1);
+        assertThat(town.inTown(() -> subscriptions.isSubscribed(town.citizen(next)))).isTrue();
+        assertThat(town.inTown(() -> citizens.find(phone))).isEmpty();
+    }
+
+    @Test
+    void aRenewedUserIdIsTheSamePerson() {
+        text(null, userId, "uno");
+        batch("{\"user_id_update\":[{\"user_id\":{\"previous\":\"" + userId + "\",\"current\":\"" + userId + "N\"},\"timestamp\":1}]}", "user_id_update");
+        text(null, userId + "N", "due");
+        assertThat(authors()).hasSize(1);
+        system(null, "user_changed_user_id", "\"user_id\":\"IT.nobody\"");
+        assertThat(authors()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"+5511987654321, +551187654321", "+5215512345678, +525512345678", "+5491123456789, +541123456789"})
+    void theSpellingsOfThreeCountriesAreOnePerson(String one, String other) {
+        text(new PhoneNumber(one), null, "uno");
+        text(new PhoneNumber(other), null, "due");
+        assertThat(authors()).hasSize(1);
+        assertThat(address().phone()).isEqualTo(new PhoneNumber(other));
+        links.respelled(town.id(), new PhoneNumber(other), new PhoneNumber(one));
+        assertThat(address().phone()).isEqualTo(new PhoneNumber(one));
+    }
+
+    @Test
+    void anItalianNumberHasOneSpelling() {
+        assertThat(phone.variants()).containsExactly(phone);
+    }
+
+    @Test
+    void anOperatorTakesAMergeBackAndItStaysSo() {
+        text(phone, null, "sono la prima");
+        text(null, userId, "ATTIVA COMUNE AMICO");
+        var both = authors();
+        text(phone, userId, "siamo una");
+        var one = authors().iterator().next();
+        assertThat(authors()).hasSize(1);
+        assertThat(town.inTown(() -> subscriptions.isSubscribed(one))).isTrue();
+        town.inTown(() -> merges.part(merges.into(one).getFirst().id(), null));
+        assertThat(authors()).isEqualTo(both);
+        assertThat(wordsOf(one)).containsExactlyInAnyOrder("sono la prima", "siamo una");
+        assertThat(town.inTown(() -> subscriptions.isSubscribed(one))).isFalse();
+        var other = both.stream().filter(it -> !it.equals(one)).findFirst().orElseThrow();
+        assertThat(town.inTown(() -> subscriptions.isSubscribed(other))).isTrue();
+        text(phone, userId, "WhatsApp insiste");
+        assertThat(authors()).isEqualTo(both);
+    }
+
+    @Test
+    void whoLeftWhileTheyWereOneHasLeftAsBoth() {
+        text(phone, null, "ATTIVA COMUNE AMICO");
+        text(null, userId, "ATTIVA COMUNE AMICO");
+        var both = authors();
+        text(phone, userId, "STOP");
+        town.inTown(() -> merges.part(merges.into(authors().iterator().next()).getFirst().id(), null));
+        assertThat(both).hasSize(2).allSatisfy(it -> assertThat(town.inTown(() -> subscriptions.isSubscribed(it))).isFalse());
+    }
+
+    @Test
+    void numbersAndIdsSeenTogetherInReportsMakeOneOfTwo() {
+        text(phone, null, "uno");
+        text(null, userId, "due");
+        links.learn(town.id(), phone, userId);
+        links.writeSome();
+        assertThat(authors()).hasSize(1);
+    }
+
+    private void text(@Nullable PhoneNumber from, @Nullable String user, String words) {
+        take("\"messages\":[{" + (from == null ? "" : "\"from\":\"" + from.digits() + "\",") + (user == null ? "" : "\"from_user_id\":\"" + user + "\",")
+            + "\"id\":\"wamid." + Ids.next() + "\",\"timestamp\":\"" + town.now().getEpochSecond() + "\",\"type\":\"text\",\"text\":{\"body\":\"" + words + "\"}}]");
+        town.timePasses(Duration.ofSeconds(2));
+    }
+
+    private void system(@Nullable PhoneNumber from, String type, String fields) {
+        take("\"messages\":[{" + (from == null ? "" : "\"from\":\"" + from.digits() + "\",") + "\"id\":\"wamid." + Ids.next()
+            + "\",\"timestamp\":\"1\",\"type\":\"system\",\"system\":{\"type\":\"" + type + "\"," + fields + "}}]");
+    }
+
+    private void take(String inside) {
+        take(Bodies.of(number, inside).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void batch(String value, String field) {
+        take(Bodies.change("9" + number, field, value).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void take(byte[] body) {
+        var call = new WebhookCall(Ids.next(), town.now(), false, null, vault.seal(body, WebhookCall.CONTEXT));
+        assertThat(batch.handle(List.of(call), "identity", Set.of())).isEmpty();
+        assertThat(setAside.waiting()).noneMatch(it -> it.call().equals(call.id()));
+    }
+
+    private Set<CitizenId> authors() {
+        return town.inTransaction(() -> inbound.newest(100)).stream().map(InboundMessage::citizen).collect(Collectors.toSet());
+    }
+
+    private List<String> wordsOf(CitizenId citizen) {
+        return town.inTransaction(() -> inbound.newest(100)).stream().filter(it -> it.citizen().equals(citizen)).map(it -> it.content().words()).toList();
+    }
+
+    private Address address() {
+        return town.inTown(() -> citizens.addresses(authors())).values().iterator().next();
+    }
+}
