@@ -78,7 +78,7 @@ class Inbox {
         return (isRead() ? table.find(id) : Optional.<Conversation>empty()).map(it -> new Talk(it, citizens.masked(it.citizen()), office(it.office()),
             correspondence.of(it.citizen(), it.bulk(), LINES).stream().map(this::signed).toList(), notice(it.bulk()),
             outbox.windowEnd(it.citizen()).orElse(it.lastInboundAt()),
-            merges.into(it.citizen()).stream().map(merge -> new Talk.Earlier(merge, citizens.masked(merge.from()))).toList()));
+            merges.into(it.citizen()).stream().map(merge -> new Talk.Earlier(merge, citizens.masked(merge.from()))).toList(), outbox.refusesMarketing(it.citizen())));
     }
 
     private Talk.Signed signed(Line line) {

@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param notice first line of the notice that was answered, or {@code null}
  * @param windowEnd until when free text may go
  * @param earlier who became this person
+ * @param noMarketing promotional messages are not wanted
  */
 record Talk(Conversation conversation, String who, String office, List<Signed> lines, @Nullable String notice, Instant windowEnd,
-        List<Earlier> earlier) {
+        List<Earlier> earlier, boolean noMarketing) {
 
     /** @param who masked number */
     record Earlier(Merge merge, String who) {

@@ -5,6 +5,7 @@ import it.filodiretto.citizen.CitizenId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,12 @@ public class Outbox {
     /** The person said on the channel that promotional messages are wanted (again), or not. */
     public void marketing(CitizenId citizen, boolean wanted) {
         lanes.ofCurrentTown(ChannelKind.WHATSAPP).ifPresent(it -> restraints.marketing(it.id(), citizen, wanted));
+    }
+
+    /** Whether this person has said in WhatsApp that promotional messages of ours are not wanted. */
+    public boolean refusesMarketing(CitizenId citizen) {
+        return lanes.ofCurrentTown(ChannelKind.WHATSAPP)
+            .filter(it -> restraints.of(it.id(), List.of(citizen), true).get(citizen) == RestraintTable.Restraint.NO_MARKETING).isPresent();
     }
 
     /** Until when free text may go to this person; empty or past: only a template. */

@@ -27,7 +27,7 @@ class AccountIntake {
     private static final Logger log = LoggerFactory.getLogger(AccountIntake.class);
     private static final int MOST_REMEMBERED = 1_000;
     /** Known, and of no use yet: echoes and history are not what a citizen writes now. */
-    private static final Set<String> KEPT = Set.of("messages", "smb_message_echoes", "history", "smb_app_state_sync", "user_preferences",
+    private static final Set<String> KEPT = Set.of("messages", "smb_message_echoes", "history", "smb_app_state_sync",
         "message_template_quality_update", "message_template_components_update", "account_alerts", "account_review_update", "security",
         "flows", "group_lifecycle_update", "group_participants_update", "group_settings_update", "group_status_update",
         "account_settings_update", "partner_solutions", "payment_configuration_update", "automatic_events",
@@ -38,14 +38,16 @@ class AccountIntake {
     private final TemplateTable templates;
     private final NumberTable numbers;
     private final CallIntake calls;
+    private final PreferenceIntake preferences;
     private final Set<String> seen = ConcurrentHashMap.newKeySet();
 
-    AccountIntake(Municipalities municipalities, Citizens citizens, TemplateTable templates, NumberTable numbers, CallIntake calls) {
+    AccountIntake(Municipalities municipalities, Citizens citizens, TemplateTable templates, NumberTable numbers, CallIntake calls, PreferenceIntake preferences) {
         this.municipalities = municipalities;
         this.citizens = citizens;
         this.templates = templates;
         this.numbers = numbers;
         this.calls = calls;
+        this.preferences = preferences;
     }
 
     void take(WebhookElement change) {
@@ -65,6 +67,7 @@ class AccountIntake {
             case "account_update" -> account(change);
             case "user_id_update" -> userIds(change);
             case "calls" -> calls.take(change);
+            case "user_preferences" -> preferences.take(change);
             default -> mention(change.field());
         }
     }

@@ -11,6 +11,7 @@ import it.filodiretto.citizen.Citizens;
 import it.filodiretto.citizen.Merges;
 import it.filodiretto.messaging.Inbound;
 import it.filodiretto.messaging.InboundMessage;
+import it.filodiretto.messaging.Outbox;
 import it.filodiretto.shared.Ids;
 import it.filodiretto.shared.PhoneNumber;
 import it.filodiretto.subscription.Subscriptions;
@@ -38,6 +39,7 @@ class IdentityTest {
     @Autowired Citizens citizens;
     @Autowired Merges merges;
     @Autowired Inbound inbound;
+    @Autowired Outbox outbox;
     @Autowired IdentityLinks links;
     @Autowired Subscriptions subscriptions;
     private String number = "";
@@ -152,6 +154,21 @@ class IdentityTest {
     }
 
     @Test
+    void whoWantsNoPromotionalMessagesSaysSoInWhatsAppAndStaysSubscribed() {
+        text(phone, null, "ATTIVA COMUNE AMICO");
+        var citizen = authors().iterator().next();
+        prefer("stop");
+        assertThat(town.inTransaction(() -> outbox.refusesMarketing(citizen))).isTrue();
+        assertThat(town.inTown(() -> subscriptions.isSubscribed(citizen))).isTrue();
+        prefer("resume");
+        assertThat(town.inTransaction(() -> outbox.refusesMarketing(citizen))).isFalse();
+    }
+
+    private void prefer(String value) {
+        take("\"user_preferences\":[{\"wa_id\":\"" + phone.digits() + "\",\"category\":\"marketing_messages\",\"value\":\"" + value + "\"}]", "user_preferences");
+    }
+
+    @Test
     void numbersAndIdsSeenTogetherInReportsMakeOneOfTwo() {
         text(phone, null, "uno");
         text(null, userId, "due");
@@ -169,6 +186,10 @@ class IdentityTest {
     private void system(@Nullable PhoneNumber from, String type, String fields) {
         take("\"messages\":[{" + (from == null ? "" : "\"from\":\"" + from.digits() + "\",") + "\"id\":\"wamid." + Ids.next()
             + "\",\"timestamp\":\"1\",\"type\":\"system\",\"system\":{\"type\":\"" + type + "\"," + fields + "}}]");
+    }
+
+    private void take(String inside, String field) {
+        take(Bodies.of(number, inside).replace("\"field\":\"messages\"", "\"field\":\"" + field + "\"").getBytes(StandardCharsets.UTF_8));
     }
 
     private void take(String inside) {
