@@ -8,7 +8,6 @@ import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.municipality.Municipality;
 import it.filodiretto.municipality.WhatsAppAccount;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -28,7 +27,7 @@ class AccountIntake {
     private static final int MOST_REMEMBERED = 1_000;
     /** Known, and of no use yet: echoes and history are not what a citizen writes now. */
     private static final Set<String> KEPT = Set.of("messages", "smb_message_echoes", "history", "smb_app_state_sync",
-        "message_template_quality_update", "message_template_components_update", "account_alerts", "account_review_update", "security",
+        "message_template_components_update", "account_alerts", "account_review_update", "security",
         "flows", "group_lifecycle_update", "group_participants_update", "group_settings_update", "group_status_update",
         "account_settings_update", "partner_solutions", "payment_configuration_update", "automatic_events",
         "business_username_update", "business_username_updates");
@@ -37,15 +36,18 @@ class AccountIntake {
     private final Citizens citizens;
     private final TemplateTable templates;
     private final NumberTable numbers;
+    private final TemplateAlarms alarms;
     private final CallIntake calls;
     private final PreferenceIntake preferences;
     private final Set<String> seen = ConcurrentHashMap.newKeySet();
 
-    AccountIntake(Municipalities municipalities, Citizens citizens, TemplateTable templates, NumberTable numbers, CallIntake calls, PreferenceIntake preferences) {
+    AccountIntake(Municipalities municipalities, Citizens citizens, TemplateTable templates, NumberTable numbers, TemplateAlarms alarms,
+            CallIntake calls, PreferenceIntake preferences) {
         this.municipalities = municipalities;
         this.citizens = citizens;
         this.templates = templates;
         this.numbers = numbers;
+        this.alarms = alarms;
         this.calls = calls;
         this.preferences = preferences;
     }
@@ -60,8 +62,10 @@ class AccountIntake {
         }
         switch (change.field()) {
             case "message_template_status_update" -> templateStatus(change);
-            case "template_category_update" -> ifOurs(change).ifPresent(it ->
-                templates.changeCategory(it, Fields.textOr(change.value(), "message_template_name", ""), Fields.textOr(change.value(), "new_category", "")));
+            case "template_category_update" -> aboutTemplate(change, (its, name, language) ->
+                templates.changeCategory(its, name, language, Fields.textOr(change.value(), "new_category", "")));
+            case "message_template_quality_update" -> aboutTemplate(change, (its, name, language) ->
+                templates.changeQuality(its, name, language, Fields.textOr(change.value(), "new_quality_score", "UNKNOWN")));
             case "phone_number_quality_update" -> numberQuality(change);
             case "business_capability_update" -> ours(change).forEach(it -> limit(it, change.value()));
             case "account_update" -> account(change);
@@ -72,19 +76,26 @@ class AccountIntake {
         }
     }
 
+    private interface OfTemplate {
+
+        void change(String account, String name, String language);
+    }
+
     private void templateStatus(WebhookElement change) {
         var event = Fields.text(change.value(), "event");
         if (event != null) {
-            ifOurs(change).ifPresent(it ->
-                templates.changeStatus(it, Fields.textOr(change.value(), "message_template_name", ""), event, Fields.text(change.value(), "reason")));
+            aboutTemplate(change, (account, name, language) -> templates.changeStatus(account, name, language, event, Fields.text(change.value(), "reason")));
         }
     }
 
-    /** The account, if the template is in our language, however that is spelled here: {@code it}, {@code it-IT}. */
-    private static Optional<String> ifOurs(WebhookElement change) {
-        var language = Fields.textOr(change.value(), "message_template_language", StandardTemplate.LANGUAGE).replace('-', '_');
-        return Optional.ofNullable(change.account())
-            .filter(_ -> language.equals(StandardTemplate.LANGUAGE) || language.startsWith(StandardTemplate.LANGUAGE + "_"));
+    /** However the language is spelled here: {@code it}, {@code it-IT}. Those who use the template are told. */
+    private void aboutTemplate(WebhookElement change, OfTemplate work) {
+        var account = change.account();
+        if (account != null) {
+            work.change(account, Fields.textOr(change.value(), "message_template_name", ""),
+                Fields.textOr(change.value(), "message_template_language", StandardTemplate.LANGUAGE).replace('-', '_'));
+            ours(change).forEach(alarms::look);
+        }
     }
 
     /** It names the number by its digits alone. */

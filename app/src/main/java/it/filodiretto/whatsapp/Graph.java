@@ -64,6 +64,10 @@ class Graph implements AutoCloseable {
         return twice(HttpMethod.POST, path, token, json);
     }
 
+    Reply delete(String path, String token) {
+        return twice(HttpMethod.DELETE, path, token, null);
+    }
+
     Reply get(String path, String token) {
         return twice(HttpMethod.GET, path, token, null);
     }

@@ -5,7 +5,8 @@ import it.filodiretto.municipality.Municipality;
 import it.filodiretto.municipality.WhatsAppAccount;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -76,26 +77,46 @@ class MetaAccount {
         post(account, account.phoneNumberId() + "/settings", body);
     }
 
-    /** Those of the standard templates that the account has, by name. */
-    Map<String, TemplateStatus> templates(WhatsAppAccount account) {
-        var found = new HashMap<String, TemplateStatus>();
+    /** All that the account has, in whatever language. */
+    List<StoredTemplate> templates(WhatsAppAccount account) {
+        var found = new ArrayList<StoredTemplate>();
         String after = null;
         for (int page = 0; page < MOST_PAGES; page++) {
-            var answer = get(account, account.businessAccountId() + "/message_templates?fields=id,name,language,status,category,rejected_reason&limit=250"
-                + (after == null ? "" : "&after=" + URLEncoder.encode(after, StandardCharsets.UTF_8)));
-            for (var one : Fields.list(answer, "data")) {
-                var name = Fields.textOr(one, "name", "");
-                if (StandardTemplate.named(name) != null && StandardTemplate.LANGUAGE.equals(Fields.text(one, "language"))) {
-                    found.put(name, new TemplateStatus(name, Fields.textOr(one, "category", ""), Fields.textOr(one, "status", "UNKNOWN"),
-                        Fields.text(one, "rejected_reason")));
-                }
-            }
+            var answer = get(account, account.businessAccountId() + "/message_templates?fields=id,name,language,status,category,rejected_reason,"
+                + "quality_score,parameter_format,components&limit=250" + (after == null ? "" : "&after=" + URLEncoder.encode(after, StandardCharsets.UTF_8)));
+            Fields.list(answer, "data").forEach(it -> found.add(template(it)));
             after = Fields.text(answer, "paging", "cursors", "after");
             if (after == null || Fields.text(answer, "paging", "next") == null) {
                 break;
             }
         }
         return found;
+    }
+
+    private static StoredTemplate template(JsonNode one) {
+        var status = new TemplateStatus(Fields.textOr(one, "name", ""), Fields.textOr(one, "category", ""), Fields.textOr(one, "status", "UNKNOWN"),
+            Fields.text(one, "rejected_reason"));
+        return new StoredTemplate(Fields.textOr(one, "language", ""), Fields.text(one, "id"), status, Fields.text(one, "quality_score", "score"),
+            TemplateDefinition.read(one), false);
+    }
+
+    void createTemplate(WhatsAppAccount account, TemplateDraft draft) {
+        post(account, account.businessAccountId() + "/message_templates", draft.json());
+    }
+
+    /** @param accepted Meta lets nobody change the category of an accepted one */
+    void editTemplate(WhatsAppAccount account, String templateId, TemplateDraft draft, boolean accepted) {
+        var body = draft.json();
+        body.remove(List.of("name", "language", "parameter_format"));
+        if (accepted) {
+            body.remove("category");
+        }
+        post(account, templateId, body);
+    }
+
+    /** In all languages. */
+    void deleteTemplate(WhatsAppAccount account, String name) {
+        read(graph.delete(account.businessAccountId() + "/message_templates?name=" + URLEncoder.encode(name, StandardCharsets.UTF_8), secrets.token(account)));
     }
 
     /** Asks for the template's approval. */
@@ -138,7 +159,23 @@ class MetaAccount {
             throw MetaTrouble.unreachable();
         }
         var code = error.path("code").asInt();
-        throw new MetaTrouble(words(code, answered.status(), error), code, error.path("error_subcode").asInt(0));
+        int subcode = error.path("error_subcode").asInt(0);
+        var known = ofTemplate(subcode);
+        throw new MetaTrouble(known != null ? known : words(code, answered.status(), error), code, subcode);
+    }
+
+    /** Refusals of templates, by Meta's subcode. */
+    private static @Nullable String ofTemplate(int subcode) {
+        return switch (subcode) {
+            case 2388023, 2388024 -> "C’è già un modello con questo nome, o è stato cancellato da meno di 30 giorni. Usa un altro nome.";
+            case 2388019 -> "I modelli sono troppi: Meta non ne accetta altri.";
+            case 2388021 -> "Meta sta ancora esaminando il modello: si può cambiare dopo.";
+            case 2388040 -> "La categoria di un modello accettato non si può cambiare.";
+            case 2388293 -> "Ci sono troppi campi per così poche parole.";
+            case 2388299 -> "Il testo non può cominciare né finire con un campo.";
+            case 2593002 -> "Meta non ha più questo modello.";
+            default -> null;
+        };
     }
 
     /** Our words where the code is known; for what Meta alone can explain, its own. */

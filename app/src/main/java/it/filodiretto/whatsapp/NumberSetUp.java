@@ -25,14 +25,17 @@ class NumberSetUp {
     private final TemplateTable templates;
     private final WhatsAppSecrets secrets;
     private final Diagnoses diagnoses;
+    private final TemplateAlarms alarms;
     private final Clock realTime = Clock.systemUTC();
 
-    NumberSetUp(MetaAccount meta, NumberTable numbers, TemplateTable templates, WhatsAppSecrets secrets, Diagnoses diagnoses) {
+    NumberSetUp(MetaAccount meta, NumberTable numbers, TemplateTable templates, WhatsAppSecrets secrets, Diagnoses diagnoses,
+            TemplateAlarms alarms) {
         this.meta = meta;
         this.numbers = numbers;
         this.templates = templates;
         this.secrets = secrets;
         this.diagnoses = diagnoses;
+        this.alarms = alarms;
     }
 
     /** Does once, and again harmlessly, all that is missing. */
@@ -126,12 +129,23 @@ class NumberSetUp {
         }
     }
 
+    /** Asks Meta for the templates alone. */
+    void readTemplates(Municipality town) {
+        var account = town.requireWhatsapp();
+        step(account, NumberCheck.TEMPLATES, () -> reconcile(town, account));
+    }
+
     private void reconcile(Municipality town, WhatsAppAccount account) {
         var there = meta.templates(account);
+        var id = account.businessAccountId();
+        there.forEach(it -> templates.store(id, town.id(), it));
+        templates.forgetOthers(id, there.stream().map(it -> it.name() + " " + it.language()).toList());
         for (var template : StandardTemplate.values()) {
-            templates.put(account.businessAccountId(), town.id(),
-                there.getOrDefault(template.templateName(), TemplateStatus.missing(template)), null);
+            if (there.stream().noneMatch(it -> it.isStandard() && it.name().equals(template.templateName()))) {
+                templates.put(id, town.id(), TemplateStatus.missing(template), null);
+            }
         }
+        alarms.look(town);
     }
 
     private void createMissing(Municipality town, WhatsAppAccount account) {

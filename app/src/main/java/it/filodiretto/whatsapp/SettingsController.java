@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.whatsapp;
 
+import it.filodiretto.messaging.ChannelKind;
+import it.filodiretto.messaging.Lanes;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.municipality.Municipality;
 import it.filodiretto.operator.Audit;
@@ -25,12 +27,14 @@ class SettingsController {
     private final NumberSetUp setUp;
     private final NumberChecks checks;
     private final Audit audit;
+    private final Lanes lanes;
 
-    SettingsController(Municipalities municipalities, NumberSetUp setUp, NumberChecks checks, Audit audit) {
+    SettingsController(Municipalities municipalities, NumberSetUp setUp, NumberChecks checks, Audit audit, Lanes lanes) {
         this.municipalities = municipalities;
         this.setUp = setUp;
         this.checks = checks;
         this.audit = audit;
+        this.lanes = lanes;
     }
 
     @GetMapping(PATH)
@@ -49,6 +53,16 @@ class SettingsController {
         var town = town();
         audit.record("whatsapp.set-up", Map.of());
         setUp.run(town);
+        return "redirect:/console/" + slug + "/impostazioni/whatsapp";
+    }
+
+    /** Somebody has acted on what stopped the number. */
+    @PostMapping(PATH + "/ripresa")
+    String tryAgain(@PathVariable String slug) {
+        CurrentOperator.require(Permission.ADMINISTER);
+        town();
+        audit.record("whatsapp.try-again", Map.of());
+        lanes.tryAgain(ChannelKind.WHATSAPP);
         return "redirect:/console/" + slug + "/impostazioni/whatsapp";
     }
 

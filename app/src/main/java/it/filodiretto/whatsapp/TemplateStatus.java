@@ -45,6 +45,14 @@ record TemplateStatus(String name, String category, String status, @Nullable Str
     }
 
     private String because() {
-        return reason == null || reason.isBlank() || reason.equals("NONE") ? "" : " (" + reason + ")";
+        return switch (reason == null ? "NONE" : reason) {
+            case "", "NONE" -> "";
+            case "INVALID_FORMAT" -> ": qualcosa nei campi o nel formato non va";
+            case "TAG_CONTENT_MISMATCH", "INCORRECT_CATEGORY" -> ": la categoria o la lingua non è quella del testo";
+            case "ABUSIVE_CONTENT" -> ": il testo le sembra offensivo";
+            case "PROMOTIONAL" -> ": il testo è promozionale, la categoria no";
+            case "SCAM" -> ": il testo le sembra un raggiro";
+            default -> " (" + reason + ")";
+        };
     }
 }

@@ -2,6 +2,10 @@
 package it.filodiretto.whatsapp;
 
 import it.filodiretto.municipality.MunicipalityId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -49,19 +53,72 @@ class TemplateTable {
             .update();
     }
 
-    /** What a webhook tells; nothing if the template is not one of ours. */
-    void changeStatus(String account, String name, String status, @Nullable String reason) {
+    /** As Meta lists it. */
+    void store(String account, MunicipalityId town, StoredTemplate template) {
         db.sql("""
-                update whatsapp_template set status = :status, reason = :reason, changed_at = now()
-                 where business_account_id = :account and name = :name and language = :language""")
-            .param("status", status).param("reason", reason).param("account", account).param("name", name)
-            .param("language", StandardTemplate.LANGUAGE).update();
+                insert into whatsapp_template (business_account_id, name, language, municipality_id, template_id, category, status, reason, quality, definition)
+                values (:account, :name, :language, :town, :id, :category, :status, :reason, :quality, :definition::jsonb)
+                on conflict (business_account_id, name, language) do update
+                   set category = excluded.category, status = excluded.status, reason = excluded.reason, template_id = excluded.template_id,
+                       quality = excluded.quality, definition = excluded.definition, changed_at = now()""")
+            .param("account", account).param("name", template.name()).param("language", template.language()).param("town", town.value())
+            .param("id", template.id()).param("category", template.status().category()).param("status", template.status().status())
+            .param("reason", template.status().reason()).param("quality", template.quality())
+            .param("definition", Fields.MAPPER.writeValueAsString(template.definition())).update();
     }
 
-    void changeCategory(String account, String name, String category) {
+    /** What Meta does not list any more is forgotten. @param there names, each with its language behind a blank */
+    void forgetOthers(String account, Collection<String> there) {
+        db.sql("delete from whatsapp_template where business_account_id = ? and not (name || ' ' || language = any(?))")
+            .param(account).param(there.toArray(String[]::new)).update();
+    }
+
+    /** Ours in use first. */
+    List<StoredTemplate> all(String account) {
+        return db.sql("""
+                select name, language, template_id, category, status, reason, quality, definition, archived_at is not null as archived
+                  from whatsapp_template where business_account_id = ? order by archived_at nulls first, name, language""")
+            .param(account).query(TemplateTable::read).list();
+    }
+
+    Optional<StoredTemplate> find(String account, String name, String language) {
+        return db.sql("""
+                select name, language, template_id, category, status, reason, quality, definition, archived_at is not null as archived
+                  from whatsapp_template where business_account_id = ? and name = ? and language = ?""")
+            .param(account).param(name).param(language).query(TemplateTable::read).optional();
+    }
+
+    void archive(String account, String name, String language, boolean yes) {
+        db.sql("update whatsapp_template set archived_at = case when ? then now() end where business_account_id = ? and name = ? and language = ?")
+            .param(yes).param(account).param(name).param(language).update();
+    }
+
+    void changeQuality(String account, String name, String language, String quality) {
+        db.sql("update whatsapp_template set quality = ? where business_account_id = ? and name = ? and (language = ? or ? like language || '\\_%')")
+            .param(quality).param(account).param(name).param(language).param(language).update();
+    }
+
+    private static StoredTemplate read(ResultSet row, int index) throws SQLException {
+        var definition = row.getString("definition");
+        return new StoredTemplate(row.getString("language"), row.getString("template_id"),
+            new TemplateStatus(row.getString("name"), row.getString("category"), row.getString("status"), row.getString("reason")),
+            row.getString("quality"), definition == null || definition.equals("null") ? null : Fields.MAPPER.readValue(definition, TemplateDefinition.class),
+            row.getBoolean("archived"));
+    }
+
+    /** What a webhook tells; nothing if the template is not one of ours. */
+    void changeStatus(String account, String name, String language, String status, @Nullable String reason) {
+        db.sql("""
+                update whatsapp_template set status = :status, reason = :reason, changed_at = now()
+                 where business_account_id = :account and name = :name and (language = :language or :language like language || '\\_%')""")
+            .param("status", status).param("reason", reason).param("account", account).param("name", name)
+            .param("language", language).update();
+    }
+
+    void changeCategory(String account, String name, String language, String category) {
         db.sql("""
                 update whatsapp_template set category = :category, changed_at = now()
-                 where business_account_id = :account and name = :name and language = :language""")
-            .param("category", category).param("account", account).param("name", name).param("language", StandardTemplate.LANGUAGE).update();
+                 where business_account_id = :account and name = :name and (language = :language or :language like language || '\\_%')""")
+            .param("category", category).param("account", account).param("name", name).param("language", language).update();
     }
 }

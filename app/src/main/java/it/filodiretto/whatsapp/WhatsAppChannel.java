@@ -32,9 +32,10 @@ class WhatsAppChannel implements Channel {
     private final IdentityLinks links;
     private final ServiceCounts counts;
     private final ObjectProvider<MetaFiles> files;
+    private final TemplateFit fit;
 
     WhatsAppChannel(Graph graph, WhatsAppSecrets secrets, Municipalities municipalities, NumberRates rates, IdentityLinks links,
-            ServiceCounts counts, ObjectProvider<MetaFiles> files) {
+            ServiceCounts counts, ObjectProvider<MetaFiles> files, TemplateFit fit) {
         this.graph = graph;
         this.secrets = secrets;
         this.municipalities = municipalities;
@@ -42,6 +43,7 @@ class WhatsAppChannel implements Channel {
         this.links = links;
         this.counts = counts;
         this.files = files;
+        this.fit = fit;
     }
 
     @Override
@@ -64,6 +66,10 @@ class WhatsAppChannel implements Channel {
         var token = token(lane);
         if (token.isEmpty()) {
             return new SendOutcome.LaneStopped("no-token", "Manca il token di WhatsApp. Chi amministra il servizio deve metterlo.");
+        }
+        var misfit = fit.misfit(lane, message.content());
+        if (misfit != null) {
+            return new SendOutcome.TemplateRefused("misfit", misfit);
         }
         var attachment = attachment(message.content());
         var media = "";

@@ -33,6 +33,7 @@ class NumberSetUpTest {
     @Autowired WebhookCallTable calls;
     @Autowired Lanes lanes;
     @Autowired NoticeTemplates notices;
+    @Autowired TemplateAlarms templateAlarms;
     @Autowired SetAsideTable setAside;
     @Autowired org.springframework.beans.factory.ObjectProvider<it.filodiretto.messaging.AudienceSize> audience;
     private Simulator simulator;
@@ -53,7 +54,7 @@ class NumberSetUpTest {
         var secrets = new WhatsAppSecrets(meta, municipalities);
         graph = new Graph(meta, new WhatsAppSettings(Duration.ofDays(8), Duration.ofSeconds(10), 4, Duration.ofSeconds(5)));
         var account = new MetaAccount(graph, secrets);
-        setUp = new NumberSetUp(account, numbers, templates, secrets, new Diagnoses(account, "http://127.0.0.1:" + port));
+        setUp = new NumberSetUp(account, numbers, templates, secrets, new Diagnoses(account, "http://127.0.0.1:" + port), templateAlarms);
         var doctor = new ConnectionDoctor(calls, setAside, audience, "http://127.0.0.1:" + port);
         checks = new NumberChecks(numbers, templates, calls, secrets, lanes, doctor, "http://127.0.0.1:" + port);
     }
@@ -126,7 +127,7 @@ class NumberSetUpTest {
         setUp.run(town.municipality());
         await().until(() -> standing().ready());
         assertThat(civilProtection()).isEqualTo("avviso_protezione_civile");
-        templates.changeStatus(town.municipality().requireWhatsapp().businessAccountId(), "avviso_protezione_civile", "PAUSED", null);
+        templates.changeStatus(town.municipality().requireWhatsapp().businessAccountId(), "avviso_protezione_civile", "it", "PAUSED", null);
         assertThat(civilProtection()).isEqualTo("avviso_generale");
     }
 

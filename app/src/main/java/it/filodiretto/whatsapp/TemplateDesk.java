@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.whatsapp;
+
+import it.filodiretto.municipality.Municipality;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Makes, changes, archives and deletes a town's templates at Meta. Each answers null, or why not in Italian. */
+@Component
+class TemplateDesk {
+
+    private final MetaAccount meta;
+    private final TemplateTable templates;
+    private final NumberSetUp setUp;
+
+    TemplateDesk(MetaAccount meta, TemplateTable templates, NumberSetUp setUp) {
+        this.meta = meta;
+        this.templates = templates;
+        this.setUp = setUp;
+    }
+
+    List<StoredTemplate> all(Municipality town) {
+        return templates.all(town.requireWhatsapp().businessAccountId());
+    }
+
+    Optional<StoredTemplate> find(Municipality town, String name) {
+        return all(town).stream().filter(it -> it.name().equals(name)).findFirst();
+    }
+
+    @Nullable String create(Municipality town, TemplateDraft draft) {
+        return quietly(town, () -> meta.createTemplate(town.requireWhatsapp(), draft));
+    }
+
+    /** All of it is replaced, and Meta looks at it again. The category of an accepted one stays. */
+    @Nullable String edit(Municipality town, StoredTemplate template, TemplateDraft draft) {
+        var id = template.id();
+        if (id == null) {
+            return "Meta non ci ha ancora detto il codice di questo modello. Riprova tra un minuto.";
+        }
+        return quietly(town, () -> meta.editTemplate(town.requireWhatsapp(), id, draft, template.status().isUsable()));
+    }
+
+    @Nullable String delete(Municipality town, StoredTemplate template) {
+        if (template.isStandard()) {
+            return "Questo modello serve agli avvisi: non si può cancellare.";
+        }
+        return quietly(town, () -> meta.deleteTemplate(town.requireWhatsapp(), template.name()));
+    }
+
+    void archive(Municipality town, StoredTemplate template, boolean yes) {
+        templates.archive(town.requireWhatsapp().businessAccountId(), template.name(), template.language(), yes);
+    }
+
+    private @Nullable String quietly(Municipality town, Runnable work) {
+        try {
+            work.run();
+            setUp.readTemplates(town);
+            return null;
+        } catch (MetaTrouble e) {
+            return e.words();
+        }
+    }
+}

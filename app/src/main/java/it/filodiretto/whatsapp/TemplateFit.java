@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.whatsapp;
+
+import it.filodiretto.messaging.Lane;
+import it.filodiretto.messaging.MessageContent;
+import it.filodiretto.municipality.Municipalities;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Compares what fills a template with its stored definition, before Meta is called. What we have no definition of is let through. */
+@Component
+class TemplateFit {
+
+    private static final long LOOK_AGAIN_NANOS = 15_000_000_000L;
+
+    private final TemplateTable templates;
+    private final Municipalities municipalities;
+    private final Map<String, Known> known = new ConcurrentHashMap<>();
+
+    TemplateFit(TemplateTable templates, Municipalities municipalities) {
+        this.templates = templates;
+        this.municipalities = municipalities;
+    }
+
+    private record Known(Optional<TemplateDefinition> definition, long lookedAt) {}
+
+    /** Why it does not fit, in Italian; null: it does. */
+    @Nullable String misfit(Lane lane, MessageContent content) {
+        if (!(content instanceof MessageContent.Template template)) {
+            return null;
+        }
+        var definition = definition(lane, template);
+        return definition.isEmpty() ? null : definition.get().misfit(template);
+    }
+
+    private Optional<TemplateDefinition> definition(Lane lane, MessageContent.Template template) {
+        var now = System.nanoTime();
+        return known.compute(lane.account() + " " + template.name() + " " + template.language(), (_, old) ->
+            old != null && now - old.lookedAt() < LOOK_AGAIN_NANOS ? old : new Known(look(lane, template), now)).definition();
+    }
+
+    private Optional<TemplateDefinition> look(Lane lane, MessageContent.Template template) {
+        return municipalities.findByPhoneNumberId(lane.account())
+            .flatMap(it -> templates.find(it.requireWhatsapp().businessAccountId(), template.name(), template.language()))
+            .map(StoredTemplate::definition);
+    }
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.whatsapp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import it.filodiretto.Town;
+import it.filodiretto.TownTest;
+import it.filodiretto.messaging.AudienceSize;
+import it.filodiretto.messaging.Lanes;
+import it.filodiretto.municipality.Municipalities;
+import it.filodiretto.simulator.Simulator;
+import it.filodiretto.simulator.SimulatorSettings;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** Faults planted at Meta's side, one after the other, and what the doctor says of each. */
+@TownTest
+class ConnectionDoctorTest {
+
+    @LocalServerPort int port;
+    @Autowired Town town;
+    @Autowired Municipalities municipalities;
+    @Autowired NumberTable numbers;
+    @Autowired TemplateTable templates;
+    @Autowired TemplateAlarms templateAlarms;
+    @Autowired WebhookCallTable calls;
+    @Autowired SetAsideTable setAside;
+    @Autowired ObjectProvider<AudienceSize> audience;
+    @Autowired Lanes lanes;
+    private final HttpClient client = HttpClient.newHttpClient();
+    private Simulator simulator;
+    private Graph graph;
+    private NumberSetUp setUp;
+    private NumberChecks checks;
+
+    @BeforeEach
+    void start() throws Exception {
+        var ours = "http://127.0.0.1:" + port;
+        simulator = Simulator.start(SimulatorSettings.forTests().webhook(URI.create(ours + WebhookController.PATH)));
+        var account = town.municipality().requireWhatsapp();
+        simulator.addAccount(account.phoneNumberId(), account.businessAccountId(), account.displayNumber(), account.contactName());
+        var meta = new MetaSettings(simulator.url(), "v26.0", "app-secret", "", "token", "");
+        var secrets = new WhatsAppSecrets(meta, municipalities);
+        graph = new Graph(meta, new WhatsAppSettings(Duration.ofDays(8), Duration.ofSeconds(10), 4, Duration.ofSeconds(5)));
+        var at = new MetaAccount(graph, secrets);
+        setUp = new NumberSetUp(at, numbers, templates, secrets, new Diagnoses(at, ours), templateAlarms);
+        checks = new NumberChecks(numbers, templates, calls, secrets, lanes, new ConnectionDoctor(calls, setAside, audience, ours), ours);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        client.close();
+        graph.close();
+        simulator.close();
+    }
+
+    private record Planted(String where, String fault, String repair, String check, String words) {}
+
+    @Test
+    @DisplayName("AR-01: the doctor names each planted fault and its remedy, and is content when it is put right")
+    void eachPlantedFaultIsNamedWithItsRemedy() {
+        town.subscribe(300);
+        setUp.run(town.municipality());
+        await().until(() -> {
+            town.inTown(() -> setUp.readAll(town.municipality()));
+            return checks().stream().noneMatch(it -> it.state() == NumberCheck.State.WRONG);
+        });
+        var number = "accounts/" + town.municipality().requireWhatsapp().phoneNumberId();
+        for (var planted : List.of(
+                new Planted(number, "{\"subscribed\":false}", "{\"subscribed\":true}", "app-subscribed", "non consegna ancora"),
+                new Planted(number, "{\"registered\":false}", "{\"registered\":true}", "number", "non è collegato"),
+                new Planted(number, "{\"coexistence\":true}", "{\"coexistence\":false}", "coexistence", "20 messaggi al secondo"),
+                new Planted(number, "{\"calling\":\"ENABLED\"}", "{\"calling\":\"DISABLED\"}", "calling-off", "accese"),
+                new Planted(number, "{\"override_callback_uri\":\"https://altrove.example/a\"}", "{\"override_callback_uri\":null}", "webhook-target", "del numero è https://altrove.example/a"),
+                new Planted(number, "{\"business_override_callback_uri\":\"https://altrove.example/b\"}", "{\"business_override_callback_uri\":null}", "webhook-target", "dell’account è https://altrove.example/b"),
+                new Planted(number, "{\"fields\":{\"quality_rating\":\"RED\"}}", "{\"fields\":{\"quality_rating\":null}}", "quality", "segnalato"),
+                new Planted(number, "{\"fields\":{\"name_status\":\"DECLINED\"}}", "{\"fields\":{\"name_status\":null}}", "display-name", "non ha accettato il nome"),
+                new Planted(number, "{\"fields\":{\"whatsapp_business_manager_messaging_limit\":\"TIER_250\"}}",
+                    "{\"fields\":{\"whatsapp_business_manager_messaging_limit\":null}}", "reach", "Oggi puoi raggiungere 250 persone su 300"),
+                new Planted("app", "{\"mode\":\"DEVELOPMENT\"}", "{\"mode\":\"LIVE\"}", "live-mode", "modalità sviluppo"),
+                new Planted("app", "{\"scopes\":[\"whatsapp_business_management\"]}", "{\"scopes\":[\"whatsapp_business_management\",\"whatsapp_business_messaging\"]}",
+                    "token-scopes", "manca il permesso whatsapp_business_messaging"),
+                new Planted("app", "{\"token_ends_in\":\"PT72H\"}", "{\"token_ends_in\":null}", "token-life", "Il token scade"),
+                new Planted("app", "{\"callback_url\":\"https://altrove.example/c\"}", "{\"callback_url\":null}", "webhook-target", "dell’app è https://altrove.example/c"))) {
+            control(planted.where(), planted.fault());
+            assertThat(look(planted.check())).as(planted.fault()).satisfies(it -> {
+                assertThat(it.state()).isNotEqualTo(NumberCheck.State.OK);
+                assertThat(it.words()).contains(planted.words());
+                assertThat(it.remedy()).isNotEmpty();
+            });
+            control(planted.where(), planted.repair());
+            assertThat(look(planted.check()).state()).as("after " + planted.repair()).isEqualTo(NumberCheck.State.OK);
+        }
+    }
+
+    private NumberCheck look(String code) {
+        town.inTown(() -> setUp.readAll(town.municipality()));
+        return checks().stream().filter(it -> it.code().equals(code)).findFirst().orElseThrow();
+    }
+
+    private List<NumberCheck> checks() {
+        return town.inTown(() -> checks.of(town.municipality()));
+    }
+
+    private void control(String where, String json) {
+        try {
+            var answer = client.send(HttpRequest.newBuilder(URI.create(simulator.url() + "/_control/" + where)).header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json)).build(), HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(json + " " + answer.body()).isLessThan(300);
+        } catch (java.io.IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

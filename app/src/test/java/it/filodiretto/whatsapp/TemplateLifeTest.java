@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.whatsapp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import it.filodiretto.Town;
+import it.filodiretto.TownTest;
+import it.filodiretto.alarm.Alarms;
+import it.filodiretto.messaging.MessageContent;
+import it.filodiretto.municipality.Municipalities;
+import it.filodiretto.simulator.Simulator;
+import it.filodiretto.simulator.SimulatorSettings;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@TownTest
+class TemplateLifeTest {
+
+    private static final TemplateDraft DRAFT = new TemplateDraft("rifiuti_calendario", "UTILITY", "Domani {{giorno}} si raccoglie {{rifiuto}} in tutto il paese.", "Comune",
+        "giorno=lunedì\nrifiuto=la carta");
+
+    @LocalServerPort int port;
+    @Autowired Town town;
+    @Autowired Municipalities municipalities;
+    @Autowired NumberTable numbers;
+    @Autowired TemplateTable templates;
+    @Autowired TemplateAlarms templateAlarms;
+    @Autowired Alarms alarms;
+    private Simulator simulator;
+    private Graph graph;
+    private NumberSetUp setUp;
+    private TemplateDesk desk;
+    private String account = "";
+
+    @BeforeEach
+    void start() throws Exception {
+        simulator = Simulator.start(SimulatorSettings.forTests().webhook(URI.create("http://127.0.0.1:" + port + WebhookController.PATH)));
+        var number = town.municipality().requireWhatsapp();
+        account = number.businessAccountId();
+        simulator.addAccount(number.phoneNumberId(), account, number.displayNumber(), number.contactName());
+        var meta = new MetaSettings(simulator.url(), "v26.0", "app-secret", "", "token", "");
+        var secrets = new WhatsAppSecrets(meta, municipalities);
+        graph = new Graph(meta, new WhatsAppSettings(Duration.ofDays(8), Duration.ofSeconds(10), 4, Duration.ofSeconds(5)));
+        var at = new MetaAccount(graph, secrets);
+        setUp = new NumberSetUp(at, numbers, templates, secrets, new Diagnoses(at, "http://127.0.0.1:" + port), templateAlarms);
+        desk = new TemplateDesk(at, templates, setUp);
+        setUp.run(town.municipality());
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        graph.close();
+        simulator.close();
+    }
+
+    @Test
+    @DisplayName("AR-06: a template is made, approved by webhook, changed, re-categorised, archived and deleted")
+    void fromDraftToDeletion() {
+        assertThat(DRAFT.flaws()).isEmpty();
+        assertThat(desk.create(town.municipality(), DRAFT)).isNull();
+        await().until(() -> find().status().isUsable());
+        assertThat(find().definition()).isNotNull().satisfies(it -> assertThat(it.blanks()).containsExactly("giorno", "rifiuto"));
+        assertThat(desk.create(town.municipality(), DRAFT)).startsWith("C’è già un modello con questo nome");
+        var changed = new TemplateDraft("rifiuti_calendario", "UTILITY", "Domani {{giorno}} passa il camion in tutto il paese.", "", "giorno=lunedì");
+        assertThat(desk.edit(town.municipality(), find(), changed)).isNull();
+        await().until(() -> {
+            setUp.readTemplates(town.municipality());
+            var definition = find().definition();
+            return find().status().isUsable() && definition != null && definition.blanks().equals(List.of("giorno"));
+        });
+        simulator.templates().recategorise(account, "rifiuti_calendario", "MARKETING");
+        await().until(() -> find().status().category().equals("MARKETING"));
+        desk.archive(town.municipality(), find(), true);
+        assertThat(find().stateWord()).isEqualTo("Archiviato");
+        assertThat(desk.delete(town.municipality(), find())).isNull();
+        assertThat(desk.find(town.municipality(), "rifiuti_calendario")).isEmpty();
+        assertThat(desk.delete(town.municipality(), desk.find(town.municipality(), "avviso_generale").orElseThrow())).contains("non si può cancellare");
+    }
+
+    @Test
+    @DisplayName("AR-06: a notice's template that Meta pauses or makes promotional raises an alarm, which ends with the cause")
+    void whatHappensToTheNoticesTemplatesIsAnAlarm() {
+        await().until(() -> desk.find(town.municipality(), "avviso_generale").orElseThrow().status().isUsable());
+        simulator.templates().status(account, "avviso_generale", "PAUSED");
+        await().until(() -> words().stream().anyMatch(it -> it.contains("in pausa")));
+        simulator.templates().status(account, "avviso_generale", "APPROVED");
+        await().until(() -> words().isEmpty());
+        simulator.templates().recategorise(account, "avviso_generale", "MARKETING");
+        await().until(() -> words().stream().anyMatch(it -> it.contains("ora costa di più")));
+    }
+
+    @Test
+    void whatDoesNotFitTheDefinitionIsSaidBeforeTheCall() {
+        var named = new TemplateDefinition(true, null, null, "Domani {{giorno}} si raccoglie {{rifiuto}} qui.", null, List.of());
+        assertThat(named.misfit(filled(Map.of("giorno", "lunedì", "rifiuto", "carta")))).isNull();
+        assertThat(named.misfit(filled(Map.of("giorno", "lunedì")))).isEqualTo("Il modello «x» vuole i campi giorno, rifiuto.");
+        assertThat(named.misfit(filled(Map.of("giorno", " ", "rifiuto", "carta")))).contains("è vuoto");
+        assertThat(named.misfit(filled(Map.of("giorno", "a".repeat(1020), "rifiuto", "carta")))).contains("ne accetta 1024");
+        var counted = new TemplateDefinition(false, "IMAGE", null, "Il {{1}} alle {{2}}.", null, List.of());
+        assertThat(counted.misfit(filled(Map.of("1", "lunedì", "2", "9")))).endsWith("vuole una foto.");
+        assertThat(DRAFT.flaws()).isEmpty();
+        assertThat(new TemplateDraft("Nome Sbagliato", "ALTRO", "{{a}} {{B}}", "{{x}}", "").flaws()).hasSizeGreaterThan(4);
+    }
+
+    private static MessageContent.Template filled(Map<String, String> values) {
+        return new MessageContent.Template("x", "it", values.entrySet().stream().map(it -> new MessageContent.Parameter(it.getKey(), it.getValue())).toList(), "…");
+    }
+
+    private StoredTemplate find() {
+        return desk.find(town.municipality(), "rifiuti_calendario").orElseThrow();
+    }
+
+    private List<String> words() {
+        return town.inTown(() -> alarms.open()).stream().map(it -> it.words()).toList();
+    }
+}
