@@ -6,15 +6,19 @@ import static org.awaitility.Awaitility.await;
 
 import it.filodiretto.Town;
 import it.filodiretto.TownTest;
+import it.filodiretto.Visitor;
 import it.filodiretto.alarm.Alarms;
 import it.filodiretto.messaging.MessageContent;
 import it.filodiretto.municipality.Municipalities;
+import it.filodiretto.operator.Operators;
+import it.filodiretto.operator.Role;
 import it.filodiretto.simulator.Simulator;
 import it.filodiretto.simulator.SimulatorSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -35,6 +39,7 @@ class TemplateLifeTest {
     @Autowired TemplateTable templates;
     @Autowired TemplateAlarms templateAlarms;
     @Autowired Alarms alarms;
+    @Autowired Operators operators;
     private Simulator simulator;
     private Graph graph;
     private NumberSetUp setUp;
@@ -67,7 +72,10 @@ class TemplateLifeTest {
     void fromDraftToDeletion() {
         assertThat(DRAFT.flaws()).isEmpty();
         assertThat(desk.create(town.municipality(), DRAFT)).isNull();
-        await().until(() -> find().status().isUsable());
+        await().until(() -> {
+            setUp.readTemplates(town.municipality());
+            return find().status().isUsable();
+        });
         assertThat(find().definition()).isNotNull().satisfies(it -> assertThat(it.blanks()).containsExactly("giorno", "rifiuto"));
         assertThat(desk.create(town.municipality(), DRAFT)).startsWith("C’è già un modello con questo nome");
         var changed = new TemplateDraft("rifiuti_calendario", "UTILITY", "Domani {{giorno}} passa il camion in tutto il paese.", "", "giorno=lunedì");
@@ -109,6 +117,24 @@ class TemplateLifeTest {
         assertThat(counted.misfit(filled(Map.of("1", "lunedì", "2", "9")))).endsWith("vuole una foto.");
         assertThat(DRAFT.flaws()).isEmpty();
         assertThat(new TemplateDraft("Nome Sbagliato", "ALTRO", "{{a}} {{B}}", "{{x}}", "").flaws()).hasSizeGreaterThan(4);
+    }
+
+    @Test
+    void theConsoleShowsThemAndSaysWhatIsWrongWithADraft() {
+        await().until(() -> {
+            setUp.readTemplates(town.municipality());
+            return desk.find(town.municipality(), "avviso_generale").orElseThrow().status().isUsable();
+        });
+        var email = "anna@" + town.slug() + ".example";
+        operators.add(town.id(), email, "Anna Rossi", "una frase lunga", Set.of(Role.ADMIN));
+        var anna = Visitor.of(port);
+        anna.login(email, "una frase lunga");
+        var here = "/console/" + town.slug() + "/impostazioni/whatsapp/modelli";
+        assertThat(anna.get(here).body()).contains("avviso_generale", "Accettato", "Servizio", "Ancora senza giudizio", "[titolo]");
+        assertThat(anna.get(here + "/avviso_generale").body()).contains("Cambia e chiedi di nuovo").doesNotContain("Cancella da Meta");
+        var answer = anna.post(here, here + "/nuovo", Map.of("nome", "Sbagliato", "categoria", "UTILITY", "testo", "{{a}} ciao"));
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body()).contains("Il nome ha solo lettere minuscole").contains("non può cominciare né finire con un campo");
     }
 
     private static MessageContent.Template filled(Map<String, String> values) {
