@@ -4,9 +4,12 @@ package it.filodiretto.conversation;
 import it.filodiretto.citizen.Address;
 import it.filodiretto.citizen.Citizens;
 import it.filodiretto.citizen.Merges;
+import it.filodiretto.media.Media;
+import it.filodiretto.media.StoredFileId;
 import it.filodiretto.messaging.BulkId;
 import it.filodiretto.messaging.Correspondence;
 import it.filodiretto.messaging.Inbound;
+import it.filodiretto.messaging.InboundContent;
 import it.filodiretto.messaging.Line;
 import it.filodiretto.messaging.Outbox;
 import it.filodiretto.messaging.Unserved;
@@ -38,15 +41,17 @@ class Inbox {
     private final Outbox outbox;
     private final Inbound inbound;
     private final Merges merges;
+    private final Media media;
 
     Inbox(ConversationTable table, Correspondence correspondence, Citizens citizens, Operators operators, Municipalities municipalities, Outbox outbox,
-            Inbound inbound, Merges merges) {
+            Inbound inbound, Merges merges, Media media) {
         this.table = table;
         this.correspondence = correspondence;
         this.citizens = citizens;
         this.operators = operators;
         this.municipalities = municipalities;
         this.outbox = outbox;
+        this.media = media;
         this.inbound = inbound;
         this.merges = merges;
     }
@@ -76,13 +81,17 @@ class Inbox {
 
     public Optional<Talk> find(ConversationId id) {
         return (isRead() ? table.find(id) : Optional.<Conversation>empty()).map(it -> new Talk(it, citizens.masked(it.citizen()), office(it.office()),
-            correspondence.of(it.citizen(), it.bulk(), LINES).stream().map(this::signed).toList(), notice(it.bulk()),
+            signed(correspondence.of(it.citizen(), it.bulk(), LINES)), notice(it.bulk()),
             outbox.windowEnd(it.citizen()).orElse(it.lastInboundAt()),
             merges.into(it.citizen()).stream().map(merge -> new Talk.Earlier(merge, citizens.masked(merge.from()))).toList(), outbox.refusesMarketing(it.citizen())));
     }
 
-    private Talk.Signed signed(Line line) {
-        return new Talk.Signed(line, line instanceof Line.Written written ? name(written.operator()) : null);
+    /** A file that a person sent has the id of the message that brought it. */
+    private List<Talk.Signed> signed(List<Line> lines) {
+        var files = media.find(lines.stream().filter(it -> it instanceof Line.Received received && received.content() instanceof InboundContent.Attachment)
+            .map(it -> new StoredFileId(it.id())).toList());
+        return lines.stream().map(it -> new Talk.Signed(it, it instanceof Line.Written written ? name(written.operator()) : null,
+            files.get(new StoredFileId(it.id())))).toList();
     }
 
     private List<InboxRow> rows(List<Conversation> conversations) {

@@ -2,6 +2,7 @@
 package it.filodiretto.conversation;
 
 import it.filodiretto.citizen.Merge;
+import it.filodiretto.media.StoredFile;
 import it.filodiretto.messaging.Line;
 import java.time.Instant;
 import java.util.List;
@@ -32,8 +33,8 @@ record Talk(Conversation conversation, String who, String office, List<Signed> l
         }
     }
 
-    /** @param author name of the operator who wrote it */
-    record Signed(Line line, @Nullable String author) {}
+    /** @param author name of the operator who wrote it; {@code file} what came with it */
+    record Signed(Line line, @Nullable String author, @Nullable StoredFile file) {}
 
     boolean isOpen(Instant now) {
         return now.isBefore(windowEnd);

@@ -5,7 +5,7 @@
  * <p>Public: {@link it.filodiretto.conversation.Conversations}, {@link it.filodiretto.conversation.ConversationId},
  * {@link it.filodiretto.conversation.ReplyOutcome}. The rest is nobody's business.
  */
-@ApplicationModule(allowedDependencies = {"shared", "page", "api", "municipality", "operator", "citizen", "messaging"})
+@ApplicationModule(allowedDependencies = {"shared", "page", "api", "municipality", "operator", "citizen", "media", "messaging"})
 @NullMarked
 package it.filodiretto.conversation;
 

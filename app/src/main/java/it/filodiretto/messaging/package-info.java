@@ -9,7 +9,7 @@
  * {@link it.filodiretto.messaging.Lanes} knows the sender accounts. A channel plugs in by
  * {@link it.filodiretto.messaging.Channel}.
  */
-@ApplicationModule(allowedDependencies = {"shared", "page", "api", "municipality", "operator", "alarm", "citizen", "database"})
+@ApplicationModule(allowedDependencies = {"shared", "page", "api", "municipality", "operator", "alarm", "citizen", "media", "database"})
 @NullMarked
 package it.filodiretto.messaging;
 

@@ -1,16 +1,27 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.whatsapp;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.InputStreamRequestContent;
+import org.eclipse.jetty.client.InputStreamResponseListener;
+import org.eclipse.jetty.client.MultiPartRequestContent;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.StringRequestContent;
 import org.eclipse.jetty.http.HttpCookieStore;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.MultiPart;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -21,6 +32,8 @@ class Graph implements AutoCloseable {
 
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
     private static final Duration IDLE = Duration.ofSeconds(55);
+    /** How long the bytes of a file may take, in either direction. */
+    static final Duration READ_WITHIN = Duration.ofMinutes(8);
 
     private final String root;
     private final Duration answerWithin;
@@ -72,6 +85,44 @@ class Graph implements AutoCloseable {
         return twice(HttpMethod.GET, path, token, null);
     }
 
+    /** What is done with an answer's bytes while they come. */
+    interface Reading<T> {
+        T of(int status, InputStream bytes) throws IOException;
+    }
+
+    /** Reads what lies at an absolute address, piece by piece. */
+    <T> T read(URI address, String token, Reading<T> reading) throws IOException {
+        try (var listener = new InputStreamResponseListener()) {
+            client.newRequest(address).headers(it -> it.put(HttpHeader.AUTHORIZATION, "Bearer " + token))
+                .timeout(READ_WITHIN.toMillis(), TimeUnit.MILLISECONDS).send(listener);
+            var answer = listener.get(answerWithin.toMillis(), TimeUnit.MILLISECONDS);
+            try (var bytes = listener.getInputStream()) {
+                return reading.of(answer.getStatus(), bytes);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        } catch (TimeoutException | ExecutionException e) {
+            throw new IOException(e);
+        }
+    }
+
+    /** Uploads a file, piece by piece, as a form with these fields. */
+    Reply upload(String path, String token, Map<String, String> fields, FilePart file) {
+        var form = new MultiPartRequestContent();
+        fields.forEach((name, value) -> form.addPart(new MultiPart.ContentSourcePart(name, null, HttpFields.EMPTY, new StringRequestContent(value))));
+        form.addPart(new MultiPart.ContentSourcePart("file", file.name(), HttpFields.build().put(HttpHeader.CONTENT_TYPE, file.type()),
+            new InputStreamRequestContent(file.type(), file.bytes(), null)));
+        form.close();
+        var left = new AtomicBoolean();
+        var request = client.newRequest(root + path).method(HttpMethod.POST).headers(it -> it.put(HttpHeader.AUTHORIZATION, "Bearer " + token))
+            .timeout(READ_WITHIN.toMillis(), TimeUnit.MILLISECONDS).onRequestHeaders(_ -> left.set(true)).body(form);
+        return answer(request, left);
+    }
+
+    /** @param type as Meta spells it, {@code audio/ogg; codecs=opus} */
+    record FilePart(String name, String type, InputStream bytes) {}
+
     /** A kept connection that the other side has closed meanwhile is found out only when it is used. */
     private Reply twice(HttpMethod method, String path, String token, byte @Nullable [] json) {
         var first = call(method, path, token, json);
@@ -87,6 +138,10 @@ class Graph implements AutoCloseable {
         if (json != null) {
             request.body(new BytesRequestContent("application/json", json));
         }
+        return answer(request, left);
+    }
+
+    private Reply answer(Request request, AtomicBoolean left) {
         try {
             var answer = request.send();
             return new Reply.Answered(answer.getStatus(), answer.getContent());

@@ -2,11 +2,15 @@
 package it.filodiretto.whatsapp;
 
 import it.filodiretto.citizen.Citizens;
+import it.filodiretto.media.Media;
+import it.filodiretto.media.StoredFileId;
 import it.filodiretto.messaging.ChannelKind;
 import it.filodiretto.messaging.Inbound;
+import it.filodiretto.messaging.InboundContent;
 import it.filodiretto.messaging.InboundMessage;
 import it.filodiretto.messaging.Lane;
 import it.filodiretto.messaging.LaneId;
+import it.filodiretto.municipality.ChannelMode;
 import it.filodiretto.municipality.CurrentMunicipality;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.shared.Ids;
@@ -23,10 +27,14 @@ class MessageIntake {
     private final Citizens citizens;
     private final Inbound inbound;
     private final IdentityChanges identities;
+    private final Media media;
+    private final MediaDownloadTable downloads;
     private final TransactionTemplate transaction;
 
-    MessageIntake(Municipalities municipalities, Citizens citizens, Inbound inbound, IdentityChanges identities,
-            PlatformTransactionManager transactions) {
+    MessageIntake(Municipalities municipalities, Citizens citizens, Inbound inbound, IdentityChanges identities, Media media,
+            MediaDownloadTable downloads, PlatformTransactionManager transactions) {
+        this.media = media;
+        this.downloads = downloads;
         this.municipalities = municipalities;
         this.citizens = citizens;
         this.inbound = inbound;
@@ -55,8 +63,25 @@ class MessageIntake {
 
     private void receive(ReadMessage message, Lane lane, Instant receivedAt) {
         var citizen = citizens.recognise(message.author());
-        inbound.receive(new InboundMessage(Ids.next(), lane, citizen, message.externalId(), message.content(), message.writtenAt(),
+        var id = Ids.next();
+        var isNew = inbound.receive(new InboundMessage(id, lane, citizen, message.externalId(), message.content(), message.writtenAt(),
             receivedAt, message.quoted()));
+        if (isNew && message.content() instanceof InboundContent.Attachment attachment && isServed(attachment)) {
+            fetchLater(new StoredFileId(id), attachment, lane, message.writtenAt());
+        }
+    }
+
+    /** What the town does not take, or reads from nobody, is not fetched either. */
+    private boolean isServed(InboundContent.Attachment attachment) {
+        var account = municipalities.current().requireWhatsapp();
+        return account.mode() != ChannelMode.ONE_WAY && account.accepts().contains(attachment.received());
+    }
+
+    /** The file has the id of the message that brought it. Its bytes are fetched after this transaction, and in none. */
+    private void fetchLater(StoredFileId file, InboundContent.Attachment attachment, Lane lane, Instant writtenAt) {
+        media.expect(file, MediaDownload.name(attachment));
+        downloads.insert(new MediaDownload(file, lane.town(), lane.account(), attachment.media().id(), attachment.media().sha256(),
+            MediaDownload.limit(attachment), writtenAt, 0));
     }
 
     /** The lane of the number that the change is about. @throws BadElement if the signature or we have nothing to do with it */

@@ -14,4 +14,13 @@ public final class TestVault {
     public static Vault open(Path data, JdbcClient db) {
         return new VaultConfiguration().vault("", data, db);
     }
+
+    /** Without a database to compare with; the keys are made if there are none. */
+    public static Vault open(Path data) {
+        var file = new KeysetFile(data.resolve("keyset.json"));
+        if (!file.exists()) {
+            file.make();
+        }
+        return file.open();
+    }
 }

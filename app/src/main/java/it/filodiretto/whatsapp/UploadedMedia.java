@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.whatsapp;
+
+import it.filodiretto.media.Media;
+import it.filodiretto.media.StoredFile;
+import it.filodiretto.media.StoredFileId;
+import it.filodiretto.messaging.SendOutcome;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Gives Meta each file once per number, and then sends it by its id: never by a link, which Meta might not open. Meta
+ * forgets after 30 days; a day before, the file goes again.
+ */
+@Component
+class UploadedMedia {
+
+    private static final Duration FRESH = Duration.ofDays(29);
+    private static final Duration PAUSE = Duration.ofSeconds(20);
+
+    private final Media media;
+    private final UploadTable uploads;
+    private final Graph graph;
+    private final Clock clock;
+    private final TransactionTemplate transaction;
+    private final Map<String, Object> underWay = new ConcurrentHashMap<>();
+
+    UploadedMedia(Media media, UploadTable uploads, Graph graph, Clock clock, PlatformTransactionManager transactions) {
+        this.media = media;
+        this.uploads = uploads;
+        this.graph = graph;
+        this.clock = clock;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    /** What a message that carries a file needs to know of it. */
+    sealed interface Answer {
+
+        /** @param kind the message's type: {@code image, video, audio, document}; {@code name} for documents */
+        record Ready(String mediaId, String kind, String name) implements Answer {}
+
+        /** The message does not leave, and why. */
+        record NotReady(SendOutcome outcome) implements Answer {}
+    }
+
+    /** Why the file cannot be sent on WhatsApp, in Italian; empty: it can. */
+    Optional<String> refusal(StoredFileId file) {
+        return media.find(file).map(MediaForm::refusal).orElse(Optional.of("Il file non c’è più."));
+    }
+
+    /** Uploads it if need be; a thousand recipients of one notice wait for one upload. In the number's town, in no transaction. */
+    Answer ready(StoredFileId id, String phoneNumberId, String token) {
+        var file = media.find(id);
+        var form = file.flatMap(MediaForm::of);
+        if (form.isEmpty()) {
+            return new Answer.NotReady(new SendOutcome.Refused("media", file.flatMap(MediaForm::refusal).orElse("Il file non c’è più.")));
+        }
+        var known = known(id, phoneNumberId);
+        if (known.isPresent()) {
+            return ready(known.get(), form.get(), file.get());
+        }
+        var key = id + " " + phoneNumberId;
+        synchronized (underWay.computeIfAbsent(key, _ -> new Object())) {
+            try {
+                var meanwhile = known(id, phoneNumberId);
+                return meanwhile.isPresent() ? ready(meanwhile.get(), form.get(), file.get()) : upload(file.get(), form.get(), phoneNumberId, token);
+            } finally {
+                underWay.remove(key);
+            }
+        }
+    }
+
+    /** Meta says that it does not know the id: it goes again with the next message. */
+    void forget(StoredFileId id, String phoneNumberId) {
+        transaction.executeWithoutResult(_ -> uploads.put(id, phoneNumberId, "", Instant.EPOCH));
+    }
+
+    private Optional<String> known(StoredFileId id, String phoneNumberId) {
+        return Objects.requireNonNull(transaction.execute(_ -> uploads.find(id, phoneNumberId, clock.instant().minus(FRESH))));
+    }
+
+    private Answer upload(StoredFile file, MediaForm form, String phoneNumberId, String token) {
+        try (var bytes = media.open(file.id(), form.copy(), 0)) {
+            var reply = graph.upload(phoneNumberId + "/media", token, Map.of("messaging_product", "whatsapp", "type", form.type()),
+                new Graph.FilePart(file.name(), form.type(), bytes));
+            var mediaId = reply instanceof Graph.Reply.Answered answered && answered.isSuccess() ? mediaId(answered) : null;
+            if (mediaId == null) {
+                return new Answer.NotReady(outcome(reply));
+            }
+            transaction.executeWithoutResult(_ -> uploads.put(file.id(), phoneNumberId, mediaId, clock.instant()));
+            return ready(mediaId, form, file);
+        } catch (IOException _) {
+            return new Answer.NotReady(later());
+        }
+    }
+
+    private static @org.jspecify.annotations.Nullable String mediaId(Graph.Reply.Answered answered) {
+        try {
+            return Fields.text(Fields.MAPPER.readTree(answered.body()), "id");
+        } catch (tools.jackson.core.JacksonException _) {
+            return null;
+        }
+    }
+
+    /** No message has left: what would be uncertain of a message is merely late of an upload. */
+    private static SendOutcome outcome(Graph.Reply reply) {
+        return WhatsAppChannel.outcome(reply) instanceof SendOutcome certain
+            && !(certain instanceof SendOutcome.Uncertain) && !(certain instanceof SendOutcome.Accepted) ? certain : later();
+    }
+
+    private static SendOutcome later() {
+        return new SendOutcome.TryLater("media", "Il file non si riesce a caricare su WhatsApp: riproviamo tra poco.", PAUSE, false);
+    }
+
+    private static Answer ready(String mediaId, MediaForm form, StoredFile file) {
+        return new Answer.Ready(mediaId, form.kind(), file.name());
+    }
+}

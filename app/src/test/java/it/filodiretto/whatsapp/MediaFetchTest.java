@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.whatsapp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import it.filodiretto.MovableClock;
+import it.filodiretto.Town;
+import it.filodiretto.TownTest;
+import it.filodiretto.Visitor;
+import it.filodiretto.media.Handed;
+import it.filodiretto.media.Media;
+import it.filodiretto.media.Samples;
+import it.filodiretto.media.StoreOutcome;
+import it.filodiretto.media.StoredFile;
+import it.filodiretto.media.StoredFile.State;
+import it.filodiretto.media.StoredFileId;
+import it.filodiretto.messaging.Inbound;
+import it.filodiretto.municipality.Municipalities;
+import it.filodiretto.operator.Operators;
+import it.filodiretto.operator.Role;
+import it.filodiretto.shared.Ids;
+import it.filodiretto.shared.PhoneNumber;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** Files between people's telephones and the console, by a Graph API of the test's own that can be as bad as Meta's. */
+@TownTest
+@NullMarked
+class MediaFetchTest {
+
+    @LocalServerPort int port;
+    @Autowired Town town;
+    @Autowired Media media;
+    @Autowired Inbound inbound;
+    @Autowired Municipalities municipalities;
+    @Autowired MediaDownloadTable downloads;
+    @Autowired UploadTable uploads;
+    @Autowired MovableClock clock;
+    @Autowired Operators operators;
+    @Autowired PlatformTransactionManager transactions;
+
+    private final AtomicInteger refusals = new AtomicInteger();
+    private final AtomicInteger uploaded = new AtomicInteger();
+    private final List<String> asked = new ArrayList<>();
+    private byte[] served = Samples.photo(640, 480);
+    private String link = "";
+    private String form = "";
+    private HttpServer meta;
+    private Graph graph;
+    private MediaWorkers workers;
+    private UploadedMedia uploadedMedia;
+    private PhoneNumber phone = new PhoneNumber("+393470000000");
+
+    @BeforeEach
+    void start() throws Exception {
+        meta = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        meta.createContext("/", this::answer);
+        meta.start();
+        var url = URI.create("http://127.0.0.1:" + meta.getAddress().getPort());
+        link = url + "/bytes";
+        var settings = new MetaSettings(url, "v26.0", "app-secret", "", "token", "");
+        graph = new Graph(settings, new WhatsAppSettings(Duration.ofDays(8), Duration.ofSeconds(10), 4, Duration.ofSeconds(5)));
+        workers = new MediaWorkers(downloads, new MediaFetch(graph, settings, new WhatsAppSecrets(settings, municipalities), municipalities, media, clock));
+        uploadedMedia = new UploadedMedia(media, uploads, graph, clock, transactions);
+        phone = town.newPhone();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        graph.close();
+        meta.stop(0);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        var path = exchange.getRequestURI().getPath();
+        asked.add(path);
+        var body = "Bearer token".equals(exchange.getRequestHeaders().getFirst("Authorization")) ? body(path, exchange) : null;
+        exchange.sendResponseHeaders(body == null ? 404 : 200, body == null ? -1 : body.length);
+        if (body != null) {
+            exchange.getResponseBody().write(body);
+        }
+        exchange.close();
+    }
+
+    private byte @org.jspecify.annotations.Nullable [] body(String path, HttpExchange exchange) throws IOException {
+        if (path.equals("/bytes")) {
+            return refusals.getAndDecrement() > 0 ? null : served;
+        }
+        if (path.endsWith("/media")) {
+            form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.ISO_8859_1);
+            return ("{\"id\":\"up-" + uploaded.incrementAndGet() + "\"}").getBytes(StandardCharsets.UTF_8);
+        }
+        return path.startsWith("/v26.0/m-") ? ("{\"url\":\"" + link + "\",\"file_size\":\"" + served.length + "\"}").getBytes(StandardCharsets.UTF_8) : null;
+    }
+
+    @Test
+    void AR_07_aPhotoArrivesThoughTheFirstLinkIsDeadAndIsShownInTheTalk() throws Exception {
+        refusals.set(1);
+        var file = arrives("image", base64(served));
+        var agent = enter();
+        var talk = agent.get("/console/" + town.slug() + "/messaggi?stato=tutte").body().replaceAll("(?s).*href=\"(/console/[^\"]+/messaggi/[0-9a-f-]{36})\".*", "$1");
+        assertThat(agent.get(talk).body()).contains("Il file sta arrivando");
+        work();
+        assertThat(find(file).state()).isEqualTo(State.HERE);
+        assertThat(asked.stream().filter("/bytes"::equals)).hasSize(2);
+        var page = agent.get(talk).body();
+        assertThat(page).contains("/file/" + file + "/miniatura", "alt=\"Foto del cittadino").doesNotContain("Il file sta arrivando");
+        assertThat(agent.get("/console/" + town.slug() + "/file/" + file).body()).doesNotContain(Samples.PLACE);
+    }
+
+    @Test
+    void AR_07_aProgramSentAsADocumentIsRefusedWithTheReason() throws Exception {
+        served = Samples.program();
+        var file = arrives("document", base64(served));
+        work();
+        assertThat(find(file).state()).isEqualTo(State.REFUSED);
+        assertThat(find(file).reason()).contains("Questo tipo di file non si può ricevere");
+    }
+
+    @Test
+    void afterSevenDaysTheFileIsNoLongerAvailable() throws Exception {
+        link = "http://127.0.0.1:1/";
+        var file = arrives("image", base64(served));
+        work();
+        assertThat(find(file).state()).isEqualTo(State.ARRIVING);
+        town.timePasses(Duration.ofDays(7).plusMinutes(1));
+        dueAgain(file);
+        work();
+        assertThat(find(file).state()).isEqualTo(State.EXPIRED);
+    }
+
+    @Test
+    void theTokenFollowsNoLinkToStrangers() throws Exception {
+        link = link.replace("127.0.0.1", "localhost");
+        var file = arrives("image", base64(served));
+        work();
+        assertThat(find(file).state()).isEqualTo(State.ARRIVING);
+        assertThat(asked).doesNotContain("/bytes");
+    }
+
+    @Test
+    void damagedBytesAreAskedForAgain() throws Exception {
+        var file = arrives("image", base64(Samples.pdf()));
+        work();
+        assertThat(find(file).state()).isEqualTo(State.ARRIVING);
+        assertThat(asked.stream().filter("/bytes"::equals)).as("with a fresh link, once at once").hasSize(2);
+    }
+
+    @Test
+    void aFileIsUploadedOnceAndAgainBeforeMetaForgetsIt() throws Exception {
+        var file = stored("stemma.webp.png", Samples.png(200, 100));
+        var number = town.municipality().requireWhatsapp().phoneNumberId();
+        for (int i = 0; i < 3; i++) {
+            assertThat(ready(file, number)).isEqualTo(new UploadedMedia.Answer.Ready("up-1", "image", "stemma.webp.png"));
+        }
+        assertThat(form).contains("name=\"messaging_product\"", "whatsapp", "name=\"type\"", "image/png", "filename=");
+        town.timePasses(Duration.ofDays(28));
+        assertThat(ready(file, number)).isInstanceOfSatisfying(UploadedMedia.Answer.Ready.class, it -> assertThat(it.mediaId()).isEqualTo("up-1"));
+        town.timePasses(Duration.ofDays(1).plusMinutes(1));
+        assertThat(ready(file, number)).isInstanceOfSatisfying(UploadedMedia.Answer.Ready.class, it -> assertThat(it.mediaId()).isEqualTo("up-2"));
+    }
+
+    @Test
+    void aVoiceMessageGoesUnderTheNameThatMetaWantsAndVorbisNotAtAll() throws Exception {
+        var number = town.municipality().requireWhatsapp().phoneNumberId();
+        assertThat(ready(stored("voce.opus", Samples.opus()), number)).isInstanceOf(UploadedMedia.Answer.Ready.class);
+        assertThat(form).contains("audio/ogg; codecs=opus");
+        var vorbis = stored("brano.ogg", new String(Samples.opus(), StandardCharsets.ISO_8859_1).replace("OpusHead", "\1vorbis\0").getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(town.<java.util.Optional<String>>inTown(() -> uploadedMedia.refusal(vorbis))).get().asString().startsWith("WhatsApp accetta solo audio");
+    }
+
+    private StoredFileId arrives(String kind, String hash) {
+        var number = town.municipality().requireWhatsapp().phoneNumberId();
+        var message = "{\"from\":\"" + phone.digits() + "\",\"id\":\"wamid." + Ids.next() + "\",\"timestamp\":\"" + town.now().getEpochSecond() + "\",\"type\":\"" + kind
+            + "\",\"" + kind + "\":{\"id\":\"m-" + Ids.next() + "\",\"mime_type\":\"image/jpeg\",\"sha256\":\"" + hash + "\"}}";
+        assertThat(new WebhookCaller(port).post(Bodies.messages(number, List.of(message)))).isEqualTo(200);
+        await().until(() -> !town.inTransaction(() -> inbound.newest(1)).isEmpty());
+        return new StoredFileId(town.inTransaction(() -> inbound.newest(1)).getFirst().id());
+    }
+
+    private void work() {
+        for (int i = 0; i < 50 && workers.work(); i++) {
+            assertThat(i).as("downloads of other tests in between").isLessThan(49);
+        }
+    }
+
+    private void dueAgain(StoredFileId file) {
+        downloads.again(file, Duration.ZERO);
+    }
+
+    private StoredFile find(StoredFileId id) {
+        return town.inTown(() -> media.find(id).orElseThrow());
+    }
+
+    private StoredFileId stored(String name, byte[] bytes) {
+        return town.inTown(() -> {
+            try {
+                return ((StoreOutcome.Kept) media.store(name, new Handed(new ByteArrayInputStream(bytes), 1 << 20, null))).file().id();
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        });
+    }
+
+    private UploadedMedia.Answer ready(StoredFileId file, String number) {
+        return town.inTown(() -> uploadedMedia.ready(file, number, "token"));
+    }
+
+    private Visitor enter() {
+        var email = "bruno." + Ids.next() + "@" + town.slug() + ".example";
+        operators.add(town.id(), email, "Bruno Neri", "una buona password", Set.of(Role.AGENT));
+        var visitor = Visitor.of(port);
+        visitor.login(email, "una buona password");
+        return visitor;
+    }
+
+    private static String base64(byte[] bytes) throws Exception {
+        return Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(bytes));
+    }
+}
