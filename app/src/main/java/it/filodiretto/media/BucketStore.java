@@ -183,13 +183,10 @@ final class BucketStore implements FileStore, AutoCloseable {
                 if (stream == null) {
                     stream = s3.getObject(it -> it.bucket(bucket).key(key).range("bytes=" + position + "-"));
                 }
-                var bytes = new byte[Math.min(into.remaining(), 64 << 10)];
-                var some = stream.read(bytes);
-                if (some > 0) {
-                    into.put(bytes, 0, some);
-                    position += some;
-                }
-                return some;
+                var bytes = stream.readNBytes(into.remaining());   // never less: a decipherer takes a part for nothing
+                into.put(bytes);
+                position += bytes.length;
+                return bytes.length;
             } catch (SdkException e) {
                 throw new IOException("The bucket did not give the object", e);
             }

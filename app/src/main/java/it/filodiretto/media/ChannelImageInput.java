@@ -61,6 +61,9 @@ final class ChannelImageInput extends ImageInputStreamImpl {
         channel.position(streamPos);
         ahead.clear();
         var some = channel.read(ahead);
+        while (some == 0) {
+            some = channel.read(ahead);
+        }
         aheadFrom = streamPos;
         ahead.flip();
         return some > 0;
