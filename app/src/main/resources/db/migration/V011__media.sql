@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: AGPL-3.0-or-later
 -- Files that people send and that the town hall sends. Their bytes lie in a store apart, sealed with a key of each one's own:
--- once the row is gone, no copy of the store can be read any more (docs/adr/0006).
+-- once the row is gone, no copy of the store can be read any more (docs/adr/0007).
 
 create table stored_file (
     id               uuid primary key,
