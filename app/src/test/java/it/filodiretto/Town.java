@@ -25,6 +25,7 @@ import it.filodiretto.municipality.ChannelMode;
 import it.filodiretto.municipality.CurrentMunicipality;
 import it.filodiretto.municipality.Municipality;
 import it.filodiretto.municipality.MunicipalityId;
+import it.filodiretto.municipality.NoticePolicy;
 import it.filodiretto.municipality.TownRegistration;
 import it.filodiretto.shared.Ids;
 import it.filodiretto.shared.PhoneNumber;
@@ -87,6 +88,12 @@ public class Town {
     /** The town's file is edited: another mode, and what may leave by itself. */
     public Town mode(ChannelMode mode, AutomaticKind... automatic) {
         declareLane(registration.changeMode(municipality(), mode, automatic));
+        return this;
+    }
+
+    /** The town's file is edited: second signatures, quiet hours, budget. */
+    public Town notices(NoticePolicy notices) {
+        municipality = registration.changeNotices(municipality(), notices);
         return this;
     }
 

@@ -26,11 +26,11 @@ class AgendaTable {
     List<Entry> between(Instant from, Instant to) {
         return db.sql("""
                 select notice.id, notice.title, notice.state, broadcast.recipients,
-                       case notice.state when 'DRAFT' then null else coalesce(notice.due_at, broadcast.approved_at) end as at
+                       case when notice.state in ('DRAFT', 'TO_APPROVE') then null else coalesce(notice.due_at, broadcast.approved_at) end as at
                 from notice join broadcast on broadcast.notice_id = notice.id
                 where notice.state = 'DRAFT' and notice.changed_at > :from - interval '7 days'
-                   or notice.state = 'SENDING'
-                   or notice.state <> 'DRAFT' and coalesce(notice.due_at, broadcast.approved_at) >= :from
+                   or notice.state in ('SENDING', 'TO_APPROVE')
+                   or notice.state not in ('DRAFT', 'TO_APPROVE') and coalesce(notice.due_at, broadcast.approved_at) >= :from
                       and coalesce(notice.due_at, broadcast.approved_at) < :to
                 order by at nulls last, notice.changed_at desc
                 limit 20""")
@@ -47,7 +47,7 @@ class AgendaTable {
 
     private static Turn turn(NoticeState state) {
         return switch (state) {
-            case DRAFT -> Turn.TO_SIGN;
+            case DRAFT, TO_APPROVE -> Turn.TO_SIGN;
             case SCHEDULED -> Turn.AHEAD;
             case SENDING -> Turn.LEAVING;
             case SENT -> Turn.GONE;

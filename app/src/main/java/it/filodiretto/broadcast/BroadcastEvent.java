@@ -9,7 +9,15 @@ import org.jspecify.annotations.Nullable;
 record BroadcastEvent(Kind kind, Instant at, @Nullable OperatorId operator, @Nullable String words) {
 
     enum Kind {
-        WRITTEN, SCHEDULED, UNSCHEDULED, REFUSED, APPROVED, FIRST_LEFT, FIRST_DELIVERED, FIRST_READ, PAUSED,
+        WRITTEN,
+        /** A second signature was asked for. */
+        ASKED,
+        /** Whoever was to sign sent it back. */
+        RETURNED, SCHEDULED, UNSCHEDULED, REFUSED, APPROVED,
+        /** Sent by one person alone, with a reason. */
+        OVERRIDDEN,
+        /** Another notice follows it. */
+        FOLLOWED, FIRST_LEFT, FIRST_DELIVERED, FIRST_READ, PAUSED,
         /** Paused by the sending engine. */
         HELD,
         RESUMED, CANCELLED, FINISHED

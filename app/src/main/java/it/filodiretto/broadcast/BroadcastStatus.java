@@ -33,7 +33,7 @@ public record BroadcastStatus(BroadcastId id, NoticeId notice, Phase phase, Bulk
         var phase = switch (notice.state()) {
             case SCHEDULED -> Phase.SCHEDULED;
             case CANCELLED -> Phase.CANCELLED;
-            case DRAFT, SENDING, SENT -> Phase.DRAFT;
+            case DRAFT, TO_APPROVE, SENDING, SENT -> Phase.DRAFT;
         };
         return new BroadcastStatus(notice.broadcast(), notice.id(), phase, NOBODY, null, null, null, List.of());
     }

@@ -37,6 +37,11 @@ class BroadcastTable {
             .param(at.atOffset(ZoneOffset.UTC)).param(by == null ? null : by.value()).param(hash).param(id.value()).update();
     }
 
+    /** @param reason why one person alone sends it */
+    void urgent(BroadcastId id, String reason) {
+        db.sql("update broadcast set urgent_reason = ? where id = ?").param(reason).param(id.value()).update();
+    }
+
     void withdraw(BroadcastId id) {
         db.sql("update broadcast set approved_at = null, approved_by = null, approved_hash = null where id = ? and state = 'WAITING'")
             .param(id.value()).update();
@@ -46,6 +51,11 @@ class BroadcastTable {
     void start(BroadcastId id, Instant at, long recipients) {
         db.sql("update broadcast set state = 'FILLING', approved_at = ?, recipients = ? where id = ? and state = 'WAITING'")
             .param(at.atOffset(ZoneOffset.UTC)).param(recipients).param(id.value()).update();
+    }
+
+    /** Whether anybody was to get it. */
+    boolean hasStarted(BroadcastId id) {
+        return find(id).filter(it -> it.state() != Broadcast.State.WAITING).isPresent();
     }
 
     Optional<Broadcast> find(BroadcastId id) {

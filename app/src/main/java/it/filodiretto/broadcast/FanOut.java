@@ -37,9 +37,9 @@ class FanOut {
             return false;
         }
         var broadcast = found.get();
-        var content = notices.find(broadcast.notice()).orElseThrow().content();
+        var aim = notices.find(broadcast.notice()).orElseThrow().aim();
         int limit = broadcast.pages() == 0 ? FIRST_PAGE : PAGE;
-        var page = audience.page(content, Objects.requireNonNull(broadcast.approvedAt()), broadcast.cursor(), limit);
+        var page = audience.page(aim, Objects.requireNonNull(broadcast.approvedAt()), broadcast.cursor(), limit);
         int added = page.wanting().isEmpty() ? 0 : bulks.add(id.bulk(), page.wanting());
         if (page.leftSince() > 0) {
             bulks.leftBeforeTheirTurn(id.bulk(), page.leftSince());

@@ -44,6 +44,11 @@ class LiveController {
         if (view.notice().state() == NoticeState.DRAFT && NoticeRights.mayWrite()) {
             return "redirect:/console/" + slug + "/avvisi/" + id + "/testo";
         }
+        if (view.notice().state() == NoticeState.TO_APPROVE) {
+            return "redirect:/console/" + slug + "/avvisi/" + id + "/firma";
+        }
+        model.addAttribute("followers", notices.followers(view.notice().id()));
+        model.addAttribute("mayWrite", NoticeRights.mayWrite());
         model.addAttribute("view", view);
         model.addAttribute("maySend", NoticeRights.maySend());
         return "broadcast/live";

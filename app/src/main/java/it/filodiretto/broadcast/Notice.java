@@ -9,11 +9,33 @@ import org.jspecify.annotations.Nullable;
  * A notice of the town.
  *
  * @param author null: a program, by its key
+ * @param following null: it follows none
  * @param dueAt when it leaves by itself, while it is SCHEDULED
  * @param refusal in Italian, why it did not leave when it should have
  */
 record Notice(NoticeId id, BroadcastId broadcast, NoticeText content, String hash, NoticeState state, @Nullable OperatorId author,
-        @Nullable Instant dueAt, @Nullable String refusal, Instant createdAt, Instant changedAt) {
+        @Nullable Instant dueAt, @Nullable String refusal, Instant createdAt, Instant changedAt, Signing signing, @Nullable Following following) {
+
+    /**
+     * Who has had a hand in it, and what was asked of whom signs.
+     *
+     * @param changedBy null: a program, or nobody since
+     * @param askedFor when it is to leave once signed; null: at once
+     */
+    record Signing(@Nullable OperatorId changedBy, @Nullable Instant askedAt, @Nullable OperatorId askedBy, @Nullable Instant askedFor) {}
+
+    /** The notice that this one follows. */
+    record Following(NoticeId first, BroadcastId broadcast, Relation relation) {}
+
+    Aim aim() {
+        return following == null ? Aim.of(content) : new Aim(content, following.broadcast().bulk(), following.relation());
+    }
+
+    /** Whether this person wrote it, or asked for the signature. */
+    boolean isOf(OperatorId somebody) {
+        return somebody.equals(author) || somebody.equals(signing.changedBy()) || somebody.equals(signing.askedBy());
+    }
+
 
     String title() {
         return content.title();

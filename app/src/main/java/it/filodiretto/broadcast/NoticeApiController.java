@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.broadcast;
 
+import it.filodiretto.page.Words;
+import it.filodiretto.operator.Permission;
+import it.filodiretto.operator.CurrentOperator;
 import it.filodiretto.api.ApiProblem;
 import it.filodiretto.api.ApiProblem.Fault;
 import java.time.Clock;
@@ -25,11 +28,15 @@ class NoticeApiController {
 
     private final Notices notices;
     private final Preflights preflights;
+    private final Signatures signatures;
+    private final Words words;
     private final Clock clock;
 
-    NoticeApiController(Notices notices, Preflights preflights, Clock clock) {
+    NoticeApiController(Notices notices, Preflights preflights, Signatures signatures, Words words, Clock clock) {
         this.notices = notices;
         this.preflights = preflights;
+        this.signatures = signatures;
+        this.words = words;
         this.clock = clock;
     }
 
@@ -63,10 +70,13 @@ class NoticeApiController {
     Map<String, Object> preflight(@PathVariable UUID id) {
         NoticeRights.requireToSee();
         var notice = notices.find(new NoticeId(id)).orElseThrow(() -> ApiProblem.notFound("notice"));
-        return preflights.of(notice.content()).json();
+        return preflights.of(notice.aim()).json();
     }
 
     private void send(NoticeId id, NoticeRequest.@Nullable When when) {
+        if (when != null && !(when instanceof NoticeRequest.When.Never)) {
+            requireSignature(id);
+        }
         var outcome = switch (when) {
             case NoticeRequest.When.Now _ -> notices.publish(id, null);
             case NoticeRequest.When.Then(var at) -> notices.schedule(id, null, at);
@@ -75,6 +85,13 @@ class NoticeApiController {
         };
         if (outcome instanceof PublishOutcome.Refused(var code, var words)) {
             throw ApiProblem.of(409, code, words).with("notice", new Id(id.toString()));
+        }
+    }
+
+    /** Where a second person must sign, only a key that may send does without. */
+    private void requireSignature(NoticeId id) {
+        if (notices.find(id).filter(signatures::isWanted).isPresent() && !CurrentOperator.may(Permission.SEND_NOTICES)) {
+            throw ApiProblem.of(409, "second-signature", words.get("broadcast.sign.key")).with("notice", new Id(id.toString()));
         }
     }
 

@@ -2,40 +2,77 @@
 package it.filodiretto.broadcast;
 
 import it.filodiretto.citizen.CitizenId;
+import it.filodiretto.messaging.BulkId;
+import it.filodiretto.messaging.Bulks;
 import it.filodiretto.subscription.Audience;
 import it.filodiretto.subscription.AudienceQuery;
 import it.filodiretto.subscription.Subscriptions;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Who wants to hear a notice: the subscription module's answer to this module's question. Who lives where is not known yet. */
+/** Who is to hear a notice: who wants to, by the subscription module, or who had the notice that this one follows. */
 @Component
 class NoticeAudience {
 
+    /** Nothing will change by trying again: wrong numbers, and what WhatsApp or the person decided. */
+    static final Set<String> HOPELESS = Set.of("100", "131008", "131009", "131021", "131049", "131050", "130472");
+    private static final int AT_ONCE = 10_000;
+
     private final Audience audience;
     private final Subscriptions subscriptions;
+    private final Bulks bulks;
 
-    NoticeAudience(Audience audience, Subscriptions subscriptions) {
+    NoticeAudience(Audience audience, Subscriptions subscriptions, Bulks bulks) {
         this.audience = audience;
         this.subscriptions = subscriptions;
+        this.bulks = bulks;
     }
 
-    long count(NoticeText content, Instant approvedAt) {
-        return audience.count(new AudienceQuery(content.topic(), approvedAt));
+    long count(Aim aim, Instant approvedAt) {
+        if (!aim.isForTheSamePeople() && !aim.isRetry()) {
+            return audience.count(query(aim, approvedAt));
+        }
+        long people = 0;
+        var page = page(aim, approvedAt, null, AT_ONCE);
+        while (!page.isEmpty()) {
+            people += page.wanting().size();
+            page = page(aim, approvedAt, page.last(), AT_ONCE);
+        }
+        return people;
     }
 
-    Audience.Page page(NoticeText content, Instant approvedAt, @Nullable CitizenId after, int limit) {
-        return audience.page(new AudienceQuery(content.topic(), approvedAt), after, limit);
+    Audience.Page page(Aim aim, Instant approvedAt, @Nullable CitizenId after, int limit) {
+        if (!aim.isForTheSamePeople() && !aim.isRetry()) {
+            return audience.page(query(aim, approvedAt), after, limit);
+        }
+        var people = people(aim, after, limit);
+        var wanting = stillWanting(aim, people);
+        return new Audience.Page(people.stream().filter(wanting::contains).toList(), people.size() - wanting.size(),
+            people.isEmpty() ? null : people.getLast());
     }
 
-    Set<CitizenId> stillWanting(NoticeText content, Collection<CitizenId> citizens) {
-        return citizens.isEmpty() ? Set.of() : audience.stillWanting(content.topic(), citizens);
+    Set<CitizenId> stillWanting(Aim aim, Collection<CitizenId> citizens) {
+        return citizens.isEmpty() ? Set.of() : audience.stillWanting(query(aim, Instant.EPOCH), citizens);
     }
 
     long subscribers() {
         return subscriptions.count().active();
+    }
+
+    private List<CitizenId> people(Aim aim, @Nullable CitizenId after, int limit) {
+        BulkId first = Objects.requireNonNull(aim.first());
+        return aim.isRetry() ? bulks.failed(first, HOPELESS, after, limit) : bulks.reached(first, after, limit);
+    }
+
+    /** Who had the first gets what follows, wherever he wants to hear of since. */
+    private static AudienceQuery query(Aim aim, Instant approvedAt) {
+        var content = aim.content();
+        return new AudienceQuery(content.topic(), approvedAt, aim.first() != null && (aim.isForTheSamePeople() || aim.isRetry()) ? List.of() : content.districts(),
+            content.details().drill());
     }
 }

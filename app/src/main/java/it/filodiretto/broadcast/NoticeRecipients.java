@@ -27,7 +27,7 @@ class NoticeRecipients implements BulkRecipients {
     @Transactional(readOnly = true)
     public Set<CitizenId> stillWanting(BulkId bulk, Collection<CitizenId> citizens) {
         return broadcasts.find(new BroadcastId(bulk.value())).flatMap(it -> notices.find(it.notice()))
-            .map(it -> audience.stillWanting(it.content(), citizens))
+            .map(it -> audience.stillWanting(it.aim(), citizens))
             .orElseGet(() -> Set.copyOf(citizens));
     }
 }

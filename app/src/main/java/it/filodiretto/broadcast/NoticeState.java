@@ -3,7 +3,7 @@ package it.filodiretto.broadcast;
 
 /** Where a notice stands. */
 enum NoticeState {
-    DRAFT, SCHEDULED, SENDING, SENT, CANCELLED;
+    DRAFT, TO_APPROVE, SCHEDULED, SENDING, SENT, CANCELLED;
 
     /** Whether its text may still be changed. */
     boolean mayChange() {
@@ -12,6 +12,6 @@ enum NoticeState {
 
     /** Whether it is still to be sent. */
     boolean isAhead() {
-        return this == DRAFT || this == SCHEDULED;
+        return this == DRAFT || this == TO_APPROVE || this == SCHEDULED;
     }
 }

@@ -22,8 +22,8 @@ import org.springframework.stereotype.Repository;
 class NoticeTable {
 
     private static final String SELECT = """
-        select n.*, b.id as broadcast_id
-          from notice n join broadcast b on b.notice_id = n.id
+        select n.*, b.id as broadcast_id, f.id as first_broadcast_id
+          from notice n join broadcast b on b.notice_id = n.id left join broadcast f on f.notice_id = n.first_id
         """;
 
     private final JdbcClient db;
@@ -78,6 +78,23 @@ class NoticeTable {
             .param(state.name()).param(dueAt == null ? null : dueAt.atOffset(ZoneOffset.UTC)).param(refusal).param(id.value()).update();
     }
 
+    /** The signature is asked for. @param at when it is to leave once signed; null: at once */
+    void ask(NoticeId id, Instant now, @Nullable OperatorId by, @Nullable Instant at) {
+        db.sql("update notice set state = 'TO_APPROVE', refusal = null, asked_at = :now, asked_by = :by::uuid, asked_for = :at where id = :id")
+            .param("now", utc(now)).param("by", by == null ? null : by.value()).param("at", utc(at), Types.TIMESTAMP_WITH_TIMEZONE)
+            .param("id", id.value()).update();
+    }
+
+    void follow(NoticeId id, NoticeId first, Relation relation) {
+        db.sql("update notice set first_id = ?, relation = ? where id = ?").param(first.value()).param(relation.name()).param(id.value()).update();
+    }
+
+    /** What follows a notice and has left, the oldest first. */
+    List<Notice> followers(NoticeId first) {
+        return db.sql(SELECT + "where n.first_id = ? and n.state in ('SENDING', 'SENT') order by n.created_at").param(first.value())
+            .query(NoticeTable::read).list();
+    }
+
     private static SqlParameterSource contents(NoticeText content, NoticeId id, @Nullable OperatorId author) {
         var level = content.level();
         var details = content.details();
@@ -109,7 +126,22 @@ class NoticeTable {
         return new Notice(new NoticeId(row.getObject("id", UUID.class)), new BroadcastId(row.getObject("broadcast_id", UUID.class)), content,
             row.getString("text_hash"), NoticeState.valueOf(row.getString("state")), author == null ? null : new OperatorId(author),
             instant(row, "due_at"), row.getString("refusal"), row.getObject("created_at", OffsetDateTime.class).toInstant(),
-            row.getObject("changed_at", OffsetDateTime.class).toInstant());
+            row.getObject("changed_at", OffsetDateTime.class).toInstant(), signing(row), following(row));
+    }
+
+    private static Notice.Signing signing(ResultSet row) throws SQLException {
+        return new Notice.Signing(operator(row, "changed_by"), instant(row, "asked_at"), operator(row, "asked_by"), instant(row, "asked_for"));
+    }
+
+    private static Notice.@Nullable Following following(ResultSet row) throws SQLException {
+        var first = row.getObject("first_id", UUID.class);
+        return first == null ? null : new Notice.Following(new NoticeId(first), new BroadcastId(row.getObject("first_broadcast_id", UUID.class)),
+            Relation.valueOf(row.getString("relation")));
+    }
+
+    private static @Nullable OperatorId operator(ResultSet row, String column) throws SQLException {
+        var id = row.getObject(column, UUID.class);
+        return id == null ? null : new OperatorId(id);
     }
 
     private static NoticeDetails details(ResultSet row) throws SQLException {

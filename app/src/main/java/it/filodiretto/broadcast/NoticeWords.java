@@ -13,6 +13,7 @@ final class NoticeWords {
     static Sign of(NoticeState state) {
         return switch (state) {
             case DRAFT -> new Sign("", "pencil", "Bozza");
+            case TO_APPROVE -> new Sign("soon", "pencil", "Da approvare");
             case SCHEDULED -> new Sign("soon", "clock", "Programmato");
             case SENDING -> new Sign("info", "refresh", "In invio");
             case SENT -> new Sign("open", "check-circle", "Inviato");
@@ -48,6 +49,10 @@ final class NoticeWords {
     static String of(BroadcastEvent.Kind kind) {
         return switch (kind) {
             case WRITTEN -> "Scritto";
+            case ASKED -> "Chiesta la firma";
+            case RETURNED -> "Rimandato a chi l’ha scritto";
+            case OVERRIDDEN -> "Inviato con una firma sola, per emergenza";
+            case FOLLOWED -> "Ha un seguito";
             case SCHEDULED -> "Programmato";
             case UNSCHEDULED -> "Tornato in bozza";
             case REFUSED -> "Non è partito";

@@ -38,29 +38,34 @@ public class Notices {
     private final DueTable due;
     private final NoticeRules rules;
     private final ReadyTexts ready;
+    private final Signatures signatures;
     private final NoticeMessage messages;
     private final NoticeAudience audience;
     private final Bulks bulks;
     private final Municipalities municipalities;
     private final Audit audit;
     private final Rounds rounds;
+    private final Broadcasts control;
     private final Words words;
     private final Clock clock;
 
-    Notices(NoticeTable notices, BroadcastTable broadcasts, EventTable events, DueTable due, NoticeRules rules, ReadyTexts ready, NoticeMessage messages,
-            NoticeAudience audience, Bulks bulks, Municipalities municipalities, Audit audit, Rounds rounds, Words words, Clock clock) {
+    Notices(NoticeTable notices, BroadcastTable broadcasts, EventTable events, DueTable due, NoticeRules rules, ReadyTexts ready, Signatures signatures, NoticeMessage messages,
+            NoticeAudience audience, Bulks bulks, Municipalities municipalities, Audit audit, Rounds rounds, Broadcasts control, Words words,
+            Clock clock) {
         this.notices = notices;
         this.broadcasts = broadcasts;
         this.events = events;
         this.due = due;
         this.rules = rules;
         this.ready = ready;
+        this.signatures = signatures;
         this.messages = messages;
         this.audience = audience;
         this.bulks = bulks;
         this.municipalities = municipalities;
         this.audit = audit;
         this.rounds = rounds;
+        this.control = control;
         this.words = words;
         this.clock = clock;
     }
@@ -118,9 +123,100 @@ public class Notices {
     /** Signs it now, to be sent then by itself. */
     public PublishOutcome schedule(NoticeId id, @Nullable String signedHash, Instant at) {
         if (!at.isAfter(clock.instant())) {
-            return new PublishOutcome.Refused("time-past", "Quest’ora è già passata: scegline una che deve ancora venire.");
+            return new PublishOutcome.Refused("time-past", words.get("broadcast.time.past"));
         }
         return approve(id, signedHash, at);
+    }
+
+    /** Asks a colleague to sign it. @param at when it is to leave once signed; null: at once */
+    public PublishOutcome ask(NoticeId id, @Nullable String hash, @Nullable Instant at) {
+        var found = notices.lock(id);
+        if (found.isEmpty()) {
+            return new PublishOutcome.NoSuchNotice();
+        }
+        var notice = found.get();
+        if (!notice.state().mayChange()) {
+            return new PublishOutcome.AlreadySent(notice.broadcast());
+        }
+        if (at != null && !at.isAfter(clock.instant())) {
+            return new PublishOutcome.Refused("time-past", words.get("broadcast.time.past"));
+        }
+        if (hash != null && !hash.equals(notice.hash())) {
+            return new PublishOutcome.Refused("text-changed", words.get("broadcast.refused.text-changed"));
+        }
+        var by = CurrentOperator.find().orElse(null);
+        var refused = refusal(notice, by);
+        if (refused != null) {
+            return refused;
+        }
+        notices.ask(id, clock.instant(), by, at);
+        events.add(notice.broadcast(), BroadcastEvent.Kind.ASKED, by, null);
+        audit.record("notice.ask", Map.of("notice", id.toString(), "text", notice.hash()));
+        return new PublishOutcome.Asked(notice.broadcast());
+    }
+
+    /** The second person signs: it leaves now, or at the time that was asked for if that is still to come. */
+    public PublishOutcome sign(NoticeId id, String hash) {
+        var at = notices.lock(id).filter(it -> it.state() == NoticeState.TO_APPROVE).map(it -> it.signing().askedFor()).orElse(null);
+        return approve(id, hash, at == null || !at.isAfter(clock.instant()) ? null : at);
+    }
+
+    /** Whoever is to sign, or wrote it, takes it back to the draft. @param reason null: no word about it */
+    public void giveBack(NoticeId id, @Nullable String reason) {
+        notices.lock(id).filter(it -> it.state() == NoticeState.TO_APPROVE).ifPresent(it -> {
+            backToDraft(it, reason);
+            events.add(it.broadcast(), BroadcastEvent.Kind.RETURNED, CurrentOperator.find().orElse(null), reason);
+            audit.record("notice.return", Map.of("notice", id.toString()));
+        });
+    }
+
+    /** In an emergency one person alone sends what wants two signatures; the reason stays with it, for all to see. */
+    public PublishOutcome override(NoticeId id, String hash, String reason) {
+        if (reason.strip().length() < Signatures.SHORTEST_REASON) {
+            return new PublishOutcome.Refused("no-reason", words.get("broadcast.sign.reason"));
+        }
+        var found = notices.lock(id);
+        if (found.isEmpty()) {
+            return new PublishOutcome.NoSuchNotice();
+        }
+        var notice = found.get();
+        if (!notice.state().isAhead()) {
+            return new PublishOutcome.AlreadySent(notice.broadcast());
+        }
+        if (!hash.equals(notice.hash())) {
+            return new PublishOutcome.Refused("text-changed", words.get("broadcast.refused.text-changed"));
+        }
+        var by = CurrentOperator.find().orElse(null);
+        var outcome = startNow(notice, by);
+        if (outcome instanceof PublishOutcome.Started) {
+            broadcasts.urgent(notice.broadcast(), reason.strip());
+            events.add(notice.broadcast(), BroadcastEvent.Kind.OVERRIDDEN, by, reason.strip());
+            audit.record("notice.override", Map.of("notice", id.toString(), "broadcast", notice.broadcast().toString(), "text", notice.hash()));
+        }
+        return outcome;
+    }
+
+    /**
+     * Begins what follows a notice, as a draft; a retry is for whom the first did not reach, the others for whom it did.
+     * It follows the first of its line, so that nobody is lost on the way.
+     */
+    public Optional<NoticeId> follow(NoticeId id, Relation relation) {
+        var found = notices.find(id).filter(it -> it.state() == NoticeState.SENDING || it.state() == NoticeState.SENT || it.state() == NoticeState.CANCELLED);
+        if (found.isEmpty() || !broadcasts.hasStarted(found.get().broadcast())) {
+            return Optional.empty();
+        }
+        var before = found.get();
+        var first = before.following() == null || relation == Relation.RETRY || !before.following().relation().isForTheSamePeople()
+            ? before.id() : before.following().first();
+        var next = new NoticeId(Ids.next());
+        keep(next, relation == Relation.RETRY ? before.content() : ready.following(before.content(), relation));
+        notices.follow(next, first, relation);
+        return Optional.of(next);
+    }
+
+    @Transactional(readOnly = true)
+    List<Notice> followers(NoticeId first) {
+        return notices.followers(first);
     }
 
     /** A scheduled notice is a draft again. No effect if it is not scheduled. */
@@ -131,6 +227,10 @@ public class Notices {
             events.add(it.broadcast(), BroadcastEvent.Kind.UNSCHEDULED, CurrentOperator.find().orElse(null), null);
             audit.record("notice.unschedule", Map.of("notice", id.toString()));
         });
+    }
+
+    String say(String key) {
+        return words.get(key);
     }
 
     /** What is wrong with it; empty: it can be written. */
@@ -180,9 +280,13 @@ public class Notices {
             return new PublishOutcome.AlreadySent(notice.broadcast());
         }
         if (signedHash != null && !signedHash.equals(notice.hash())) {
-            return new PublishOutcome.Refused("text-changed", "Il testo è cambiato dopo che l’hai letto. Rileggilo e conferma di nuovo.");
+            return new PublishOutcome.Refused("text-changed", words.get("broadcast.refused.text-changed"));
         }
         var by = CurrentOperator.find().orElse(null);
+        var refused = signatures.refusal(notice, by);
+        if (refused != null) {
+            return refused;
+        }
         return at == null ? startNow(notice, by) : startThen(notice, by, at);
     }
 
@@ -218,7 +322,8 @@ public class Notices {
         var link = messages.link(notice.id());
         var now = clock.instant();
         broadcasts.approve(id, now, by, notice.hash());
-        long recipients = audience.count(notice.content(), now);
+        stopWhatIsCancelled(notice, by);
+        long recipients = audience.count(notice.aim(), now);
         bulks.open(new BulkOrder(id.bulk(), ChannelKind.WHATSAPP, messages.freeText(notice.content(), link),
             messages.template(notice.content(), link).template(),
             notice.content().topic().equals(Topic.CIVIL_PROTECTION) ? Priority.CIVIL_PROTECTION : Priority.NOTICE,
@@ -243,14 +348,25 @@ public class Notices {
         }
         var account = municipalities.current().whatsapp();
         if (account == null) {
-            return new PublishOutcome.Refused("no-number", "Il Comune non ha ancora un numero WhatsApp da cui mandare avvisi.");
+            return new PublishOutcome.Refused("no-number", words.get("broadcast.refused.no-number"));
         }
         if (by == null && account.mode() == ChannelMode.PEOPLE_ONLY && !account.allows(AutomaticKind.NOTICE)) {
-            return new PublishOutcome.Refused("people-only",
-                "Su questo numero scrivono solo persone: l’avviso deve inviarlo un operatore, dalla console.");
+            return new PublishOutcome.Refused("people-only", words.get("broadcast.refused.people-only"));
         }
         var template = messages.template(notice.content(), messages.link(notice.id()));
         return template.approved() ? null : new PublishOutcome.Refused("no-template", template.words());
+    }
+
+    /** A cancellation first stops what has not left yet, so that nobody reads the wrong news after it. */
+    private void stopWhatIsCancelled(Notice notice, @Nullable OperatorId by) {
+        var following = notice.following();
+        if (following == null) {
+            return;
+        }
+        events.add(following.broadcast(), BroadcastEvent.Kind.FOLLOWED, by, notice.title());
+        if (following.relation() == Relation.CANCELLATION) {
+            control.cancel(following.broadcast());
+        }
     }
 
     private boolean hasCome(@Nullable Instant dueAt) {

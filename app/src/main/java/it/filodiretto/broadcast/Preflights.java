@@ -46,10 +46,11 @@ class Preflights {
     }
 
     @Transactional(readOnly = true)
-    public Preflight of(NoticeText content) {
-        long reachable = audience.count(content, clock.instant());
+    public Preflight of(Aim aim) {
+        var content = aim.content();
+        long reachable = audience.count(aim, clock.instant());
         long subscribers = audience.subscribers();
-        long freeText = Math.min(reachable, audience.stillWanting(content, outbox.withOpenWindow()).size());
+        long freeText = Math.min(reachable, audience.stillWanting(aim, outbox.withOpenWindow()).size());
         var price = topics.find(content.topic()).filter(it -> it.category() == MetaCategory.MARKETING).isPresent() ? marketingPrice : utilityPrice;
         var template = messages.template(content, messages.link(null));
         var limit = templates.dailyLimit();

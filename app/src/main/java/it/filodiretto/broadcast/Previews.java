@@ -14,14 +14,16 @@ class Previews {
     private static final String TEXT = "Qui si legge il testo, mentre lo scrivi.";
 
     private final NoticeMessage messages;
+    private final NoticeTable notices;
     private final Preflights preflights;
     private final ReadyTexts ready;
     private final NoticeParts parts;
     private final PlainItalian plain;
     private final Municipalities municipalities;
 
-    Previews(NoticeMessage messages, Preflights preflights, ReadyTexts ready, NoticeParts parts, PlainItalian plain, Municipalities municipalities) {
+    Previews(NoticeMessage messages, NoticeTable notices, Preflights preflights, ReadyTexts ready, NoticeParts parts, PlainItalian plain, Municipalities municipalities) {
         this.messages = messages;
+        this.notices = notices;
         this.preflights = preflights;
         this.ready = ready;
         this.parts = parts;
@@ -37,7 +39,13 @@ class Previews {
         var link = messages.link(id);
         var template = messages.template(shown, link);
         return new PreviewView(Bubble.of(messages.freeText(shown, link).words()), Bubble.of(template.template().words()), template.shortened(),
-            template.approved() ? "" : template.words(), typed.topic().isEmpty() ? null : preflights.of(typed), NoticeRights.maySend(),
+            template.approved() ? "" : template.words(), typed.topic().isEmpty() ? null : preflights.of(aim(typed, id)), NoticeRights.maySend(),
             shown.title(), shown.text(), parts.facts(shown, municipalities.current().zone()), plain.hints(typed));
+    }
+
+    /** What was typed, for those whom the kept draft is meant for. */
+    private Aim aim(NoticeText typed, @Nullable NoticeId id) {
+        var kept = id == null ? null : notices.find(id).map(Notice::aim).orElse(null);
+        return kept == null ? Aim.of(typed) : new Aim(typed, kept.first(), kept.relation());
     }
 }

@@ -43,6 +43,7 @@ class PublicNoticeController {
         model.addAttribute("facts", parts.facts(notice.content(), municipalities.current().zone()));
         var until = notice.content().details().until();
         model.addAttribute("over", until != null && !until.isAfter(clock.instant()));
+        model.addAttribute("followers", notices.followers(notice.id()));
         return "broadcast/notice";
     }
 }

@@ -9,6 +9,9 @@ public sealed interface PublishOutcome {
     /** It is on its way. */
     record Started(BroadcastId broadcast) implements PublishOutcome {}
 
+    /** A colleague is asked to sign it. */
+    record Asked(BroadcastId broadcast) implements PublishOutcome {}
+
     record Scheduled(BroadcastId broadcast, Instant at) implements PublishOutcome {}
 
     /** It was on its way already: a second click changes nothing. */

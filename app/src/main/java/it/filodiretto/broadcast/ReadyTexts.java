@@ -23,6 +23,15 @@ class ReadyTexts {
             typed.text().isEmpty() ? words.get("broadcast.kind." + kind + ".text") : typed.text());
     }
 
+    /** Title and text of what follows a notice, to be finished by a person. */
+    NoticeText following(NoticeText first, Relation relation) {
+        var old = first.details();
+        var details = new NoticeDetails(NoticeKind.GENERAL, old.place(), null, null, "", "", old.link(), old.drill());
+        var begun = relation == Relation.CORRECTION ? first : first.with(details).saying(first.title(), words.get("broadcast.follow." + relation + ".text"));
+        var title = words.get("broadcast.follow." + relation + ".title", first.title());
+        return begun.saying(title.length() > NoticeRules.LONGEST_TITLE ? title.substring(0, NoticeRules.LONGEST_TITLE - 1) + "…" : title, begun.text());
+    }
+
     private String title(NoticeKind kind, String place) {
         var title = words.get("broadcast.kind." + kind + ".title", place.isEmpty() ? 0 : 1, place);
         return title.length() > NoticeRules.LONGEST_TITLE || title.indexOf('\n') >= 0 ? words.get("broadcast.kind." + kind + ".title", 0, "") : title;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.broadcast;
 
+import it.filodiretto.page.Words;
+import it.filodiretto.operator.CurrentOperator;
 import it.filodiretto.municipality.Municipalities;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -23,18 +23,26 @@ class SendController {
     private final Notices notices;
     private final Previews previews;
     private final Municipalities municipalities;
+    private final Signatures signatures;
+    private final Words words;
 
-    SendController(Notices notices, Previews previews, Municipalities municipalities) {
+    SendController(Notices notices, Previews previews, Municipalities municipalities, Signatures signatures, Words words) {
         this.notices = notices;
         this.previews = previews;
         this.municipalities = municipalities;
+        this.signatures = signatures;
+        this.words = words;
     }
 
     @GetMapping("/invio")
     String confirm(@PathVariable String slug, @PathVariable UUID id, Model model) {
         NoticeRights.requireToWrite();
         var notice = find(id);
-        return notice.state() == NoticeState.DRAFT ? page(notice, "", model) : live(slug, id);
+        return switch (notice.state()) {
+            case DRAFT -> page(notice, "", model);
+            case TO_APPROVE -> "redirect:/console/" + slug + "/avvisi/" + id + "/firma";
+            case SCHEDULED, SENDING, SENT, CANCELLED -> live(slug, id);
+        };
     }
 
     /** Sends it. A second click finds it sent, and shows it. */
@@ -48,12 +56,11 @@ class SendController {
     String schedule(@PathVariable String slug, @PathVariable UUID id, @RequestParam String firma, @RequestParam(defaultValue = "") String quando, Model model,
             HttpServletResponse response) {
         NoticeRights.requireToSend();
-        try {
-            var at = LocalDateTime.parse(quando).atZone(municipalities.current().zone()).toInstant();
-            return after(notices.schedule(new NoticeId(id), firma, at), slug, id, model, response);
-        } catch (DateTimeParseException _) {
-            return refused(new PublishOutcome.Refused("time-unknown", "Scegli il giorno e l’ora in cui deve partire."), id, model, response);
-        }
+        return switch (TownTime.read(quando, municipalities.current().zone())) {
+            case TownTime.At(var at) -> after(notices.schedule(new NoticeId(id), firma, at), slug, id, model, response);
+            case TownTime.Empty _ -> refused(new PublishOutcome.Refused("time-unknown", words.get("broadcast.time.unknown")), id, model, response);
+            case TownTime.Wrong(var key) -> refused(new PublishOutcome.Refused("time-unknown", words.get(key)), id, model, response);
+        };
     }
 
     /** A scheduled notice is a draft again. */
@@ -66,7 +73,7 @@ class SendController {
 
     private String after(PublishOutcome outcome, String slug, UUID id, Model model, HttpServletResponse response) {
         return switch (outcome) {
-            case PublishOutcome.Started _, PublishOutcome.Scheduled _, PublishOutcome.AlreadySent _ -> live(slug, id);
+            case PublishOutcome.Started _, PublishOutcome.Scheduled _, PublishOutcome.Asked _, PublishOutcome.AlreadySent _ -> live(slug, id);
             case PublishOutcome.Refused refused -> refused(refused, id, model, response);
             case PublishOutcome.NoSuchNotice _ -> throw NoticeController.notHere();
         };
@@ -81,6 +88,7 @@ class SendController {
         model.addAttribute("notice", notice);
         model.addAttribute("preview", previews.of(notice.content(), notice.id()));
         model.addAttribute("refusal", refusal);
+        model.addAttribute("wantsTwo", signatures.isWanted(notice) && CurrentOperator.find().filter(notice::isOf).isPresent());
         return "broadcast/confirm";
     }
 

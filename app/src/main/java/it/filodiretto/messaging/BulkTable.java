@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -107,6 +108,25 @@ class BulkTable {
     }
 
     record Contents(@Nullable MessageContent freeText, MessageContent template) {}
+
+    List<CitizenId> reached(BulkId id, @Nullable CitizenId after, int limit) {
+        return people(id, after, limit, "state in ('QUEUED', 'ACCEPTED', 'SENT', 'DELIVERED', 'READ')", List.of());
+    }
+
+    List<CitizenId> failed(BulkId id, Collection<String> butForCodes, @Nullable CitizenId after, int limit) {
+        return people(id, after, limit, "state = 'FAILED' and coalesce(failed_code, '') <> all(:codes::text[])", butForCodes);
+    }
+
+    private List<CitizenId> people(BulkId id, @Nullable CitizenId after, int limit, String which, Collection<String> codes) {
+        var sql = """
+            select citizen_id from outgoing_message
+             where bulk_id = :bulk and day = (select day from bulk where id = :bulk) and citizen_id > :after and %s
+             order by citizen_id limit :limit""".formatted(which);
+        return db.sql(sql)
+            .param("bulk", id.value()).param("after", after == null ? new UUID(0, 0) : after.value())
+            .param("codes", codes.toArray(String[]::new)).param("limit", limit)
+            .query((row, _) -> new CitizenId(row.getObject(1, UUID.class))).list();
+    }
 
     List<Bulks.Outcome> outcomes(BulkId id, @Nullable MessageId after, int limit) {
         return db.sql("""

@@ -77,6 +77,22 @@ public class Bulks {
             it.finishedAt(), it.pauseReason(), counts.failures(id)));
     }
 
+    /**
+     * Those who got a sending's message or may still get it, in the order of their ids.
+     *
+     * @param after last of the page before, null for the first
+     */
+    @Transactional(readOnly = true)
+    public List<CitizenId> reached(BulkId id, @org.jspecify.annotations.Nullable CitizenId after, int limit) {
+        return bulks.reached(id, after, limit);
+    }
+
+    /** Those whom it certainly did not reach, but for these reasons. */
+    @Transactional(readOnly = true)
+    public List<CitizenId> failed(BulkId id, java.util.Collection<String> butForCodes, @org.jspecify.annotations.Nullable CitizenId after, int limit) {
+        return bulks.failed(id, butForCodes, after, limit);
+    }
+
     /** Each person's outcome, in pages, for the list and the CSV. @param after last message id of the page before, or {@code null} */
     @Transactional(readOnly = true)
     public List<Outcome> outcomes(BulkId id, @org.jspecify.annotations.Nullable MessageId after, int limit) {

@@ -19,12 +19,13 @@ import org.jspecify.annotations.Nullable;
  * @param whatsapp null if the town has none
  * @param contacts every way to reach the town, in the order to show, WhatsApp included
  * @param districts hamlets and quarters, for notices to some of them; may be empty
+ * @param notices second signatures, quiet hours, budget
  * @param policyText the privacy notice of the profile, first version: paragraphs parted by an empty line, headings begin with {@code ## }
  */
 public record Municipality(MunicipalityId id, String slug, String name, String province, String istatCode, String ipaCode,
                            ZoneId zone, Locale language, Brand brand, HelpContact help, PatronDay patronDay,
                            List<Office> offices, @Nullable WhatsAppAccount whatsapp, List<ContactChannel> contacts,
-                           List<String> districts, String policyText) {
+                           List<String> districts, NoticePolicy notices, String policyText) {
 
     public Municipality {
         offices = List.copyOf(offices);
@@ -52,6 +53,6 @@ public record Municipality(MunicipalityId id, String slug, String name, String p
 
     Municipality withId(MunicipalityId stored) {
         return new Municipality(stored, slug, name, province, istatCode, ipaCode, zone, language, brand, help, patronDay,
-            offices, whatsapp, contacts, districts, policyText);
+            offices, whatsapp, contacts, districts, notices, policyText);
     }
 }

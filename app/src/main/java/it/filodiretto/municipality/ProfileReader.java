@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.municipality;
 
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.regex.Pattern;
+import java.time.LocalTime;
+import java.math.BigDecimal;
 import it.filodiretto.shared.Ids;
 import java.io.StringReader;
 import java.time.DateTimeException;
@@ -26,6 +31,8 @@ final class ProfileReader {
     static final Set<String> RESERVED = Set.of("actuator", "admin", "api", "assets", "chat", "console", "css", "discovery",
         "error", "favicon", "healthz", "img", "js", "livez", "login", "logout", "media", "metrics", "open311", "openapi", "readyz",
         "robots", "session", "static", "webhooks", "webjars", "well-known", "widget");
+
+    private static final Pattern QUIET = Pattern.compile("(\\d{1,2}):(\\d{2})\\s*[-–]\\s*(\\d{1,2}):(\\d{2})");
 
     private final String file;
     private final Claims claims;
@@ -95,10 +102,11 @@ final class ProfileReader {
         var districts = root.texts("districts").stream().map(Item::text).toList();
         var topics = content.topics();
         var texts = content.texts(channels.automatic());
+        var notices = notices(root, topics.stream().map(Topic::code).toList());
         var policy = root.text("policy");
         root.end();
         var town = new Municipality(new MunicipalityId(Ids.next()), slug, name, province, istat, ipa, zone, language, brand, help,
-            patron, offices, channels.whatsapp(), channels.contacts(), districts, policy);
+            patron, offices, channels.whatsapp(), channels.contacts(), districts, notices, policy);
         return new Profile(file, town, new Content(timetables, closures, topics, texts, channels.keywords()));
     }
 
@@ -164,6 +172,34 @@ final class ProfileReader {
         var office = new Office(Values.code(section), section.text("name"), section.textOrNull("place"), hours.timetable(section, true));
         section.end();
         return office;
+    }
+
+    private NoticePolicy notices(Section root, List<String> topics) {
+        if (!root.has("notices")) {
+            return NoticePolicy.NONE;
+        }
+        var section = root.section("notices");
+        var signed = section.texts("second-signature");
+        signed.stream().filter(it -> !topics.contains(it.text()))
+            .forEach(it -> mistakes.add(it.line(), "notices.second-signature \"" + it.text() + "\" is no topic", String.join(", ", topics)));
+        var quiet = section.valueOrNull("quiet-hours", ProfileReader::quiet, "is no span of hours", "21:00-7:00");
+        var budget = section.valueOrNull("yearly-budget", ProfileReader::money, "is no sum in euro", "900 or 900.50");
+        section.end();
+        return new NoticePolicy(signed.stream().map(Item::text).collect(Collectors.toSet()), quiet, budget);
+    }
+
+    private static Optional<NoticePolicy.Quiet> quiet(String typed) {
+        var found = QUIET.matcher(typed);
+        try {
+            return found.matches() ? Optional.of(new NoticePolicy.Quiet(LocalTime.of(Integer.parseInt(found.group(1)), Integer.parseInt(found.group(2))),
+                LocalTime.of(Integer.parseInt(found.group(3)), Integer.parseInt(found.group(4))))) : Optional.empty();
+        } catch (DateTimeException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<BigDecimal> money(String typed) {
+        return typed.matches("[0-9]{1,9}(\\.[0-9]{1,2})?") ? Optional.of(new BigDecimal(typed)) : Optional.empty();
     }
 
     private static Optional<ZoneId> zone(String typed) {

@@ -37,8 +37,8 @@ public class Audience {
     }
 
     /** Those of them who want to hear of it now. */
-    public Set<CitizenId> stillWanting(String topic, Collection<CitizenId> citizens) {
-        return table.stillWanting(topic, citizens);
+    public Set<CitizenId> stillWanting(AudienceQuery query, Collection<CitizenId> citizens) {
+        return table.stillWanting(query, citizens);
     }
 
     /**

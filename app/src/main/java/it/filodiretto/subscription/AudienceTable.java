@@ -19,6 +19,13 @@ class AudienceTable {
 
     private static final UUID FIRST = new UUID(0, 0);
 
+    /** Who follows the topic, lives there or has not said where, and in a drill has agreed to it. */
+    private static final String WANTING = """
+         (topics is null or :topic = any(topics))
+         and (cardinality(:districts::text[]) = 0 or districts is null or districts && :districts::text[])
+         and (not :drill or citizen_id in (select citizen_id from drill_list))
+        """;
+
     private final JdbcClient db;
 
     AudienceTable(JdbcClient db) {
@@ -29,8 +36,9 @@ class AudienceTable {
         return db.sql("""
                 select count(*) from subscription
                  where subscribed_at <= :approved and (state = 'ACTIVE' or left_at > :approved)
-                   and (topics is null or :topic = any(topics))""")
+                   and """ + WANTING)
             .param("approved", query.approvedAt().atOffset(ZoneOffset.UTC)).param("topic", query.topic())
+            .param("districts", districts(query)).param("drill", query.drill())
             .query(Long.class).single();
     }
 
@@ -41,11 +49,12 @@ class AudienceTable {
         db.sql("""
                 select citizen_id, state = 'ACTIVE' as active from subscription
                  where citizen_id > :after and subscribed_at <= :approved and (state = 'ACTIVE' or left_at > :approved)
-                   and (topics is null or :topic = any(topics))
-                 order by municipality_id, citizen_id limit :limit""")
+                   and """ + WANTING + "order by municipality_id, citizen_id limit :limit")
             .param("after", after == null ? FIRST : after.value())
             .param("approved", query.approvedAt().atOffset(ZoneOffset.UTC))
             .param("topic", query.topic())
+            .param("districts", districts(query))
+            .param("drill", query.drill())
             .param("limit", limit)
             .query(row -> {
                 last[0] = new CitizenId(row.getObject(1, UUID.class));
@@ -58,11 +67,14 @@ class AudienceTable {
         return new Audience.Page(wanting, left[0], last[0]);
     }
 
-    Set<CitizenId> stillWanting(String topic, Collection<CitizenId> citizens) {
-        return new HashSet<>(db.sql("""
-                select citizen_id from subscription
-                 where citizen_id = any(?) and state = 'ACTIVE' and (topics is null or ? = any(topics))""")
-            .param(citizens.stream().map(CitizenId::value).toArray(UUID[]::new)).param(topic)
+    Set<CitizenId> stillWanting(AudienceQuery query, Collection<CitizenId> citizens) {
+        return new HashSet<>(db.sql("select citizen_id from subscription where citizen_id = any(:citizens) and state = 'ACTIVE' and " + WANTING)
+            .param("citizens", citizens.stream().map(CitizenId::value).toArray(UUID[]::new)).param("topic", query.topic())
+            .param("districts", districts(query)).param("drill", query.drill())
             .query((row, _) -> new CitizenId(row.getObject(1, UUID.class))).list());
+    }
+
+    private static String[] districts(AudienceQuery query) {
+        return query.districts().toArray(String[]::new);
     }
 }

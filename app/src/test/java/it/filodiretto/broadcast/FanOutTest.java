@@ -133,7 +133,7 @@ class FanOutTest {
         var id = written.broadcast();
         return town.inTransaction(() -> {
             var now = town.now();
-            long people = audience.count(content, now);
+            long people = audience.count(Aim.of(content), now);
             table.approve(id, now, null, content.hash());
             bulks.open(new BulkOrder(id.bulk(), ChannelKind.WHATSAPP, null, new MessageContent.Template("avviso_generale", "it", List.of(), "Strada chiusa"),
                 Priority.NOTICE, Origin.automatic(AutomaticKind.NOTICE), people, now));

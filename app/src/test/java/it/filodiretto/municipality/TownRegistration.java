@@ -30,7 +30,7 @@ public class TownRegistration {
         var own = "town-" + number;
         return admit(profile, new Municipality(new MunicipalityId(Ids.next()), own, town.name(), town.province(),
             town.istatCode(), town.ipaCode(), town.zone(), town.language(), town.brand(), town.help(), town.patronDay(), town.offices(),
-            withNumber(town.whatsapp(), number), town.contacts(), town.districts(), town.policyText()));
+            withNumber(town.whatsapp(), number), town.contacts(), town.districts(), town.notices(), town.policyText()));
     }
 
     /** The same town after its file was edited. */
@@ -41,7 +41,14 @@ public class TownRegistration {
             account.tokenFile(), account.appSecretFile(), account.verifyTokenFile());
         return admit(shipped.getFirst(), new Municipality(town.id(), town.slug(), town.name(), town.province(), town.istatCode(),
             town.ipaCode(), town.zone(), town.language(), town.brand(), town.help(), town.patronDay(), town.offices(), changed,
-            town.contacts(), town.districts(), town.policyText()));
+            town.contacts(), town.districts(), town.notices(), town.policyText()));
+    }
+
+    /** The same town with other rules for its notices. */
+    public Municipality changeNotices(Municipality town, NoticePolicy notices) {
+        return admit(shipped.getFirst(), new Municipality(town.id(), town.slug(), town.name(), town.province(), town.istatCode(),
+            town.ipaCode(), town.zone(), town.language(), town.brand(), town.help(), town.patronDay(), town.offices(), town.whatsapp(),
+            town.contacts(), town.districts(), notices, town.policyText()));
     }
 
     private Profile shipped(String slug) {

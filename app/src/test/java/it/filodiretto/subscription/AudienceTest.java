@@ -46,7 +46,7 @@ class AudienceTest {
         assertThat(wanting).hasSize(23).doesNotHaveDuplicates().isSortedAccordingTo((a, b) -> a.toString().compareTo(b.toString()));
         assertThat(left).isEqualTo(2);
         assertThat(town.inTown(() -> audience.count(query))).isEqualTo(25);
-        assertThat(town.inTown(() -> audience.stillWanting("strade", List.of(citizen(early.get(0).e164()), citizen(early.get(3).e164())))))
+        assertThat(town.inTown(() -> audience.stillWanting(new AudienceQuery("strade", town.now()), List.of(citizen(early.get(0).e164()), citizen(early.get(3).e164())))))
             .containsExactly(citizen(early.get(0).e164()));
     }
 

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.broadcast;
+
+/** How a notice follows another one. */
+public enum Relation {
+    UPDATE, ALL_CLEAR, CORRECTION, CANCELLATION,
+    /** The same again, for those whom the first did not reach. */
+    RETRY,
+    /** Before a deadline, to all who follow the topic. */
+    REMINDER,
+    /** The next of those that come again and again. */
+    REPETITION;
+
+    /** Whether it goes to those who had the first, and to nobody else. */
+    boolean isForTheSamePeople() {
+        return this == UPDATE || this == ALL_CLEAR || this == CORRECTION || this == CANCELLATION;
+    }
+
+    /** Whether a person writes it. */
+    boolean isWritten() {
+        return isForTheSamePeople();
+    }
+}

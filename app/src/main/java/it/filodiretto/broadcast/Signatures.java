@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.broadcast;
+
+import it.filodiretto.municipality.Municipalities;
+import it.filodiretto.operator.CurrentOperator;
+import it.filodiretto.operator.OperatorId;
+import it.filodiretto.operator.Permission;
+import it.filodiretto.page.Words;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Which notices want the signature of a second person, and who may give it. A program signs nothing: its key's role decides
+ * whether it may send.
+ */
+@Component
+class Signatures {
+
+    /** Shorter than this it is no reason. */
+    static final int SHORTEST_REASON = 10;
+
+    private final Municipalities municipalities;
+    private final Words words;
+
+    Signatures(Municipalities municipalities, Words words) {
+        this.municipalities = municipalities;
+        this.words = words;
+    }
+
+    boolean isWanted(NoticeText content) {
+        return municipalities.current().notices().secondSignature().contains(content.topic());
+    }
+
+    /** A retry says again what was signed already, to people for whom it was signed. */
+    boolean isWanted(Notice notice) {
+        var following = notice.following();
+        return isWanted(notice.content()) && (following == null || following.relation() != Relation.RETRY);
+    }
+
+    /** Whether who asks now may be the second person. */
+    boolean mayGive(Notice notice) {
+        return CurrentOperator.may(Permission.SEND_NOTICES) && CurrentOperator.find().filter(notice::isOf).isEmpty();
+    }
+
+    /** Why this person's signature is not enough; null: it is. */
+    PublishOutcome.@Nullable Refused refusal(Notice notice, @Nullable OperatorId by) {
+        if (by == null || !isWanted(notice)) {
+            return null;
+        }
+        if (notice.isOf(by)) {
+            return new PublishOutcome.Refused("second-signature", words.get("broadcast.sign.own"));
+        }
+        return CurrentOperator.may(Permission.SEND_NOTICES) ? null
+            : new PublishOutcome.Refused("second-signature", words.get("broadcast.sign.no-approver"));
+    }
+}

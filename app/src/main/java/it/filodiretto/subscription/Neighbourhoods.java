@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.subscription;
+
+import it.filodiretto.citizen.CitizenId;
+import it.filodiretto.operator.CurrentOperator;
+import java.time.Clock;
+import java.util.Collection;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Where subscribers want to hear of, and who agreed to be written to in drills of civil protection. */
+@Component
+@Transactional
+public class Neighbourhoods {
+
+    private final NeighbourhoodTable table;
+    private final Clock clock;
+
+    Neighbourhoods(NeighbourhoodTable table, Clock clock) {
+        this.table = table;
+        this.clock = clock;
+    }
+
+    /** No effect on who is not subscribed. @param districts names of the town's profile; empty: all of the town */
+    public void choose(CitizenId citizen, Collection<String> districts) {
+        table.choose(citizen, districts);
+    }
+
+    /** @param evidence what shows that this person agreed: «corso del 3 marzo 2026» */
+    public void agreesToDrills(CitizenId citizen, String evidence) {
+        table.volunteer(citizen, clock.instant(), evidence, CurrentOperator.find().orElse(null));
+    }
+
+    public void leavesDrills(CitizenId citizen) {
+        table.removeVolunteer(citizen);
+    }
+}

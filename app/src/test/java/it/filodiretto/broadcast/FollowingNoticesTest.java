@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.broadcast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import it.filodiretto.Town;
+import it.filodiretto.TownTest;
+import it.filodiretto.citizen.CitizenId;
+import it.filodiretto.messaging.Bulks;
+import it.filodiretto.messaging.Deliveries;
+import it.filodiretto.messaging.DeliveryReport;
+import it.filodiretto.municipality.Topic;
+import it.filodiretto.shared.PhoneNumber;
+import it.filodiretto.subscription.Neighbourhoods;
+import it.filodiretto.subscription.Subscriptions;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Whom a notice reaches: those of its districts, those who had the one before, the volunteers of a drill. */
+@TownTest
+@NullMarked
+class FollowingNoticesTest {
+
+    @Autowired Town town;
+    @Autowired Notices notices;
+    @Autowired Broadcasts broadcasts;
+    @Autowired Bulks bulks;
+    @Autowired Deliveries deliveries;
+    @Autowired Subscriptions subscriptions;
+    @Autowired Neighbourhoods neighbourhoods;
+    @Autowired JdbcClient db;
+
+    @BeforeEach
+    void readyToSend() {
+        TownTemplates.accept(town, db);
+    }
+
+    @Test
+    @DisplayName("SF-04: the all-clear goes to those who had the alert, minus who left, and to nobody else")
+    void theAllClearGoesToThoseWhoHadTheAlert() {
+        var phones = town.subscribe(4);
+        var first = sent(NoticeText.of("Manca l’acqua", "Guasto.", "disservizi"));
+        await().until(() -> people(first).size() == 4);
+        var states = new NoticeStates(town, deliveries, db);
+        states.failed(states.messages(broadcast(first)).subList(0, 1), "131026", "Non raggiunto");
+        var failed = people(first).size();
+        var leaver = reached(first).getFirst();
+        town.inTown(() -> subscriptions.leave(leaver, "lettera"));
+        town.subscribe(5);
+
+        var next = town.inTown(() -> notices.follow(first, Relation.ALL_CLEAR)).orElseThrow();
+        assertThat(find(next).title()).isEqualTo("Risolto: Manca l’acqua");
+        assertThat(town.<PublishOutcome>inTown(() -> notices.publish(next, null))).isInstanceOf(PublishOutcome.Started.class);
+        await().until(() -> people(next).size() == 2);
+        assertThat(failed).isEqualTo(phones.size());
+        assertThat(reached(first)).containsAll(people(next)).hasSize(3);
+        assertThat(people(next)).doesNotContain(leaver);
+        assertThat(town.inTown(() -> notices.followers(first))).extracting(Notice::id).containsExactly(next);
+    }
+
+    @Test
+    void aCancellationStopsWhatHasNotLeftAndARetryIsForWhomItDidNotReach() {
+        town.subscribe(4);
+        var first = sent(NoticeText.of("Strada chiusa", "Via Roma.", "strade"));
+        await().until(() -> people(first).size() == 4);
+        var states = new NoticeStates(town, deliveries, db);
+        var messages = states.messages(broadcast(first));
+        states.failed(messages.subList(0, 2), "131026", "Non raggiunto");
+        states.failed(messages.subList(2, 3), "131050", "Non li vuole");
+        var again = town.inTown(() -> notices.follow(first, Relation.RETRY)).orElseThrow();
+        town.<PublishOutcome>inTown(() -> notices.publish(again, null));
+        await().until(() -> people(again).size() == 2);
+
+        var end = town.inTown(() -> notices.follow(first, Relation.CANCELLATION)).orElseThrow();
+        town.<PublishOutcome>inTown(() -> notices.publish(end, null));
+        assertThat(town.inTown(() -> broadcasts.find(broadcast(first))).orElseThrow().phase()).isEqualTo(BroadcastStatus.Phase.CANCELLED);
+    }
+
+    @Test
+    void aNoticeForAHamletReachesItsPeopleAndThoseWhoNamedNone() {
+        var district = town.municipality().districts().getFirst();
+        var other = town.municipality().districts().getLast();
+        var phones = town.subscribe(3);
+        town.inTown(() -> neighbourhoods.choose(town.citizen(phones.get(0)), Set.of(district)));
+        town.inTown(() -> neighbourhoods.choose(town.citizen(phones.get(1)), Set.of(other)));
+        var id = sent(new NoticeText("Manca l’acqua", "Guasto.", "disservizi", null, List.of(district), List.of("whatsapp")));
+        assertThat(town.inTown(() -> broadcasts.find(broadcast(id))).orElseThrow().recipients()).isEqualTo(2);
+        await().until(() -> Set.copyOf(people(id)).equals(citizens(phones.get(0), phones.get(2))));
+    }
+
+    @Test
+    @DisplayName("Peers 11: a drill reaches volunteers alone; the database refuses anybody else")
+    void aDrillReachesVolunteersAlone() {
+        var phones = town.subscribe(3);
+        town.inTown(() -> neighbourhoods.agreesToDrills(town.citizen(phones.get(1)), "corso del 3 marzo"));
+        var id = sent(NoticeText.of("Prova di allerta", "Che cosa faresti?", Topic.CIVIL_PROTECTION)
+            .with(new NoticeDetails(NoticeKind.GENERAL, "", null, null, "", "", "", true)));
+        await().until(() -> Set.copyOf(people(id)).equals(citizens(phones.get(1))));
+        assertThatThrownBy(() -> town.inTown(() -> bulks.add(broadcast(id).bulk(), List.of(town.citizen(phones.get(0))))))
+            .isInstanceOf(DataAccessException.class).hasMessageContaining("drill");
+        assertThatThrownBy(() -> town.inTransaction(() -> db.sql("update notice set drill = false where id = ?").param(id.value()).update()))
+            .isInstanceOf(DataAccessException.class);
+        assertThat(people(id)).hasSize(1);
+    }
+
+    private NoticeId sent(NoticeText content) {
+        var id = ((WriteOutcome.Written) town.<WriteOutcome>inTown(() -> notices.write(content))).id();
+        assertThat(town.<PublishOutcome>inTown(() -> notices.publish(id, null))).isInstanceOf(PublishOutcome.Started.class);
+        return id;
+    }
+
+    private Notice find(NoticeId id) {
+        return town.inTown(() -> notices.find(id)).orElseThrow();
+    }
+
+    private BroadcastId broadcast(NoticeId id) {
+        return find(id).broadcast();
+    }
+
+    private List<CitizenId> people(NoticeId id) {
+        return town.inTown(() -> bulks.outcomes(broadcast(id).bulk(), null, 100)).stream().map(Bulks.Outcome::citizen).toList();
+    }
+
+    private List<CitizenId> reached(NoticeId id) {
+        return town.inTown(() -> bulks.reached(broadcast(id).bulk(), null, 100));
+    }
+
+    private Set<CitizenId> citizens(PhoneNumber... phones) {
+        return Set.copyOf(List.of(phones).stream().map(town::citizen).toList());
+    }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.broadcast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import it.filodiretto.Town;
+import it.filodiretto.TownTest;
+import it.filodiretto.Visitor;
+import it.filodiretto.municipality.NoticePolicy;
+import it.filodiretto.operator.Operators;
+import it.filodiretto.operator.Role;
+import it.filodiretto.shared.Ids;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** On topics of which the town's profile says so, a second person signs. */
+@TownTest
+@NullMarked
+class SecondSignatureTest {
+
+    @LocalServerPort int port;
+    @Autowired Town town;
+    @Autowired Operators operators;
+    @Autowired Notices notices;
+    @Autowired JdbcClient db;
+
+    @BeforeEach
+    void disruptionsWantTwo() {
+        town.notices(new NoticePolicy(Set.of("disservizi"), null, null));
+        TownTemplates.accept(town, db);
+        town.subscribe(3);
+    }
+
+    @Test
+    @DisplayName("SF-08: a notice leaves by the tick of a second person; whoever wrote it cannot give it")
+    void SF_08_aSecondPersonSigns() {
+        var writer = enter(Role.APPROVER, "Luca Bini");
+        var id = asked(writer);
+        assertThat(find(id).state()).isEqualTo(NoticeState.TO_APPROVE);
+        assertThat(writer.get(at(id, "/firma")).body()).contains("L’hai scritto tu").doesNotContain("Firma e invia");
+        assertThat(writer.post(at(id, "/firma"), at(id, "/firma"), Map.of("firma", find(id).hash())).statusCode()).isEqualTo(409);
+        assertThat(find(id).state()).isEqualTo(NoticeState.TO_APPROVE);
+
+        var page = enter(Role.APPROVER, "Marta Vanni").get(at(id, "/firma")).body();
+        assertThat(page).contains("Te lo chiede Luca Bini", "Firma e invia a 3 persone");
+        var signed = enter(Role.APPROVER, "Marta Vanni").post(at(id, "/firma"), at(id, "/firma"), Map.of("firma", find(id).hash(), "pubblico", "on"));
+        assertThat(signed.statusCode()).isEqualTo(302);
+        assertThat(find(id).state()).isEqualTo(NoticeState.SENDING);
+        assertThat(enter(Role.AGENT, "Anna").get(at(id, "")).body()).contains("Chiesta la firma da Luca Bini", "Approvato e inviato da Marta Vanni");
+    }
+
+    @Test
+    void anEditorCannotSendAroundTheSignature() {
+        var editor = enter(Role.EDITOR, "Luca Bini");
+        var id = written(editor, "disservizi");
+        assertThat(editor.get(at(id, "/invio")).body()).contains("Chiedi la firma").doesNotContain("Invia ora a");
+        assertThat(editor.post(at(id, "/invio"), at(id, "/invio"), Map.of("firma", find(id).hash())).statusCode()).isEqualTo(409);
+        var other = enter(Role.EDITOR, "Piero");
+        assertThat(other.post(at(id, "/invio"), at(id, "/invio"), Map.of("firma", find(id).hash())).statusCode()).isEqualTo(409);
+        assertThat(find(id).state()).isEqualTo(NoticeState.DRAFT);
+        var free = written(editor, "strade");
+        assertThat(editor.post(at(free, "/invio"), at(free, "/invio"), Map.of("firma", find(free).hash())).statusCode()).isEqualTo(302);
+        assertThat(find(free).state()).isEqualTo(NoticeState.SENDING);
+    }
+
+    @Test
+    void whatIsSentBackIsADraftWithTheReason() {
+        var id = asked(enter(Role.EDITOR, "Luca Bini"));
+        enter(Role.APPROVER, "Marta Vanni").post(at(id, "/rimando"), at(id, "/firma"), Map.of("motivo", "Manca la via."));
+        assertThat(find(id).state()).isEqualTo(NoticeState.DRAFT);
+        assertThat(find(id).refusal()).isEqualTo("Manca la via.");
+    }
+
+    @Test
+    void inAnEmergencyOneSendsAloneWithAReasonThatAllSee() {
+        var editor = enter(Role.EDITOR, "Luca Bini");
+        var id = asked(editor);
+        assertThat(editor.post(at(id, "/urgenza"), at(id, "/firma"), Map.of("firma", find(id).hash(), "motivo", "boh")).statusCode()).isEqualTo(409);
+        assertThat(editor.post(at(id, "/urgenza"), at(id, "/firma"), Map.of("firma", find(id).hash(), "motivo", "Frana sulla provinciale, nessuno risponde"))
+            .statusCode()).isEqualTo(302);
+        assertThat(find(id).state()).isEqualTo(NoticeState.SENDING);
+        assertThat(enter(Role.AGENT, "Anna").get(at(id, "")).body()).contains("Inviato con una firma sola", "Frana sulla provinciale");
+        assertThat(town.inTransaction(() -> db.sql("select count(*) from audit where action = 'notice.override'").query(Long.class).single())).isOne();
+    }
+
+    private NoticeId asked(Visitor writer) {
+        var id = written(writer, "disservizi");
+        assertThat(writer.post(at(id, "/richiesta"), at(id, "/invio"), Map.of("firma", find(id).hash())).statusCode()).isEqualTo(302);
+        return id;
+    }
+
+    private NoticeId written(Visitor writer, String topic) {
+        var answer = writer.post(console(""), console("/nuovo"), Map.of("argomento", topic, "titolo", "Manca l’acqua", "testo", "Torna verso le 15.",
+            "bozza", Ids.next().toString(), "passo", "avanti"));
+        assertThat(answer.statusCode()).isEqualTo(302);
+        var found = Pattern.compile("/avvisi/([0-9a-f-]{36})").matcher(answer.headers().firstValue("Location").orElseThrow());
+        assertThat(found.find()).isTrue();
+        return new NoticeId(UUID.fromString(found.group(1)));
+    }
+
+    private Visitor enter(Role role, String name) {
+        var email = "a." + Ids.next() + "@" + town.slug() + ".example";
+        operators.add(town.id(), email, name, "una buona password", Set.of(role));
+        var visitor = Visitor.of(port);
+        visitor.login(email, "una buona password");
+        return visitor;
+    }
+
+    private Notice find(NoticeId id) {
+        return town.inTown(() -> notices.find(id)).orElseThrow();
+    }
+
+    private String at(NoticeId id, String below) {
+        return console("/" + id + below);
+    }
+
+    private String console(String below) {
+        return "/console/" + town.slug() + "/avvisi" + below;
+    }
+}
