@@ -4,7 +4,10 @@ package it.filodiretto.whatsapp;
 import it.filodiretto.media.Media;
 import it.filodiretto.media.StoredFile;
 import it.filodiretto.media.StoredFileId;
+import it.filodiretto.messaging.Lane;
+import it.filodiretto.messaging.MessageContent;
 import it.filodiretto.messaging.SendOutcome;
+import it.filodiretto.municipality.Municipalities;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,7 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * forgets after 30 days; a day before, the file goes again.
  */
 @Component
-class UploadedMedia {
+class UploadedMedia implements MetaFiles {
 
     private static final Duration FRESH = Duration.ofDays(29);
     private static final Duration PAUSE = Duration.ofSeconds(20);
@@ -30,11 +33,16 @@ class UploadedMedia {
     private final Media media;
     private final UploadTable uploads;
     private final Graph graph;
+    private final WhatsAppSecrets secrets;
+    private final Municipalities municipalities;
     private final Clock clock;
     private final TransactionTemplate transaction;
     private final Map<String, Object> underWay = new ConcurrentHashMap<>();
 
-    UploadedMedia(Media media, UploadTable uploads, Graph graph, Clock clock, PlatformTransactionManager transactions) {
+    UploadedMedia(Media media, UploadTable uploads, Graph graph, WhatsAppSecrets secrets, Municipalities municipalities, Clock clock,
+            PlatformTransactionManager transactions) {
+        this.secrets = secrets;
+        this.municipalities = municipalities;
         this.media = media;
         this.uploads = uploads;
         this.graph = graph;
@@ -50,6 +58,28 @@ class UploadedMedia {
 
         /** The message does not leave, and why. */
         record NotReady(SendOutcome outcome) implements Answer {}
+    }
+
+    @Override
+    public Upload upload(Lane lane, MessageContent.Attachment attachment) {
+        var token = municipalities.findByPhoneNumberId(lane.account()).map(it -> secrets.token(it.requireWhatsapp())).orElse("");
+        return switch (ready(new StoredFileId(attachment.file()), lane.account(), token)) {
+            case Answer.NotReady not -> new Upload.Not(not.outcome());
+            case Answer.Ready it when !fits(attachment.type(), it.kind()) ->
+                new Upload.Not(new SendOutcome.Refused("media", "Questo file non si può inviare come " + attachment.type().word() + "."));
+            case Answer.Ready it -> new Upload.Ready(it.mediaId());
+        };
+    }
+
+    /** Anything goes as a document; stickers are not made here. */
+    private static boolean fits(MessageContent.Kind type, String kind) {
+        return switch (type) {
+            case IMAGE -> kind.equals("image");
+            case VIDEO -> kind.equals("video");
+            case AUDIO, VOICE -> kind.equals("audio");
+            case DOCUMENT -> true;
+            case STICKER -> false;
+        };
     }
 
     /** Why the file cannot be sent on WhatsApp, in Italian; empty: it can. */

@@ -18,6 +18,8 @@ import it.filodiretto.media.StoredFile;
 import it.filodiretto.media.StoredFile.State;
 import it.filodiretto.media.StoredFileId;
 import it.filodiretto.messaging.Inbound;
+import it.filodiretto.messaging.MessageContent;
+import it.filodiretto.messaging.SendOutcome;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.operator.Operators;
 import it.filodiretto.operator.Role;
@@ -80,8 +82,9 @@ class MediaFetchTest {
         link = url + "/bytes";
         var settings = new MetaSettings(url, "v26.0", "app-secret", "", "token", "");
         graph = new Graph(settings, new WhatsAppSettings(Duration.ofDays(8), Duration.ofSeconds(10), 4, Duration.ofSeconds(5)));
-        workers = new MediaWorkers(downloads, new MediaFetch(graph, settings, new WhatsAppSecrets(settings, municipalities), municipalities, media, clock));
-        uploadedMedia = new UploadedMedia(media, uploads, graph, clock, transactions);
+        var secrets = new WhatsAppSecrets(settings, municipalities);
+        workers = new MediaWorkers(downloads, new MediaFetch(graph, settings, secrets, municipalities, media, clock));
+        uploadedMedia = new UploadedMedia(media, uploads, graph, secrets, municipalities, clock, transactions);
         phone = town.newPhone();
     }
 
@@ -187,6 +190,16 @@ class MediaFetchTest {
         assertThat(form).contains("audio/ogg; codecs=opus");
         var vorbis = stored("brano.ogg", new String(Samples.opus(), StandardCharsets.ISO_8859_1).replace("OpusHead", "\1vorbis\0").getBytes(StandardCharsets.ISO_8859_1));
         assertThat(town.<java.util.Optional<String>>inTown(() -> uploadedMedia.refusal(vorbis))).get().asString().startsWith("WhatsApp accetta solo audio");
+    }
+
+    @Test
+    void whatASenderAttachesMustBeWhatItSays() throws Exception {
+        var file = stored("stemma.png", Samples.png(200, 100));
+        var asPicture = new MessageContent.Attachment(MessageContent.Kind.IMAGE, file.value(), "Lo stemma", "Stemma del Comune", null);
+        assertThat(town.<MetaFiles.Upload>inTown(() -> uploadedMedia.upload(town.lane(), asPicture))).isEqualTo(new MetaFiles.Upload.Ready("up-1"));
+        var asVideo = new MessageContent.Attachment(MessageContent.Kind.VIDEO, file.value(), null, null, null);
+        assertThat(town.<MetaFiles.Upload>inTown(() -> uploadedMedia.upload(town.lane(), asVideo)))
+            .isEqualTo(new MetaFiles.Upload.Not(new SendOutcome.Refused("media", "Questo file non si può inviare come video.")));
     }
 
     private StoredFileId arrives(String kind, String hash) {
