@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.api;
 
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.transaction.CannotCreateTransactionException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -40,6 +43,14 @@ public class Problems extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> known(ApiProblem problem) {
         return answer(problem, new HttpHeaders());
+    }
+
+    /** Under a heavy load no connection to the database came free in time: not an error of the caller, nor of the program. */
+    @ExceptionHandler({CannotCreateTransactionException.class, CannotGetJdbcConnectionException.class, QueryTimeoutException.class})
+    ResponseEntity<Object> busy(Exception e) {
+        var headers = new HttpHeaders();
+        headers.set(HttpHeaders.RETRY_AFTER, "2");
+        return answer(ApiProblem.of(503, "busy", "The system is very busy: ask again in some seconds"), headers);
     }
 
     @ExceptionHandler

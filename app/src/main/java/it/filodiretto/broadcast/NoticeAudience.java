@@ -61,7 +61,11 @@ class NoticeAudience {
     }
 
     long subscribers() {
-        return subscriptions.count().active();
+        return subscriptions.active();
+    }
+
+    long left() {
+        return subscriptions.left();
     }
 
     private List<CitizenId> people(Aim aim, @Nullable CitizenId after, int limit) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.broadcast;
 
+import java.util.ArrayList;
+import it.filodiretto.messaging.BulkState;
 import it.filodiretto.page.Italian;
 import java.math.BigDecimal;
 import java.text.NumberFormat;
@@ -19,21 +21,44 @@ import org.jspecify.annotations.Nullable;
  * @param freeText how many of the reachable wrote to us in the last 24 hours and get free text; the others get the template
  * @param template whether the template is approved
  * @param limit to how many people we may write first in 24 hours; null: not known yet
- * @param cost in euro, an estimate: the account's true prices are Meta's
  * @param rate messages a second; 0: as fast as it goes
  */
-record Preflight(long reachable, long subscribers, long freeText, Template template, @Nullable Limit limit, BigDecimal cost, int rate) {
+record Preflight(long reachable, long subscribers, long freeText, Template template, @Nullable Limit limit, Cost cost, int rate, Others others) {
 
     /** @param words in Italian: that it is approved, or why not and what to do */
     record Template(boolean approved, String name, String words) {}
 
-    /** @param perDay null: no limit */
-    record Limit(@Nullable Long perDay) {
+    /** @param perDay null: no limit @param used messages taken in the last 24 hours, at most */
+    record Limit(@Nullable Long perDay, long used) {
 
         boolean isEnoughFor(long people) {
-            return perDay == null || people <= perDay;
+            return perDay == null || people <= perDay - used;
         }
     }
+
+    /**
+     * In euro, an estimate: the account's true prices are Meta's.
+     *
+     * @param freeLeft free texts of this month that would be left
+     * @param budget null: the town has named none
+     */
+    record Cost(BigDecimal amount, String words, long freeLeft, @Nullable Budget budget) {}
+
+    /** @param spent this year, an estimate */
+    record Budget(BigDecimal yearly, BigDecimal spent) {
+
+        BigDecimal left() {
+            return yearly.subtract(spent);
+        }
+    }
+
+    /**
+     * @param left how many have left the service
+     * @param failedLately whom sendings of the last 30 days did not reach; they are tried again
+     * @param quietHours {@code 21:00–7:00}, or empty
+     * @param quietNow whether this notice should wait
+     */
+    record Others(long left, List<BulkState.Failure> failedLately, String quietHours, boolean quietNow) {}
 
     long byTemplate() {
         return reachable - freeText;
@@ -49,7 +74,11 @@ record Preflight(long reachable, long subscribers, long freeText, Template templ
     }
 
     String costWords() {
-        return NumberFormat.getCurrencyInstance(Locale.ITALY).format(cost);
+        return money(cost.amount());
+    }
+
+    static String money(BigDecimal amount) {
+        return NumberFormat.getCurrencyInstance(Locale.ITALY).format(amount);
     }
 
     String limitWords() {
@@ -59,7 +88,7 @@ record Preflight(long reachable, long subscribers, long freeText, Template templ
         if (limit.perDay() == null) {
             return "Questo numero può scrivere a tutti";
         }
-        return Italian.number(limit.perDay()) + " persone in 24 ore";
+        return Italian.number(limit.perDay()) + " persone in 24 ore, " + Italian.number(limit.used()) + " già usate";
     }
 
     boolean limitIsEnough() {
@@ -71,16 +100,33 @@ record Preflight(long reachable, long subscribers, long freeText, Template templ
         var all = new LinkedHashMap<String, Object>();
         all.put("reachable", reachable);
         all.put("means", List.of(Map.of("channel", NoticeText.WHATSAPP, "free_text", freeText, "template", byTemplate())));
-        all.put("excluded", excluded() == 0 ? List.of()
-            : List.of(Map.of("code", "other-topics", "reason", "Iscritti che non seguono questo argomento", "count", excluded())));
+        var excluded = new ArrayList<Map<String, Object>>();
+        if (excluded() > 0) {
+            excluded.add(Map.of("code", "other-topics", "reason", "Iscritti che non seguono questo argomento o questa zona", "count", excluded()));
+        }
+        if (others.left() > 0) {
+            excluded.add(Map.of("code", "left", "reason", "Si sono cancellati", "count", others.left()));
+        }
+        all.put("excluded", excluded);
+        all.put("failed_lately", others.failedLately());
+        all.put("quiet_hours", Map.of("hours", others.quietHours(), "now", others.quietNow()));
         all.put("template", Map.of("approved", template.approved(), "name", template.name(), "words", template.words()));
         var day = new LinkedHashMap<String, Object>();
         day.put("known", limit != null);
         day.put("per_day", limit == null ? null : limit.perDay());
+        day.put("used", limit == null ? null : limit.used());
         day.put("enough", limitIsEnough());
         day.put("words", limitWords());
         all.put("limit", day);
-        all.put("cost", Map.of("estimate", true, "amount", cost, "currency", "EUR", "words", "Stima: " + costWords()));
+        var costs = new LinkedHashMap<String, Object>();
+        costs.put("estimate", true);
+        costs.put("amount", cost.amount());
+        costs.put("currency", "EUR");
+        costs.put("words", cost.words());
+        costs.put("free_left", cost.freeLeft());
+        var budget = cost.budget();
+        costs.put("budget", budget == null ? null : Map.of("yearly", budget.yearly(), "spent", budget.spent(), "left", budget.left()));
+        all.put("cost", costs);
         all.put("duration", Map.of("seconds", duration().toSeconds(), "rate", rate, "words", "Circa " + Italian.duration(duration())));
         return all;
     }

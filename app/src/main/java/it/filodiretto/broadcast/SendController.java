@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.broadcast;
 
+import java.time.Clock;
 import it.filodiretto.page.Words;
 import it.filodiretto.operator.CurrentOperator;
 import it.filodiretto.municipality.Municipalities;
@@ -24,13 +25,18 @@ class SendController {
     private final Previews previews;
     private final Municipalities municipalities;
     private final Signatures signatures;
+    private final QuietHours quiet;
+    private final Clock clock;
     private final Words words;
 
-    SendController(Notices notices, Previews previews, Municipalities municipalities, Signatures signatures, Words words) {
+    SendController(Notices notices, Previews previews, Municipalities municipalities, Signatures signatures, QuietHours quiet, Clock clock,
+            Words words) {
         this.notices = notices;
         this.previews = previews;
         this.municipalities = municipalities;
         this.signatures = signatures;
+        this.quiet = quiet;
+        this.clock = clock;
         this.words = words;
     }
 
@@ -47,8 +53,12 @@ class SendController {
 
     /** Sends it. A second click finds it sent, and shows it. */
     @PostMapping("/invio")
-    String send(@PathVariable String slug, @PathVariable UUID id, @RequestParam String firma, Model model, HttpServletResponse response) {
+    String send(@PathVariable String slug, @PathVariable UUID id, @RequestParam String firma, @RequestParam(defaultValue = "") String silenzio, Model model,
+            HttpServletResponse response) {
         NoticeRights.requireToSend();
+        if (silenzio.isEmpty() && quiet.hold(find(id).content(), clock.instant())) {
+            return refused(new PublishOutcome.Refused("quiet-hours", words.get("broadcast.quiet.refused", quiet.shown())), id, model, response);
+        }
         return after(notices.publish(new NoticeId(id), firma), slug, id, model, response);
     }
 
@@ -57,6 +67,8 @@ class SendController {
             HttpServletResponse response) {
         NoticeRights.requireToSend();
         return switch (TownTime.read(quando, municipalities.current().zone())) {
+            case TownTime.At(var at) when quiet.hold(find(id).content(), at) ->
+                refused(new PublishOutcome.Refused("quiet-hours", words.get("broadcast.quiet.refused", quiet.shown())), id, model, response);
             case TownTime.At(var at) -> after(notices.schedule(new NoticeId(id), firma, at), slug, id, model, response);
             case TownTime.Empty _ -> refused(new PublishOutcome.Refused("time-unknown", words.get("broadcast.time.unknown")), id, model, response);
             case TownTime.Wrong(var key) -> refused(new PublishOutcome.Refused("time-unknown", words.get(key)), id, model, response);

@@ -109,6 +109,22 @@ class BulkTable {
 
     record Contents(@Nullable MessageContent freeText, MessageContent template) {}
 
+    long takenSince(Instant since) {
+        return db.sql("""
+                select coalesce(sum(accepted + sent + delivered + read), 0) from bulk_count
+                 where bulk_id in (select id from bulk where started_at > ?)""")
+            .param(since.atOffset(ZoneOffset.UTC)).query(Long.class).single();
+    }
+
+    List<BulkState.Failure> failedSince(Instant since) {
+        return db.sql("""
+                select coalesce(failed_code, '') as code, coalesce(max(failed_reason), '') as reason, count(distinct citizen_id) as people
+                  from outgoing_message where state = 'FAILED' and failed_at > ? and bulk_id is not null
+                 group by 1 order by 3 desc, 1 limit 5""")
+            .param(since.atOffset(ZoneOffset.UTC))
+            .query((row, _) -> new BulkState.Failure(row.getString(1), row.getString(2), row.getLong(3))).list();
+    }
+
     List<CitizenId> reached(BulkId id, @Nullable CitizenId after, int limit) {
         return people(id, after, limit, "state in ('QUEUED', 'ACCEPTED', 'SENT', 'DELIVERED', 'READ')", List.of());
     }

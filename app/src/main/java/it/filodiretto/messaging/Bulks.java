@@ -93,6 +93,18 @@ public class Bulks {
         return bulks.failed(id, butForCodes, after, limit);
     }
 
+    /** How many messages of sendings begun since then WhatsApp has taken: those of templates and of free text together. */
+    @Transactional(readOnly = true)
+    public long takenSince(java.time.Instant since) {
+        return bulks.takenSince(since);
+    }
+
+    /** Whom sendings could not reach since then, people by reason, the most first; at most 5. */
+    @Transactional(readOnly = true)
+    public List<BulkState.Failure> failedSince(java.time.Instant since) {
+        return bulks.failedSince(since);
+    }
+
     /** Each person's outcome, in pages, for the list and the CSV. @param after last message id of the page before, or {@code null} */
     @Transactional(readOnly = true)
     public List<Outcome> outcomes(BulkId id, @org.jspecify.annotations.Nullable MessageId after, int limit) {

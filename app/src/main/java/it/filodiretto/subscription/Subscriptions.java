@@ -62,6 +62,18 @@ public class Subscriptions {
         return table.find(citizen).filter(Subscription::active).isPresent();
     }
 
+    /** How many people want to hear of anything. */
+    @Transactional(readOnly = true)
+    public long active() {
+        return table.active();
+    }
+
+    /** How many were in and have left. */
+    @Transactional(readOnly = true)
+    public long left() {
+        return table.left();
+    }
+
     @Transactional(readOnly = true)
     public Count count() {
         var found = table.byTopic();

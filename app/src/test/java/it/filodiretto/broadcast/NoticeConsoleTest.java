@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.broadcast;
 
+import java.time.LocalTime;
+import java.math.BigDecimal;
+import it.filodiretto.municipality.NoticePolicy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -134,6 +137,35 @@ class NoticeConsoleTest {
         states.finish(broadcast.broadcast());
         await().atMost(java.time.Duration.ofSeconds(20)).until(() -> !reader.isAlive());
         assertThat(answer.get()).contains("event: changed").contains("data: 2/2").endsWith("event: finished\ndata: finished\n\n");
+    }
+
+    @Test
+    void inQuietHoursAPersonSendsOnlyIfItCannotWait() {
+        town.notices(new NoticePolicy(Set.of(), new NoticePolicy.Quiet(LocalTime.MIDNIGHT, LocalTime.of(23, 59, 59)), new BigDecimal("900")));
+        town.subscribe(1);
+        var editor = enter(Role.EDITOR);
+        var id = written();
+        var page = editor.get(console("/" + id + "/invio")).body();
+        assertThat(page).contains("Siamo nelle ore di silenzio", "su 900,00", "Invia lo stesso");
+        assertThat(editor.post(console("/" + id + "/invio"), console("/" + id + "/invio"), Map.of("firma", signature(page))).statusCode()).isEqualTo(409);
+        var sent = editor.post(console("/" + id + "/invio"), console("/" + id + "/invio"), Map.of("firma", signature(page), "silenzio", "on"));
+        assertThat(sent.statusCode()).isEqualTo(302);
+    }
+
+    @Test
+    void theHourThatDoesNotExistAndTimesInThePastAreRefusedInWords() {
+        var editor = enter(Role.EDITOR);
+        var id = written();
+        var signed = signature(editor.get(console("/" + id + "/invio")).body());
+        assertThat(schedule(editor, id, signed, "2027-03-28T02:30")).contains("Quest’ora non esiste");
+        assertThat(schedule(editor, id, signed, "2020-01-01T10:00")).contains("è già passata");
+        assertThat(schedule(editor, id, signed, "domani")).contains("Scegli il giorno e l’ora");
+    }
+
+    private String schedule(Visitor editor, NoticeId id, String signed, String when) {
+        var answer = editor.post(console("/" + id + "/programma"), console("/" + id + "/invio"), Map.of("firma", signed, "quando", when));
+        assertThat(answer.statusCode()).isEqualTo(409);
+        return answer.body();
     }
 
     @Test

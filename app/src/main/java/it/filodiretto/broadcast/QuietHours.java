@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.broadcast;
+
+import it.filodiretto.municipality.Municipalities;
+import it.filodiretto.municipality.Topic;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
+import org.springframework.stereotype.Component;
+
+/** When people want to sleep. They hold for what people send from the console; a program that says «now» has decided. */
+@Component
+class QuietHours {
+
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("H:mm");
+
+    private final Municipalities municipalities;
+
+    QuietHours(Municipalities municipalities) {
+        this.municipalities = municipalities;
+    }
+
+    /** Whether the notice should wait at that moment; alerts of civil protection never do. */
+    boolean hold(NoticeText content, Instant at) {
+        var town = municipalities.current();
+        var quiet = town.notices().quiet();
+        return quiet != null && !content.topic().equals(Topic.CIVIL_PROTECTION) && quiet.covers(LocalTime.ofInstant(at, town.zone()));
+    }
+
+    /** {@code 21:00–7:00}; empty: there are none. */
+    String shown() {
+        var quiet = municipalities.current().notices().quiet();
+        return quiet == null ? "" : CLOCK.format(quiet.from()) + "–" + CLOCK.format(quiet.until());
+    }
+}
