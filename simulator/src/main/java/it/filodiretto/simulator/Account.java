@@ -24,6 +24,7 @@ public final class Account {
     private final Registration registration = new Registration();
     private final ShortLinks links = new ShortLinks();
     private final BlockList blocked = new BlockList();
+    private final Bill bill = new Bill();
     private final Map<String, JsonNode> shown = new ConcurrentHashMap<>();
     private volatile boolean coexistence;
     private volatile @Nullable URI override;
@@ -124,6 +125,10 @@ public final class Account {
 
     BlockList blocked() {
         return blocked;
+    }
+
+    Bill bill() {
+        return bill;
     }
 
     @Nullable URI override() {

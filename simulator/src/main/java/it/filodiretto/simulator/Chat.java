@@ -14,12 +14,15 @@ public final class Chat {
 
     private static final int KEPT = 500;
     static final Duration WINDOW = Duration.ofHours(24);
+    private static final Duration FREE_ENTRY = Duration.ofHours(72);
 
     private final Network network;
     private final Phone phone;
     private final Account account;
     private final List<PhoneMessage> messages = new ArrayList<>();
     private volatile @Nullable Instant lastWritten;
+    private @Nullable Instant cameByPost;
+    private @Nullable Instant entryEnds;
 
     Chat(Network network, Phone phone, Account account) {
         this.network = network;
@@ -132,6 +135,19 @@ public final class Chat {
     boolean windowOpen(Instant now) {
         var last = lastWritten;
         return last != null && now.isBefore(last.plus(WINDOW));
+    }
+
+    /** The end of the 72 hours without price: an answer within 24 hours opens them; null = they are not open. */
+    synchronized @Nullable Instant freeEntry(Instant now) {
+        if (cameByPost != null && now.isBefore(cameByPost.plus(WINDOW))) {
+            entryEnds = now.plus(FREE_ENTRY);
+        }
+        cameByPost = null;
+        return entryEnds != null && now.isBefore(entryEnds) ? entryEnds : null;
+    }
+
+    synchronized void cameByPost(Instant at) {
+        cameByPost = at;
     }
 
     void written(Instant at) {

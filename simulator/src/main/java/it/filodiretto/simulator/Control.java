@@ -33,6 +33,7 @@ final class Control {
             case "GET accounts" -> accounts.list();
             case "POST accounts" -> accounts.change(call);
             case "GET app", "POST app" -> accounts.app(call);
+            case "GET prices" -> prices();
             case "GET rules" -> RulesJson.write(parts.rules);
             case "POST rules" -> changeRules(call);
             case "GET faults" -> faults();
@@ -60,6 +61,17 @@ final class Control {
         state.set("rules", RulesJson.write(parts.rules));
         state.set("faults", FaultJson.write(parts.faults.active()));
         return state;
+    }
+
+    private JsonNode prices() {
+        var body = Json.object();
+        var list = body.putArray("prices");
+        parts.accounts.entries().forEach(it -> list.add((JsonNode) prices(it.phoneNumberId())));
+        return body;
+    }
+
+    ObjectNode prices(String phoneNumberId) {
+        return BillJson.write(parts.people.account(phoneNumberId), parts.clock.instant());
     }
 
     private JsonNode changeRules(ControlCall call) {

@@ -5,7 +5,7 @@ package it.filodiretto.simulator;
 interface Deliveries {
 
     /** @return false if the telephone is off; the message then waits for it */
-    boolean arrive(Ledger.Row row, String category);
+    boolean arrive(Ledger.Row row, Price price);
 
     void read(Ledger.Row row);
 }

@@ -17,6 +17,7 @@ final class EventStream {
 
     private static final int PAUSE_MILLIS = 200;
     private static final int PING_EVERY = 50;
+    private static final int PRICES_EVERY = 5;
 
     private final Parts parts;
     private final Control control;
@@ -44,6 +45,7 @@ final class EventStream {
         var seen = new HashMap<String, Long>();
         var line = 0L;
         var state = "";
+        var prices = "";
         for (var turn = 0; !parts.closed; turn++) {
             phones(account, seen, out);
             var lines = parts.wire.after(line);
@@ -59,12 +61,28 @@ final class EventStream {
                 state = fixed;
                 event(out, "state", now);
             }
+            if (turn % PRICES_EVERY == 0) {
+                prices = told(out, account, prices);
+            }
             if (turn % PING_EVERY == 0) {
                 out.write(":\n\n".getBytes(StandardCharsets.UTF_8));
             }
             out.flush();
             Thread.sleep(PAUSE_MILLIS);
         }
+    }
+
+    /** Tells what the number's messages cost, if that has changed. */
+    private String told(OutputStream out, String account, String before) throws IOException {
+        if (parts.accounts.number(account) == null) {
+            return before;
+        }
+        var json = control.prices(account);
+        var now = json.toString();
+        if (!now.equals(before)) {
+            event(out, "prices", json);
+        }
+        return now;
     }
 
     private void phones(String account, Map<String, Long> seen, OutputStream out) throws IOException {

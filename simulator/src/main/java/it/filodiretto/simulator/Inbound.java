@@ -36,6 +36,9 @@ final class Inbound {
         whole.put("id", id).put("timestamp", Long.toString(now.getEpochSecond()));
         whole.setAll(message);
         chat.written(now);
+        if (message.has("referral")) {
+            chat.cameByPost(now);
+        }
         var type = Json.text(message, "type", "text");
         if (type.equals("reaction")) {
             chat.reaction(Json.text(message.path("reaction"), "message_id", ""), text.isEmpty() ? null : text);

@@ -91,8 +91,14 @@ final class Messages {
         } else {
             wire.toPhone(type.equals("template") ? "modello a " + phone.name() + " 200" : "messaggio a " + phone.name() + " 200");
         }
-        statuses.accepted(row, category, failure);
+        statuses.accepted(row, price(account, phone, category, failure), failure);
         return answer(account, recipient, phone, message, type, row);
+    }
+
+    /** What fails is not counted among the free ones. */
+    private Price price(Account account, @Nullable Phone phone, String category, int failure) {
+        return failure != 0 ? new Price(category, Price.Type.REGULAR)
+                : account.bill().price(category, phone == null ? null : phone.chat(account.phoneNumberId()), clock.instant());
     }
 
     private GraphAnswer answer(Account account, Recipient recipient, @Nullable Phone phone, JsonNode message, String type, Ledger.Row row) {

@@ -145,13 +145,13 @@ final class People implements Network, Deliveries {
     }
 
     @Override
-    public boolean arrive(Ledger.Row row, String category) {
+    public boolean arrive(Ledger.Row row, Price price) {
         var phone = phones.find(row.recipient().number());
         if (phone == null) {
             return true;
         }
         if (!phone.on()) {
-            waiting.computeIfAbsent(phone.number(), _ -> new CopyOnWriteArrayList<>()).add(new Statuses.Waiting(row, category));
+            waiting.computeIfAbsent(phone.number(), _ -> new CopyOnWriteArrayList<>()).add(new Statuses.Waiting(row, price));
             return false;
         }
         show(phone, row);

@@ -70,16 +70,33 @@ final class StatusBody {
         property(json, "recipient_user_id", report.failure() == 0 ? report.userId() : null);
         property(json, "biz_opaque_callback_data", report.row().opaque());
         if (report.priced()) {
-            json.writeObjectPropertyStart("pricing");
-            json.writeBooleanProperty("billable", true);
-            json.writeStringProperty("pricing_model", "PMP");
-            json.writeStringProperty("category", report.category());
-            json.writeStringProperty("type", "regular");
-            json.writeEndObject();
+            price(json, report.price(), report.status().equals("sent"));
         }
         if (report.failure() != 0) {
             failure(json, report.failure());
         }
+        json.writeEndObject();
+    }
+
+    /** A conversation is named within the hours after an advertisement only, and its end only with sent. */
+    private static void price(JsonGenerator json, Price price, boolean sent) {
+        var ends = price.entryEnds();
+        if (ends != null) {
+            json.writeObjectPropertyStart("conversation");
+            json.writeStringProperty("id", Long.toHexString(ends.toEpochMilli() * 0x9E3779B97F4A7C15L));
+            if (sent) {
+                json.writeStringProperty("expiration_timestamp", Long.toString(ends.getEpochSecond()));
+            }
+            json.writeObjectPropertyStart("origin");
+            json.writeStringProperty("type", "referral_conversion");
+            json.writeEndObject();
+            json.writeEndObject();
+        }
+        json.writeObjectPropertyStart("pricing");
+        json.writeBooleanProperty("billable", price.billable());
+        json.writeStringProperty("pricing_model", "PMP");
+        json.writeStringProperty("category", price.category());
+        json.writeStringProperty("type", price.type().word);
         json.writeEndObject();
     }
 

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  * @param failure the code with which the message fails instead of being delivered; 0 = it does not
  * @param alone the other stages were planned already, none follows from this one
  */
-record StatusDue(long at, Ledger.Row row, Stage stage, String category, int failure, boolean alone) implements Delayed {
+record StatusDue(long at, Ledger.Row row, Stage stage, Price price, int failure, boolean alone) implements Delayed {
 
     enum Stage { SENT, DELIVERED, READ }
 

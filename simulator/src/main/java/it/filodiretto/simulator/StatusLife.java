@@ -35,9 +35,10 @@ final class StatusLife {
                     reports.accept(report(it, "failed", false));
                     yield null;
                 }
-                if (!deliveries.arrive(it.row(), it.category())) {
+                if (!deliveries.arrive(it.row(), it.price())) {
                     yield null;
                 }
+                it.row().account().bill().delivered(it.price(), clock.instant());
                 if (!skipsDelivered) {
                     reports.accept(report(it, "delivered", true));
                 }
@@ -60,6 +61,6 @@ final class StatusLife {
                 it.row(), status, clock.instant(), status.equals("failed") ? it.failure() : 0,
                 identity == Phone.Identity.USER_ID_ONLY ? null : phone == null ? number : phone.waId(),
                 identity == Phone.Identity.PHONE_ONLY ? null : UserIds.of(number, it.row().account().portfolioId()),
-                it.category(), priced);
+                it.price(), priced);
     }
 }

@@ -13,4 +13,4 @@ import org.jspecify.annotations.Nullable;
  */
 record StatusReport(
         Ledger.Row row, String status, Instant at, int failure, @Nullable String recipientId, @Nullable String userId,
-        String category, boolean priced) {}
+        Price price, boolean priced) {}

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 final class Statuses implements AutoCloseable {
 
     /** A message for a telephone that is off. */
-    record Waiting(Ledger.Row row, String category) {}
+    record Waiting(Ledger.Row row, Price price) {}
 
     private static final int MOST_AT_ONCE = 10_000;
 
@@ -43,18 +43,18 @@ final class Statuses implements AutoCloseable {
     }
 
     /** @param failure the code with which the message will fail; 0 = it will not */
-    void accepted(Ledger.Row row, String category, int failure) {
+    void accepted(Ledger.Row row, Price price, int failure) {
         var current = rules.get().statuses();
         switch (current.order()) {
-            case NATURAL, READ_WITHOUT_DELIVERED -> plan(row, category, failure, Stage.SENT, current.sentAfter(), false);
-            case SHUFFLED -> scatter(row, category, failure, chance(current), chance(current), chance(current));
-            case REVERSED -> scatter(row, category, failure, 300, 150, 0);
+            case NATURAL, READ_WITHOUT_DELIVERED -> plan(row, price, failure, Stage.SENT, current.sentAfter(), false);
+            case SHUFFLED -> scatter(row, price, failure, chance(current), chance(current), chance(current));
+            case REVERSED -> scatter(row, price, failure, 300, 150, 0);
         }
     }
 
     /** The telephone is on again: what waited for it arrives. */
     void arriveNow(List<Waiting> waiting) {
-        waiting.forEach(it -> plan(it.row, it.category, 0, Stage.DELIVERED, Duration.ZERO, false));
+        waiting.forEach(it -> plan(it.row, it.price, 0, Stage.DELIVERED, Duration.ZERO, false));
     }
 
     /** Posts what was kept while the flow was off. */
@@ -67,11 +67,11 @@ final class Statuses implements AutoCloseable {
     }
 
     /** All stages at once, each after a wait of its own, in milliseconds. */
-    private void scatter(Ledger.Row row, String category, int failure, long sent, long delivered, long read) {
-        plan(row, category, failure, Stage.SENT, Duration.ofMillis(sent), true);
-        plan(row, category, failure, Stage.DELIVERED, Duration.ofMillis(delivered), true);
+    private void scatter(Ledger.Row row, Price price, int failure, long sent, long delivered, long read) {
+        plan(row, price, failure, Stage.SENT, Duration.ofMillis(sent), true);
+        plan(row, price, failure, Stage.DELIVERED, Duration.ofMillis(delivered), true);
         if (rules.get().statuses().readAfter() != null && failure == 0) {
-            plan(row, category, failure, Stage.READ, Duration.ofMillis(read), true);
+            plan(row, price, failure, Stage.READ, Duration.ofMillis(read), true);
         }
     }
 
@@ -81,8 +81,8 @@ final class Statuses implements AutoCloseable {
         return (mixed >>> 40) % 1000;
     }
 
-    private void plan(Ledger.Row row, String category, int failure, Stage stage, Duration after, boolean alone) {
-        due.add(new StatusDue(System.nanoTime() + after.toNanos(), row, stage, category, failure, alone));
+    private void plan(Ledger.Row row, Price price, int failure, Stage stage, Duration after, boolean alone) {
+        due.add(new StatusDue(System.nanoTime() + after.toNanos(), row, stage, price, failure, alone));
     }
 
     private void run() {
@@ -125,7 +125,7 @@ final class Statuses implements AutoCloseable {
             }
         });
         if (following != null && !it.alone()) {
-            plan(it.row(), it.category(), it.failure(), following.stage(), following.after(), false);
+            plan(it.row(), it.price(), it.failure(), following.stage(), following.after(), false);
         }
     }
 

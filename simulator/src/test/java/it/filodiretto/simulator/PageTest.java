@@ -112,6 +112,8 @@ class PageTest {
                 it -> it.value().at("/messages/0/interactive/button_reply/id").asString("").equals("si")));
         assertThat(phone("Rosa").locator("b").last()).hasText("Vuoi");
         assertThat(page.locator("#passa")).containsText("testo da Rosa");
+        assertThat(page.locator("#gratis")).hasText("Risposte gratis rimaste: 999 di 1.000");
+        assertThat(page.locator("#prezzi")).containsText("risposte, gratis: 1");
         assertThat(complaints).isEmpty();
     }
 

@@ -2,6 +2,7 @@
 // The page of telephones: everything comes by one event stream, everything goes by /_control.
 import {post} from './control.js';
 import {showPhone, typed} from './phone.js';
+import {showPrices} from './prices.js';
 import {showState, tick} from './side.js';
 
 const account = document.body.dataset.account;
@@ -14,6 +15,7 @@ stream.addEventListener('phone', event => {
   if (waiting !== null && typed(phone, waiting)) waiting = null;
 });
 stream.addEventListener('state', event => showState(JSON.parse(event.data)));
+stream.addEventListener('prices', event => showPrices(JSON.parse(event.data)));
 stream.addEventListener('wire', event => {
   const list = document.getElementById('passa');
   if (list.firstElementChild?.textContent === 'Ancora niente.') list.replaceChildren();
