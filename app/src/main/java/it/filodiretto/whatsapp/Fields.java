@@ -75,6 +75,12 @@ final class Fields {
             : Instant.ofEpochMilli(number / 1000);
     }
 
+    /** As {@link #time}, but never in the future: a window opened, or a word that decides, by a clock ahead of ours would stand for ever. */
+    static Instant past(JsonNode node, String field, Instant receivedAt) {
+        var time = time(node, field, receivedAt);
+        return time.isAfter(receivedAt) ? receivedAt : time;
+    }
+
     /** Without what PostgreSQL and UTF-8 cannot hold: the zero character, halves of surrogate pairs. */
     static String clean(String text) {
         if (text.chars().noneMatch(it -> it == 0 || Character.isSurrogate((char) it))) {

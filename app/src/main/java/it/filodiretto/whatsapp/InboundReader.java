@@ -31,7 +31,7 @@ final class InboundReader {
         if (externalId.length() > LONGEST_ID) {
             throw new BadElement("A message with an id of " + externalId.length() + " characters");
         }
-        return Optional.of(new ReadMessage(externalId, requireAuthor(node, element.value()), ContentReader.read(node), Fields.time(node, "timestamp", element.receivedAt()),
+        return Optional.of(new ReadMessage(externalId, requireAuthor(node, element.value()), ContentReader.read(node), Fields.past(node, "timestamp", element.receivedAt()),
             Fields.text(node, "context", "id")));
     }
 

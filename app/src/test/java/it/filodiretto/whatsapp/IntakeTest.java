@@ -89,6 +89,15 @@ class IntakeTest {
     }
 
     @Test
+    void aClockAheadOfOursOpensNoWindowInTheFuture() {
+        meta.post(Bodies.messages(number, List.of(Bodies.text("wamid.f1", phone.digits(), "dal futuro", town.now().plus(Duration.ofDays(400))))));
+        await().until(this::nothingWaits);
+        assertThat(received()).containsExactly("dal futuro");
+        assertThat(town.inTransaction(() -> db.sql("select max(written_at) <= max(received_at) from inbound_message where external_id = 'wamid.f1'")
+            .query(Boolean.class).single())).isTrue();
+    }
+
+    @Test
     void aThousandUpdatesInOneBodyAreAllTaken() {
         var texts = IntStream.range(0, 500).mapToObj(it -> Bodies.text("wamid.t" + it, "3934899" + (10_000 + it), "ciao " + it, town.now())).toList();
         var statuses = IntStream.range(0, 500).mapToObj(it -> Bodies.status("wamid.s" + it, "delivered", "x", town.now())).toList();
