@@ -26,12 +26,16 @@ class WebhookStore implements AutoCloseable {
     private static final int MOST_BYTES_AT_ONCE = 16 << 20;
     private static final int MOST_WAITING = 5_000;
     private static final long PATIENCE_SECONDS = 20;
+    private static final double MEMORY_SECONDS = 0.2;
+    private static final double RUSH = 1_000;
 
     private final WebhookCallTable table;
     private final Vault vault;
     private final WebhookBells bells;
     private final LinkedBlockingQueue<Waiting> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
     private final List<Thread> writers;
+    private volatile double stored;
+    private volatile long storedAt = System.nanoTime();
 
     WebhookStore(WebhookCallTable table, Vault vault, WebhookBells bells) {
         this.table = table;
@@ -47,6 +51,15 @@ class WebhookStore implements AutoCloseable {
     boolean store(Arrived body) throws InterruptedException {
         var one = new Waiting(body);
         return waiting.offer(one) && one.done.await(PATIENCE_SECONDS, TimeUnit.SECONDS) && one.stored;
+    }
+
+    /** More than a thousand bodies a second are coming: those who handle them do better to step aside, for Meta waits for the answers. */
+    boolean isRushed() {
+        return stored * fading() > RUSH * MEMORY_SECONDS;
+    }
+
+    private double fading() {
+        return Math.exp((storedAt - System.nanoTime()) / 1e9 / MEMORY_SECONDS);
     }
 
     private void write() {
@@ -77,6 +90,8 @@ class WebhookStore implements AutoCloseable {
         try {
             table.insert(batch.stream().map(it -> seal(it.arrived)).toList());
             batch.forEach(it -> it.stored = true);
+            stored = stored * fading() + batch.size();
+            storedAt = System.nanoTime();
         } catch (RuntimeException e) {
             log.atError().addKeyValue("bodies", batch.size()).setCause(e).log("Webhook bodies could not be stored: Meta is asked to post them again");
         } finally {

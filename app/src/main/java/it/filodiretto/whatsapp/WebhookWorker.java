@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,17 +33,20 @@ final class WebhookWorker implements Runnable {
     private final WebhookBatch batch;
     private final WebhookBells.Bell bell;
     private final boolean urgent;
+    private final BooleanSupplier stepsAside;
     private final String owner;
     private final String writer;
     private final Duration lease;
     private final Set<UUID> held = ConcurrentHashMap.newKeySet();
 
-    /** @param node whose lease it is; {@code writer} a name that nobody else writes counts under */
-    WebhookWorker(WebhookCallTable table, WebhookBatch batch, WebhookBells.Bell bell, boolean urgent, String node, String writer, Duration lease) {
+    /** @param stepsAside asked before each look; {@code node} whose lease it is; {@code writer} a name that nobody else writes counts under */
+    WebhookWorker(WebhookCallTable table, WebhookBatch batch, WebhookBells.Bell bell, boolean urgent, BooleanSupplier stepsAside, String node, String writer,
+            Duration lease) {
         this.table = table;
         this.batch = batch;
         this.bell = bell;
         this.urgent = urgent;
+        this.stepsAside = stepsAside;
         this.owner = node;
         this.writer = writer;
         this.lease = lease;
@@ -52,6 +56,9 @@ final class WebhookWorker implements Runnable {
     public void run() {
         while (!Thread.currentThread().isInterrupted()) {
             try {
+                while (stepsAside.getAsBoolean()) {
+                    Thread.sleep(GATHER);
+                }
                 var handled = work();
                 if (handled == 0) {
                     bell.await(LOOK_EVERY);

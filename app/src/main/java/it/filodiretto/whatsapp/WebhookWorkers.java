@@ -23,7 +23,9 @@ class WebhookWorkers implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(WebhookWorkers.class);
     private static final int ORDINARY = 2;
     private static final int DELETED_AT_ONCE = 1_000;
+    private static final Duration LONGEST_ASIDE = Duration.ofSeconds(30);
 
+    private final WebhookStore store;
     private final WebhookCallTable table;
     private final WebhookBatch batch;
     private final WebhookBells bells;
@@ -35,7 +37,8 @@ class WebhookWorkers implements SmartLifecycle {
     private volatile Duration oldestWaiting = Duration.ZERO;
     private volatile ScheduledExecutorService timer = newTimer();
 
-    WebhookWorkers(WebhookCallTable table, WebhookBatch batch, WebhookBells bells, WhatsAppSettings settings, Node node, Clock clock, MeterRegistry meters) {
+    WebhookWorkers(WebhookStore store, WebhookCallTable table, WebhookBatch batch, WebhookBells bells, WhatsAppSettings settings, Node node, Clock clock, MeterRegistry meters) {
+        this.store = store;
         this.table = table;
         this.batch = batch;
         this.bells = bells;
@@ -69,9 +72,14 @@ class WebhookWorkers implements SmartLifecycle {
     }
 
     private void add(String name, WebhookBells.Bell bell, boolean urgent) {
-        var worker = new WebhookWorker(table, batch, bell, urgent, node.name(), node.name() + " " + name, settings.lease());
+        var worker = new WebhookWorker(table, batch, bell, urgent, () -> !urgent && stepsAside(), node.name(), node.name() + " " + name, settings.lease());
         workers.add(worker);
         threads.add(Thread.ofPlatform().daemon().name(name).start(worker));
+    }
+
+    /** Reports wait while many bodies come, for half a minute at most; citizens' words never do. */
+    private boolean stepsAside() {
+        return store.isRushed() && oldestWaiting.compareTo(LONGEST_ASIDE) < 0;
     }
 
     private void renew() {
