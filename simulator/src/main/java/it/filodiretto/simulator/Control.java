@@ -144,7 +144,8 @@ final class Control {
         var list = body.putArray("templates");
         var business = call.query().get("business_account_id");
         parts.templates.all().stream().filter(it -> business == null || it.businessAccountId().equals(business))
-                .forEach(it -> list.add((JsonNode) it.view().put("business_account_id", it.businessAccountId())));
+                .forEach(it -> list.add((JsonNode) it.view().put("business_account_id", it.businessAccountId())
+                        .put("held", parts.pacing.held(it.businessAccountId(), it.name()))));
         return body;
     }
 
@@ -154,14 +155,26 @@ final class Control {
         var name = call.required(json, "name");
         var status = Json.text(json, "status");
         var category = Json.text(json, "category", "UTILITY");
+        var trial = Json.text(json, "trial");
         if (status != null) {
             parts.templates.status(business, name, status);
+        } else if (trial != null) {
+            trial(business, name, trial);
         } else if (json.has("body")) {
             parts.templates.approved(business, name, Json.text(json, "language", "it"), category, call.required(json, "body"));
         } else {
             parts.templates.recategorise(business, name, category);
         }
         return templates(call);
+    }
+
+    private void trial(String business, String name, String trial) {
+        switch (trial) {
+            case "HOLD" -> parts.pacing.hold(business, name);
+            case "RELEASE" -> parts.pacing.release(business, name);
+            case "DROP" -> parts.pacing.drop(business, name);
+            default -> throw new IllegalArgumentException("A trial is HOLD, RELEASE or DROP, not " + trial);
+        }
     }
 
     private JsonNode webhook(ControlCall call) {

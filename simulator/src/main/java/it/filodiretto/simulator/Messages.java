@@ -16,6 +16,7 @@ final class Messages {
     private final Phones phones;
     private final Ledger ledger;
     private final Statuses statuses;
+    private final Pacing pacing;
     private final Faults faults;
     private final Fates fates;
     private final Media media;
@@ -23,13 +24,14 @@ final class Messages {
     private final Clock clock;
 
     Messages(Supplier<LimitRules> rules, Limits limits, TemplateCheck templates, Phones phones, Ledger ledger,
-            Statuses statuses, Faults faults, Fates fates, Media media, WireLog wire, Clock clock) {
+            Statuses statuses, Pacing pacing, Faults faults, Fates fates, Media media, WireLog wire, Clock clock) {
         this.rules = rules;
         this.limits = limits;
         this.templates = templates;
         this.phones = phones;
         this.ledger = ledger;
         this.statuses = statuses;
+        this.pacing = pacing;
         this.faults = faults;
         this.fates = fates;
         this.media = media;
@@ -53,15 +55,19 @@ final class Messages {
         var type = Json.text(message, "type", "text");
         limits.rate(account, recipient.number());
         ContentCheck.check(type, message, media);
-        var category = type.equals("template") ? template(account, recipient, message) : "service";
-        var failure = later(account, recipient, category);
-        if (!type.equals("template") && rules.get().window() && !windowOpen(account, recipient)) {
+        var template = type.equals("template") ? template(account, recipient, message) : null;
+        var failure = later(account, recipient, category(template));
+        if (template == null && rules.get().window() && !windowOpen(account, recipient)) {
             failure = late(failure);
         }
-        return accept(account, recipient, message, type, call.body(), category, failure);
+        return accept(account, recipient, message, type, call.body(), template, failure);
     }
 
-    private String template(Account account, Recipient recipient, JsonNode message) {
+    private static String category(@Nullable Template template) {
+        return template == null ? "service" : template.categoryLowercase();
+    }
+
+    private Template template(Account account, Recipient recipient, JsonNode message) {
         if (faults.strike(FaultKind.TEMPLATE_SUSPENDED, account.phoneNumberId()) != null) {
             throw GraphError.of(132015, "Template is paused due to low quality");
         }
@@ -72,7 +78,7 @@ final class Messages {
             }
             limits.portfolio(account, recipient.number());
         }
-        return template.categoryLowercase();
+        return template;
     }
 
     private int late(int failure) {
@@ -83,16 +89,20 @@ final class Messages {
     }
 
     private GraphAnswer accept(Account account, Recipient recipient, JsonNode message, String type, byte[] body,
-            String category, int failure) {
+            @Nullable Template template, int failure) {
         var row = ledger.add(account, recipient, Json.text(message, "biz_opaque_callback_data"), body);
         var phone = phones.find(recipient.number());
         if (phone == null) {
             wire.toCrowd();
         } else {
-            wire.toPhone(type.equals("template") ? "modello a " + phone.name() + " 200" : "messaggio a " + phone.name() + " 200");
+            wire.toPhone(template != null ? "modello a " + phone.name() + " 200" : "messaggio a " + phone.name() + " 200");
         }
-        statuses.accepted(row, price(account, phone, category, failure), failure);
-        return answer(account, recipient, phone, message, type, row);
+        var price = price(account, phone, category(template), failure);
+        var held = template != null && pacing.takes(template, new Pacing.Held(row, price, failure));
+        if (!held) {
+            statuses.accepted(row, price, failure);
+        }
+        return answer(account, recipient, phone, message, template == null ? null : held ? "held_for_quality_assessment" : "accepted", row);
     }
 
     /** What fails is not counted among the free ones. */
@@ -101,7 +111,7 @@ final class Messages {
                 : account.bill().price(category, phone == null ? null : phone.chat(account.phoneNumberId()), clock.instant());
     }
 
-    private GraphAnswer answer(Account account, Recipient recipient, @Nullable Phone phone, JsonNode message, String type, Ledger.Row row) {
+    private GraphAnswer answer(Account account, Recipient recipient, @Nullable Phone phone, JsonNode message, @Nullable String status, Ledger.Row row) {
         var body = new StringBuilder(300).append("{\"messaging_product\":\"whatsapp\",\"contacts\":[{\"input\":\"");
         var named = recipient.named();
         body.append(named != null ? named : Json.text(message, "to"));
@@ -111,11 +121,11 @@ final class Messages {
         if (phone == null || phone.identity() != Phone.Identity.PHONE_ONLY) {
             body.append("\",\"user_id\":\"").append(UserIds.of(recipient.number(), account.portfolioId()));
         }
-        body.append("\"}],\"messages\":[{\"id\":\"").append(ledger.id(row.sequence())).append('"');
-        if (type.equals("template")) {
-            body.append(",\"message_status\":\"accepted\"");
+        body.append("\"}],\"messages\":[{\"id\":\"").append(ledger.id(row.sequence()));
+        if (status != null) {
+            body.append("\",\"message_status\":\"").append(status);
         }
-        return new GraphAnswer(200, body.append("}]}").toString().getBytes(StandardCharsets.UTF_8));
+        return new GraphAnswer(200, body.append("\"}]}").toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private Recipient recipient(Account account, JsonNode message) {

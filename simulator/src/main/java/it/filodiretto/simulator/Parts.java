@@ -31,6 +31,7 @@ final class Parts {
     final Inbound inbound;
     final People people;
     final Statuses statuses;
+    final Pacing pacing;
     volatile Rules rules;
     volatile boolean closed;
     private final Server server = new Server(new VirtualThreadPool());
@@ -43,10 +44,11 @@ final class Parts {
         media = new Media(() -> rules.media(), this::root, clock);
         ledger = new Ledger(settings.bodiesKept());
         courier = new Courier(settings, () -> rules.webhooks(), faults, wire);
-        templates = new Templates(() -> rules.templates(), new TemplateEvents(accounts, courier, clock));
+        templates = new Templates(() -> rules.templates(), new TemplateEvents(accounts, courier, clock), new TemplateHistory(clock));
         inbound = new Inbound(courier, app, wire, clock);
         people = new People(accounts, phones, ledger, new Rendering(templates), inbound, media, fates, wire, clock);
         statuses = new Statuses(() -> rules, new StatusLife(phones, people, clock), courier, app, ledger);
+        pacing = new Pacing(templates, statuses);
         people.onArrival(statuses::arriveNow);
         var file = settings.file();
         snapshot = file == null ? null : new Snapshot(file, this);
@@ -64,7 +66,7 @@ final class Parts {
     private Handler handlers() {
         var limits = new Limits(() -> rules.limits(), clock);
         var messages = new Messages(
-                () -> rules.limits(), limits, new TemplateCheck(templates), phones, ledger, statuses, faults, fates, media, wire, clock);
+                () -> rules.limits(), limits, new TemplateCheck(templates), phones, ledger, statuses, pacing, faults, fates, media, wire, clock);
         var numbers = new NumberEndpoints(() -> rules.limits(), courier, phones, clock);
         var graph = new Graph(
                 accounts, messages, numbers, new BusinessEndpoints(numbers, courier), new TemplateEndpoints(templates), new MediaEndpoints(media, faults),

@@ -106,6 +106,11 @@ public final class Simulator implements AutoCloseable {
         return parts.templates;
     }
 
+    /** Templates on trial, whose messages Meta holds back. */
+    public Pacing pacing() {
+        return parts.pacing;
+    }
+
     public SimulatorClock clock() {
         return parts.clock;
     }

@@ -22,7 +22,7 @@ record Template(
         String id, String businessAccountId, String name, String language, String category, boolean named,
         ArrayNode components, Status status) {
 
-    enum Status { PENDING, APPROVED, REJECTED, PAUSED, DISABLED }
+    enum Status { PENDING, APPROVED, REJECTED, PAUSED, DISABLED, ARCHIVED }
 
     static final Pattern VARIABLE = Pattern.compile("\\{\\{\\s*([a-zA-Z0-9_]+)\\s*}}");
 

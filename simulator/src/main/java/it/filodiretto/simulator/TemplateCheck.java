@@ -38,6 +38,9 @@ final class TemplateCheck {
         if (found.status() == Template.Status.PAUSED) {
             throw GraphError.of(132015, "Template is paused due to low quality");
         }
+        if (found.status() == Template.Status.ARCHIVED) {
+            throw GraphError.of(132001, "template name (" + name + ") is archived in " + language);
+        }
         if (found.status() == Template.Status.DISABLED) {
             throw GraphError.of(132016, "Template was paused too many times");
         }

@@ -20,20 +20,20 @@ final class TemplateEvents {
 
     void statusChanged(Template template, Template.Status before) {
         var value = Json.object()
-                .put("event", template.status().name())
+                .put("event", before == Template.Status.ARCHIVED ? "UNARCHIVED" : template.status().name())
                 .put("message_template_id", Long.parseLong(template.id()))
                 .put("message_template_name", template.name())
                 .put("message_template_language", template.webhookLanguage())
                 .put("message_template_category", template.category());
         switch (template.status()) {
             case REJECTED -> value.put("reason", "INVALID_FORMAT");
-            case APPROVED, PAUSED, DISABLED, PENDING -> value.put("reason", "NONE");
+            case APPROVED, PAUSED, DISABLED, PENDING, ARCHIVED -> value.put("reason", "NONE");
         }
         var title = switch (template.status()) {
             case PAUSED -> "FIRST_PAUSE";
             case DISABLED -> "DISABLED";
             case APPROVED -> before == Template.Status.PAUSED ? "UNPAUSE" : null;
-            case PENDING, REJECTED -> null;
+            case PENDING, REJECTED, ARCHIVED -> null;
         };
         other(value, title);
         post(template, "message_template_status_update", value);

@@ -25,10 +25,12 @@ public final class Templates {
     private final Executor threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Supplier<TemplateRules> rules;
     private final TemplateEvents events;
+    private final TemplateHistory history;
     private volatile Runnable listener = () -> {};
 
-    Templates(Supplier<TemplateRules> rules, TemplateEvents events) {
+    Templates(Supplier<TemplateRules> rules, TemplateEvents events, TemplateHistory history) {
         this.rules = rules;
+        this.history = history;
         this.events = events;
     }
 
@@ -43,22 +45,20 @@ public final class Templates {
         return template.id();
     }
 
-    /** Meta pauses, disables or approves again every template of this name; webhooks tell. */
+    /** Meta pauses, disables, archives or approves again every template of this name; webhooks tell. */
     public void status(String businessAccountId, String name, String status) {
         var wanted = Template.Status.valueOf(status);
-        of(businessAccountId).stream().filter(it -> it.name().equals(name)).forEach(it -> change(it.id(), that -> that.status(wanted)));
+        named(businessAccountId, name).forEach(it -> change(it.id(), that -> that.status(wanted)));
     }
 
     /** Meta finds that a template belongs to another category; a webhook tells. */
     public void recategorise(String businessAccountId, String name, String category) {
-        for (var template : of(businessAccountId)) {
-            if (template.name().equals(name)) {
-                var moved = new Template(
-                        template.id(), businessAccountId, name, template.language(), category, template.named(),
-                        template.components(), template.status());
-                put(moved);
-                events.categoryChanged(moved, template.category());
-            }
+        for (var template : named(businessAccountId, name)) {
+            var moved = new Template(
+                    template.id(), businessAccountId, name, template.language(), category, template.named(),
+                    template.components(), template.status());
+            put(moved);
+            events.categoryChanged(moved, template.category());
         }
     }
 
@@ -74,6 +74,11 @@ public final class Templates {
                 .sorted((a, b) -> a.id().compareTo(b.id())).toList();
     }
 
+    /** In all languages. */
+    List<Template> named(String businessAccountId, String name) {
+        return of(businessAccountId).stream().filter(it -> it.name().equals(name)).toList();
+    }
+
     @Nullable Template find(String id) {
         return byId.get(id);
     }
@@ -83,19 +88,32 @@ public final class Templates {
         return id == null ? null : byId.get(id);
     }
 
+    TemplateHistory history() {
+        return history;
+    }
+
+    /** @throws GraphError while the name is locked */
     Template create(Template template) {
+        history.mayCreate(template);
         put(template);
         review(template.id());
         return template;
     }
 
+    /** @throws GraphError when it was edited too often */
     void edit(String id, ArrayNode components, String category) {
+        var before = byId.get(id);
+        if (before != null) {
+            history.mayEdit(before);
+            history.edited(before);
+        }
         byId.computeIfPresent(id, (_, it) -> it.components(components, category));
         listener.run();
         review(id);
     }
 
     void delete(Collection<Template> templates) {
+        history.deleted(templates);
         for (var template : templates) {
             byId.remove(template.id());
             idByKey.remove(new Key(template.businessAccountId(), template.name(), template.language()), template.id());
