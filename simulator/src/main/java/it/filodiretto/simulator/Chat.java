@@ -42,14 +42,33 @@ public final class Chat {
 
     /** Taps the latest button with this title or id. @throws NoSuchElementException if no message shows one */
     public String tap(String button) {
+        return tap(button, Json.object());
+    }
+
+    /** Likewise, with what was filled in where a flow asks. */
+    String tap(String button, ObjectNode response) {
         for (var message : messages().reversed()) {
             for (var found : message.buttons()) {
-                if (found.title().equals(button) || found.value().equals(button)) {
-                    return network.send(this, quoting(Tapped.message(found), message.id()), found.title());
+                if (found.answers() && (found.title().equals(button) || found.value().equals(button))) {
+                    return network.send(this, quoting(Tapped.message(found, phone, response), message.id()), said(found, response));
                 }
             }
         }
         throw new NoSuchElementException("No button \"" + button + "\" in this chat");
+    }
+
+    private static String said(PhoneMessage.Button tapped, ObjectNode response) {
+        return switch (tapped.action()) {
+            case "location" -> "Posizione inviata";
+            case "number" -> "Numero inviato";
+            case "flow" -> tapped.title() + ": " + String.join(", ", response.valueStream().map(it -> it.asString("")).toList());
+            default -> tapped.title();
+        };
+    }
+
+    /** Writes in a group that the town hall's number is in; this telephone does not show it. */
+    public String writeInGroup(String groupId, String text) {
+        return network.send(this, text(text).put("group_id", groupId), text);
     }
 
     /** Puts an emoji on a message; an empty one takes it away. */

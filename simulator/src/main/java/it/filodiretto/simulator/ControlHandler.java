@@ -67,17 +67,31 @@ final class ControlHandler extends Handler.Abstract {
         return true;
     }
 
-    /** For the page's own eyes: without the token, and pictures only as what they are. */
+    /** For the page's own eyes: without the token, pictures as what they are, everything else to be saved. */
     private void medium(String id, Request request, Response response, Callback callback) {
         var medium = media.find(id);
-        if (medium == null || !medium.mimeType().startsWith("image/")) {
+        if (medium == null) {
             Response.writeError(request, response, callback, 404);
             return;
         }
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, medium.mimeType());
+        var picture = medium.mimeType().matches("image/(jpeg|png|webp)");
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, picture ? medium.mimeType() : "application/octet-stream");
+        if (!picture) {
+            response.getHeaders().put("Content-Disposition", "attachment; filename=\"allegato" + suffix(medium.mimeType()) + "\"");
+        }
         response.getHeaders().put("X-Content-Type-Options", "nosniff");
         response.getHeaders().put("Content-Security-Policy", "default-src 'none'; sandbox");
         response.write(true, ByteBuffer.wrap(medium.bytes()), callback);
+    }
+
+    private static String suffix(String mimeType) {
+        return switch (mimeType) {
+            case "application/pdf" -> ".pdf";
+            case "video/mp4" -> ".mp4";
+            case "audio/ogg" -> ".ogg";
+            case "text/plain" -> ".txt";
+            default -> "";
+        };
     }
 
     private static void answer(Response response, Callback callback, int status, JsonNode body) {

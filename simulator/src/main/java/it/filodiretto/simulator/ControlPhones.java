@@ -104,10 +104,13 @@ final class ControlPhones {
     private String act(Chat chat, ObjectNode json) {
         var tap = Json.text(json, "tap");
         if (tap != null) {
-            return chat.tap(tap);
+            return chat.tap(tap, json.path("response") instanceof ObjectNode response ? response : Json.object());
         }
         var text = Json.text(json, "text");
         var quoted = Json.text(json, "reply_to");
+        if (text != null && json.has("group_id")) {
+            return chat.writeInGroup(Json.text(json, "group_id", ""), text);
+        }
         if (text != null) {
             return quoted == null ? chat.write(text) : chat.reply(quoted, text);
         }

@@ -87,7 +87,12 @@ final class Courier implements AutoCloseable {
     private void bring(List<URI> targets, byte[] body, Runnable taken) {
         try {
             var pause = Duration.ZERO;
+            var began = System.nanoTime();
             while (!closed && !attempt(targets, body)) {
+                if (System.nanoTime() - began > rules.get().retryFor().toNanos()) {
+                    wire.toTown("lasciata: nessuno l’ha presa per " + rules.get().retryFor().toDays() + " giorni");
+                    return;
+                }
                 Thread.sleep(pause);
                 var current = rules.get();
                 pause = pause.isZero() ? current.retryAfter() : pause.multipliedBy(2);

@@ -3,10 +3,12 @@ package it.filodiretto.simulator;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What persons send, as webhooks tell it. */
@@ -35,7 +37,9 @@ final class Inbound {
         sender(whole, chat);
         whole.put("id", id).put("timestamp", Long.toString(now.getEpochSecond()));
         whole.setAll(message);
-        chat.written(now);
+        if (!message.has("group_id")) {
+            chat.written(now);
+        }
         if (message.has("referral")) {
             chat.cameByPost(now);
         }
@@ -44,8 +48,9 @@ final class Inbound {
             chat.reaction(Json.text(message.path("reaction"), "message_id", ""), text.isEmpty() ? null : text);
         } else if (type.equals("edit") || type.equals("revoke")) {
             chat.reword(Json.text(message.path(type), "original_message_id", ""), text);
-        } else {
-            chat.show(PhoneMessage.mine(id, type, text, Json.text(message.path("context"), "id"), now, Json.text(message.path(type), "id")));
+        } else if (!message.has("group_id")) {
+            chat.show(PhoneMessage.mine(id, type, text, Json.text(message.path("context"), "id"), now, Json.text(message.path(type), "id"))
+                    .buttons(type.equals("location") ? List.of(Rendering.map(message.path("location"))) : List.of()));
         }
         shown.run();
         var inside = Json.object();
@@ -62,29 +67,43 @@ final class Inbound {
         return id;
     }
 
-    /** Rings, and ends without an answer. */
-    String call(Chat chat, Runnable shown) {
+    String callId() {
+        return "wacid.HBgL" + run + count.incrementAndGet();
+    }
+
+    void callConnects(Chat chat, String id) {
         var now = clock.instant();
-        var id = "wacid.HBgL" + run + count.incrementAndGet();
         chat.written(now);
-        chat.show(PhoneMessage.mine(id, "call", "Chiamata WhatsApp", null, now, null));
-        shown.run();
+        chat.show(PhoneMessage.mine(id, "call", "Chiamata WhatsApp, squilla", null, now, null));
         wire.toTown("chiamata da " + chat.phone().name());
-        for (var event : List.of("connect", "terminate")) {
-            var call = Json.object().put("id", id).put("to", chat.account().digits()).put("event", event)
-                    .put("timestamp", Long.toString(now.getEpochSecond())).put("direction", "USER_INITIATED");
-            sender(call, chat);
-            if (event.equals("connect")) {
-                call.putObject("session").put("sdp_type", "offer").put("sdp", "v=0\r\n");
-            } else {
-                call.put("status", "FAILED");
-            }
-            var inside = Json.object();
-            inside.putArray("contacts").add(contact(chat));
-            inside.putArray("calls").add(call);
-            post(chat.account(), Envelope.ofNumber(chat.account(), "calls", inside));
+        var call = call(chat, id, "connect");
+        call.putObject("session").put("sdp_type", "offer").put("sdp", "v=0\r\n");
+        post(chat, call);
+    }
+
+    /** @param spoken null = nobody accepted it */
+    void callEnds(Chat chat, String id, @Nullable Duration spoken) {
+        var call = call(chat, id, "terminate").put("status", spoken == null ? "FAILED" : "COMPLETED");
+        if (spoken != null) {
+            var now = clock.instant().getEpochSecond();
+            call.put("start_time", Long.toString(now - spoken.toSeconds())).put("end_time", Long.toString(now))
+                    .put("duration", spoken.toSeconds());
         }
-        return id;
+        post(chat, call);
+    }
+
+    private ObjectNode call(Chat chat, String id, String event) {
+        var call = Json.object().put("id", id).put("to", chat.account().digits()).put("event", event)
+                .put("timestamp", Long.toString(clock.instant().getEpochSecond())).put("direction", "USER_INITIATED");
+        sender(call, chat);
+        return call;
+    }
+
+    private void post(Chat chat, ObjectNode call) {
+        var inside = Json.object();
+        inside.putArray("contacts").add(contact(chat));
+        inside.putArray("calls").add(call);
+        post(chat.account(), Envelope.ofNumber(chat.account(), "calls", inside));
     }
 
     /** Marketing stopped or resumed in WhatsApp's settings. */

@@ -16,12 +16,16 @@ final class NumberEndpoints {
     private final Supplier<LimitRules> limits;
     private final Courier courier;
     private final Phones phones;
+    private final Calls calls;
+    private final Supplier<String> root;
     private final SimulatorClock clock;
 
-    NumberEndpoints(Supplier<LimitRules> limits, Courier courier, Phones phones, SimulatorClock clock) {
+    NumberEndpoints(Supplier<LimitRules> limits, Courier courier, Phones phones, Calls calls, Supplier<String> root, SimulatorClock clock) {
         this.limits = limits;
         this.courier = courier;
         this.phones = phones;
+        this.calls = calls;
+        this.root = root;
         this.clock = clock;
     }
 
@@ -37,7 +41,8 @@ final class NumberEndpoints {
             case "POST verify_code" -> verifyCode(account, call);
             case "GET block_users", "POST block_users", "DELETE block_users" ->
                     account.blocked().answer(account, phones, clock.instant(), call);
-            case "GET message_qrdls", "POST message_qrdls", "DELETE message_qrdls" -> account.links().answer(call);
+            case "GET message_qrdls", "POST message_qrdls", "DELETE message_qrdls" -> account.links().answer(call, root.get());
+            case "POST calls" -> calls.answer(account, call);
             case "GET whatsapp_business_profile" -> profile(account, call);
             case "POST whatsapp_business_profile" -> changeProfile(account, call);
             default -> throw Graph.unknown(call);

@@ -40,12 +40,15 @@ final class PageHandler extends Handler.Abstract {
             }
             return true;
         }
+        if (path.startsWith("/wa.me/message/")) {
+            shortLink(path.substring("/wa.me/message/".length()), response, callback);
+            return true;
+        }
         if (path.startsWith("/wa.me/")) {
             var entry = accounts.entry(path.substring("/wa.me/".length()).replaceAll("\\D", ""));
             var text = ControlHandler.query(request).getOrDefault("text", "");
             if (entry.isPresent()) {
-                redirect(response, callback, "/telefoni/" + entry.get().slug()
-                        + (text.isEmpty() ? "" : "?testo=" + URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20")));
+                toPhones(entry.get(), text, response, callback);
             } else {
                 html(response, callback, 404, unknown());
             }
@@ -61,6 +64,23 @@ final class PageHandler extends Handler.Abstract {
             return true;
         }
         return false;
+    }
+
+    private void shortLink(String code, Response response, Callback callback) throws IOException {
+        for (var entry : accounts.entries()) {
+            var account = accounts.number(entry.phoneNumberId());
+            var text = account == null ? null : account.links().text(code);
+            if (text != null) {
+                toPhones(entry, text, response, callback);
+                return;
+            }
+        }
+        html(response, callback, 404, unknown());
+    }
+
+    private static void toPhones(AccountEntry entry, String text, Response response, Callback callback) {
+        redirect(response, callback, "/telefoni/" + entry.slug()
+                + (text.isEmpty() ? "" : "?testo=" + URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20")));
     }
 
     private static String unknown() throws IOException {

@@ -29,6 +29,7 @@ final class Parts {
     final MetaApp app = new MetaApp();
     final Media media;
     final Inbound inbound;
+    final Calls calls;
     final People people;
     final Statuses statuses;
     final Pacing pacing;
@@ -46,7 +47,8 @@ final class Parts {
         courier = new Courier(settings, () -> rules.webhooks(), faults, wire);
         templates = new Templates(() -> rules.templates(), new TemplateEvents(accounts, courier, clock), new TemplateHistory(clock));
         inbound = new Inbound(courier, app, wire, clock);
-        people = new People(accounts, phones, ledger, new Rendering(templates), inbound, media, fates, wire, clock);
+        calls = new Calls(() -> rules.calls(), inbound, clock);
+        people = new People(accounts, phones, ledger, new Rendering(templates), inbound, calls, media, fates, wire, clock);
         statuses = new Statuses(() -> rules, new StatusLife(phones, people, clock), courier, app, ledger);
         pacing = new Pacing(templates, statuses);
         people.onArrival(statuses::arriveNow);
@@ -67,7 +69,7 @@ final class Parts {
         var limits = new Limits(() -> rules.limits(), clock);
         var messages = new Messages(
                 () -> rules.limits(), limits, new TemplateCheck(templates), phones, ledger, statuses, pacing, faults, fates, media, wire, clock);
-        var numbers = new NumberEndpoints(() -> rules.limits(), courier, phones, clock);
+        var numbers = new NumberEndpoints(() -> rules.limits(), courier, phones, calls, this::root, clock);
         var graph = new Graph(
                 accounts, messages, numbers, new BusinessEndpoints(numbers, courier), new TemplateEndpoints(templates), new MediaEndpoints(media, faults),
                 new AppEndpoints(app, courier), new DebugToken(app, accounts, clock, settings.secrets().token()));
@@ -77,6 +79,7 @@ final class Parts {
                 new ControlHandler(control, new EventStream(this, control), media),
                 new MediaHandler(media, faults, settings.secrets().token()),
                 new AssetHandler(),
+                new QrHandler(),
                 new PageHandler(accounts));
     }
 

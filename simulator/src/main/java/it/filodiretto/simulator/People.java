@@ -18,6 +18,7 @@ final class People implements Network, Deliveries {
     private final Ledger ledger;
     private final Rendering rendering;
     private final Inbound inbound;
+    private final Calls calls;
     private final Media media;
     private final Fates fates;
     private final WireLog wire;
@@ -26,13 +27,14 @@ final class People implements Network, Deliveries {
     private volatile Consumer<List<Statuses.Waiting>> arrival = _ -> {};
     private volatile Runnable listener = () -> {};
 
-    People(Accounts accounts, Phones phones, Ledger ledger, Rendering rendering, Inbound inbound, Media media, Fates fates,
+    People(Accounts accounts, Phones phones, Ledger ledger, Rendering rendering, Inbound inbound, Calls calls, Media media, Fates fates,
             WireLog wire, Clock clock) {
         this.accounts = accounts;
         this.phones = phones;
         this.ledger = ledger;
         this.rendering = rendering;
         this.inbound = inbound;
+        this.calls = calls;
         this.media = media;
         this.fates = fates;
         this.wire = wire;
@@ -112,7 +114,7 @@ final class People implements Network, Deliveries {
 
     @Override
     public String call(Chat chat) {
-        return inbound.call(chat, () -> changed(chat.phone()));
+        return calls.ring(chat, () -> changed(chat.phone()));
     }
 
     @Override

@@ -33,7 +33,8 @@ final class PhoneJson {
                 .put("at", it.at().toString()).put("state", it.state()).put("quotes", it.quotes()).put("reaction", it.reaction())
                 .put("media", it.media());
         var buttons = json.putArray("buttons");
-        it.buttons().forEach(button -> buttons.addObject().put("action", button.action()).put("value", button.value()).put("title", button.title()));
+        it.buttons().forEach(button -> buttons.addObject().put("action", button.action()).put("value", button.value()).put("title", button.title())
+                .put("note", button.note()));
         return json;
     }
 
@@ -41,7 +42,7 @@ final class PhoneJson {
         return new PhoneMessage(
                 Json.text(json, "id", ""), json.path("mine").asBoolean(false), Json.text(json, "kind", "text"), Json.text(json, "text", ""),
                 json.path("buttons").valueStream().map(it -> new PhoneMessage.Button(
-                        Json.text(it, "action", ""), Json.text(it, "value", ""), Json.text(it, "title", ""))).toList(),
+                        Json.text(it, "action", ""), Json.text(it, "value", ""), Json.text(it, "title", ""), Json.text(it, "note"))).toList(),
                 Json.text(json, "quotes"), Instant.parse(Json.text(json, "at", "1970-01-01T00:00:00Z")), Json.text(json, "state", "delivered"),
                 Json.text(json, "reaction"), Json.text(json, "media"));
     }

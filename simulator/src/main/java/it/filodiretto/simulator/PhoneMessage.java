@@ -23,10 +23,22 @@ public record PhoneMessage(
     /**
      * Something to tap below the text.
      *
-     * @param action {@code reply}, {@code list}, {@code quick_reply}, or {@code url} which only opens an address
-     * @param value the reply's id, the quick reply's payload, or the address
+     * @param action {@code reply}, {@code list}, {@code quick_reply}, {@code location}, {@code number}, {@code flow}; or what is no
+     *     answer: {@code url} opens an address, {@code sheet} the list of rows that follow it, {@code section} stands above some of them
+     * @param value the reply's id, the quick reply's payload, the flow's token, or the address
+     * @param note the description of a row of a list
      */
-    public record Button(String action, String value, String title) {}
+    public record Button(String action, String value, String title, @Nullable String note) {
+
+        public Button(String action, String value, String title) {
+            this(action, value, title, null);
+        }
+
+        /** False: a tap shows something on the telephone, and sends nothing. */
+        boolean answers() {
+            return !action.equals("url") && !action.equals("sheet") && !action.equals("section") && !action.equals("other");
+        }
+    }
 
     PhoneMessage state(String changed) {
         return new PhoneMessage(id, mine, kind, text, buttons, quotes, at, changed, reaction, media);
@@ -34,6 +46,10 @@ public record PhoneMessage(
 
     PhoneMessage text(String changed) {
         return new PhoneMessage(id, mine, kind, changed, buttons, quotes, at, state, reaction, media);
+    }
+
+    PhoneMessage buttons(List<Button> changed) {
+        return new PhoneMessage(id, mine, kind, text, changed, quotes, at, state, reaction, media);
     }
 
     PhoneMessage reaction(@Nullable String emoji) {

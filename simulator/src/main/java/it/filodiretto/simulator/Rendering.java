@@ -33,6 +33,9 @@ final class Rendering {
             case "contacts" -> "Contatto";
             default -> "Messaggio di tipo " + type;
         };
+        if (type.equals("location")) {
+            buttons = List.of(map(content));
+        }
         if (type.equals("interactive")) {
             buttons = interactiveButtons(content);
         }
@@ -85,20 +88,39 @@ final class Rendering {
         return String.join("\n", parts);
     }
 
+    private static void section(JsonNode section, List<PhoneMessage.Button> shown) {
+        var title = Json.text(section, "title");
+        if (title != null) {
+            shown.add(new PhoneMessage.Button("section", "", title));
+        }
+        section.path("rows").forEach(row -> shown.add(new PhoneMessage.Button(
+                "list", Json.text(row, "id", ""), Json.text(row, "title", ""), Json.text(row, "description"))));
+    }
+
+    static PhoneMessage.Button map(JsonNode location) {
+        var latitude = Json.text(location, "latitude", "0");
+        var longitude = Json.text(location, "longitude", "0");
+        return new PhoneMessage.Button("url", "https://www.openstreetmap.org/?mlat=" + latitude + "&mlon=" + longitude + "#map=17/"
+                + latitude + "/" + longitude, "Apri la mappa");
+    }
+
     private static List<PhoneMessage.Button> interactiveButtons(JsonNode content) {
         var shown = new ArrayList<PhoneMessage.Button>();
         var action = content.path("action");
         for (var button : action.path("buttons")) {
             shown.add(new PhoneMessage.Button("reply", Json.text(button.path("reply"), "id", ""), Json.text(button.path("reply"), "title", "")));
         }
-        for (var section : action.path("sections")) {
-            for (var row : section.path("rows")) {
-                shown.add(new PhoneMessage.Button("list", Json.text(row, "id", ""), Json.text(row, "title", "")));
-            }
+        if (action.has("sections")) {
+            shown.add(new PhoneMessage.Button("sheet", "", Json.text(action, "button", "Scegli")));
         }
-        if (Json.text(content, "type", "").equals("cta_url")) {
-            var parameters = action.path("parameters");
-            shown.add(new PhoneMessage.Button("url", Json.text(parameters, "url", ""), Json.text(parameters, "display_text", "")));
+        action.path("sections").forEach(it -> section(it, shown));
+        var parameters = action.path("parameters");
+        switch (Json.text(content, "type", "")) {
+            case "cta_url" -> shown.add(new PhoneMessage.Button("url", Json.text(parameters, "url", ""), Json.text(parameters, "display_text", "")));
+            case "location_request_message" -> shown.add(new PhoneMessage.Button("location", "location", "Invia posizione"));
+            case "request_contact_info" -> shown.add(new PhoneMessage.Button("number", "number", "Invia il mio numero"));
+            case "flow" -> shown.add(new PhoneMessage.Button("flow", Json.text(parameters, "flow_token", "flow"), Json.text(parameters, "flow_cta", "")));
+            default -> { }
         }
         return shown;
     }

@@ -23,7 +23,7 @@ final class RulesJson {
         var whole = write(rules);
         part.properties().forEach(group -> {
             if (!(whole.get(group.getKey()) instanceof ObjectNode known) || !(group.getValue() instanceof ObjectNode changed)) {
-                throw new IllegalArgumentException("There are no rules \"" + group.getKey() + "\": statuses, limits, webhooks, templates, media");
+                throw new IllegalArgumentException("There are no rules \"" + group.getKey() + "\": statuses, limits, webhooks, templates, media, calls");
             }
             changed.properties().forEach(it -> {
                 if (!known.has(it.getKey())) {

@@ -7,11 +7,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code /{phone-number-id}/message_qrdls}: short links with a text typed in. The picture of the code is not drawn. */
+/** {@code /{phone-number-id}/message_qrdls}: short links with a text typed in, and the pictures of their codes. */
 final class ShortLinks {
 
     private static final int MOST = 2_000;
     private static final AtomicLong LAST = new AtomicLong(0x4f2a_1000L);
+
+    private static final java.util.regex.Pattern FORMAT = java.util.regex.Pattern.compile("qr_image_url\\.format\\((SVG|PNG)\\)");
 
     private final Map<String, String> texts = new ConcurrentSkipListMap<>();
 
@@ -20,11 +22,16 @@ final class ShortLinks {
         return texts.get(code);
     }
 
-    GraphAnswer answer(GraphCall call) {
+    static String address(String code) {
+        return "https://wa.me/message/" + code;
+    }
+
+    /** @param root where the simulator is */
+    GraphAnswer answer(GraphCall call, String root) {
         var code = call.path().size() > 2 ? call.path().get(2) : "";
         return switch (call.method()) {
-            case "POST" -> write(call);
-            case "GET" -> list(code);
+            case "POST" -> write(call, root);
+            case "GET" -> list(code, call, root);
             case "DELETE" -> {
                 if (texts.remove(code) == null) {
                     throw Graph.unknown(call);
@@ -35,7 +42,7 @@ final class ShortLinks {
         };
     }
 
-    private GraphAnswer write(GraphCall call) {
+    private GraphAnswer write(GraphCall call, String root) {
         var json = call.body().length == 0 ? Json.object() : call.json();
         var text = Json.text(json, "prefilled_message", call.query().getOrDefault("prefilled_message", ""));
         var known = Json.text(json, "code", call.query().get("code") == null ? "" : call.query().get("code"));
@@ -50,17 +57,31 @@ final class ShortLinks {
         }
         var code = known.isEmpty() ? Long.toString(LAST.incrementAndGet(), 36).toUpperCase(java.util.Locale.ROOT) + "FILO" : known;
         texts.put(code, text);
-        return GraphAnswer.ok(view(code));
+        return GraphAnswer.ok(view(code, Json.text(json, "generate_qr_image", call.query().getOrDefault("generate_qr_image", "")), root));
     }
 
-    private GraphAnswer list(String code) {
+    private GraphAnswer list(String code, GraphCall call, String root) {
         var body = Json.object();
         var data = body.putArray("data");
-        texts.keySet().stream().filter(it -> code.isEmpty() || it.equals(code)).forEach(it -> data.add((tools.jackson.databind.JsonNode) view(it)));
+        var format = FORMAT.matcher(call.query().getOrDefault("fields", ""));
+        var picture = format.find() ? format.group(1) : "";
+        texts.keySet().stream().filter(it -> code.isEmpty() || it.equals(code)).forEach(it -> data.add((tools.jackson.databind.JsonNode) view(it, picture, root)));
         return GraphAnswer.ok(body);
     }
 
-    private ObjectNode view(String code) {
-        return Json.object().put("code", code).put("prefilled_message", texts.get(code)).put("deep_link_url", "https://wa.me/message/" + code);
+    private ObjectNode view(String code, String picture, String root) {
+        var view = Json.object().put("code", code).put("prefilled_message", texts.get(code)).put("deep_link_url", address(code));
+        if (picture.equals("SVG") || picture.equals("PNG")) {
+            view.put("qr_image_url", root + "/_qr/" + code + "." + picture.toLowerCase(java.util.Locale.ROOT));
+        }
+        return view;
+    }
+
+    Map<String, String> all() {
+        return texts;
+    }
+
+    void restore(String code, String text) {
+        texts.put(code, text);
     }
 }

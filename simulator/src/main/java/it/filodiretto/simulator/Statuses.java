@@ -19,6 +19,7 @@ final class Statuses implements AutoCloseable {
     record Waiting(Ledger.Row row, Price price) {}
 
     private static final int MOST_AT_ONCE = 10_000;
+    private static final int LARGEST = 3_000_000;
 
     private final DelayQueue<StatusDue> due = new DelayQueue<>();
     private final ConcurrentLinkedQueue<StatusReport> kept = new ConcurrentLinkedQueue<>();
@@ -143,7 +144,19 @@ final class Statuses implements AutoCloseable {
                 byTargets.computeIfAbsent(Overrides.targets(account), _ -> new ArrayList<>()).add(report);
             }
         }
-        byTargets.forEach((targets, theirs) -> courier.post(targets, body.of(theirs)));
+        byTargets.forEach(this::post);
+    }
+
+    /** Meta's bodies never exceed 3 MB. */
+    private void post(List<URI> targets, List<StatusReport> reports) {
+        var bytes = body.of(reports);
+        if (bytes.length <= LARGEST || reports.size() == 1) {
+            courier.post(targets, bytes);
+            return;
+        }
+        var half = reports.size() / 2;
+        post(targets, reports.subList(0, half));
+        post(targets, reports.subList(half, reports.size()));
     }
 
     @Override

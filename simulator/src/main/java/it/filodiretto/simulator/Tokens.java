@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Who may call Graph: the system user's token, within its life and scopes; for the app itself also the app's own. */
 final class Tokens {
 
-    private static final Set<String> MESSAGING = Set.of("messages", "media");
+    private static final Set<String> MESSAGING = Set.of("messages", "media", "calls");
 
     private final MetaApp app;
     private final Clock clock;

@@ -12,9 +12,10 @@ import java.time.Duration;
  * @param timeout an answer that takes longer counts as a failure
  * @param retryAfter the first wait after a failure that followed an immediate second try; each further wait doubles
  * @param retryAtMost the longest wait
+ * @param retryFor after so long a POST that nobody took is given up
  */
 public record WebhookRules(
-        Duration gather, int batch, int concurrent, Duration timeout, Duration retryAfter, Duration retryAtMost) {
+        Duration gather, int batch, int concurrent, Duration timeout, Duration retryAfter, Duration retryAtMost, Duration retryFor) {
 
     public WebhookRules {
         if (batch < 1 || batch > 1_000) {
@@ -24,27 +25,31 @@ public record WebhookRules(
 
     /** Retries from 50 ms to 2 s. */
     public static WebhookRules quick() {
-        return new WebhookRules(Duration.ofMillis(20), 100, 16, Duration.ofSeconds(10), Duration.ofMillis(50), Duration.ofSeconds(2));
+        return new WebhookRules(Duration.ofMillis(20), 100, 16, Duration.ofSeconds(10), Duration.ofMillis(50), Duration.ofSeconds(2), Duration.ofDays(7));
     }
 
     /** Retries from 1 s to 30 s. */
     public static WebhookRules patient() {
-        return new WebhookRules(Duration.ofMillis(50), 100, 16, Duration.ofSeconds(10), Duration.ofSeconds(1), Duration.ofSeconds(30));
+        return new WebhookRules(Duration.ofMillis(50), 100, 16, Duration.ofSeconds(10), Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofDays(7));
     }
 
     public WebhookRules batch(int statuses) {
-        return new WebhookRules(gather, statuses, concurrent, timeout, retryAfter, retryAtMost);
+        return new WebhookRules(gather, statuses, concurrent, timeout, retryAfter, retryAtMost, retryFor);
     }
 
     public WebhookRules gather(Duration changed) {
-        return new WebhookRules(changed, batch, concurrent, timeout, retryAfter, retryAtMost);
+        return new WebhookRules(changed, batch, concurrent, timeout, retryAfter, retryAtMost, retryFor);
     }
 
     public WebhookRules timeout(Duration changed) {
-        return new WebhookRules(gather, batch, concurrent, changed, retryAfter, retryAtMost);
+        return new WebhookRules(gather, batch, concurrent, changed, retryAfter, retryAtMost, retryFor);
     }
 
     public WebhookRules retries(Duration first, Duration longest) {
-        return new WebhookRules(gather, batch, concurrent, timeout, first, longest);
+        return new WebhookRules(gather, batch, concurrent, timeout, first, longest, retryFor);
+    }
+
+    public WebhookRules retryFor(Duration changed) {
+        return new WebhookRules(gather, batch, concurrent, timeout, retryAfter, retryAtMost, changed);
     }
 }

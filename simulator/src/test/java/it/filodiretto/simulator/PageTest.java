@@ -158,6 +158,86 @@ class PageTest {
         assertThat(phone("Rosa").locator(".wb.me").last()).containsText("Documento modulo.pdf");
     }
 
+    @Test
+    void actionsListsRequestsAndFlowsWorkByKeyboard() throws Exception {
+        var chat = simulator.phone("+393471231101").chat(ACCOUNT);
+        chat.write("via Rma");
+        var mine = phone("Rosa").locator(".wb.me").first();
+        mine.locator("summary").focus();
+        page.keyboard().press("Enter");
+        mine.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Metti 👍")).focus();
+        page.keyboard().press("Enter");
+        assertThat(mine.locator(".react")).hasText("👍");
+        interactive("list", "{\"button\":\"Scegli\",\"sections\":[{\"title\":\"Temi\",\"rows\":[{\"id\":\"acqua\",\"title\":\"Acqua\",\"description\":\"Guasti e lavori\"}]}]}");
+        press("Scegli");
+        var row = page.getByRole(AriaRole.DIALOG).getByRole(AriaRole.BUTTON).first();
+        assertThat(row).containsText("Guasti e lavori");
+        assertThat(row).isFocused();
+        axe();
+        page.keyboard().press("Enter");
+        awaitValue("/messages/0/interactive/list_reply/id", "acqua");
+        interactive("location_request_message", "{\"name\":\"send_location\"}");
+        press("Invia posizione");
+        awaitValue("/messages/0/type", "location");
+        interactive("request_contact_info", "{\"name\":\"request_contact_info\"}");
+        press("Invia il mio numero");
+        awaitValue("/messages/0/contacts/0/phones/0/phone", "+393471231101");
+        interactive("flow", "{\"name\":\"flow\",\"parameters\":{\"flow_message_version\":\"3\",\"flow_id\":\"1\",\"flow_token\":\"f1\",\"flow_cta\":\"Compila\"}}");
+        press("Compila");
+        assertThat(page.getByLabel("La tua risposta")).isFocused();
+        page.keyboard().type("martedì");
+        page.keyboard().press("Enter");
+        awaitValue("/messages/0/interactive/nfm_reply/response_json", "{\"flow_token\":\"f1\",\"risposta\":\"martedì\"}");
+        assertThat(phone("Rosa").locator(".wb.me").last()).containsText("Compila: martedì");
+        assertThat(phone("Rosa").getByText("Apri la mappa")).hasAttribute("href",
+                java.util.regex.Pattern.compile("https://www\\.openstreetmap\\.org/\\?mlat=42\\.83.*"));
+        assertThat(complaints).isEmpty();
+    }
+
+    private void interactive(String kind, String action) throws Exception {
+        answer("{\"messaging_product\":\"whatsapp\",\"to\":\"393471231101\",\"type\":\"interactive\",\"interactive\":{\"type\":\"" + kind
+                + "\",\"body\":{\"text\":\"Dimmi\"},\"action\":" + action + "}}");
+    }
+
+    private void press(String words) {
+        phone("Rosa").getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(words).setExact(true)).focus();
+        page.keyboard().press("Enter");
+    }
+
+    private void awaitValue(String pointer, String value) {
+        await().until(() -> town.posts.stream().anyMatch(it -> it.value().at(pointer).asString("").equals(value)));
+    }
+
+    private void axe() {
+        var found = new AxeBuilder(page).withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa")).analyze();
+        assertThat(found.getViolations()).extracting(it -> it.getId() + " " + it.getNodes()).isEmpty();
+    }
+
+    @Test
+    void aReceivedDocumentIsSavedAndACallSaysWhatBecameOfIt() throws Exception {
+        var chat = simulator.phone("+393471231101").chat(ACCOUNT);
+        chat.attach(Attachment.document("application/pdf", "%PDF-1.4".getBytes(StandardCharsets.UTF_8), "modulo.pdf", null));
+        var saved = page.waitForDownload(() -> phone("Rosa").getByText("Apri l’allegato").click());
+        assertThat(saved.suggestedFilename()).isEqualTo("allegato.pdf");
+        simulator.change(it -> it.calls(new CallRules(java.time.Duration.ofSeconds(30))));
+        var id = chat.call();
+        town.call(simulator, "POST", "/v26.0/" + ACCOUNT + "/calls", "{\"messaging_product\":\"whatsapp\",\"call_id\":\"" + id + "\",\"action\":\"reject\"}");
+        assertThat(phone("Rosa").locator(".wb.me").last()).containsText("Chiamata WhatsApp, rifiutata dal Comune");
+    }
+
+    @Test
+    void aShortLinkIsFollowedAndItsCodeDrawn() throws Exception {
+        var link = TownHall.json(town.call(simulator, "POST", "/v26.0/" + ACCOUNT + "/message_qrdls",
+                "{\"prefilled_message\":\"Iscrivimi\",\"generate_qr_image\":\"SVG\"}"));
+        var code = link.path("code").asString();
+        page.navigate(simulator.url() + "/wa.me/message/" + code);
+        assertThat(page.locator("section.phone input").first()).hasValue("Iscrivimi");
+        var drawn = page.request().get(link.path("qr_image_url").asString());
+        assertThat(drawn.text()).startsWith("<svg");
+        assertThat(page.request().get(link.path("qr_image_url").asString().replace(".svg", ".png")).body()).startsWith(0x89, 'P', 'N', 'G');
+        assertThat(page.navigate(simulator.url() + "/wa.me/message/NIENTE").status()).isEqualTo(404);
+    }
+
     private static void action(Locator bubble, String words) {
         bubble.locator("summary").click();
         bubble.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(words)).click();
@@ -196,6 +276,8 @@ class PageTest {
             open(width, "/telefoni/santa-fiora");
             assertThat(phone("Rosa").locator(".wb")).hasCount(2);
             page.getByText("Altri guasti").click();
+            phone("Rosa").getByText("Altro").click();
+            phone("Rosa").locator(".act summary").first().click();
             var found = new AxeBuilder(page).withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa")).analyze();
             assertThat(found.getViolations()).extracting(it -> it.getId() + " " + it.getNodes()).isEmpty();
             assertThat(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")).isEqualTo(true);

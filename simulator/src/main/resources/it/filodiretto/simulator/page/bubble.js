@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 // One message, as WhatsApp draws it: *bold*, _italic_, addresses, buttons, ticks with their word.
+import {openFlow, openList} from './sheet.js';
 import {now} from './side.js';
 
 const TICKS = {
   sent: ['✓', 'inviato'], delivered: ['✓✓', 'consegnato'], read: ['✓✓', 'letto'],
 };
+const PLAIN = new Set(['document', 'audio', 'video']);
 const time = new Intl.DateTimeFormat('it-IT', {hour: '2-digit', minute: '2-digit', timeZone: 'Europe/Rome'});
 const date = new Intl.DateTimeFormat('it-IT', {weekday: 'long', day: 'numeric', month: 'long', timeZone: 'Europe/Rome'});
 
@@ -13,17 +15,18 @@ export function bubble(message, {phone, town, tap, quoted, act}) {
   node.append(element('span', 'visually-hidden', message.mine ? `${phone.name}: ` : `${town.name}: `));
   const original = message.quotes && quoted(message.quotes);
   if (original) node.append(element('span', 'quote', original.text.slice(0, 90)));
-  if (message.media) node.append(picture(message));
+  if (message.media) node.append(PLAIN.has(message.kind) ? file(message) : picture(message));
   if (message.kind === 'call') node.append(element('i', '', message.text));
   else node.append(...formatted(message.text));
   const [ticks, word] = TICKS[message.state] ?? ['', message.state];
   const line = element('span', 't', `${time.format(new Date(message.at))} `);
   if (message.mine) {
-    line.append(message.kind === 'call' ? '· senza risposta' : marks(ticks), message.kind === 'call' ? '' : ` ${word}`);
+    if (message.kind !== 'call') line.append(marks(ticks), ` ${word}`);
   }
   node.append(line);
   if (message.reaction) node.append(element('span', 'react', message.reaction));
-  for (const button of message.buttons) node.append(tappable(button, tap, phone));
+  const rows = message.buttons.filter(it => it.action === 'list' || it.action === 'section');
+  for (const button of message.buttons) if (!rows.includes(button)) node.append(tappable(button, tap, phone, rows));
   if (phone.on && message.kind !== 'call') node.append(actions(message, act));
   return node;
 }
@@ -55,8 +58,14 @@ function picture(message) {
   image.className = 'foto';
   image.alt = message.mine ? 'Foto inviata' : 'Allegato ricevuto';
   image.src = `/_control/media/${encodeURIComponent(message.media)}`;
-  image.addEventListener('error', () => image.replaceWith(element('span', 'foto', 'allegato')));
+  image.addEventListener('error', () => image.replaceWith(file(message)));
   return image;
+}
+
+function file(message) {
+  const link = element('a', 'file', 'Apri l’allegato');
+  link.href = `/_control/media/${encodeURIComponent(message.media)}`;
+  return link;
 }
 
 export function separator(at) {
@@ -64,7 +73,7 @@ export function separator(at) {
   return element('span', 'dd', days === 0 ? 'Oggi' : days === 1 ? 'Ieri' : date.format(new Date(at)));
 }
 
-function tappable(button, tap, phone) {
+function tappable(button, tap, phone, rows) {
   if (button.action === 'url' && /^https?:/.test(button.value)) {
     const link = element('a', 'qr', button.title);
     link.href = button.value;
@@ -75,7 +84,12 @@ function tappable(button, tap, phone) {
   const node = element('button', 'qr', button.title);
   node.type = 'button';
   node.disabled = !phone.on || button.action === 'other';
-  node.addEventListener('click', () => tap(button));
+  node.addEventListener('click', () => {
+    if (button.action === 'sheet') openList(button.title, rows, tap);
+    else if (button.action === 'flow') openFlow(button, tap);
+    else tap(button);
+  });
+  if (button.action === 'sheet' || button.action === 'flow') node.setAttribute('aria-haspopup', 'dialog');
   return node;
 }
 

@@ -44,7 +44,7 @@ function make(phone, town) {
     it.error.textContent = await post(`${it.path}/messages`, {account: town.account, ...body}) ?? '';
     return !it.error.textContent;
   };
-  it.tap = button => act({tap: button.value});
+  it.tap = (button, response) => act({tap: button.value, ...(response ? {response} : {})});
   it.act = (what, message) => {
     if (what === 'react') act({react: {message_id: message.id, emoji: message.reaction ? '' : '👍'}});
     else if (what === 'revoke') act({revoke: message.id});
