@@ -15,6 +15,14 @@ final class BlockList {
         return numbers.contains(number);
     }
 
+    Set<String> all() {
+        return numbers;
+    }
+
+    void restore(String number) {
+        numbers.add(number);
+    }
+
     GraphAnswer answer(Account account, Phones phones, Instant now, GraphCall call) {
         if (call.is("GET")) {
             var body = Json.object();

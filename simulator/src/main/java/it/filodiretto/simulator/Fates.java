@@ -47,6 +47,12 @@ public final class Fates {
         return active.stream().filter(it -> !it.over()).map(Active::fate).toList();
     }
 
+    /** Each with the turns that it still has. */
+    List<Fate> left() {
+        return active.stream().filter(it -> !it.over())
+                .map(it -> it.fate.times() < 0 ? it.fate : it.fate.times(it.fate.times() - it.struck.get())).toList();
+    }
+
     /** Asking uses up a turn. */
     @Nullable Fate strike(String number, String category, String sender) {
         for (var it : active) {

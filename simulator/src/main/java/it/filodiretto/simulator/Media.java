@@ -4,6 +4,7 @@ package it.filodiretto.simulator;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -43,6 +44,17 @@ final class Media {
     @Nullable Medium find(String id) {
         var found = byId.get(id);
         return found == null || found.dead(clock.instant(), rules.get()) ? null : found;
+    }
+
+    /** What lives. */
+    List<Medium> all() {
+        return byId.values().stream().filter(it -> find(it.id()) != null).toList();
+    }
+
+    /** Puts back what an earlier run knew. */
+    void restore(Medium medium) {
+        byId.put(medium.id(), medium);
+        lastId.accumulateAndGet(Long.parseLong(medium.id()), Math::max);
     }
 
     void delete(String id) {

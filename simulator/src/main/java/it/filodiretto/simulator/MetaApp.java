@@ -4,7 +4,10 @@ package it.filodiretto.simulator;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The app at Meta that the town hall's program is: its mode, its token, the webhook fields that it asked for. */
 public final class MetaApp {
@@ -26,6 +29,22 @@ public final class MetaApp {
             "phone_number_quality_update", "business_capability_update", "account_update", "account_alerts", "user_preferences",
             "user_id_update", "security");
     private volatile @Nullable String callback;
+
+    ObjectNode write() {
+        var json = Json.object().put("mode", mode.name()).put("token_ends", tokenEnds == null ? null : String.valueOf(tokenEnds)).put("callback", callback);
+        scopes.forEach(json.putArray("scopes")::add);
+        fields.forEach(json.putArray("fields")::add);
+        return json;
+    }
+
+    void restore(JsonNode json) {
+        mode = Mode.valueOf(Json.text(json, "mode", mode.name()));
+        var ends = Json.text(json, "token_ends");
+        tokenEnds = ends == null ? null : Instant.parse(ends);
+        callback = Json.text(json, "callback");
+        scopes = json.path("scopes").valueStream().map(JsonNode::asString).collect(Collectors.toUnmodifiableSet());
+        fields = json.path("fields").valueStream().map(JsonNode::asString).toList();
+    }
 
     public Mode mode() {
         return mode;

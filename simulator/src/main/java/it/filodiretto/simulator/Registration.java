@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A number's way onto the platform: the code by telephone, the PIN of the two-step verification, at most ten registrations in 72 hours. */
 final class Registration {
@@ -50,6 +52,17 @@ final class Registration {
         }
         pin = changed;
         guesses = 0;
+    }
+
+    /** The PIN, whether it is verified and registered; attempts and guesses are forgotten. */
+    synchronized ObjectNode write() {
+        return Json.object().put("pin", pin).put("verified", verified).put("registered", registered);
+    }
+
+    synchronized void restore(JsonNode json) {
+        pin = Json.text(json, "pin");
+        verified = json.path("verified").asBoolean(true);
+        registered = json.path("registered").asBoolean(true);
     }
 
     synchronized void askCode(String method) {

@@ -83,5 +83,9 @@ final class ShortLinks {
 
     void restore(String code, String text) {
         texts.put(code, text);
+        var counted = code.replaceFirst("FILO$", "").toLowerCase(java.util.Locale.ROOT);
+        if (counted.matches("[0-9a-z]{1,12}")) {
+            LAST.accumulateAndGet(Long.parseLong(counted, 36), Math::max);
+        }
     }
 }

@@ -15,11 +15,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Telephones, their bubbles, templates and subscriptions in one file; written within a second after a change. */
+/** Telephones, their bubbles, templates, numbers, fates and the app in one file, media beside it; written within a second after a change. */
 final class Snapshot implements AutoCloseable {
 
     private final Path file;
     private final Parts parts;
+    private final MediaFiles files;
     private final AtomicBoolean changed = new AtomicBoolean();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("simulator-file").factory());
@@ -27,6 +28,7 @@ final class Snapshot implements AutoCloseable {
     Snapshot(Path file, Parts parts) {
         this.file = file;
         this.parts = parts;
+        this.files = new MediaFiles(file, parts.media);
     }
 
     void start() {
@@ -47,8 +49,17 @@ final class Snapshot implements AutoCloseable {
         try {
             var json = Json.PLAIN.readTree(Files.readAllBytes(file));
             json.path("templates").forEach(it -> parts.templates.restore(template(it)));
+            parts.templates.history().restore(json.path("template_history"));
             json.path("phones").forEach(this::phone);
             json.path("accounts").forEach(this::account);
+            files.load(json.path("media"));
+            if (json.has("app")) {
+                parts.app.restore(json.path("app"));
+            }
+            if (json.has("fates")) {
+                parts.fates.clear();
+                json.path("fates").forEach(it -> parts.fates.set(FateJson.read(it.isObject() && it.path("number").isNull() ? ((ObjectNode) it).without("number") : it)));
+            }
         } catch (IOException failure) {
             throw new UncheckedIOException("The file " + file + " cannot be read", failure);
         }
@@ -81,10 +92,7 @@ final class Snapshot implements AutoCloseable {
     private void account(JsonNode it) {
         var account = parts.accounts.number(Json.text(it, "phone_number_id", ""));
         if (account != null) {
-            account.business().subscribed(it.path("subscribed").asBoolean(false));
-            account.calling(Json.text(it, "calling", "NOT_SET"));
-            account.registered(it.path("registered").asBoolean(true));
-            account.profile(it.path("profile") instanceof ObjectNode profile ? profile : null);
+            AccountJson.restore(account, it);
         }
     }
 
@@ -103,11 +111,14 @@ final class Snapshot implements AutoCloseable {
         var phones = json.putArray("phones");
         parts.phones.all().forEach(it -> phones.add((JsonNode) write(it)));
         var accounts = json.putArray("accounts");
-        parts.accounts.businesses().forEach(business -> business.accounts().forEach(it -> accounts.addObject()
-                .put("phone_number_id", it.phoneNumberId()).put("subscribed", it.subscribed()).put("calling", it.calling())
-                .put("registered", it.registered()).set("profile", it.profile())));
+        var now = parts.clock.instant();
+        parts.accounts.businesses().forEach(business -> business.accounts().forEach(it -> accounts.add((JsonNode) AccountJson.write(it, now))));
+        json.set("app", parts.app.write());
+        json.set("fates", FateJson.write(parts.fates.left()));
+        json.set("template_history", parts.templates.history().write());
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
+            files.write(json.putArray("media"));
             var fresh = file.resolveSibling(file.getFileName() + ".new");
             Files.write(fresh, Json.PLAIN.writeValueAsBytes(json));
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

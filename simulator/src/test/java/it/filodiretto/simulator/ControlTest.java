@@ -103,6 +103,41 @@ class ControlTest {
     }
 
     @Test
+    void aFileKeepsFilesFatesTheAppAndWhatWasSetOfANumberOverARestart(@TempDir Path folder) throws Exception {
+        var settings = SimulatorSettings.forTests().file(folder.resolve("simulator.json"));
+        var accounts = """
+                [{"slug":"x","municipality":"Comune di X","phoneNumberId":"300","businessAccountId":"3000","portfolioId":"3000",
+                  "displayNumber":"+39 055 8000001","name":"X","phones":[{"name":"Rosa","number":"+393471231101"}]}]""".getBytes();
+        var code = "";
+        var photo = "";
+        try (var first = Simulator.start(settings, accounts)) {
+            var chat = first.phone("+393471231101").chat("300");
+            chat.attach(Attachment.image("image/jpeg", new byte[] {1, 2, 3}, "la buca"));
+            photo = chat.messages().getFirst().media();
+            first.fates().set(Fate.share(0.05, 7, 131049).times(3));
+            first.app().mode(MetaApp.Mode.DEVELOPMENT);
+            first.app().tokenEnds(java.time.Instant.parse("2099-01-01T00:00:00Z"));
+            town.call(first, "POST", "/v26.0/300", "{\"pin\":\"246810\"}");
+            town.call(first, "POST", "/_control/accounts/300", "{\"override_callback_uri\":\"http://127.0.0.1:1/altrove\"}");
+            code = TownHall.json(town.call(first, "POST", "/v26.0/300/message_qrdls", "{\"prefilled_message\":\"Iscrivimi\"}")).path("code").asString();
+            town.call(first, "POST", "/v26.0/300/block_users", "{\"messaging_product\":\"whatsapp\",\"block_users\":[{\"user\":\"393471231101\"}]}");
+            town.call(first, "POST", "/v26.0/300/messages", TownHall.text("393471231101", "Buongiorno"));
+            await().until(() -> town.call(first, "GET", "/_control/prices", "").body().contains("\"messages\":1"));
+        }
+        try (var second = Simulator.start(settings, accounts)) {
+            assertThat(town.call(second, "GET", "/v26.0/" + photo, "").body()).contains("\"mime_type\":\"image");
+            assertThat(second.fates().all()).containsExactly(Fate.share(0.05, 7, 131049).times(3));
+            assertThat(second.app().mode()).isEqualTo(MetaApp.Mode.DEVELOPMENT);
+            assertThat(second.app().tokenEnds()).isEqualTo("2099-01-01T00:00:00Z");
+            assertThat(TownHall.code(town.call(second, "POST", "/v26.0/300/register", "{\"messaging_product\":\"whatsapp\",\"pin\":\"111111\"}"))).isEqualTo(133005);
+            assertThat(town.call(second, "GET", "/v26.0/300?fields=webhook_configuration", "").body()).contains("altrove");
+            assertThat(town.call(second, "GET", "/v26.0/300/message_qrdls/" + code, "").body()).contains("Iscrivimi");
+            assertThat(town.call(second, "GET", "/v26.0/300/block_users", "").body()).contains("393471231101");
+            assertThat(town.call(second, "GET", "/_control/prices", "").body()).contains("\"free_service_left\":999");
+        }
+    }
+
+    @Test
     void aBodyOfOnesOwnIsPostedAndSignedAsItIs() throws Exception {
         var odd = "{\"object\":\"whatsapp_business_account\",\"entry\":[ ]}";
         town.call(simulator, "POST", "/_control/webhook?account=100", odd);
