@@ -69,6 +69,10 @@ public final class Visitor {
         return send(request(path, headers).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
     }
 
+    public HttpResponse<String> delete(String path, String... headers) {
+        return send(request(path, headers).DELETE());
+    }
+
     public HttpResponse<String> login(String email, String password) {
         return post("/console/login", "/console/login", Map.of("email", email, "password", password));
     }

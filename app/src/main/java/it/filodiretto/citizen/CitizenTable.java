@@ -26,7 +26,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 class CitizenTable {
 
-    private static final String PHONE = "citizen.phone";
+    static final String PHONE = "citizen.phone";
 
     private final JdbcClient db;
     private final Vault vault;

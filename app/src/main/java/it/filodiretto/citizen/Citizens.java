@@ -17,10 +17,12 @@ public class Citizens {
 
     private final CitizenTable table;
     private final Merges merges;
+    private final PersonTable persons;
 
-    Citizens(CitizenTable table, Merges merges) {
+    Citizens(CitizenTable table, Merges merges, PersonTable persons) {
         this.table = table;
         this.merges = merges;
+        this.persons = persons;
     }
 
     /**
@@ -114,5 +116,16 @@ public class Citizens {
     public String masked(CitizenId citizen) {
         var address = table.addresses(List.of(citizen)).get(citizen);
         return address == null || address.phone() == null ? "senza numero" : address.phone().shown();
+    }
+
+    /** With all that she is known by; empty if there is nobody. */
+    @Transactional(readOnly = true)
+    public Optional<Person> person(CitizenId citizen) {
+        return persons.find(citizen);
+    }
+
+    /** From here to the end of the caller's transaction nobody adds anything about her. */
+    public void hold(Person person) {
+        persons.hold(person);
     }
 }

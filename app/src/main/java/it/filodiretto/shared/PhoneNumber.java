@@ -4,6 +4,8 @@ package it.filodiretto.shared;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -68,11 +70,32 @@ public record PhoneNumber(String e164) {
         return e164.substring(1);
     }
 
+    /**
+     * What Meta's ids of messages to and from this number contain: they are base64 of some bytes, the digits among them.
+     *
+     * <pre>{@code wamid.HBgMMzkzNDcxMjM0NTY3FQIA… = 1C 18 0C "393471234567" 15 02 00 …}</pre>
+     */
+    public String inWhatsAppIds() {
+        var digits = digits().getBytes(StandardCharsets.US_ASCII);
+        var whole = Base64.getEncoder().withoutPadding().encodeToString(digits);
+        return digits.length % 3 == 0 ? whole : whole.substring(0, whole.length() - 1);   // its last letter depends on what follows
+    }
+
     /** As pages may show it: {@code +39 366 •••285}. */
     public String shown() {
         return e164.length() < 10
             ? "•••" + e164.substring(e164.length() - 2)
             : e164.substring(0, 3) + " " + e164.substring(3, 6) + " •••" + e164.substring(e164.length() - 3);
+    }
+
+    /** {@code +39 366 1234285}: for those who may see it, and each time it is written down that they did. */
+    public String whole() {
+        var library = PhoneNumberUtil.getInstance();
+        try {
+            return library.format(library.parse(e164, "IT"), PhoneNumberFormat.INTERNATIONAL);
+        } catch (NumberParseException _) {
+            return e164;
+        }
     }
 
     /** The number as logs may show it: {@code +39…67}. */

@@ -3,15 +3,19 @@ package it.filodiretto.subscription;
 
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 import it.filodiretto.api.ApiProblem;
 import it.filodiretto.operator.Audit;
 import it.filodiretto.operator.CurrentOperator;
 import it.filodiretto.operator.Permission;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** {@code /api/v1/municipalities/{slug}/subscribers}: bringing in and counting. No call lists people. */
@@ -19,10 +23,12 @@ import org.springframework.web.bind.annotation.RestController;
 class SubscriberApiController {
 
     private final Subscriptions subscriptions;
+    private final EvidencePapers papers;
     private final Audit audit;
 
-    SubscriberApiController(Subscriptions subscriptions, Audit audit) {
+    SubscriberApiController(Subscriptions subscriptions, EvidencePapers papers, Audit audit) {
         this.subscriptions = subscriptions;
+        this.papers = papers;
         this.audit = audit;
     }
 
@@ -52,6 +58,16 @@ class SubscriberApiController {
             CurrentOperator.require(Permission.SEE_NOTICES);
         }
         return subscriptions.count();
+    }
+
+    /** The evidence of one person's choices as a PDF of one page. @param whole with the number whole, which is written down */
+    @GetMapping("/api/v1/municipalities/{slug}/subscribers/{id}/evidence")
+    ResponseEntity<byte[]> evidence(@PathVariable UUID id, @RequestParam(defaultValue = "false") boolean whole) {
+        CurrentOperator.require(Permission.MANAGE_SUBSCRIBERS);
+        if (whole) {
+            CurrentOperator.require(Permission.SEE_CONTACTS);
+        }
+        return SubscriberController.answer(papers, id, whole);
     }
 
     /** What is missing is refused with the others, line by line. */

@@ -9,10 +9,13 @@ import it.filodiretto.operator.Audit;
 import it.filodiretto.operator.CurrentOperator;
 import it.filodiretto.operator.Permission;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 
@@ -21,10 +24,12 @@ import org.springframework.web.server.ResponseStatusException;
 class SubscriberController {
 
     private final SubscriberRegister register;
+    private final EvidencePapers papers;
     private final Audit audit;
 
-    SubscriberController(SubscriberRegister register, Audit audit) {
+    SubscriberController(SubscriberRegister register, EvidencePapers papers, Audit audit) {
         this.register = register;
+        this.papers = papers;
         this.audit = audit;
     }
 
@@ -48,5 +53,26 @@ class SubscriberController {
         audit.record("consent.export", Map.of("citizen", id.toString()));
         model.addAttribute("sheet", sheet);
         return "subscription/evidence";
+    }
+
+    /** The same as a PDF, with the number masked. */
+    @GetMapping("/console/{slug}/iscritti/{id}/consenso.pdf")
+    ResponseEntity<byte[]> paper(@PathVariable UUID id) {
+        CurrentOperator.require(Permission.MANAGE_SUBSCRIBERS);
+        return answer(papers, id, false);
+    }
+
+    /** With the number whole, as a court wants it; each time it is written down. */
+    @PostMapping("/console/{slug}/iscritti/{id}/consenso.pdf")
+    ResponseEntity<byte[]> wholePaper(@PathVariable UUID id) {
+        CurrentOperator.require(Permission.MANAGE_SUBSCRIBERS);
+        CurrentOperator.require(Permission.SEE_CONTACTS);
+        return answer(papers, id, true);
+    }
+
+    static ResponseEntity<byte[]> answer(EvidencePapers papers, UUID id, boolean whole) {
+        var pdf = papers.pdf(new CitizenId(id), whole).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_PDF).header("Content-Disposition", "attachment; filename=\"consenso-" + id + ".pdf\"")
+            .header("Cache-Control", "no-store").body(pdf);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.subscription;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -9,6 +10,7 @@ import java.util.stream.Collectors;
 import it.filodiretto.citizen.Address;
 import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.citizen.Citizens;
+import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.municipality.Topic;
 import it.filodiretto.municipality.Topics;
 import it.filodiretto.operator.OperatorId;
@@ -33,9 +35,11 @@ class SubscriberRegister {
     private final Citizens citizens;
     private final Topics topics;
     private final Operators operators;
+    private final Municipalities municipalities;
+    private final Clock clock;
 
     SubscriberRegister(Subscriptions subscriptions, SubscriptionTable table, ConsentTable consents, Policies policies, Citizens citizens,
-            Topics topics, Operators operators) {
+            Topics topics, Operators operators, Municipalities municipalities, Clock clock) {
         this.subscriptions = subscriptions;
         this.table = table;
         this.consents = consents;
@@ -43,6 +47,8 @@ class SubscriberRegister {
         this.citizens = citizens;
         this.topics = topics;
         this.operators = operators;
+        this.municipalities = municipalities;
+        this.clock = clock;
     }
 
     SubscriberList page(int number) {
@@ -67,6 +73,19 @@ class SubscriberRegister {
         var pieces = found.stream().map(it -> new EvidenceSheet.Piece(it, operator(it.operator()),
             policies.version(it.policyNumber()).map(PolicyVersion::publishedAt).orElse(it.receivedAt()))).toList();
         return Optional.of(new EvidenceSheet(citizen, citizens.masked(citizen), present.isPresent() && present.get().active(), pieces));
+    }
+
+    /** The same as a paper. @param whole with the number whole, for who may see it */
+    Optional<EvidencePaper> paper(CitizenId citizen, boolean whole) {
+        return evidence(citizen).map(it -> {
+            var town = municipalities.current();
+            return new EvidencePaper(it, whole ? wholeNumber(citizen) : it.phone(), whole, town.fullName(), clock.instant(), town.zone());
+        });
+    }
+
+    private String wholeNumber(CitizenId citizen) {
+        var address = citizens.addresses(List.of(citizen)).get(citizen);
+        return address == null || address.phone() == null ? "senza numero" : address.phone().whole();
     }
 
     private @Nullable String operator(@Nullable OperatorId who) {

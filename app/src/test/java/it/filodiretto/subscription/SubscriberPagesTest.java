@@ -3,15 +3,22 @@ package it.filodiretto.subscription;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 
 import it.filodiretto.Town;
 import it.filodiretto.TownTest;
 import it.filodiretto.Visitor;
+import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.operator.KeyMaker;
 import it.filodiretto.operator.Role;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -29,6 +36,7 @@ class SubscriberPagesTest {
     @Autowired Town town;
     @Autowired Town otherTown;
     @Autowired KeyMaker keys;
+    @Autowired EvidencePapers papers;
     @Autowired @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings;
 
     @Test
@@ -91,11 +99,47 @@ class SubscriberPagesTest {
         var admin = signedIn(Role.ADMIN);
         var sheet = admin.get("/console/" + town.slug() + "/iscritti/" + citizen + "/consenso");
         assertThat(sheet.statusCode()).isEqualTo(200);
-        assertThat(sheet.body()).contains(phone.shown(), "ATTIVA COMUNE AMICO» &lt;", "Comportamento concludente", "wamid.", "SHA-256", "/informativa/1",
-            "Versione 1", "Cancellazione", "Adesso non è iscritto").doesNotContain(phone.e164().substring(3));
+        assertThat(sheet.body()).contains(phone.shown(), "ATTIVA COMUNE AMICO» &lt;", "Comportamento concludente", "SHA-256", "/informativa/1",
+            "Versione 1", "Cancellazione", "Adesso non è iscritto").doesNotContain(phone.e164().substring(3), "wamid.");
         assertThat(admin.get("/console/" + town.slug() + "/iscritti/" + otherTown.citizenWrites(otherTown.newPhone(), "attiva comune amico") + "/consenso")
             .statusCode()).isEqualTo(404);
         assertThat(signedIn(Role.EDITOR).get("/console/" + town.slug() + "/iscritti/" + citizen + "/consenso").statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    @DisplayName("SF-15 the evidence comes as a PDF of one page for each number: who, what text, when, which privacy notice")
+    void evidenceAsAPdfOfOnePage() throws IOException {
+        var phone = town.newPhone();
+        var citizen = town.citizenWrites(phone, "Attiva comune amico");
+        for (int i = 0; i < 5; i++) {
+            town.timePasses(Duration.ofMinutes(1));
+            town.citizenWrites(phone, i % 2 == 0 ? "disattiva" : "attiva comune amico");
+        }
+        var masked = paper(citizen, false);
+        assertThat(masked).contains(phone.shown(), "Comportamento concludente", "«attiva comune amico»", "Versione 1", "SHA-256", "2 scelte più vecchie")
+            .doesNotContain(phone.e164().substring(3), phone.whole(), "wamid.");
+        assertThat(paper(citizen, true)).contains(phone.whole(), "wamid.");
+        var path = "/console/" + town.slug() + "/iscritti/" + citizen + "/consenso";
+        assertThat(signedIn(Role.ADMIN).get(path + ".pdf").headers().firstValue("Content-Type").orElseThrow()).isEqualTo("application/pdf");
+        assertThat(signedIn(Role.ADMIN).post(path + ".pdf", path, Map.of()).body()).startsWith("%PDF");
+        assertThat(signedIn(Role.EDITOR).get(path + ".pdf").statusCode()).isEqualTo(403);
+        assertThat(get("/subscribers/" + citizen + "/evidence?whole=true", Role.ADMIN).body()).startsWith("%PDF");
+        assertThat(get("/subscribers/" + citizen + "/evidence", Role.AGENT).statusCode()).isEqualTo(403);
+    }
+
+    /** Its text; it is one tagged page in Italian. */
+    private String paper(CitizenId citizen, boolean whole) throws IOException {
+        var bytes = town.inTown(() -> papers.pdf(citizen, whole)).orElseThrow();
+        Files.createDirectories(Path.of("target/screenshots"));
+        Files.write(Path.of("target/screenshots/evidence-" + whole + ".pdf"), bytes);
+        try (var pdf = Loader.loadPDF(bytes)) {
+            assertThat(pdf.getNumberOfPages()).isEqualTo(1);
+            assertThat(pdf.getDocumentCatalog().getMarkInfo().isMarked()).isTrue();
+            assertThat(pdf.getDocumentCatalog().getStructureTreeRoot()).isNotNull();
+            assertThat(pdf.getDocumentCatalog().getLanguage()).isEqualTo("it");
+            assertThat(pdf.getDocumentInformation().getTitle()).startsWith("Prova del consenso");
+            return new PDFTextStripper().getText(pdf);
+        }
     }
 
     @Test

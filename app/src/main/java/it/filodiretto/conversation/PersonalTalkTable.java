@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.conversation;
+
+import it.filodiretto.citizen.Person;
+import it.filodiretto.citizen.PersonalRecords;
+import it.filodiretto.citizen.PersonalRowTable;
+import it.filodiretto.citizen.RecordSection;
+import java.util.List;
+import java.util.Set;
+import org.springframework.stereotype.Repository;
+
+/** The talks of a person, as such: handed over and erased. What was said is messaging's. */
+@Repository
+class PersonalTalkTable implements PersonalRecords {
+
+    private final PersonalRowTable rows;
+
+    PersonalTalkTable(PersonalRowTable rows) {
+        this.rows = rows;
+    }
+
+    @Override
+    public Set<String> tables() {
+        return Set.of("conversation");
+    }
+
+    @Override
+    public List<RecordSection> sections(Person person) {
+        return List.of(new RecordSection("Conversazioni", rows.rows("""
+            select office_code as ufficio, opened_at as "aperta il", last_inbound_at as "ultimo messaggio", waiting_since as "in attesa dal"
+              from conversation where citizen_id = any(?) order by opened_at""", person)));
+    }
+
+    @Override
+    public void erase(Person person) {
+        rows.delete("conversation", person);
+    }
+}
