@@ -99,6 +99,12 @@ public class Inbound {
         }
     }
 
+    /** The message was taken as usual; of what came with it, the person is told as of all that is not accepted. */
+    void refuseFile(InboundMessage message) {
+        unserved.count(message.lane().id(), day(message.writtenAt()), "REFUSED");
+        onceADay.answer(message, AutomaticKind.REFUSAL, "refusal");
+    }
+
     /** Where nothing may be answered by itself, people read it. */
     private void refuse(InboundMessage message) {
         unserved.count(message.lane().id(), day(message.writtenAt()), "REFUSED");

@@ -3,9 +3,12 @@ package it.filodiretto.messaging;
 
 import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.municipality.CurrentMunicipality;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -13,6 +16,11 @@ import org.springframework.stereotype.Repository;
 /** Table {@code inbound_message}. */
 @Repository
 class InboundTable {
+
+    private static final String MESSAGES = """
+        select m.id, m.lane_id, m.citizen_id, m.external_id, m.content, m.written_at, m.received_at, m.quoted, l.channel, l.account
+          from inbound_message m join sender_lane l on l.id = m.lane_id
+        """;
 
     private final JdbcClient db;
 
@@ -44,16 +52,19 @@ class InboundTable {
     }
 
     List<InboundMessage> newest(int limit) {
-        return db.sql("""
-                select m.id, m.lane_id, m.citizen_id, m.external_id, m.content, m.written_at, m.received_at, m.quoted, l.channel, l.account
-                  from inbound_message m join sender_lane l on l.id = m.lane_id
-                 order by m.received_at desc, m.id desc limit ?""")
-            .param(limit)
-            .query((row, _) -> new InboundMessage(row.getObject("id", UUID.class),
-                new Lane(new LaneId(row.getObject("lane_id", UUID.class)), CurrentMunicipality.require(),
-                    ChannelKind.valueOf(row.getString("channel")), row.getString("account")),
-                new CitizenId(row.getObject("citizen_id", UUID.class)), row.getString("external_id"),
-                ContentJson.readInbound(row.getString("content")), row.getObject("written_at", OffsetDateTime.class).toInstant(),
-                row.getObject("received_at", OffsetDateTime.class).toInstant(), row.getString("quoted"))).list();
+        return db.sql(MESSAGES + "order by m.received_at desc, m.id desc limit ?").param(limit).query(InboundTable::read).list();
+    }
+
+    Optional<InboundMessage> find(UUID id) {
+        return db.sql(MESSAGES + "where m.id = ?").param(id).query(InboundTable::read).optional();
+    }
+
+    private static InboundMessage read(ResultSet row, int index) throws SQLException {
+        return new InboundMessage(row.getObject("id", UUID.class),
+            new Lane(new LaneId(row.getObject("lane_id", UUID.class)), CurrentMunicipality.require(),
+                ChannelKind.valueOf(row.getString("channel")), row.getString("account")),
+            new CitizenId(row.getObject("citizen_id", UUID.class)), row.getString("external_id"),
+            ContentJson.readInbound(row.getString("content")), row.getObject("written_at", OffsetDateTime.class).toInstant(),
+            row.getObject("received_at", OffsetDateTime.class).toInstant(), row.getString("quoted"));
     }
 }

@@ -37,17 +37,19 @@ class AccountIntake {
     private final TemplateTable templates;
     private final NumberTable numbers;
     private final TemplateAlarms alarms;
+    private final AccountAlarms accounts;
     private final CallIntake calls;
     private final PreferenceIntake preferences;
     private final Set<String> seen = ConcurrentHashMap.newKeySet();
 
-    AccountIntake(Municipalities municipalities, Citizens citizens, TemplateTable templates, NumberTable numbers, TemplateAlarms alarms,
+    AccountIntake(Municipalities municipalities, Citizens citizens, TemplateTable templates, NumberTable numbers, TemplateAlarms alarms, AccountAlarms accounts,
             CallIntake calls, PreferenceIntake preferences) {
         this.municipalities = municipalities;
         this.citizens = citizens;
         this.templates = templates;
         this.numbers = numbers;
         this.alarms = alarms;
+        this.accounts = accounts;
         this.calls = calls;
         this.preferences = preferences;
     }
@@ -68,7 +70,7 @@ class AccountIntake {
                 templates.changeQuality(its, name, language, Fields.textOr(change.value(), "new_quality_score", "UNKNOWN")));
             case "phone_number_quality_update" -> numberQuality(change);
             case "business_capability_update" -> ours(change).forEach(it -> limit(it, change.value()));
-            case "account_update" -> account(change);
+            case "account_update" -> ours(change).forEach(it -> accounts.take(it, change.value()));
             case "user_id_update" -> userIds(change);
             case "calls" -> calls.take(change);
             case "user_preferences" -> preferences.take(change);
@@ -84,7 +86,16 @@ class AccountIntake {
     private void templateStatus(WebhookElement change) {
         var event = Fields.text(change.value(), "event");
         if (event != null) {
-            aboutTemplate(change, (account, name, language) -> templates.changeStatus(account, name, language, event, Fields.text(change.value(), "reason")));
+            aboutTemplate(change, (account, name, language) -> templateStatus(change, new TemplateStatus(name,
+                Fields.textOr(change.value(), "message_template_category", "UTILITY"), event, Fields.text(change.value(), "reason")), language));
+        }
+    }
+
+    /** Of one that was just made, Meta may tell before we have written it down. */
+    private void templateStatus(WebhookElement change, TemplateStatus told, String language) {
+        var account = String.valueOf(change.account());
+        if (!templates.changeStatus(account, told.name(), language, told.status(), told.reason()) && told.isUsable() && language.equals(StandardTemplate.LANGUAGE)) {
+            ours(change).findFirst().ifPresent(it -> templates.put(account, it.id(), told, templates.now()));
         }
     }
 
@@ -119,11 +130,6 @@ class AccountIntake {
         if (limit != null && WhatsAppNoticeTemplates.limit(limit).known()) {
             numbers.changeLimit(account.phoneNumberId(), limit.toUpperCase(Locale.ROOT));
         }
-    }
-
-    private static void account(WebhookElement change) {
-        log.atWarn().addKeyValue("account", change.account()).addKeyValue("event", Fields.text(change.value(), "event"))
-            .log("Meta has changed something about a WhatsApp account: look at Meta Business");
     }
 
     private void userIds(WebhookElement change) {

@@ -19,4 +19,7 @@ interface MetaFiles {
 
     /** In the municipality's scope, outside of a transaction. */
     Upload upload(Lane lane, MessageContent.Attachment attachment);
+
+    /** Meta says that it does not know this id, or cannot use it any more: the file goes to Meta again before it is next named. */
+    void forget(Lane lane, MessageContent.Attachment attachment, String mediaId);
 }

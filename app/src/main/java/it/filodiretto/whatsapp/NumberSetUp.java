@@ -136,13 +136,14 @@ class NumberSetUp {
     }
 
     private void reconcile(Municipality town, WhatsAppAccount account) {
+        var asked = templates.now();
         var there = meta.templates(account);
         var id = account.businessAccountId();
-        there.forEach(it -> templates.store(id, town.id(), it));
-        templates.forgetOthers(id, there.stream().map(it -> it.name() + " " + it.language()).toList());
+        there.forEach(it -> templates.store(id, town.id(), it, asked));
+        templates.forgetOthers(id, there.stream().map(it -> it.name() + " " + it.language()).toList(), asked);
         for (var template : StandardTemplate.values()) {
             if (there.stream().noneMatch(it -> it.isStandard() && it.name().equals(template.templateName()))) {
-                templates.put(id, town.id(), TemplateStatus.missing(template), null);
+                templates.put(id, town.id(), TemplateStatus.missing(template), asked);
             }
         }
         alarms.look(town);
@@ -153,8 +154,9 @@ class NumberSetUp {
         MetaTrouble first = null;
         for (var template : Arrays.stream(StandardTemplate.values())
                 .filter(it -> !known.containsKey(it.templateName()) || known.get(it.templateName()).status().equals(TemplateStatus.MISSING)).toList()) {
+            var asked = templates.now();
             try {
-                templates.put(account.businessAccountId(), town.id(), meta.create(account, town, template), null);
+                templates.put(account.businessAccountId(), town.id(), meta.create(account, town, template), asked);
             } catch (MetaTrouble e) {
                 first = first != null || e.isNameInUse() ? first : e;
             }

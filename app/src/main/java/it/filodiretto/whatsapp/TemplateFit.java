@@ -25,26 +25,31 @@ class TemplateFit {
         this.municipalities = municipalities;
     }
 
-    private record Known(Optional<TemplateDefinition> definition, long lookedAt) {}
+    private record Known(Optional<StoredTemplate> template, long lookedAt) {}
 
     /** Why it does not fit, in Italian; null: it does. */
     @Nullable String misfit(Lane lane, MessageContent content) {
         if (!(content instanceof MessageContent.Template template)) {
             return null;
         }
-        var definition = definition(lane, template);
+        var definition = known(lane, template).map(StoredTemplate::definition);
         return definition.isEmpty() ? null : definition.get().misfit(template);
     }
 
-    private Optional<TemplateDefinition> definition(Lane lane, MessageContent.Template template) {
-        var now = System.nanoTime();
-        return known.compute(lane.account() + " " + template.name() + " " + template.language(), (_, old) ->
-            old != null && now - old.lookedAt() < LOOK_AGAIN_NANOS ? old : new Known(look(lane, template), now)).definition();
+    /** Codes go to a telephone number alone. */
+    boolean isAuthentication(Lane lane, MessageContent content) {
+        return content instanceof MessageContent.Template template
+            && known(lane, template).filter(it -> it.status().category().equals("AUTHENTICATION")).isPresent();
     }
 
-    private Optional<TemplateDefinition> look(Lane lane, MessageContent.Template template) {
+    private Optional<StoredTemplate> known(Lane lane, MessageContent.Template template) {
+        var now = System.nanoTime();
+        return known.compute(lane.account() + " " + template.name() + " " + template.language(), (_, old) ->
+            old != null && now - old.lookedAt() < LOOK_AGAIN_NANOS ? old : new Known(look(lane, template), now)).template();
+    }
+
+    private Optional<StoredTemplate> look(Lane lane, MessageContent.Template template) {
         return municipalities.findByPhoneNumberId(lane.account())
-            .flatMap(it -> templates.find(it.requireWhatsapp().businessAccountId(), template.name(), template.language()))
-            .map(StoredTemplate::definition);
+            .flatMap(it -> templates.find(it.requireWhatsapp().businessAccountId(), template.name(), template.language()));
     }
 }

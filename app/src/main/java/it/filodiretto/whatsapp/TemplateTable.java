@@ -4,6 +4,9 @@ package it.filodiretto.whatsapp;
 import it.filodiretto.municipality.MunicipalityId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -39,28 +42,39 @@ class TemplateTable {
             .list().stream().collect(Collectors.toMap(TemplateStatus::name, Function.identity()));
     }
 
-    void put(String account, MunicipalityId town, TemplateStatus status, @Nullable String templateId) {
-        db.sql("""
-                insert into whatsapp_template (business_account_id, name, language, municipality_id, template_id, category, status, reason)
-                values (:account, :name, :language, :town, :id, :category, :status, :reason)
-                on conflict (business_account_id, name, language) do update
-                   set category = excluded.category, status = excluded.status, reason = excluded.reason,
-                       template_id = coalesce(excluded.template_id, whatsapp_template.template_id), changed_at = now()
-                 where (whatsapp_template.category, whatsapp_template.status, whatsapp_template.reason)
-                       is distinct from (excluded.category, excluded.status, excluded.reason)""")
-            .param("account", account).param("name", status.name()).param("language", StandardTemplate.LANGUAGE).param("town", town.value())
-            .param("id", templateId).param("category", status.category()).param("status", status.status()).param("reason", status.reason())
-            .update();
+    /** The database's time, by which is told what is older: what Meta was asked, or what a webhook said meanwhile. */
+    Instant now() {
+        return db.sql("select clock_timestamp()").query(OffsetDateTime.class).single().toInstant();
     }
 
-    /** As Meta lists it. */
-    void store(String account, MunicipalityId town, StoredTemplate template) {
+    /** As it was when Meta was asked; what a webhook has told since then is newer, and stays. */
+    void put(String account, MunicipalityId town, TemplateStatus status, Instant asked) {
         db.sql("""
-                insert into whatsapp_template (business_account_id, name, language, municipality_id, template_id, category, status, reason, quality, definition)
-                values (:account, :name, :language, :town, :id, :category, :status, :reason, :quality, :definition::jsonb)
+                insert into whatsapp_template (business_account_id, name, language, municipality_id, category, status, reason, changed_at)
+                values (:account, :name, :language, :town, :category, :status, :reason, clock_timestamp())
                 on conflict (business_account_id, name, language) do update
-                   set category = excluded.category, status = excluded.status, reason = excluded.reason, template_id = excluded.template_id,
-                       quality = excluded.quality, definition = excluded.definition, changed_at = now()""")
+                   set category = excluded.category, status = excluded.status, reason = excluded.reason, changed_at = excluded.changed_at
+                 where whatsapp_template.changed_at <= :asked
+                   and (whatsapp_template.category, whatsapp_template.status, whatsapp_template.reason)
+                       is distinct from (excluded.category, excluded.status, excluded.reason)""")
+            .param("account", account).param("name", status.name()).param("language", StandardTemplate.LANGUAGE).param("town", town.value())
+            .param("category", status.category()).param("status", status.status()).param("reason", status.reason())
+            .param("asked", asked.atOffset(ZoneOffset.UTC)).update();
+    }
+
+    /** As Meta lists it; what a webhook has told of its state since we asked is newer, and stays. */
+    void store(String account, MunicipalityId town, StoredTemplate template, Instant asked) {
+        db.sql("""
+                insert into whatsapp_template (business_account_id, name, language, municipality_id, template_id, category, status, reason, quality, definition, changed_at)
+                values (:account, :name, :language, :town, :id, :category, :status, :reason, :quality, :definition::jsonb, :asked)
+                on conflict (business_account_id, name, language) do update
+                   set (category, status, reason, changed_at) = (select it.category, it.status, it.reason, it.changed_at
+                         from (values (true, excluded.category, excluded.status, excluded.reason, excluded.changed_at),
+                                      (false, whatsapp_template.category, whatsapp_template.status, whatsapp_template.reason, whatsapp_template.changed_at))
+                              as it (listed, category, status, reason, changed_at)
+                        where it.listed = (whatsapp_template.changed_at <= excluded.changed_at)),
+                       template_id = excluded.template_id, quality = excluded.quality, definition = excluded.definition""")
+            .param("asked", asked.atOffset(ZoneOffset.UTC))
             .param("account", account).param("name", template.name()).param("language", template.language()).param("town", town.value())
             .param("id", template.id()).param("category", template.status().category()).param("status", template.status().status())
             .param("reason", template.status().reason()).param("quality", template.quality())
@@ -68,9 +82,9 @@ class TemplateTable {
     }
 
     /** What Meta does not list any more is forgotten. @param there names, each with its language behind a blank */
-    void forgetOthers(String account, Collection<String> there) {
-        db.sql("delete from whatsapp_template where business_account_id = ? and not (name || ' ' || language = any(?))")
-            .param(account).param(there.toArray(String[]::new)).update();
+    void forgetOthers(String account, Collection<String> there, Instant asked) {
+        db.sql("delete from whatsapp_template where business_account_id = ? and not (name || ' ' || language = any(?)) and changed_at <= ?")
+            .param(account).param(there.toArray(String[]::new)).param(asked.atOffset(ZoneOffset.UTC)).update();
     }
 
     /** Ours in use first. */
@@ -106,18 +120,18 @@ class TemplateTable {
             row.getBoolean("archived"));
     }
 
-    /** What a webhook tells; nothing if the template is not one of ours. */
-    void changeStatus(String account, String name, String language, String status, @Nullable String reason) {
-        db.sql("""
-                update whatsapp_template set status = :status, reason = :reason, changed_at = now()
+    /** What a webhook tells. @return false if we do not know the template */
+    boolean changeStatus(String account, String name, String language, String status, @Nullable String reason) {
+        return db.sql("""
+                update whatsapp_template set status = :status, reason = :reason, changed_at = clock_timestamp()
                  where business_account_id = :account and name = :name and (language = :language or :language like language || '\\_%')""")
             .param("status", status).param("reason", reason).param("account", account).param("name", name)
-            .param("language", language).update();
+            .param("language", language).update() > 0;
     }
 
     void changeCategory(String account, String name, String language, String category) {
         db.sql("""
-                update whatsapp_template set category = :category, changed_at = now()
+                update whatsapp_template set category = :category, changed_at = clock_timestamp()
                  where business_account_id = :account and name = :name and (language = :language or :language like language || '\\_%')""")
             .param("category", category).param("account", account).param("name", name).param("language", language).update();
     }

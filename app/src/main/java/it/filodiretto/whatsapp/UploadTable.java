@@ -24,6 +24,11 @@ class UploadTable {
             .param(file.value()).param(phoneNumberId).param(after.atOffset(ZoneOffset.UTC)).query(String.class).optional();
     }
 
+    void forget(StoredFileId file, String phoneNumberId, String mediaId, Instant before) {
+        db.sql("update media_upload set uploaded_at = 'epoch' where file_id = ? and phone_number_id = ? and media_id = ? and uploaded_at < ?")
+            .param(file.value()).param(phoneNumberId).param(mediaId).param(before.atOffset(ZoneOffset.UTC)).update();
+    }
+
     void put(StoredFileId file, String phoneNumberId, String mediaId, Instant now) {
         db.sql("""
                 insert into media_upload (file_id, phone_number_id, media_id, uploaded_at) values (?, ?, ?, ?)

@@ -11,7 +11,6 @@ import it.filodiretto.municipality.Municipalities;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,6 +27,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class UploadedMedia implements MetaFiles {
 
     private static final Duration FRESH = Duration.ofDays(29);
+    private static final Duration NEW = Duration.ofMinutes(1);
     private static final Duration PAUSE = Duration.ofSeconds(20);
 
     private final Media media;
@@ -109,9 +109,13 @@ class UploadedMedia implements MetaFiles {
         }
     }
 
-    /** Meta says that it does not know the id: it goes again with the next message. */
-    void forget(StoredFileId id, String phoneNumberId) {
-        transaction.executeWithoutResult(_ -> uploads.put(id, phoneNumberId, "", Instant.EPOCH));
+    /**
+     * Only that id: another recipient's message may have had the file uploaded anew meanwhile. And none that is quite new: then
+     * it is the file that Meta does not want, and a thousand recipients are no reason to upload it a thousand times.
+     */
+    @Override
+    public void forget(Lane lane, MessageContent.Attachment attachment, String mediaId) {
+        transaction.executeWithoutResult(_ -> uploads.forget(new StoredFileId(attachment.file()), lane.account(), mediaId, clock.instant().minus(NEW)));
     }
 
     private Optional<String> known(StoredFileId id, String phoneNumberId) {

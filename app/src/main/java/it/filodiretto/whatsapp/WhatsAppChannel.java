@@ -25,6 +25,9 @@ class WhatsAppChannel implements Channel {
 
     private static final Duration AFTER_NOT_LEFT = Duration.ofSeconds(2);
 
+    /** The upload cannot be used: gone, or not what it should be. */
+    private static final String MEDIA_REFUSED = "131053";
+
     private final Graph graph;
     private final WhatsAppSecrets secrets;
     private final Municipalities municipalities;
@@ -67,21 +70,32 @@ class WhatsAppChannel implements Channel {
         if (token.isEmpty()) {
             return new SendOutcome.LaneStopped("no-token", "Manca il token di WhatsApp. Chi amministra il servizio deve metterlo.");
         }
+        if (message.to().phone() == null && fit.isAuthentication(lane, message.content())) {
+            return WhatsAppErrors.ofAnswer(131062, 400).outcome();
+        }
         var misfit = fit.misfit(lane, message.content());
         if (misfit != null) {
             return new SendOutcome.TemplateRefused("misfit", misfit);
         }
         var attachment = attachment(message.content());
-        var media = "";
-        if (attachment != null) {
-            switch (upload(lane, attachment)) {
-                case MetaFiles.Upload.Not not -> {
-                    return not.outcome();
-                }
-                case MetaFiles.Upload.Ready ready -> media = ready.mediaId();
-            }
+        return attachment == null ? send(lane, message, token.get(), "") : send(lane, message, token.get(), attachment);
+    }
+
+    /** Once more with a fresh upload if Meta knows the one it had no longer. */
+    private SendOutcome send(Lane lane, OutgoingMessage message, String token, MessageContent.Attachment attachment) {
+        var first = upload(lane, attachment);
+        if (!(first instanceof MetaFiles.Upload.Ready ready)) {
+            return ((MetaFiles.Upload.Not) first).outcome();
         }
-        return send(lane, message, token.get(), media);
+        var outcome = send(lane, message, token, ready.mediaId());
+        if (!(outcome instanceof SendOutcome.Refused refused && refused.code().equals(MEDIA_REFUSED))) {
+            return outcome;
+        }
+        files.ifAvailable(it -> it.forget(lane, attachment, ready.mediaId()));
+        return switch (upload(lane, attachment)) {
+            case MetaFiles.Upload.Not not -> not.outcome();
+            case MetaFiles.Upload.Ready again -> again.mediaId().equals(ready.mediaId()) ? outcome : send(lane, message, token, again.mediaId());
+        };
     }
 
     private SendOutcome send(Lane lane, OutgoingMessage message, String token, String mediaId) {

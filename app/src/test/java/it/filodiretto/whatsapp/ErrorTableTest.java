@@ -9,6 +9,7 @@ import it.filodiretto.Town;
 import it.filodiretto.TownTest;
 import it.filodiretto.Visitor;
 import it.filodiretto.alarm.Alarms;
+import it.filodiretto.citizen.Address;
 import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.messaging.BulkId;
 import it.filodiretto.messaging.BulkOrder;
@@ -17,6 +18,7 @@ import it.filodiretto.messaging.Bulks;
 import it.filodiretto.messaging.ChannelKind;
 import it.filodiretto.messaging.Lanes;
 import it.filodiretto.messaging.MessageContent;
+import it.filodiretto.messaging.MessageId;
 import it.filodiretto.messaging.Origin;
 import it.filodiretto.messaging.Outbox;
 import it.filodiretto.messaging.OutgoingMessage;
@@ -38,12 +40,14 @@ import it.filodiretto.simulator.StatusRules;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +70,8 @@ class ErrorTableTest {
         List.of(new MessageContent.Parameter("testo", "Manca l’acqua.")), "Avviso: Manca l’acqua. Grazie.", MetaCategory.UTILITY);
     private static final MessageContent.Template NEWS = new MessageContent.Template("novita", "it",
         List.of(new MessageContent.Parameter("testo", "Torna la sagra.")), "Novità: Torna la sagra. Grazie.", MetaCategory.MARKETING);
+
+    private static final Set<Verdict.Kind> STOPPING = EnumSet.of(Verdict.Kind.NUMBER, Verdict.Kind.TEMPLATE, Verdict.Kind.ALL_LATER);
 
     @LocalServerPort int port;
     @Autowired ObjectProvider<Town> towns;
@@ -96,36 +102,54 @@ class ErrorTableTest {
     }
 
     @Test
-    @DisplayName("AR-03: each error of Meta's that answers a send shows its sentence, and what follows from it")
-    void toldAtOnce() {
-        var single = new HashMap<Integer, Sent>();
-        var stopping = EnumSet.of(Verdict.Kind.NUMBER, Verdict.Kind.TEMPLATE, Verdict.Kind.ALL_LATER);
-        var together = new HashMap<PhoneNumber, Integer>();
+    @DisplayName("AR-03: each error of Meta's that answers a send has its verdict and sentence")
+    void eachAnswerIsUnderstood() {
         var town = newTown();
         WhatsAppErrors.codes().stream().filter(ErrorTableTest::isCertain).sorted().forEach(code -> {
-            if (stopping.contains(verdict(code).kind())) {
-                var own = newTown();
-                refusing(own, _ -> code);
-                single.put(code, send(own, List.of(own.newPhone()), TEMPLATE));
-            } else {
-                together.put(town.newPhone(), code);
-            }
+            simulator.faults().set(Fault.of(FaultKind.REFUSED).code(code).times(1).number(town.lane().account()));
+            assertThat(post(town, message(town))).as("answer " + code).isEqualTo(verdict(code).outcome());
         });
-        refusing(town, it -> together.getOrDefault(it.to().phone(), 0));
-        var sent = send(town, List.copyOf(together.keySet()), TEMPLATE);
+    }
+
+    /** In one sending, each person with an error of her own; where one stops the sending or the number, in a sending or a town of its own. */
+    @Test
+    @DisplayName("AR-03: an error that answers a send shows its sentence, and what follows from it")
+    void toldAtOnce() {
+        var town = newTown();
+        var codes = new ConcurrentHashMap<PhoneNumber, Integer>();
+        WhatsAppErrors.codes().stream().filter(it -> isCertain(it) && !STOPPING.contains(verdict(it).kind())).forEach(it -> codes.put(town.newPhone(), it));
+        var together = Set.copyOf(codes.values());
+        refusing(town, it -> codes.getOrDefault(it.to().phone(), 0));
+        var sent = send(town, List.copyOf(codes.keySet()), TEMPLATE);
+        var single = new HashMap<Integer, Sent>();
+        WhatsAppErrors.codes().stream().filter(it -> isCertain(it) && verdict(it).kind() == Verdict.Kind.TEMPLATE).forEach(it -> {
+            var phone = town.newPhone();
+            codes.put(phone, it);
+            single.put(it, send(town, List.of(phone), TEMPLATE));
+        });
+        for (var code : List.of(190, 131042, 130429)) {
+            var own = newTown();
+            refusing(own, _ -> code);
+            single.put(code, send(own, List.of(own.newPhone()), TEMPLATE));
+        }
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             var seen = outcomes(sent);
-            together.values().forEach(code -> expect(code, seen.get(String.valueOf(code))));
+            together.forEach(code -> expect(code, seen.get(String.valueOf(code))));
+            single.forEach(this::expectAlone);
         });
-        single.forEach((code, one) -> await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
-            expect(code, outcomes(one).get(String.valueOf(code)));
-            var state = one.town().inTown(() -> bulks.find(one.bulk()).orElseThrow());
-            switch (verdict(code).kind()) {
-                case TEMPLATE -> assertThat(state.pauseReason()).isEqualTo(verdict(code).words());
-                case NUMBER -> assertThat(alarmWords(one.town())).as("alarms of " + code).containsExactly(verdict(code).words());
-                default -> assertThat(alarmWords(one.town())).isEmpty();
-            }
-        }));
+    }
+
+    private void expectAlone(int code, Sent one) {
+        expect(code, outcomes(one).get(String.valueOf(code)));
+        switch (verdict(code).kind()) {
+            case TEMPLATE -> assertThat(one.town().inTown(() -> bulks.find(one.bulk()).orElseThrow()).pauseReason()).isEqualTo(verdict(code).words());
+            case NUMBER -> assertThat(alarmWords(one.town())).as("alarms of " + code).containsExactly(verdict(code).words());
+            default -> assertThat(alarmWords(one.town())).isEmpty();
+        }
+    }
+
+    private static OutgoingMessage message(Town town) {
+        return new OutgoingMessage(new MessageId(Ids.next(), LocalDate.of(2026, 11, 22)), new Address(town.newPhone(), null), TEMPLATE);
     }
 
     @Test

@@ -36,7 +36,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @TownTest
 class FuzzTest {
 
-    private static final int BODIES = Integer.getInteger("fuzz.bodies", 2_000);
+    private static final int BODIES = Integer.getInteger("fuzz.bodies", 600);
     private static final long SEED = Long.getLong("fuzz.seed", 20261122L);
     private static final int AT_ONCE = 4;
 

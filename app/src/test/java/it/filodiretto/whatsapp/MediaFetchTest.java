@@ -141,6 +141,52 @@ class MediaFetchTest {
     }
 
     @Test
+    void AR_07_whoSendsAProgramAsAPhotoIsToldOnceWhatTheTownTakes() throws Exception {
+        town.like("arezzo");
+        served = Samples.program();
+        for (int i = 0; i < 2; i++) {
+            var file = arrives("image", base64(served));
+            work();
+            assertThat(find(file).state()).isEqualTo(State.REFUSED);
+        }
+        assertThat(town.wordsSentTo(phone)).singleElement().asString().contains("posizione");
+        assertThat(town.inTown(() -> inbound.unservedToday()).refused()).isEqualTo(2);
+    }
+
+    @Test
+    void aPhotoThatCannotBeMadeAnewIsNamedAndOnlyWhoSeesContactsMaySaveIt() throws Exception {
+        served = Samples.bytes("II*\0\b\0\0\0" + "\0".repeat(200));
+        var file = arrives("image", base64(served));
+        work();
+        assertThat(find(file).state()).isEqualTo(State.HERE);
+        var agent = enter();
+        var talk = agent.get("/console/" + town.slug() + "/messaggi?stato=tutte").body().replaceAll("(?s).*href=\"(/console/[^\"]+/messaggi/[0-9a-f-]{36})\".*", "$1");
+        assertThat(agent.get(talk).body()).contains("Non si può mostrare: immagine TIFF", "/file/" + file + "/originale").doesNotContain("/miniatura");
+    }
+
+    @Test
+    void anUploadThatMetaKnowsNoLongerGoesAgainOnceUnlessItIsQuiteNew() throws Exception {
+        var file = stored("stemma.png", Samples.png(200, 100));
+        var picture = new MessageContent.Attachment(MessageContent.Kind.IMAGE, file.value(), null, null, null);
+        assertThat(uploadedAs(picture)).isEqualTo("up-1");
+        forget(picture, "up-1");
+        assertThat(uploadedAs(picture)).isEqualTo("up-1");
+        town.timePasses(Duration.ofMinutes(2));
+        forget(picture, "another");
+        assertThat(uploadedAs(picture)).isEqualTo("up-1");
+        forget(picture, "up-1");
+        assertThat(uploadedAs(picture)).isEqualTo("up-2");
+    }
+
+    private void forget(MessageContent.Attachment picture, String mediaId) {
+        town.inTown(() -> uploadedMedia.forget(town.lane(), picture, mediaId));
+    }
+
+    private String uploadedAs(MessageContent.Attachment picture) {
+        return ((MetaFiles.Upload.Ready) town.<MetaFiles.Upload>inTown(() -> uploadedMedia.upload(town.lane(), picture))).mediaId();
+    }
+
+    @Test
     void afterSevenDaysTheFileIsNoLongerAvailable() throws Exception {
         link = "http://127.0.0.1:1/";
         var file = arrives("image", base64(served));

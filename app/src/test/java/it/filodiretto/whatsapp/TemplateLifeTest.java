@@ -107,6 +107,45 @@ class TemplateLifeTest {
     }
 
     @Test
+    void whatAWebhookTellsWhileMetaIsAskedIsNotOverwrittenByTheOlderAnswer() {
+        var usual = desk.find(town.municipality(), "avviso_generale").orElseThrow();
+        var pending = new StoredTemplate("it", usual.id(), new TemplateStatus("avviso_generale", "UTILITY", "PENDING", null), null, usual.definition(), false);
+        var asked = templates.now();
+        templates.changeStatus(account, "avviso_generale", "it", "APPROVED", null);
+        templates.store(account, town.id(), pending, asked);
+        templates.put(account, town.id(), pending.status(), asked);
+        templates.forgetOthers(account, List.of(), asked);
+        assertThat(desk.find(town.municipality(), "avviso_generale").orElseThrow().status().isUsable()).isTrue();
+        templates.store(account, town.id(), pending, templates.now());
+        assertThat(desk.find(town.municipality(), "avviso_generale").orElseThrow().status().isWaiting()).isTrue();
+    }
+
+    @Test
+    void anApprovalThatComesBeforeTheTemplateIsWrittenDownIsKept() {
+        var asked = templates.now();
+        tell("message_template_status_update", "{\"event\":\"APPROVED\",\"message_template_name\":\"mai_visto\",\"message_template_language\":\"it\"}");
+        await().until(() -> desk.find(town.municipality(), "mai_visto").isPresent());
+        templates.put(account, town.id(), new TemplateStatus("mai_visto", "UTILITY", "PENDING", null), asked);
+        assertThat(desk.find(town.municipality(), "mai_visto").orElseThrow().status().isUsable()).isTrue();
+    }
+
+    @Test
+    @DisplayName("AR-06: what Meta does to the account is an alarm, until Meta undoes it")
+    void whatMetaDoesToTheAccountIsAnAlarm() {
+        tell("account_update", "{\"event\":\"ACCOUNT_RESTRICTION\",\"restriction_info\":[{\"restriction_type\":\"RESTRICTED_BIZ_INITIATED_MESSAGING\",\"expiration\":1795513200}]}");
+        await().until(() -> words().stream().anyMatch(it -> it.startsWith("Meta non lascia mandare avvisi: si può solo rispondere a chi scrive, fino a ")));
+        tell("account_update", "{\"event\":\"ACCOUNT_RESTRICTION\",\"restriction_info\":[]}");
+        tell("account_update", "{\"event\":\"DISABLED_UPDATE\",\"ban_info\":{\"waba_ban_state\":\"DISABLE\",\"waba_ban_date\":\"November 22, 2026\"}}");
+        await().until(() -> words().size() == 1 && words().getFirst().startsWith("Meta ha bloccato l’account"));
+        tell("account_update", "{\"event\":\"DISABLED_UPDATE\",\"ban_info\":{\"waba_ban_state\":\"REINSTATE\"}}");
+        await().until(() -> words().isEmpty());
+    }
+
+    private void tell(String field, String value) {
+        assertThat(new WebhookCaller(port).post(Bodies.change(account, field, value))).isEqualTo(200);
+    }
+
+    @Test
     void whatDoesNotFitTheDefinitionIsSaidBeforeTheCall() {
         var named = new TemplateDefinition(true, null, null, "Domani {{giorno}} si raccoglie {{rifiuto}} qui.", null, List.of());
         assertThat(named.misfit(filled(Map.of("giorno", "lunedì", "rifiuto", "carta")))).isNull();
