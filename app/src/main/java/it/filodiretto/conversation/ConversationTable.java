@@ -52,6 +52,11 @@ class ConversationTable {
             .param(operator == null ? null : operator.value()).param(id.value()).update();
     }
 
+    void waitsAgain(CitizenId citizen, Instant since) {
+        db.sql("update conversation set state = 'OPEN', waiting_since = coalesce(waiting_since, :since) where citizen_id = :citizen")
+            .param("since", since.atOffset(ZoneOffset.UTC)).param("citizen", citizen.value()).update();
+    }
+
     /** Two persons are one, and so are their conversations with an office. */
     void merge(CitizenId from, CitizenId into) {
         db.sql("""

@@ -11,6 +11,7 @@ import it.filodiretto.messaging.MessageContent;
 import it.filodiretto.messaging.Origin;
 import it.filodiretto.messaging.Outbox;
 import it.filodiretto.messaging.Receiver;
+import it.filodiretto.messaging.ReplyFailed;
 import it.filodiretto.municipality.ChannelMode;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.operator.Audit;
@@ -87,6 +88,12 @@ public class Conversations implements Receiver {
         table.answered(id, operator);
         audit.record("conversation.reply", Map.of("conversation", id.toString(), "message", message.id().toString()));
         return new ReplyOutcome.Queued(message);
+    }
+
+    /** The answer will not arrive: the person waits again, and somebody sees it. */
+    @EventListener
+    public void waitsAgain(ReplyFailed failed) {
+        table.waitsAgain(failed.citizen(), clock.instant());
     }
 
     @EventListener

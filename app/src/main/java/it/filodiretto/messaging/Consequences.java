@@ -15,13 +15,16 @@ class Consequences {
     private final ReplacementTable replacements;
     private final LaneTable lanes;
     private final BulkTable bulks;
+    private final FailedReplies replies;
     private final Wakeups wakeups;
 
-    Consequences(RestraintTable restraints, ReplacementTable replacements, LaneTable lanes, BulkTable bulks, Wakeups wakeups) {
+    Consequences(RestraintTable restraints, ReplacementTable replacements, LaneTable lanes, BulkTable bulks, FailedReplies replies,
+            Wakeups wakeups) {
         this.restraints = restraints;
         this.replacements = replacements;
         this.lanes = lanes;
         this.bulks = bulks;
+        this.replies = replies;
         this.wakeups = wakeups;
     }
 
@@ -43,6 +46,7 @@ class Consequences {
             replacements.wanted(closed);
             queueTemplates(lane, closed, writer);
         }
+        replies.tell(changes.failed().stream().filter(it -> it.bulk() == null).map(Failed::id).toList());
     }
 
     private void follow(LaneId lane, Failed failed) {
@@ -65,6 +69,7 @@ class Consequences {
     void follow(LaneId lane, List<Settled> settled) {
         settled.stream().filter(it -> it.consequence() != Consequence.NONE)
             .forEach(it -> restraints.follow(lane, it.message().citizen(), it.consequence()));
+        replies.tell(settled.stream().filter(it -> it.verdict() == Settled.Verdict.FAILED && it.message().bulk() == null).map(it -> it.message().id()).toList());
     }
 
     /** The templates in place of what is marked as too late. */

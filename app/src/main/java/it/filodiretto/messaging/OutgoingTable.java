@@ -6,6 +6,7 @@ import it.filodiretto.shared.Ids;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,17 @@ class OutgoingTable {
             .param("priority", priority.ordinal())
             .update();
         return id;
+    }
+
+    /** Those of them that somebody wrote to one person alone, and that have failed for good. */
+    List<ReplyFailed> failedReplies(Collection<MessageId> ids) {
+        return db.sql("""
+                select id, day, citizen_id from outgoing_message
+                 where id = any(:ids::uuid[]) and day between :first and :last
+                   and bulk_id is null and automatic_kind is null and state = 'FAILED' order by id""")
+            .param("ids", ids.stream().map(MessageId::id).toArray(UUID[]::new)).params(Days.of(ids.stream()))
+            .query((row, _) -> new ReplyFailed(new CitizenId(row.getObject("citizen_id", UUID.class)),
+                new MessageId(row.getObject("id", UUID.class), row.getObject("day", LocalDate.class)))).list();
     }
 
     /** Adds people to a bulk; who is in it already is left as he is. @return how many were new */

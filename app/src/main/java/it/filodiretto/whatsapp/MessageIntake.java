@@ -29,12 +29,14 @@ class MessageIntake {
     private final IdentityChanges identities;
     private final Media media;
     private final MediaDownloadTable downloads;
+    private final WebhookCallTable calls;
     private final TransactionTemplate transaction;
 
     MessageIntake(Municipalities municipalities, Citizens citizens, Inbound inbound, IdentityChanges identities, Media media,
-            MediaDownloadTable downloads, PlatformTransactionManager transactions) {
+            MediaDownloadTable downloads, WebhookCallTable calls, PlatformTransactionManager transactions) {
         this.media = media;
         this.downloads = downloads;
+        this.calls = calls;
         this.municipalities = municipalities;
         this.citizens = citizens;
         this.inbound = inbound;
@@ -62,6 +64,7 @@ class MessageIntake {
     }
 
     private void receive(ReadMessage message, Lane lane, Instant receivedAt) {
+        calls.neednotWait();
         var citizen = citizens.recognise(message.author());
         var id = Ids.next();
         var isNew = inbound.receive(new InboundMessage(id, lane, citizen, message.externalId(), message.content(), message.writtenAt(),

@@ -2,12 +2,15 @@
 package it.filodiretto.whatsapp;
 
 import it.filodiretto.messaging.ChannelKind;
+import it.filodiretto.messaging.Deliveries;
 import it.filodiretto.messaging.Lanes;
+import it.filodiretto.messaging.MessageId;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.municipality.Municipality;
 import it.filodiretto.operator.Audit;
 import it.filodiretto.operator.CurrentOperator;
 import it.filodiretto.operator.Permission;
+import it.filodiretto.shared.PhoneNumber;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -15,6 +18,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 
 /** The console's page of the WhatsApp number: {@code jte/whatsapp/}. */
@@ -28,22 +32,30 @@ class SettingsController {
     private final NumberChecks checks;
     private final Audit audit;
     private final Lanes lanes;
+    private final TrialMessage trials;
+    private final Deliveries deliveries;
 
-    SettingsController(Municipalities municipalities, NumberSetUp setUp, NumberChecks checks, Audit audit, Lanes lanes) {
+    SettingsController(Municipalities municipalities, NumberSetUp setUp, NumberChecks checks, Audit audit, Lanes lanes, TrialMessage trials,
+            Deliveries deliveries) {
         this.municipalities = municipalities;
         this.setUp = setUp;
         this.checks = checks;
         this.audit = audit;
         this.lanes = lanes;
+        this.trials = trials;
+        this.deliveries = deliveries;
     }
 
     @GetMapping(PATH)
-    String show(Model model) {
+    String show(@RequestParam(defaultValue = "") String prova, @RequestParam(defaultValue = "") String errore, Model model) {
         CurrentOperator.require(Permission.ADMINISTER);
         var town = town();
         setUp.refresh(town);
         model.addAttribute("number", town.requireWhatsapp().displayNumber());
         model.addAttribute("checks", checks.of(town));
+        model.addAttribute("trial", prova);
+        model.addAttribute("fate", MessageId.ofOpaque(prova).flatMap(deliveries::fate).orElse(null));
+        model.addAttribute("trialFlaw", errore.isEmpty() ? "" : "Questo non è un numero di telefono.");
         return "whatsapp/number";
     }
 
@@ -54,6 +66,20 @@ class SettingsController {
         audit.record("whatsapp.set-up", Map.of());
         setUp.run(town);
         return "redirect:/console/" + slug + "/impostazioni/whatsapp";
+    }
+
+    /** A message to a telephone at hand; the page then follows it. */
+    @PostMapping(PATH + "/prova")
+    String trial(@PathVariable String slug, @RequestParam(defaultValue = "") String numero) {
+        CurrentOperator.require(Permission.ADMINISTER);
+        town();
+        var operator = CurrentOperator.find().orElseThrow(() -> new ResponseStatusException(HttpStatus.FORBIDDEN));
+        var phone = PhoneNumber.parse(numero);
+        if (phone.isEmpty()) {
+            return "redirect:/console/" + slug + "/impostazioni/whatsapp?errore=numero";
+        }
+        audit.record("whatsapp.trial", Map.of());
+        return "redirect:/console/" + slug + "/impostazioni/whatsapp?prova=" + trials.send(phone.get(), operator).opaque();
     }
 
     /** Somebody has acted on what stopped the number. */
