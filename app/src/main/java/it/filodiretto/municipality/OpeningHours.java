@@ -47,6 +47,11 @@ public class OpeningHours {
         return timetable == null ? Optional.of(from.plus(openingTime)) : calendar(timetable).after(from, openingTime);
     }
 
+    /** The ordinary week in one line: «lun–ven 9:00-13:00; sab 9:00-12:00». */
+    public String week(String timetable) {
+        return WeekWords.of(calendar(timetable).timetable());
+    }
+
     private OpeningCalendar calendar(String timetable) {
         var hours = table.timetable(timetable).orElseThrow(() ->
             new IllegalArgumentException("No timetable " + timetable + ": there are " + table.codes()));

@@ -120,6 +120,15 @@ class Graph implements AutoCloseable {
         return answer(request, left);
     }
 
+    /** The second step of a resumable upload, whole: the one call that wants another word before the token. */
+    Reply upload(String session, String token, byte[] bytes) {
+        var left = new AtomicBoolean();
+        return answer(client.newRequest(root + session).method(HttpMethod.POST)
+            .headers(it -> it.put(HttpHeader.AUTHORIZATION, "OAuth " + token).put("file_offset", "0"))
+            .timeout(READ_WITHIN.toMillis(), TimeUnit.MILLISECONDS).onRequestHeaders(_ -> left.set(true))
+            .body(new BytesRequestContent("application/octet-stream", bytes)), left);
+    }
+
     /** @param type as Meta spells it, {@code audio/ogg; codecs=opus} */
     record FilePart(String name, String type, InputStream bytes) {}
 

@@ -133,12 +133,29 @@ class MetaAccount {
             Fields.textOr(answer, "status", "PENDING"), null);
     }
 
-    private JsonNode get(WhatsAppAccount account, String path) {
-        return read(graph.get(path, secrets.token(account)));
+    JsonNode get(WhatsAppAccount account, String path) {
+        return read(graph.get(path, key(account)));
     }
 
-    private JsonNode post(WhatsAppAccount account, String path, JsonNode body) {
-        return read(graph.post(path, secrets.token(account), Fields.MAPPER.writeValueAsBytes(body)));
+    JsonNode delete(WhatsAppAccount account, String path) {
+        return read(graph.delete(path, key(account)));
+    }
+
+    /** A file of Meta's own kind of upload; its handle. */
+    JsonNode upload(WhatsAppAccount account, String session, byte[] bytes) {
+        return read(graph.upload(session, key(account), bytes));
+    }
+
+    JsonNode post(WhatsAppAccount account, String path, JsonNode body) {
+        return read(graph.post(path, key(account), Fields.MAPPER.writeValueAsBytes(body)));
+    }
+
+    private String key(WhatsAppAccount account) {
+        var token = secrets.token(account);
+        if (token.isEmpty()) {
+            throw new MetaTrouble("Manca il token di WhatsApp: chi amministra il servizio deve metterlo.", 190, 0);
+        }
+        return token;
     }
 
     private static JsonNode read(Graph.Reply reply) {

@@ -26,6 +26,10 @@ final class MetaTrouble extends RuntimeException {
         return String.valueOf(getMessage());
     }
 
+    int code() {
+        return code;
+    }
+
     boolean isOfToken() {
         return code == 190 || code == 0;
     }

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.whatsapp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.microsoft.playwright.Route;
+import it.filodiretto.BrowserTest;
+import it.filodiretto.Town;
+import it.filodiretto.media.Samples;
+import it.filodiretto.municipality.Municipalities;
+import it.filodiretto.municipality.WhatsAppAccount;
+import it.filodiretto.operator.Permission;
+import it.filodiretto.operator.Role;
+import it.filodiretto.page.Page;
+import it.filodiretto.page.PageOperator;
+import it.filodiretto.page.PageTown;
+import it.filodiretto.simulator.Simulator;
+import it.filodiretto.simulator.SimulatorSettings;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.ui.ConcurrentModel;
+import org.springframework.web.servlet.ViewResolver;
+
+/** A number's life against the simulator, and its page. */
+class NumberLifeTest extends BrowserTest {
+
+    @Autowired Town town;
+    @Autowired Municipalities municipalities;
+    @Autowired TownProfile usual;
+    @Autowired @Qualifier("jteViews") ViewResolver views;
+    private Simulator simulator;
+    private Graph graph;
+    private MetaNumber meta;
+    private WhatsAppAccount account;
+
+    @BeforeEach
+    void start() throws Exception {
+        simulator = Simulator.start(SimulatorSettings.forTests());
+        account = town.municipality().requireWhatsapp();
+        simulator.addAccount(account.phoneNumberId(), account.businessAccountId(), account.displayNumber(), account.contactName());
+        var settings = new MetaSettings(simulator.url(), "v26.0", "app-secret", "", "token", "");
+        graph = new Graph(settings, new WhatsAppSettings(Duration.ofDays(8), Duration.ofSeconds(10), 4, Duration.ofSeconds(5)));
+        meta = new MetaNumber(new MetaAccount(graph, new WhatsAppSecrets(settings, municipalities)));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        graph.close();
+        simulator.close();
+    }
+
+    @Test
+    void aNumberIsVerifiedRegisteredAndKeptByItsPin() {
+        control("{\"verified\":false,\"registered\":false}");
+        assertThat(meta.standing(account)).satisfies(it -> {
+            assertThat(it.verified()).isFalse();
+            assertThat(it.registered()).isFalse();
+        });
+        assertThat(refusal(() -> meta.register(account, "840217"))).contains("Prima va verificato");
+        meta.requestCode(account, "SMS");
+        assertThat(refusal(() -> meta.verifyCode(account, "000000"))).contains("Il codice è sbagliato");
+        meta.verifyCode(account, "123456");
+        assertThat(refusal(() -> meta.requestCode(account, "VOICE"))).contains("già verificato");
+        meta.register(account, "840217");
+        assertThat(refusal(() -> meta.register(account, "111111"))).contains("PIN è sbagliato");
+        meta.changePin(account, "573920");
+        assertThat(meta.standing(account)).satisfies(it -> assertThat(it.verified() && it.registered() && it.pinned()).isTrue());
+        assertThat(List.of("12345", "111111", "123456", "abcdef")).noneMatch(MetaNumber::isPin);
+    }
+
+    @Test
+    void theProfileSaysWhoAnswersAndWhen() {
+        var offered = town.inTown(() -> usual.completed(town.municipality(), meta.standing(account).profile()));
+        assertThat(offered.about()).isEqualTo("Canale ufficiale del Comune di Santa Fiora");
+        assertThat(offered.description()).contains("lun", ":");
+        assertThat(offered.flaws()).isEmpty();
+        meta.changeProfile(account, offered);
+        meta.changePhoto(account, Samples.photo(200, 200), "image/jpeg");
+        var kept = meta.standing(account).profile();
+        assertThat(kept.about()).isEqualTo(offered.about());
+        assertThat(kept.photo()).startsWith("https://");
+        assertThat(new NumberProfile("x".repeat(140), "", "x".repeat(513), "boh", List.of("ftp://a.it", "https://b.it", "https://c.it"), "").flaws())
+            .containsOnlyKeys("info", "descrizione", "email", "siti");
+        assertThat(ProfilePhoto.read(Samples.photo(100, 100)).flaw()).contains("troppo piccola");
+        assertThat(ProfilePhoto.read(new byte[] {1, 2, 3}).flaw()).contains("JPEG o PNG");
+    }
+
+    @Test
+    void linksOpenAChatWithTheWordsTypedIn() {
+        meta.makeLink(account, "attiva comune amico");
+        var link = meta.standing(account).links().getFirst();
+        assertThat(link.address()).startsWith("https://wa.me/message/");
+        meta.deleteLink(account, link.code());
+        assertThat(meta.standing(account).links()).isEmpty();
+        assertThat(MetaNumber.isLinkText("x".repeat(141))).isFalse();
+    }
+
+    @Test
+    void thePageIsForAnybodyOnAnyScreen() throws Exception {
+        control("{\"verified\":false,\"registered\":false}");
+        meta.makeLink(account, "attiva comune amico");
+        enter(town.municipality(), Role.ADMIN);
+        var path = "/console/" + town.slug() + "/impostazioni/whatsapp/numero";
+        open(path);
+        assertThat(page.textContent("main")).contains("Vita del numero", "Manca il token");
+        var html = drawn();
+        page.route(address(path), route -> route.fulfill(new Route.FulfillOptions().setContentType("text/html;charset=UTF-8").setBody(html)));
+        open(path);
+        assertThat(page.textContent("main")).contains("Non ancora verificato", "attiva comune amico", "Registra il numero");
+        isFitForAll("whatsapp-number-life");
+    }
+
+    /** As the program draws it, with the simulator for Meta. */
+    private String drawn() throws Exception {
+        var model = new ConcurrentModel();
+        var standing = meta.standing(account);
+        var typed = town.inTown(() -> usual.completed(town.municipality(), standing.profile()));
+        model.addAttribute("view", new NumberView(account.displayNumber(), standing, typed, Map.of("codice", "Il codice ha sei cifre."), "", ""));
+        var request = new MockHttpServletRequest();
+        var all = Arrays.stream(Permission.values()).map(Permission::name).collect(Collectors.toSet());
+        request.setAttribute(Page.TOWN, new PageTown(town.slug(), "Comune di Santa Fiora", "", town.municipality().zone()));
+        request.setAttribute(Page.OPERATOR, new PageOperator("Anna Rossi", all));
+        var response = new MockHttpServletResponse();
+        var view = Objects.requireNonNull(views.resolveViewName("whatsapp/life", Locale.ITALIAN));
+        town.inTown(() -> {
+            try {
+                view.render(model, request, response);
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        });
+        return response.getContentAsString(StandardCharsets.UTF_8);
+    }
+
+    private void control(String json) {
+        try (var client = HttpClient.newHttpClient()) {
+            var answer = client.send(HttpRequest.newBuilder(simulator.url().resolve("/_control/accounts/" + account.phoneNumberId()))
+                .header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(json)).build(), HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String refusal(ThrowingCallable call) {
+        return MetaNumber.words(catchThrowableOfType(MetaTrouble.class, call));
+    }
+}
