@@ -43,7 +43,7 @@ public abstract class BrowserTest {
     @Autowired Operators operators;
 
     private final List<String> complaints = new ArrayList<>();
-    private BrowserContext context = BROWSER.newContext();
+    private BrowserContext context = BROWSER.newContext(new Browser.NewContextOptions().setLocale("it-IT"));
     /** The page in the browser; new in each test. */
     protected Page page = context.newPage();
 

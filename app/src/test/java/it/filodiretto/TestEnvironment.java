@@ -28,6 +28,7 @@ public class TestEnvironment implements ApplicationContextInitializer<Configurab
             Files.createDirectories(Path.of("target/test-data"));
             context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", Map.of(
                 "filodiretto.api-key", API_KEY,
+                "filodiretto.pages-kept", "PT0S",
                 "filodiretto.meta.app-secret", APP_SECRET,
                 "filodiretto.meta.verify-token", VERIFY_TOKEN,
                 "filodiretto.data-dir", Files.createTempDirectory(Path.of("target/test-data"), "run-").toString(),

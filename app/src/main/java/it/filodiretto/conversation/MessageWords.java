@@ -73,6 +73,7 @@ final class MessageWords {
             case NOTICE -> "avviso";
             case INVITATION -> "invito automatico";
             case COURTESY, CLOSED, CALL, REFUSAL -> "risposta automatica";
+            case CODE -> "codice automatico";
         };
     }
 

@@ -20,5 +20,7 @@ public enum AutomaticKind {
     /** To who has tried to call: nobody answers by voice, the chat is open. */
     CALL,
     /** To who has sent something that the number does not accept: what it does accept. */
-    REFUSAL
+    REFUSAL,
+    /** To a number that somebody is registering on the site: the code that proves it. */
+    CODE
 }

@@ -44,6 +44,12 @@ record OpeningCalendar(ZoneId zone, WeeklyTimetable timetable, PatronDay patron,
         return open;
     }
 
+    /** Of the extraordinary closure on that day; empty if there is none, or a holiday closes it anyway. */
+    String reason(LocalDate day) {
+        return Holidays.isPublic(day) || patron.in(day.getYear()).equals(day) ? ""
+            : closures.stream().filter(it -> !day.isBefore(it.from()) && !day.isAfter(it.until())).map(Closure::reason).findFirst().orElse("");
+    }
+
     OpenState at(Instant now) {
         return OpeningWords.state(this, now);
     }

@@ -2,8 +2,12 @@
 package it.filodiretto.municipality;
 
 import java.time.Clock;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.TemporalAdjusters;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -48,8 +52,28 @@ public class OpeningHours {
     }
 
     /** The ordinary week in one line: «lun–ven 9:00-13:00; sab 9:00-12:00». */
-    public String week(String timetable) {
+    public String weekInWords(String timetable) {
         return WeekWords.of(calendar(timetable).timetable());
+    }
+
+    /** The hours of an ordinary week from today on, in its order; empty: none, or at any time. */
+    public List<DayHours> week(@Nullable String timetable) {
+        if (timetable == null) {
+            return List.of();
+        }
+        var calendar = calendar(timetable);
+        var today = calendar.dayOf(clock.instant());
+        return Arrays.stream(DayOfWeek.values()).flatMap(day -> calendar.timetable().on(today.with(TemporalAdjusters.nextOrSame(day))).stream()
+            .map(span -> new DayHours(day, TimeSpan.clock(span.from()), TimeSpan.clock(span.until())))).toList();
+    }
+
+    /** The days from today on that are closed by way of exception. */
+    public List<ClosedDay> closedDays(String timetable, int days) {
+        var calendar = calendar(timetable);
+        var today = calendar.dayOf(clock.instant());
+        return today.datesUntil(today.plusDays(days))
+            .filter(it -> !calendar.timetable().on(it).isEmpty() && calendar.on(it).isEmpty())
+            .map(it -> new ClosedDay(it, calendar.reason(it))).toList();
     }
 
     private OpeningCalendar calendar(String timetable) {

@@ -65,7 +65,8 @@ record TimeSpan(int from, int until) {
         return minutes > 59 ? -1 : Integer.parseInt(hour) * 60 + minutes;
     }
 
-    private static String clock(int minute) {
+    /** {@code 9:00}; {@code 24:00} for midnight at the end */
+    static String clock(int minute) {
         return "%d:%02d".formatted(minute / 60, minute % 60);
     }
 }

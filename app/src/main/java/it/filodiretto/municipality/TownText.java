@@ -55,7 +55,8 @@ enum TownText {
     }
 
     List<String> placeholders() {
-        return Stream.concat(COMMON.stream(), required.stream()).filter(it -> knowsThePolicy() || !it.equals("policy-link")).distinct().sorted().toList();
+        var more = this == WELCOME ? List.of("preferences-link") : List.<String>of();
+        return Stream.of(COMMON, more, required).flatMap(List::stream).filter(it -> knowsThePolicy() || !it.equals("policy-link")).distinct().sorted().toList();
     }
 
     /** The modules that send the others are below the policies. */

@@ -16,16 +16,20 @@ public class Frame {
 
     final Assets assets;
     final Words words;
+    final Languages languages;
+    final String publicUrl;
     final Clock clock;
     final Duration clockOffset;
     private final ObjectProvider<RailEntry> rail;
     private final ObjectProvider<StripQuestion> strip;
     private final ObjectProvider<Banner> banners;
 
-    Frame(Assets assets, Words words, Clock clock, @Value("${filodiretto.clock-offset}") Duration clockOffset,
+    Frame(Assets assets, Words words, Languages languages, @Value("${filodiretto.public-url}") String publicUrl, Clock clock, @Value("${filodiretto.clock-offset}") Duration clockOffset,
           ObjectProvider<RailEntry> rail, ObjectProvider<StripQuestion> strip, ObjectProvider<Banner> banners) {
         this.assets = assets;
         this.words = words;
+        this.languages = languages;
+        this.publicUrl = publicUrl.replaceAll("/+$", "");
         this.clock = clock;
         this.clockOffset = clockOffset;
         this.rail = rail;

@@ -4,8 +4,10 @@ package it.filodiretto.page;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.web.csrf.CsrfToken;
 
@@ -20,6 +22,11 @@ public final class Page {
     /** Request attribute: the {@link PageOperator} who asks. */
     public static final String OPERATOR = Page.class.getName() + ".operator";
 
+    /** Request attribute: the language of the page, {@code en}; absent: Italian. */
+    static final String LANGUAGE = Page.class.getName() + ".language";
+    /** Request attribute: the language, if the address names it. */
+    static final String NAMED_LANGUAGE = Page.class.getName() + ".namedLanguage";
+
     private static final ZoneId ITALY = ZoneId.of("Europe/Rome");
 
     private final Frame frame;
@@ -30,9 +37,69 @@ public final class Page {
         this.request = request;
     }
 
-    /** A sentence of {@code messages_it.properties}. */
+    /** Two requests of one key without parameters get the same page, if it is the same for everybody. */
+    public static String key(HttpServletRequest request) {
+        return request.getAttribute(LANGUAGE) + " " + request.getAttribute(NAMED_LANGUAGE) + " " + request.getRequestURI();
+    }
+
+    /** Whether operators see it; citizens get smaller sheets, see CitizenSheet. */
+    public boolean isConsole() {
+        return request.getRequestURI().startsWith("/console");
+    }
+
+    /** A sentence in the language of the page. */
     public String say(String key, Object... parts) {
-        return frame.words.get(key, parts);
+        return frame.words.in(language(), key, parts);
+    }
+
+    /** Of what the program says, {@code it}; what the town writes is in its own language. */
+    public String language() {
+        return request.getAttribute(LANGUAGE) instanceof String it ? it : "it";
+    }
+
+    public boolean isItalian() {
+        return language().equals("it");
+    }
+
+    /** What the attribute {@code lang} of the town's own words is where the page speaks another language; else null. */
+    public @Nullable String townLanguage() {
+        return isItalian() ? null : "it";
+    }
+
+    /** The languages there are, Italian first. */
+    public List<String> languages() {
+        return frame.languages.codes();
+    }
+
+    /** What speakers call it: «English». */
+    public String languageName(String code) {
+        var name = Locale.of(code).getDisplayLanguage(Locale.of(code));
+        return name.isEmpty() ? code : name.substring(0, 1).toUpperCase(Locale.of(code)) + name.substring(1);
+    }
+
+    /** The path of this page in that language, as links name it. */
+    public String inLanguage(String code) {
+        return start(code) + belowTown();
+    }
+
+    /** The path of this page without any language: each reader gets the best one. */
+    public String inAnyLanguage() {
+        return "/" + requireTown().slug() + belowTown();
+    }
+
+    private String belowTown() {
+        var path = request.getRequestURI();
+        var below = path.indexOf('/', 1);
+        return below < 0 ? "" : path.substring(below);
+    }
+
+    private String start(@Nullable String language) {
+        return "/" + requireTown().slug() + (language == null ? "" : "/" + language);
+    }
+
+    /** The whole address of a path, as others may link to it. */
+    public String whole(String path) {
+        return frame.publicUrl + path;
     }
 
     /** The versioned link to an asset, see {@link Assets#link}. */
@@ -71,7 +138,7 @@ public final class Page {
 
     /** {@code /bientina/iscrizione} for {@code citizen("iscrizione")}. */
     public String citizen(Object... below) {
-        return link("/" + requireTown().slug(), below);
+        return link(start((String) request.getAttribute(NAMED_LANGUAGE)), below);
     }
 
     private static String link(String start, Object... below) {
@@ -128,12 +195,17 @@ public final class Page {
 
     /** {@code martedì 24 novembre 2026} */
     public String date(Instant moment) {
-        return Italian.date(moment, zone());
+        return isItalian() ? Italian.date(moment, zone()) : Moments.date(moment.atZone(zone()), language());
+    }
+
+    /** «lunedì 7 dicembre» */
+    public String day(LocalDate day) {
+        return Moments.day(day, language());
     }
 
     /** «lunedì 30 alle 9:00», «alle 9:00» today */
     public String moment(Instant moment) {
-        return Italian.moment(moment, now(), zone());
+        return isItalian() ? Italian.moment(moment, now(), zone()) : Moments.moment(moment, now(), zone(), language(), frame.words);
     }
 
     /** «1 h 18 min» */

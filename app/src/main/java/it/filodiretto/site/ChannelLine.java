@@ -2,20 +2,32 @@
 package it.filodiretto.site;
 
 import it.filodiretto.municipality.ContactChannel;
+import it.filodiretto.municipality.DayHours;
 import it.filodiretto.municipality.OpenState;
 import it.filodiretto.municipality.OpeningHours;
+import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A way to reach the town, with whether it is open now.
  *
- * @param trial on now, or null
+ * @param week its ordinary hours
  * @param shown its number or address; null where it is told after registration only
+ * @param onTrial now; {@code trialUntil} may be null all the same
  */
-record ChannelLine(ContactChannel channel, OpenState state, @Nullable String shown, @Nullable String trial) {
+record ChannelLine(ContactChannel channel, OpenState state, List<DayHours> week, @Nullable String shown, boolean onTrial,
+        @Nullable LocalDate trialUntil) {
 
-    static ChannelLine of(ContactChannel channel, OpeningHours hours, @Nullable String shown, @Nullable String trial) {
-        return new ChannelLine(channel, hours.now(channel.timetable()), shown, trial);
+    static ChannelLine of(ContactChannel channel, OpeningHours hours, @Nullable String shown, LocalDate today) {
+        var trial = channel.trial();
+        boolean on = trial != null && trial.on(today);
+        return new ChannelLine(channel, hours.now(channel.timetable()), hours.week(channel.timetable()), shown, on,
+            trial == null || !on ? null : trial.until());
+    }
+
+    boolean isWhatsapp() {
+        return channel.kind() == ContactChannel.Kind.WHATSAPP;
     }
 
     String icon() {

@@ -48,6 +48,7 @@ class PolicyController {
 
     private String show(PolicyVersion version, Model model) {
         model.addAttribute("version", version);
+        model.addAttribute("versions", policies.all());
         model.addAttribute("inForce", version.number() == policies.inForce().number());
         model.addAttribute("blocks", blocks(version.body()));
         return "site/policy";

@@ -3,6 +3,7 @@ package it.filodiretto.site;
 
 import it.filodiretto.municipality.ChannelMode;
 import it.filodiretto.municipality.Municipality;
+import it.filodiretto.municipality.OpenState;
 import it.filodiretto.municipality.Topic;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,16 +13,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param way null where the number is told after registration only, or there is none: then nothing of it may stand in the page
  */
-record SubscribePage(Municipality town, @Nullable Way way, List<Topic> topics, ChannelLine whatsapp) {
+record SubscribePage(Municipality town, @Nullable Way way, List<Topic> topics, ChannelLine whatsapp, OpenState main) {
 
     /**
      * How one subscribes by a message.
      *
      * @param number as people dial it, {@code 366 3476285}
+     * @param names under which to save it; the first is the town's own choice
+     * @param keyword to join; empty: none is needed
      * @param link opens WhatsApp with the word written already
      * @param leave the town's own word to leave, or STOP
      */
-    record Way(String number, String contactName, String keyword, String link, String leave, ChannelMode mode) {
+    record Way(String number, List<String> names, String keyword, String link, String leave, ChannelMode mode) {
 
         boolean isOneWay() {
             return mode == ChannelMode.ONE_WAY;

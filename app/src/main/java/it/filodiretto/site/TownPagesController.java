@@ -1,8 +1,19 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.site;
 
+import it.filodiretto.broadcast.PublishedNotices;
 import it.filodiretto.municipality.Municipalities;
+import it.filodiretto.municipality.Municipality;
+import it.filodiretto.municipality.Topic;
+import it.filodiretto.municipality.Topics;
+import java.text.Collator;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -14,17 +25,28 @@ import org.springframework.web.bind.annotation.GetMapping;
 @Controller
 class TownPagesController {
 
+    /** Notices on a town's home. */
+    private static final int LATEST = 3;
+
     private final Municipalities municipalities;
     private final Channels channels;
+    private final PublishedNotices notices;
+    private final Topics topics;
+    private final String publicUrl;
 
-    TownPagesController(Municipalities municipalities, Channels channels) {
+    TownPagesController(Municipalities municipalities, Channels channels, PublishedNotices notices, Topics topics,
+            @Value("${filodiretto.public-url}") String publicUrl) {
         this.municipalities = municipalities;
         this.channels = channels;
+        this.notices = notices;
+        this.topics = topics;
+        this.publicUrl = publicUrl.replaceAll("/+$", "");
     }
 
     @GetMapping("/")
     String towns(Model model) {
-        model.addAttribute("towns", municipalities.all());
+        var byName = Collator.getInstance(Locale.ITALIAN);
+        model.addAttribute("towns", municipalities.all().stream().sorted(Comparator.comparing(Municipality::name, byName)).toList());
         return "site/towns";
     }
 
@@ -33,13 +55,20 @@ class TownPagesController {
         model.addAttribute("town", municipalities.current());
         model.addAttribute("channels", channels.all());
         model.addAttribute("main", channels.main());
+        var latest = notices.newest(LATEST);
+        var names = latest.isEmpty() ? Map.<String, String>of() : topics.list().stream().collect(Collectors.toMap(Topic::code, Topic::name));
+        model.addAttribute("notices", latest);
+        model.addAttribute("topicName", (Function<String, String>) it -> names.getOrDefault(it, it));
         return "site/townHome";
     }
 
     @GetMapping("/{slug}/contatti")
     String contacts(Model model) {
         model.addAttribute("town", municipalities.current());
-        model.addAttribute("channels", channels.all());
+        var lines = channels.all();
+        model.addAttribute("channels", lines);
+        model.addAttribute("closed", channels.closedDays());
+        model.addAttribute("schema", SchemaOrg.of(municipalities.current(), lines, publicUrl + "/" + municipalities.current().slug()));
         return "site/contacts";
     }
 

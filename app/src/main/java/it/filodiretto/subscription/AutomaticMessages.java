@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.subscription;
 
+import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +14,8 @@ import it.filodiretto.messaging.Outbox;
 import it.filodiretto.municipality.AutomaticKind;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.municipality.Texts;
+import it.filodiretto.page.Italian;
+import it.filodiretto.page.Words;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -25,18 +29,37 @@ class AutomaticMessages {
     private final Municipalities municipalities;
     private final Texts texts;
     private final Outbox outbox;
+    private final PersonalLinks links;
+    private final Words words;
+    private final Clock clock;
 
-    AutomaticMessages(Municipalities municipalities, Texts texts, Outbox outbox) {
+    AutomaticMessages(Municipalities municipalities, Texts texts, Outbox outbox, PersonalLinks links, Words words, Clock clock) {
         this.municipalities = municipalities;
         this.texts = texts;
         this.outbox = outbox;
+        this.links = links;
+        this.words = words;
+        this.clock = clock;
     }
 
     /** Nothing leaves if the profile does not allow it, or if the message came so late that the person's 24 hours are over. */
     void send(CitizenId citizen, AutomaticKind kind, String text, Map<String, String> values) {
         if (maySend(citizen, kind)) {
-            outbox.send(citizen, new MessageContent.Text(texts.filled(text, values)), Origin.automatic(kind));
+            var known = new HashMap<>(values);
+            known.put("preferences-link", links.link(PersonalLinks.Purpose.PREFERENCES, citizen));
+            outbox.send(citizen, new MessageContent.Text(texts.filled(text, known)), Origin.automatic(kind));
         }
+    }
+
+    /** A new link to her choices, to who asked for it; where a welcome may leave, this may too. */
+    boolean sendPreferences(CitizenId citizen) {
+        if (!maySend(citizen, AutomaticKind.WELCOME)) {
+            return false;
+        }
+        var until = Italian.date(clock.instant().plus(PersonalLinks.Purpose.PREFERENCES.life()), municipalities.current().zone());
+        outbox.send(citizen, new MessageContent.Text(words.get("subscription.preferences-link", links.link(PersonalLinks.Purpose.PREFERENCES, citizen), until)),
+            Origin.automatic(AutomaticKind.WELCOME));
+        return true;
     }
 
     void ask(Question question, String policyLink) {

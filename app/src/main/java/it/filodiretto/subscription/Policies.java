@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 import it.filodiretto.municipality.Municipalities;
@@ -43,6 +44,12 @@ public class Policies {
     public Optional<PolicyVersion> version(int number) {
         inForce();
         return table.find(number);
+    }
+
+    /** Every version, the newest first. */
+    public List<PolicyVersion> all() {
+        inForce();
+        return table.all();
     }
 
     /** Puts a new text in force. The same text again makes no new version. */

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 
 import it.filodiretto.operator.OperatorId;
@@ -29,6 +30,11 @@ class PolicyTable {
 
     Optional<PolicyVersion> find(int number) {
         return db.sql("select number, body, sha256, published_at from policy_version where number = ?").param(number).query(PolicyTable::read).optional();
+    }
+
+    /** The newest first. */
+    List<PolicyVersion> all() {
+        return db.sql("select number, body, sha256, published_at from policy_version order by number desc").query(PolicyTable::read).list();
     }
 
     /** Of two who add the same number, the first counts. */

@@ -133,6 +133,13 @@ class MetaAccount {
             Fields.textOr(answer, "status", "PENDING"), null);
     }
 
+    /** The template in which codes go. */
+    TemplateStatus createCode(WhatsAppAccount account) {
+        var answer = post(account, account.businessAccountId() + "/message_templates", WhatsAppCodeTemplates.definition());
+        return new TemplateStatus(WhatsAppCodeTemplates.NAME, Fields.textOr(answer, "category", "AUTHENTICATION"),
+            Fields.textOr(answer, "status", "PENDING"), null);
+    }
+
     JsonNode get(WhatsAppAccount account, String path) {
         return read(graph.get(path, key(account)));
     }

@@ -161,6 +161,13 @@ class NumberSetUp {
                 first = first != null || e.isNameInUse() ? first : e;
             }
         }
+        if (account.registrationRequired() && templates.find(account.businessAccountId(), WhatsAppCodeTemplates.NAME, StandardTemplate.LANGUAGE).isEmpty()) {
+            try {
+                templates.put(account.businessAccountId(), town.id(), meta.createCode(account), null);
+            } catch (MetaTrouble e) {
+                first = first != null || e.isNameInUse() ? first : e;
+            }
+        }
         if (first != null) {
             throw first;
         }

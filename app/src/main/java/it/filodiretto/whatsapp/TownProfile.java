@@ -24,7 +24,7 @@ class TownProfile {
     NumberProfile completed(Municipality town, @Nullable NumberProfile present) {
         var office = town.offices().getFirst();
         var own = new NumberProfile("Canale ufficiale del " + town.fullName(), office.place() == null ? "" : office.place(),
-            "Messaggi del " + town.fullName() + ". " + office.name() + ": " + hours.week(office.timetable()) + ".",
+            "Messaggi del " + town.fullName() + ". " + office.name() + ": " + hours.weekInWords(office.timetable()) + ".",
             town.help().email() == null ? "" : town.help().email(), List.of(publicUrl + "/" + town.slug()), "");
         return present == null ? own : new NumberProfile(or(present.about(), own.about()), or(present.address(), own.address()),
             or(present.description(), own.description()), or(present.email(), own.email()),

@@ -22,6 +22,7 @@ public final class Bench {
         all.put("broadcast", new BroadcastBench());
         all.put("pace", new PaceBench());
         all.put("civil-protection", new CivilProtectionBench());
+        all.put("citizens-pages", new CitizensPagesBench());
         boolean good = true;
         for (var name : names.length == 0 ? all.keySet() : List.of(names)) {
             var bench = all.get(name);

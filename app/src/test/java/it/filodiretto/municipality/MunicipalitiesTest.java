@@ -73,9 +73,10 @@ class MunicipalitiesTest {
         inTown(town("bientina").id(), () -> {
             assertThat(keywords.current().optOut()).containsExactly("Disattiva");
             assertThat(topics.list()).extracting(Topic::code).containsExactly("protezione-civile", "pubblica-utilita", "avvisi", "iniziative");
-            assertThat(texts.filled("welcome", Map.of("policy-link", "https://x.example/regole"))).isEqualTo("""
+            assertThat(texts.filled("welcome", Map.of("policy-link", "https://x.example/regole", "preferences-link", "https://x.example/p"))).isEqualTo("""
                 Benvenuto! Da adesso ricevi gli avvisi del Comune di Bientina.
                 Le regole del servizio e i tuoi dati: https://x.example/regole
+                Scegli che cosa ricevere: https://x.example/p
                 Salva questo numero come «Comune di Bientina». Non leggiamo le risposte: per parlare con noi scrivi a \
                 ufficio.stampa@comune.bientina.pi.it o chiama il numero 0587 758456.
                 Per uscire scrivi Disattiva.""");

@@ -46,6 +46,43 @@ class TownPagesBrowserTest extends BrowserTest {
     }
 
     @Test
+    void theArchiveAndItsSearch() {
+        open("/arezzo/avvisi");
+        page.getByLabel("Parole da cercare").fill("strada");
+        page.keyboard().press("Enter");
+        page.waitForURL("**/avvisi?q=strada**");
+        assertThat(page.textContent("h1")).isEqualTo("Avvisi del Comune di Arezzo");
+        isFitForAll("archive");
+    }
+
+    @Test
+    void inEnglishToo() {
+        open("/pistoia/en/contatti");
+        assertThat(page.textContent("h1")).isEqualTo("How to talk with us");
+        isFitForAll("contacts-en");
+        page.getByText("Italiano").click();
+        assertThat(page.textContent("h1")).isEqualTo("Come parlare con noi");
+    }
+
+    @Test
+    void theRegistrationSaysWhatIsMissing() {
+        open("/pistoia/registrazione");
+        isFitForAll("registration");
+    }
+
+    @Test
+    void theIconForOtherPages() {
+        open("/calenzano/icona");
+        isFitForAll("icon");
+    }
+
+    @Test
+    void accessibilityIsStated() {
+        open("/bientina/accessibilita");
+        isFitForAll("accessibility");
+    }
+
+    @Test
     void whatIsNotThereIsSaidKindly() {
         open("/pistoia/niente");
         assertThat(page.textContent("h1")).isEqualTo("Questa pagina non c’è");

@@ -34,6 +34,9 @@ final class TemplateDefinition {
         if (!(asked.path("components") instanceof ArrayNode components)) {
             throw GraphError.of(100, "The parameter components is required.");
         }
+        if (category.equals("AUTHENTICATION")) {
+            return new Template(id, businessAccountId, name, language, category, false, AuthenticationTemplate.written(components), Template.Status.PENDING);
+        }
         check(components, named);
         return new Template(id, businessAccountId, name, language, category, named, components, Template.Status.PENDING);
     }

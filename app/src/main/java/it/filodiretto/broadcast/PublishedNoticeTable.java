@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.broadcast;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Table {@code notice}, as far as it is public: what has left, but for drills and repeated attempts. */
+@Repository
+class PublishedNoticeTable {
+
+    private static final String FROM = """
+          from notice n join broadcast b on b.notice_id = n.id
+         where n.state in ('SENDING', 'SENT') and b.state <> 'WAITING' and b.approved_at is not null and not n.drill
+           and coalesce(n.relation, '') <> 'RETRY'
+           and (:words = '' or n.search @@ websearch_to_tsquery('italian', :words) or n.search @@ websearch_to_tsquery('simple', :words))
+           and (:topic = '' or n.topic = :topic)
+        """;
+
+    private final JdbcClient db;
+
+    PublishedNoticeTable(JdbcClient db) {
+        this.db = db;
+    }
+
+    /** The newest first. @param words what to look for, in Italian; empty: everything @param topic code; empty: every one */
+    List<PublishedNotice> newest(String words, String topic, int skip, int limit) {
+        return list(words, topic, "b.approved_at desc, n.id", skip, limit);
+    }
+
+    /** By title, as an Italian index would have it. */
+    List<PublishedNotice> byTitle(String words, String topic, int skip, int limit) {
+        return list(words, topic, "n.title collate \"it-x-icu\", b.approved_at desc, n.id", skip, limit);
+    }
+
+    private List<PublishedNotice> list(String words, String topic, String order, int skip, int limit) {
+        return db.sql("select n.id, n.title, n.text, n.topic, n.level, n.place, n.valid_until, n.first_id, b.approved_at " + FROM
+                + " order by " + order + " offset :skip limit :limit")
+            .param("words", words).param("topic", topic).param("skip", skip).param("limit", limit)
+            .query(PublishedNoticeTable::read).list();
+    }
+
+    long count(String words, String topic) {
+        return db.sql("select count(*) " + FROM).param("words", words).param("topic", topic).query(Long.class).single();
+    }
+
+    private static PublishedNotice read(ResultSet row, int index) throws SQLException {
+        var level = row.getString("level");
+        var until = row.getObject("valid_until", OffsetDateTime.class);
+        return new PublishedNotice(row.getObject("id", UUID.class), row.getString("title"), row.getString("text"), row.getString("topic"),
+            level == null ? null : AlertLevel.valueOf(level), row.getString("place"),
+            row.getObject("approved_at", OffsetDateTime.class).toInstant(), until == null ? null : until.toInstant(),
+            row.getObject("first_id", UUID.class));
+    }
+}

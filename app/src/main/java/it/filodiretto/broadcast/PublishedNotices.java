@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.broadcast;
+
+import java.util.List;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The notices of the current municipality that have left, for everybody: archive, search, feeds. */
+@Component
+@Transactional(readOnly = true)
+public class PublishedNotices {
+
+    private final PublishedNoticeTable table;
+
+    PublishedNotices(PublishedNoticeTable table) {
+        this.table = table;
+    }
+
+    public List<PublishedNotice> newest(int limit) {
+        return table.newest("", "", 0, limit);
+    }
+
+    /**
+     * Those in which all these words are, in any of their forms: «strada» finds «strade».
+     *
+     * @param words as people type them; empty: all notices
+     * @param topic code; empty: every topic
+     */
+    public List<PublishedNotice> find(String words, String topic, boolean byTitle, int skip, int limit) {
+        return byTitle ? table.byTitle(clean(words), topic, skip, limit) : table.newest(clean(words), topic, skip, limit);
+    }
+
+    public long count(String words, String topic) {
+        return table.count(clean(words), topic);
+    }
+
+    private static String clean(String words) {
+        return words.replace('\u0000', ' ').strip();
+    }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.site;
+
+import it.filodiretto.municipality.ContactChannel.Kind;
+import it.filodiretto.municipality.Municipality;
+import it.filodiretto.municipality.Office;
+import java.util.List;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The town's offices and contacts as search engines read them (schema.org). Only what the page shows is in it. */
+final class SchemaOrg {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private SchemaOrg() {}
+
+    /** For a {@code <script type="application/ld+json">}: nothing in it can end the element. */
+    static String of(Municipality town, List<ChannelLine> channels, String url) {
+        var body = JSON.createObjectNode().put("@context", "https://schema.org").put("@type", "GovernmentOrganization")
+            .put("name", town.fullName()).put("url", url);
+        body.putObject("areaServed").put("@type", "City").put("name", town.name());
+        var points = body.putArray("contactPoint");
+        channels.stream().filter(it -> it.shown() != null && it.channel().kind() != Kind.DESK).forEach(it -> point(points.addObject(), it));
+        var offices = body.putArray("department");
+        town.offices().forEach(it -> office(offices.addObject(), town, it, channels));
+        return body.toString().replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026");
+    }
+
+    private static void point(ObjectNode point, ChannelLine line) {
+        point.put("@type", "ContactPoint").put("contactType", "customer service").put("name", line.channel().name());
+        point.putArray("availableLanguage").add("it");
+        switch (line.channel().kind()) {
+            case EMAIL -> point.put("email", line.shown());
+            case PHONE, WHATSAPP, VIRTUAL_PHONE -> point.put("telephone", line.shown());
+            case FACEBOOK, MESSENGER, WEB_CHAT, WEB_FORM, NEWSLETTER, DESK -> point.put("url", line.shown());
+        }
+        hours(point.putArray("hoursAvailable"), line);
+    }
+
+    private static void office(ObjectNode node, Municipality town, Office office, List<ChannelLine> channels) {
+        node.put("@type", "GovernmentOffice").put("name", office.name());
+        if (office.place() != null) {
+            node.putObject("address").put("@type", "PostalAddress").put("streetAddress", office.place()).put("addressLocality", town.name())
+                .put("addressRegion", town.province()).put("addressCountry", "IT");
+        }
+        channels.stream().filter(it -> office.timetable().equals(it.channel().timetable())).findFirst()
+            .ifPresent(it -> hours(node.putArray("openingHoursSpecification"), it));
+    }
+
+    private static void hours(ArrayNode hours, ChannelLine line) {
+        for (var span : line.week()) {
+            hours.addObject().put("@type", "OpeningHoursSpecification")
+                .put("dayOfWeek", "https://schema.org/" + span.day().name().charAt(0) + span.day().name().substring(1).toLowerCase(java.util.Locale.ROOT))
+                .put("opens", padded(span.opens())).put("closes", span.closes().equals("24:00") ? "23:59" : padded(span.closes()));
+        }
+    }
+
+    private static String padded(String clock) {
+        return clock.length() == 4 ? "0" + clock : clock;
+    }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.subscription;
+
+import java.util.List;
+import java.util.Set;
+
+import it.filodiretto.messaging.InboundContent;
+import it.filodiretto.messaging.InboundMessage;
+import it.filodiretto.messaging.Receiver;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/** Answers a subscriber who writes PREFERENZE, and nothing else, with a link to her choices. */
+@Component
+@Order(105)
+class PreferenceReceiver implements Receiver {
+
+    private static final Set<PlainWords> ASKING = Set.of(new PlainWords(List.of("preferenze")), new PlainWords(List.of("preferences")));
+
+    private final SubscriptionTable subscriptions;
+    private final AutomaticMessages messages;
+
+    PreferenceReceiver(SubscriptionTable subscriptions, AutomaticMessages messages) {
+        this.subscriptions = subscriptions;
+        this.messages = messages;
+    }
+
+    @Override
+    public boolean receive(InboundMessage message) {
+        return message.content() instanceof InboundContent.Text text && ASKING.contains(PlainWords.of(text.body()))
+            && subscriptions.find(message.citizen()).filter(Subscription::active).isPresent()
+            && messages.sendPreferences(message.citizen());
+    }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.subscription;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.List;
+import java.util.Optional;
+
+import it.filodiretto.citizen.CitizenId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Table {@code subscription}: topics and districts of those who are in. */
+@Repository
+class PreferenceTable {
+
+    private final JdbcClient db;
+
+    PreferenceTable(JdbcClient db) {
+        this.db = db;
+    }
+
+    Optional<Preferences.Chosen> find(CitizenId citizen) {
+        return db.sql("select topics, districts from subscription where citizen_id = ? and state = 'ACTIVE'").param(citizen.value())
+            .query((row, _) -> new Preferences.Chosen(list(row, "topics"), list(row, "districts"))).optional();
+    }
+
+    boolean choose(CitizenId citizen, @Nullable List<String> topics, @Nullable List<String> districts) {
+        return db.sql("update subscription set topics = :topics, districts = :districts where citizen_id = :citizen and state = 'ACTIVE'")
+            .paramSource(new MapSqlParameterSource("citizen", citizen.value())
+                .addValue("topics", array(topics), Types.ARRAY, "text").addValue("districts", array(districts), Types.ARRAY, "text"))
+            .update() == 1;
+    }
+
+    private static String @Nullable [] array(@Nullable List<String> list) {
+        return list == null ? null : list.toArray(String[]::new);
+    }
+
+    private static @Nullable List<String> list(ResultSet row, String column) throws SQLException {
+        var array = row.getArray(column);
+        return array == null ? null : List.of((String[]) array.getArray());
+    }
+}

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.zxing.common.BitMatrix;
+import com.google.zxing.qrcode.decoder.Decoder;
+import it.filodiretto.Town;
+import it.filodiretto.TownTest;
+import it.filodiretto.Visitor;
+import it.filodiretto.shared.Ids;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.xml.sax.InputSource;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The citizens' pages over HTTP: archive, feeds, cards, languages, what browsers may keep. */
+@TownTest
+@NullMarked
+class CitizenPagesTest {
+
+    @LocalServerPort int port;
+    @Autowired Town town;
+    @Autowired JdbcClient db;
+
+    @Test
+    @DisplayName("SF-08: the archive finds a notice by any form of its words, and shows none that has not left")
+    void theArchiveFindsNoticesByTheirWords() {
+        var closed = published("Chiusa la strada per Selva", "Le strade verso i boschi sono interrotte.", "strade");
+        published("Manca l’acqua a Bagnolo", "Torna verso le 15.", "disservizi");
+        draft("Segreta la strada nuova");
+        assertThat(get("/avvisi").body()).contains("Chiusa la strada", "Manca l’acqua", "2 avvisi").doesNotContain("Segreta");
+        assertThat(get("/avvisi?q=stradale+bosco").body()).contains("Nessun avviso");
+        assertThat(get("/avvisi?q=bosco+strada").body()).contains("/avvisi/" + closed, "1 avviso trovato").doesNotContain("Manca");
+        assertThat(get("/avvisi?argomento=disservizi").body()).contains("Manca l’acqua").doesNotContain("Chiusa la strada");
+        assertThat(get("/avvisi?q=%22%27%28%21%26%00").statusCode()).isIn(200, 400);
+        assertThat(get("/avvisi?pagina=99999999999").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void titlesAreSortedAsAnItalianIndexHasThem() {
+        List.of("Zona industriale", "È tornata l’acqua", "acqua torbida", "Elezioni").forEach(it -> published(it, "Testo.", "eventi"));
+        var page = get("/avvisi?ordine=titolo").body();
+        assertThat(List.of("acqua torbida", "Elezioni", "È tornata", "Zona industriale").stream().map(page::indexOf).toList()).isSorted().doesNotContain(-1);
+    }
+
+    @Test
+    void feedsTellTheNoticesToPrograms() throws Exception {
+        var id = published("Guasto <grave> & veloce", "Manca l’acqua \u0007 oggi.", "disservizi");
+        for (var kind : List.of("rss", "atom")) {
+            var feed = get("/avvisi." + kind);
+            var document = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new java.io.StringReader(feed.body())));
+            assertThat(document.getDocumentElement().getTextContent()).contains("Guasto <grave> & veloce", id.toString());
+            assertThat(feed.headers().firstValue("Content-Type")).hasValue("application/" + kind + "+xml;charset=UTF-8");
+        }
+        var item = JsonMapper.builder().build().readTree(get("/avvisi.json").body()).path("items").path(0);
+        assertThat(item.path("title").asString()).isEqualTo("Guasto <grave> & veloce");
+        assertThat(item.path("url").asString()).endsWith("/" + town.slug() + "/avvisi/" + id);
+    }
+
+    @Test
+    @DisplayName("AR-03: the number is saved under both names of Arezzo, by a card and by a code for the camera")
+    void theCardHasBothNames() {
+        town.like("arezzo");
+        var page = get("/iscrizione").body();
+        assertThat(page).contains("«Comune di Arezzo Unico Online»", "«Arezzo Unico Online»");
+        assertThat(get("/rubrica.vcf?nome=0").body().replace("\r\n ", "")).startsWith("BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Comune di Arezzo Unico Online\r\n")
+            .contains("NICKNAME:Arezzo Unico Online\r\n", "TEL;TYPE=CELL:+39").endsWith("END:VCARD\r\n");
+        assertThat(get("/rubrica.vcf?nome=1").body()).contains("FN:Arezzo Unico Online\r\n");
+        assertThat(get("/rubrica.vcf?nome=7").statusCode()).isEqualTo(404);
+        assertThat(read(get("/iscrizione/qr.svg").body())).startsWith("https://wa.me/39").contains("?text=");
+    }
+
+    @Test
+    @DisplayName("PI-11: before registration the number is in no page, card, code, script or datum")
+    void beforeRegistrationTheNumberIsNowhere() {
+        town.like("pistoia");
+        for (var path : List.of("", "/iscrizione", "/contatti", "/registrazione", "/informativa", "/avvisi", "/avvisi.json", "/icona", "/icona.js", "/note-legali",
+                "/accessibilita", "/rubrica.vcf", "/iscrizione/qr.svg", "/preferenze", "/registrazione/numero/AAAA", "/en/contatti")) {
+            assertThat(get(path).body()).as(path).doesNotContain("0573 000001", "0573000001", "390573000001", "wa.me", "%2B39");
+        }
+        assertThat(get("/rubrica.vcf").statusCode()).isEqualTo(404);
+        assertThat(get("/iscrizione/qr.svg").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    @DisplayName("PI-02, PI-05: each contact has its hours for people and for search engines, the trial its end")
+    void eachContactHasItsHours() {
+        town.like("pistoia");
+        var page = get("/contatti").body();
+        assertThat(page).contains("800 012146", "info@comune.pistoia.it", "piazza del Duomo 13", "lun–ven 9:00–13:00", "In prova fino al", "Prossime chiusure");
+        var data = Pattern.compile("<script type=\"application/ld\\+json\">(.*?)</script>").matcher(page);
+        assertThat(data.find()).isTrue();
+        var organisation = JsonMapper.builder().build().readTree(data.group(1));
+        assertThat(organisation.path("contactPoint").toString()).contains("800 012146").doesNotContain("WhatsApp");
+        assertThat(organisation.path("department").path(0).path("openingHoursSpecification").path(0).path("opens").asString()).isEqualTo("09:00");
+    }
+
+    @Test
+    @DisplayName("PI-10: the icon is one line, and a plain link without script")
+    void theIconIsOneLine() {
+        var page = get("/icona").body();
+        assertThat(page).contains("&lt;script src=", "/icona.js", "&lt;noscript&gt;", "/iscrizione");
+        var script = get("/icona.js");
+        assertThat(script.headers().firstValue("Content-Type")).hasValue("text/javascript;charset=UTF-8");
+        assertThat(script.body()).contains("/" + town.slug() + "/iscrizione\"").doesNotContain("innerHTML");
+    }
+
+    @Test
+    void pagesSpeakTheLanguageOfTheAddressElseOfTheReader() {
+        assertThat(get("/contatti").body()).contains("<html lang=\"it\">", "Come parlare con noi", "hreflang=\"en\"", "hreflang=\"x-default\"");
+        assertThat(get("/en/contatti").body()).contains("<html lang=\"en\">", "How to talk with us", "/" + town.slug() + "/en/avvisi");
+        assertThat(get("/contatti", "Accept-Language", "de-AT, en;q=0.8, it;q=0.5").body()).contains("<html lang=\"en\">");
+        assertThat(get("/it/contatti", "Accept-Language", "en").body()).contains("<html lang=\"it\">");
+        assertThat(get("/contatti", "Accept-Language", "£$%").statusCode()).isEqualTo(200);
+        assertThat(get("/contatti", "Accept-Language", "en").headers().allValues("Vary")).anyMatch(it -> it.toLowerCase(java.util.Locale.ROOT).contains("accept-language"));
+        assertThat(get("/xx/contatti").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aBrowserThatHasThePageGetsOnlyThatItHasNotChanged() {
+        var first = get("/iscrizione");
+        assertThat(first.headers().firstValue("Cache-Control")).hasValue("public, max-age=60");
+        assertThat(first.headers().firstValue("Set-Cookie")).isEmpty();
+        var tag = first.headers().firstValue("ETag").orElseThrow();
+        assertThat(get("/iscrizione", "If-None-Match", tag).statusCode()).isEqualTo(304);
+        assertThat(get("/registrazione").headers().firstValue("Cache-Control").orElse("")).doesNotContain("public");
+    }
+
+    private UUID published(String title, String text, String topic) {
+        return notice(title, text, topic, "SENT", "FILLED");
+    }
+
+    private void draft(String title) {
+        notice(title, "Non ancora.", "strade", "DRAFT", "WAITING");
+    }
+
+    private UUID notice(String title, String text, String topic, String state, String sending) {
+        var id = Ids.next();
+        return town.inTransaction(() -> {
+            db.sql("insert into notice (id, title, text, topic, districts, channels, text_hash, state) values (?, ?, ?, ?, '{}', '{whatsapp}', 'x', ?)")
+                .param(id).param(title).param(text).param(topic).param(state).update();
+            db.sql("insert into broadcast (id, notice_id, state, approved_at, approved_hash) values (?, ?, ?, now(), 'x')")
+                .param(Ids.next()).param(id).param(sending).update();
+            return id;
+        });
+    }
+
+    private HttpResponse<String> get(String below, String... headers) {
+        return Visitor.of(port).get("/" + town.slug() + below, headers);
+    }
+
+    /** What a camera would read. */
+    private static String read(String svg) {
+        var size = Pattern.compile("viewBox=\"0 0 (\\d+)").matcher(svg);
+        assertThat(size.find()).isTrue();
+        int modules = Integer.parseInt(size.group(1)) - 8;
+        var matrix = new BitMatrix(modules);
+        var dots = Pattern.compile("M(\\d+) (\\d+)h1").matcher(svg);
+        while (dots.find()) {
+            matrix.set(Integer.parseInt(dots.group(1)) - 4, Integer.parseInt(dots.group(2)) - 4);
+        }
+        try {
+            return new Decoder().decode(matrix).getText();
+        } catch (com.google.zxing.ReaderException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import it.filodiretto.Town;
+import it.filodiretto.TownTest;
+import it.filodiretto.Visitor;
+import it.filodiretto.messaging.MessageContent;
+import it.filodiretto.municipality.AutomaticKind;
+import it.filodiretto.municipality.ChannelMode;
+import it.filodiretto.subscription.PersonalLinks;
+import it.filodiretto.subscription.PersonalLinks.Purpose;
+import it.filodiretto.subscription.Preferences;
+import it.filodiretto.subscription.Registrations;
+import it.filodiretto.subscription.Subscriptions;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Who registers, and who chooses what to hear, on the citizens' pages. */
+@TownTest
+@NullMarked
+class RegistrationTest {
+
+    @LocalServerPort int port;
+    @Autowired Town town;
+    @Autowired Town otherTown;
+    @Autowired JdbcClient db;
+    @Autowired Registrations registrations;
+    @Autowired Preferences preferences;
+    @Autowired Subscriptions subscriptions;
+    @Autowired PersonalLinks links;
+
+    @Test
+    @DisplayName("PI-09, PI-11: a number is registered by the code sent to it, and then told the number to save")
+    void aNumberIsRegisteredByTheCodeSentToIt() {
+        town.like("pistoia");
+        acceptCodes();
+        var visitor = Visitor.of(port);
+        var phone = town.newPhone();
+        var asked = visitor.post(path("registrazione"), path("registrazione"), Map.of("telefono", phone.e164(), "accetto", "si"));
+        assertThat(asked.body()).contains("Scrivi il codice").doesNotContain("000001");
+        var request = field("richiesta", asked.body());
+        var sent = (MessageContent.Template) town.sentTo(phone).getLast();
+        var code = sent.parameters().getFirst().value();
+        assertThat(sent.buttons().getFirst().payload()).isEqualTo(code);
+        var wrong = visitor.post(path("registrazione/codice"), path("registrazione"), Map.of("richiesta", request, "codice", code.equals("111111") ? "222222" : "111111"));
+        assertThat(wrong.body()).contains("Hai ancora 4 tentativi").doesNotContain("000001");
+        var done = visitor.post(path("registrazione/codice"), path("registrazione"), Map.of("richiesta", request, "codice", code.substring(0, 3) + " " + code.substring(3)));
+        assertThat(done.statusCode()).isEqualTo(302);
+        var number = URI.create(done.headers().firstValue("Location").orElseThrow()).getPath();
+        assertThat(visitor.get(number).body()).contains("0573 000001", "https://wa.me/390573000001");
+        assertThat(visitor.get(number + "/rubrica.vcf").body()).contains("FN:Comune di Pistoia", "TEL;TYPE=CELL:+390573000001");
+        assertThat(visitor.get(number + "/qr.svg").statusCode()).isEqualTo(200);
+        assertThat(town.inTown(() -> registrations.isRegistered(town.citizen(phone)))).isTrue();
+        town.timePasses(Duration.ofHours(25));
+        assertThat(visitor.get(number).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    @DisplayName("PI-09: nobody guesses a code, and nobody is sent many")
+    void codesAreFewAndShortLived() {
+        town.like("pistoia");
+        acceptCodes();
+        var phone = town.newPhone();
+        var first = town.inTown(() -> (Registrations.Asked.Sent) registrations.ask(phone));
+        var code = ((MessageContent.Template) town.sentTo(phone).getLast()).parameters().getFirst().value();
+        for (int i = 0; i < 5; i++) {
+            town.inTown(() -> registrations.prove(first.id(), "x"));
+        }
+        assertThat(town.inTown(() -> registrations.prove(first.id(), code))).isEqualTo(new Registrations.Proved.Expired());
+        town.inTown(() -> registrations.ask(phone));
+        var third = town.inTown(() -> (Registrations.Asked.Sent) registrations.ask(phone));
+        assertThat(town.inTown(() -> registrations.ask(phone))).isEqualTo(new Registrations.Asked.TooMany());
+        var late = ((MessageContent.Template) town.sentTo(phone).getLast()).parameters().getFirst().value();
+        town.timePasses(Duration.ofMinutes(11));
+        assertThat(town.inTown(() -> registrations.prove(third.id(), late))).isEqualTo(new Registrations.Proved.Expired());
+        assertThat(town.inTown(() -> registrations.isRegistered(town.citizen(phone)))).isFalse();
+    }
+
+    @Test
+    @DisplayName("PI-09: who writes without being registered is invited once, and registers by the link sent to her")
+    void whoWritesFirstIsInvitedOnce() {
+        town.like("pistoia").mode(ChannelMode.PEOPLE_ONLY, AutomaticKind.INVITATION);
+        var phone = town.newPhone();
+        var citizen = town.citizenWrites(phone, "Buongiorno, a che ora aprite?");
+        town.citizenWrites(phone, "C’è nessuno?");
+        assertThat(town.wordsSentTo(phone)).singleElement().asString().contains("registrati", "/" + town.slug() + "/registrazione/");
+        assertThat(town.inTown(() -> registrations.waiting(10))).containsExactly(citizen);
+        var link = Pattern.compile("https?://[^/]+(/\\S+/registrazione/\\S+)").matcher(town.wordsSentTo(phone).getFirst());
+        assertThat(link.find()).isTrue();
+        var visitor = Visitor.of(port);
+        assertThat(visitor.get(link.group(1)).body()).contains("il numero è già confermato");
+        assertThat(visitor.post(link.group(1), link.group(1), Map.of()).body()).contains("Senza le regole");
+        assertThat(visitor.post(link.group(1), link.group(1), Map.of("accetto", "si")).statusCode()).isEqualTo(302);
+        assertThat(town.inTown(() -> registrations.isRegistered(citizen))).isTrue();
+        assertThat(town.inTown(() -> registrations.waiting(10))).isEmpty();
+        town.timePasses(Duration.ofDays(8));
+        town.citizenWrites(phone, "Grazie");
+        assertThat(town.sentTo(phone)).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("PI-09: where the profile sends no invitation, who is not registered waits to be, and people read it")
+    void withoutInvitationTheWriterIsToBeRegistered() {
+        town.like("pistoia");
+        var phone = town.newPhone();
+        var citizen = town.citizenWrites(phone, "Buongiorno");
+        assertThat(town.sentTo(phone)).isEmpty();
+        assertThat(town.inTown(() -> registrations.waiting(10))).containsExactly(citizen);
+    }
+
+    @Test
+    @DisplayName("SF-03, SF-08: by the link in the welcome a subscriber keeps topics and districts, and leaves")
+    void aSubscriberChoosesByTheLinkInTheWelcome() {
+        var phone = town.newPhone();
+        var citizen = town.citizenWrites(phone, "ATTIVA COMUNE AMICO");
+        var link = Pattern.compile("https?://[^/]+(/\\S+/preferenze/\\S+)").matcher(town.wordsSentTo(phone).getFirst());
+        assertThat(link.find()).isTrue();
+        var path = link.group(1);
+        var visitor = Visitor.of(port);
+        assertThat(visitor.get(path).body()).contains("Protezione civile", "Bagnolo").doesNotContain(phone.e164());
+        assertThat(visitor.post(path, path, Map.of("argomento", "strade", "zona", "Selva")).body()).contains("Fatto: abbiamo salvato");
+        assertThat(town.inTown(() -> preferences.find(citizen))).hasValueSatisfying(it -> {
+            assertThat(it.topics()).containsExactly("strade");
+            assertThat(it.districts()).containsExactly("Selva");
+        });
+        assertThat(visitor.post(path, path, Map.of()).body()).contains("Scegli almeno un argomento");
+        visitor.get(path + "/uscita");
+        assertThat(town.inTown(() -> subscriptions.isSubscribed(citizen))).isTrue();
+        assertThat(visitor.post(path + "/uscita", path, Map.of()).body()).contains("Fatto: non ricevi più avvisi");
+        assertThat(town.inTown(() -> subscriptions.isSubscribed(citizen))).isFalse();
+        assertThat(visitor.get(path).body()).contains("Non sei iscritto");
+    }
+
+    @Test
+    void aLinkIsOfOneTownAndPurposeAndTime() {
+        var citizen = town.citizenWrites(town.newPhone(), "ATTIVA COMUNE AMICO");
+        var token = town.inTown(() -> links.token(Purpose.PREFERENCES, citizen));
+        assertThat(town.inTown(() -> links.read(Purpose.PREFERENCES, token))).hasValue(citizen);
+        assertThat(town.inTown(() -> links.read(Purpose.NUMBER, token))).isEmpty();
+        assertThat(otherTown.inTown(() -> links.read(Purpose.PREFERENCES, token))).isEmpty();
+        assertThat(town.inTown(() -> links.read(Purpose.PREFERENCES, token.replaceFirst(".$", token.endsWith("A") ? "B" : "A") + "=="))).isEmpty();
+        town.timePasses(Duration.ofDays(31));
+        assertThat(town.inTown(() -> links.read(Purpose.PREFERENCES, token))).isEmpty();
+        assertThat(Visitor.of(port).get(path("preferenze/" + token)).body()).contains("non vale più");
+    }
+
+    @Test
+    void whoWritesPreferenzeGetsANewLink() {
+        var phone = town.newPhone();
+        town.citizenWrites(phone, "ATTIVA COMUNE AMICO");
+        town.citizenWrites(phone, "Preferenze!");
+        assertThat(town.wordsSentTo(phone)).hasSize(2).last().asString().contains("/preferenze/", "solo tuo");
+    }
+
+    private void acceptCodes() {
+        db.sql("""
+                insert into whatsapp_template (business_account_id, name, language, municipality_id, category, status)
+                values (?, 'codice_registrazione', 'it', ?, 'AUTHENTICATION', 'APPROVED')""")
+            .param(town.municipality().requireWhatsapp().businessAccountId()).param(town.id().value()).update();
+    }
+
+    private static String field(String name, String page) {
+        var found = Pattern.compile("name=\"" + name + "\" value=\"([^\"]+)\"").matcher(page);
+        assertThat(found.find()).isTrue();
+        return found.group(1);
+    }
+
+    private String path(String below) {
+        return "/" + town.slug() + "/" + below;
+    }
+}
