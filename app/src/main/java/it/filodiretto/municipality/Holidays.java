@@ -7,6 +7,7 @@ import de.focus_shift.jollyday.core.HolidayManager;
 import de.focus_shift.jollyday.core.ManagerParameters;
 import java.time.LocalDate;
 import java.time.Year;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -21,6 +22,12 @@ final class Holidays {
 
     static boolean isPublic(LocalDate day) {
         return in(day.getYear()).containsKey(day);
+    }
+
+    /** «Natale». */
+    static String name(LocalDate day) {
+        return ITALY.getHolidays(Year.of(day.getYear())).stream().filter(it -> it.getDate().equals(day))
+            .map(it -> it.getDescription(Locale.ITALIAN)).collect(Collectors.joining(", "));
     }
 
     /** Easter Sunday. */

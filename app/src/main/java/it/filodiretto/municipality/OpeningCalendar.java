@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When something is open: the week's hours less public holidays, the patron's day and extraordinary closures.
@@ -48,6 +49,15 @@ record OpeningCalendar(ZoneId zone, WeeklyTimetable timetable, PatronDay patron,
     String reason(LocalDate day) {
         return Holidays.isPublic(day) || patron.in(day.getYear()).equals(day) ? ""
             : closures.stream().filter(it -> !day.isBefore(it.from()) && !day.isAfter(it.until())).map(Closure::reason).findFirst().orElse("");
+    }
+
+    /** The holiday or closure that makes this day another than its weekday; null: an ordinary day. */
+    @Nullable String why(LocalDate day) {
+        if (Holidays.isPublic(day)) {
+            return Holidays.name(day);
+        }
+        return patron.in(day.getYear()).equals(day) ? patron.name()
+            : closures.stream().filter(it -> !day.isBefore(it.from()) && !day.isAfter(it.until())).map(Closure::reason).findFirst().orElse(null);
     }
 
     OpenState at(Instant now) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Arrays;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,12 @@ public class OpeningHours {
         return today.datesUntil(today.plusDays(days))
             .filter(it -> !calendar.timetable().on(it).isEmpty() && calendar.on(it).isEmpty())
             .map(it -> new ClosedDay(it, calendar.reason(it))).toList();
+    }
+
+    /** So many days from this one, as people will find them. */
+    public List<OpeningDay> days(String timetable, LocalDate first, int count) {
+        var calendar = calendar(timetable);
+        return first.datesUntil(first.plusDays(count)).map(it -> new OpeningDay(it, calendar.on(it).stream().map(TimeSpan::toString).toList(), calendar.why(it))).toList();
     }
 
     private OpeningCalendar calendar(String timetable) {

@@ -42,6 +42,23 @@ public record PhoneNumber(String e164) {
         }
     }
 
+    /** What kind of line it is, by the numbering plans. */
+    public Line line() {
+        var library = PhoneNumberUtil.getInstance();
+        try {
+            return switch (library.getNumberType(library.parse(e164, null))) {
+                case FIXED_LINE -> Line.FIXED;
+                case PREMIUM_RATE, SHARED_COST, TOLL_FREE, UAN, PAGER, VOICEMAIL -> Line.PAID_OR_FOR_CALLS;
+                case MOBILE, FIXED_LINE_OR_MOBILE, VOIP, PERSONAL_NUMBER, UNKNOWN -> Line.PERSONAL;
+            };
+        } catch (NumberParseException _) {
+            return Line.PERSONAL;
+        }
+    }
+
+    /** Kinds of lines, as to whether a person may have WhatsApp there. */
+    public enum Line { PERSONAL, FIXED, PAID_OR_FOR_CALLS }
+
     /** Meta's spelling, digits without the plus ({@code wa_id}); it is a number by Meta's word, so only its form is checked. */
     public static Optional<PhoneNumber> ofWhatsApp(String waId) {
         var digits = waId.startsWith("+") ? waId : "+" + waId;

@@ -5,12 +5,15 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 import it.filodiretto.citizen.CitizenId;
+import it.filodiretto.citizen.Citizens;
 import it.filodiretto.municipality.Topic;
 import it.filodiretto.municipality.Topics;
 import it.filodiretto.operator.CurrentOperator;
+import it.filodiretto.shared.PhoneNumber;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -26,16 +29,18 @@ public class Subscriptions {
     private final Policies policies;
     private final SubscriberImport imports;
     private final Topics topics;
+    private final Citizens citizens;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
     Subscriptions(SubscriptionTable table, ConsentTable consents, Policies policies, SubscriberImport imports, Topics topics,
-            ApplicationEventPublisher events, Clock clock) {
+            Citizens citizens, ApplicationEventPublisher events, Clock clock) {
         this.table = table;
         this.consents = consents;
         this.policies = policies;
         this.imports = imports;
         this.topics = topics;
+        this.citizens = citizens;
         this.events = events;
         this.clock = clock;
     }
@@ -43,6 +48,25 @@ public class Subscriptions {
     /** Brings in people who subscribed elsewhere, on paper say. No welcome is sent. Each line is taken or refused by itself. */
     public ImportOutcome importAll(List<ImportLine> lines) {
         return imports.take(lines);
+    }
+
+    /**
+     * Subscribes a person who asks for it at the desk or by telephone, also one who had left. Nothing is sent.
+     *
+     * @return empty if she was in already
+     */
+    public Optional<CitizenId> join(PhoneNumber phone, String evidence) {
+        var citizen = citizens.withPhones(List.of(phone)).getFirst();
+        table.lock(citizen);
+        if (table.find(citizen).filter(Subscription::active).isPresent()) {
+            return Optional.empty();
+        }
+        var now = clock.instant();
+        table.join(citizen, now, now);
+        consents.addEvidence(new UUID[] {citizen.value()}, new String[] {evidence}, Choice.JOIN, policies.inForce(),
+            CurrentOperator.find().orElse(null), now);
+        events.publishEvent(new SubscriptionBegan(citizen, now));
+        return Optional.of(citizen);
     }
 
     /** Ends a subscription on the town's own evidence: a letter, a call. Nothing is sent. No effect on who is not in. */

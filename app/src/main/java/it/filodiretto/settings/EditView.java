@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.settings;
+
+import it.filodiretto.municipality.Piece;
+import it.filodiretto.municipality.PieceFlaw;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The form of one piece and its history.
+ *
+ * @param piece as it was typed, or as it is
+ * @param seen mark of what there was when the form was opened
+ * @param isNew not written yet
+ * @param meanwhile a colleague changed it since
+ */
+record EditView(Shelf shelf, Piece piece, String seen, boolean isNew, boolean meanwhile, List<PieceFlaw> flaws, Map<String, String> timetables,
+        List<Past> history) {
+
+    /** @param by name; null: a program */
+    record Past(Edition edition, @Nullable String by, List<Difference> differences) {}
+
+    record Difference(String field, String before, String after) {}
+
+    @Nullable PieceFlaw flaw(String field) {
+        return flaws.stream().filter(it -> it.field().equals(field)).findFirst().orElse(null);
+    }
+
+    /** Values of a select, with the keys of their labels, or the labels themselves. */
+    Map<String, String> options(String field) {
+        return field.equals("timetable") ? timetables : Map.of("UTILITY", "UTILITY", "MARKETING", "MARKETING");
+    }
+
+    static List<Difference> differences(Edition edition) {
+        var found = new LinkedHashMap<String, Difference>();
+        var before = edition.before() == null ? Map.<String, String>of() : edition.before();
+        var after = edition.after() == null ? Map.<String, String>of() : edition.after();
+        for (var field : Shelf.of(edition.kind()).fields()) {
+            var was = before.getOrDefault(field, "");
+            var is = after.getOrDefault(field, "");
+            if (!was.equals(is)) {
+                found.put(field, new Difference(field, was, is));
+            }
+        }
+        return List.copyOf(found.values());
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.settings;
+
+import it.filodiretto.operator.Audit;
+import it.filodiretto.operator.CurrentOperator;
+import it.filodiretto.operator.Permission;
+import it.filodiretto.subscription.Policies;
+import it.filodiretto.subscription.PolicyVersion;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The privacy notice: a change makes a new version, an old text comes back as a new version too. */
+@Controller
+class PolicyEditController {
+
+    private static final int LONGEST = 40_000;
+
+    private final Policies policies;
+    private final Audit audit;
+
+    PolicyEditController(Policies policies, Audit audit) {
+        this.policies = policies;
+        this.audit = audit;
+    }
+
+    /** @param from number of an older version whose text to begin with */
+    @GetMapping("/console/{slug}/testi/informativa")
+    String form(@RequestParam(name = "da", required = false) @Nullable Integer from, Model model) {
+        CurrentOperator.require(Permission.WRITE_NOTICES);
+        var present = policies.inForce();
+        return show(from == null ? present.body() : policies.version(from).map(PolicyVersion::body).orElse(present.body()), "", model);
+    }
+
+    @PostMapping("/console/{slug}/testi/informativa")
+    String publish(@RequestParam(name = "testo", defaultValue = "") String typed, Model model) {
+        CurrentOperator.require(Permission.WRITE_NOTICES);
+        var body = typed.replace("\r\n", "\n").strip();
+        if (body.isEmpty() || body.length() > LONGEST) {
+            return show(body, body.isEmpty() ? "municipality.piece.missing" : "settings.policy.too-long", model);
+        }
+        var version = policies.publish(body, CurrentOperator.find().orElseThrow());
+        audit.record("policy.publish", Map.of("number", String.valueOf(version.number())));
+        return "redirect:informativa?salvato";
+    }
+
+    private String show(String body, String flaw, Model model) {
+        var present = policies.inForce();
+        List<PolicyVersion> versions = IntStream.rangeClosed(1, present.number()).map(it -> present.number() + 1 - it).limit(50)
+            .mapToObj(it -> policies.version(it).orElseThrow()).toList();
+        model.addAttribute("body", body);
+        model.addAttribute("flaw", flaw);
+        model.addAttribute("versions", versions);
+        return "settings/policy";
+    }
+}

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import it.filodiretto.Town;
+import it.filodiretto.TownTest;
+import it.filodiretto.Visitor;
+import it.filodiretto.municipality.OpeningHours;
+import it.filodiretto.municipality.Piece;
+import it.filodiretto.municipality.Pieces;
+import it.filodiretto.operator.KeyMaker;
+import it.filodiretto.operator.Role;
+import java.net.http.HttpResponse;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** What clerks change on screen, over HTTP. */
+@TownTest
+@NullMarked
+class EditingTest {
+
+    private static final Pattern SEEN = Pattern.compile("name=\"seen\" value=\"([^\"]*)\"");
+
+    @LocalServerPort int port;
+    @Autowired Town town;
+    @Autowired Town otherTown;
+    @Autowired KeyMaker keys;
+    @Autowired Pieces pieces;
+    @Autowired OpeningHours hours;
+    Visitor editor = Visitor.of(0);
+
+    @BeforeEach
+    void signIn() {
+        editor = Visitor.of(port);
+        editor.login(keys.operator(town.id(), Role.EDITOR), KeyMaker.PASSWORD);
+    }
+
+    @Test
+    @DisplayName("AR-08 an extraordinary closure is seen in the next 30 days and proposes its notice")
+    void aClosureIsSeenAndProposesItsNotice() {
+        var day = LocalDate.ofInstant(town.now(), town.municipality().zone()).plusDays(3);
+        var saved = editor.post(at("contenuti/chiusure/nuovo"), at("contenuti/chiusure/nuovo"), Map.of("from", day.toString(), "reason", "Sciopero <b>", "seen", ""));
+        assertThat(saved.statusCode()).as(saved.body()).isEqualTo(302);
+        var closure = town.inTown(() -> pieces.list(Piece.Kind.CLOSURE).stream().filter(it -> it.field("reason").equals("Sciopero <b>")).findFirst().orElseThrow());
+        assertThat(closure.field("until")).isEqualTo(day.toString());
+        assertThat(editor.get(at("orari")).body()).contains("Sciopero &lt;b", "I prossimi 30 giorni");
+        var timetable = town.inTown(() -> pieces.list(Piece.Kind.TIMETABLE).getFirst().key());
+        assertThat(town.inTown(() -> hours.days(timetable, day, 1)).getFirst().hours()).isEmpty();
+        var proposed = editor.post(at("contenuti/chiusure/" + closure.key() + "/avviso"), at("contenuti/chiusure/" + closure.key()), Map.of());
+        assertThat(proposed.statusCode()).isEqualTo(302);
+        assertThat(editor.get(proposed.headers().firstValue("Location").orElseThrow()).body()).contains("Chiusura straordinaria", "Sciopero");
+        editor.post(at("contenuti/chiusure/" + closure.key() + "/eliminazione"), at("contenuti/chiusure/" + closure.key()), Map.of());
+        assertThat(town.inTown(() -> pieces.find(Piece.Kind.CLOSURE, closure.key()))).isEmpty();
+    }
+
+    @Test
+    @DisplayName("PI-03 PI-04 a timetable with split intervals and half hours is changed on screen, and changed back")
+    void aTimetableChangesAndComesBack() {
+        var key = town.inTown(() -> pieces.list(Piece.Kind.TIMETABLE).getFirst());
+        var was = key.field("monday");
+        var path = at("contenuti/orari/" + key.key());
+        assertThat(change(path, key, Map.of("monday", "8.30-13, 15:00-17:30")).statusCode()).isEqualTo(302);
+        assertThat(find(key).field("monday")).isEqualTo("8:30-13:00, 15:00-17:30");
+        var page = editor.get(path).body();
+        assertThat(page).contains("<del>" + was + "</del>", "<ins>8:30-13:00, 15:00-17:30</ins>");
+        var back = Pattern.compile("/contenuti/versioni/[^/]+/ripristino").matcher(page);
+        assertThat(back.find()).isTrue();
+        editor.post("/console/" + town.slug() + back.group(), path, Map.of());
+        assertThat(find(key).field("monday")).isEqualTo(was);
+    }
+
+    @Test
+    void whatIsWrongIsSaidBesideTheField() {
+        var timetable = town.inTown(() -> pieces.list(Piece.Kind.TIMETABLE).getFirst());
+        var path = at("contenuti/orari/" + timetable.key());
+        assertThat(change(path, timetable, Map.of("monday", "dalle 9 alle 13")).body()).contains("id=\"monday-errore\"", "non è un orario");
+        assertThat(change(path, timetable, Map.of("monday", "9-13, 12-15")).body()).contains("si sovrappone");
+        assertThat(change(path, timetable, Map.of("from", "2026-02-30")).body()).contains("Non è una data");
+        assertThat(change(path, timetable, Map.of("from", "2026-12-02", "until", "2026-12-01")).body()).contains("Finisce prima");
+        assertThat(change(path, timetable, Map.of("name", " ")).body()).contains("Qui serve qualcosa");
+        assertThat(find(timetable)).isEqualTo(timetable);
+        var topic = town.inTown(() -> pieces.list(Piece.Kind.TOPIC).getFirst());
+        assertThat(change(at("contenuti/argomenti/" + topic.key()), topic, Map.of("name", "x".repeat(25))).body()).contains("25 caratteri: al massimo 24");
+        var welcome = town.inTown(() -> pieces.find(Piece.Kind.TEXT, "welcome")).orElseThrow();
+        assertThat(change(at("contenuti/testi/welcome"), welcome, Map.of("body", "Ciao {nome}")).body()).contains("non si può usare qui");
+        assertThat(change(at("contenuti/testi/welcome"), welcome, Map.of("body", "Ciao {opt-out}")).body()).contains("deve restare {policy-link}");
+        var words = town.inTown(() -> pieces.list(Piece.Kind.KEYWORDS).getFirst());
+        assertThat(change(at("contenuti/parole/parole"), words, Map.of("join", "Stop", "leave", "via\nVIA!")).body()).contains("non può iscrivere", "c’è già");
+    }
+
+    @Test
+    void newKeywordsCountAtOnce() {
+        var words = town.inTown(() -> pieces.list(Piece.Kind.KEYWORDS).getFirst());
+        assertThat(change(at("contenuti/parole/parole"), words, Map.of("join", "Girasole\nATTIVA COMUNE AMICO")).statusCode()).isEqualTo(302);
+        var phone = town.newPhone();
+        town.citizenWrites(phone, "girasole");
+        assertThat(town.wordsSentTo(phone)).isNotEmpty();
+    }
+
+    @Test
+    void whoSavesAnOldFormIsToldThatAColleagueWasFaster() {
+        var topic = town.inTown(() -> pieces.list(Piece.Kind.TOPIC).getFirst());
+        var path = at("contenuti/argomenti/" + topic.key());
+        var old = new HashMap<>(topic.fields());
+        old.put("seen", seen(path));
+        change(path, topic, Map.of("description", "Prima descrizione"));
+        old.put("description", "Seconda descrizione");
+        assertThat(editor.post(path, path, old).body()).contains("Nel frattempo un collega");
+        assertThat(find(topic).field("description")).isEqualTo("Prima descrizione");
+    }
+
+    @Test
+    void thePolicyHasVersionsAndOthersMayNotEdit() {
+        var path = at("testi/informativa");
+        assertThat(editor.post(path, path, Map.of("testo", "")).body()).contains("Qui serve qualcosa");
+        assertThat(editor.post(path, path, Map.of("testo", "## Nuova\n\nTesto nuovo.")).statusCode()).isEqualTo(302);
+        assertThat(editor.get(path).body()).contains("Testo nuovo.", "Versione 2", "?da=1");
+        assertThat(editor.get(at("testi")).statusCode()).isEqualTo(200);
+        var agent = Visitor.of(port);
+        agent.login(keys.operator(town.id(), Role.AGENT), KeyMaker.PASSWORD);
+        for (var page : new String[] {"orari", "testi", "testi/informativa", "contenuti/parole/parole"}) {
+            assertThat(agent.get(at(page)).statusCode()).as(page).isEqualTo(403);
+        }
+        assertThat(editor.get("/console/" + otherTown.slug() + "/orari").statusCode()).isIn(302, 403, 404);
+        assertThat(editor.get(at("contenuti/orari/gibtsnicht")).statusCode()).isEqualTo(404);
+        assertThat(editor.get(at("contenuti/altro/x")).statusCode()).isEqualTo(404);
+    }
+
+    private HttpResponse<String> change(String path, Piece piece, Map<String, String> changes) {
+        var fields = new HashMap<>(piece.fields());
+        fields.putAll(changes);
+        fields.put("seen", seen(path));
+        return editor.post(path, path, fields);
+    }
+
+    private String seen(String path) {
+        var found = SEEN.matcher(editor.get(path).body());
+        assertThat(found.find()).as(path).isTrue();
+        return found.group(1);
+    }
+
+    private Piece find(Piece piece) {
+        return town.inTown(() -> pieces.find(piece.kind(), piece.key())).orElseThrow();
+    }
+
+    private String at(String below) {
+        return "/console/" + town.slug() + "/" + below;
+    }
+}
