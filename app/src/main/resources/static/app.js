@@ -52,10 +52,112 @@
     all('[data-stream]', root).forEach(listen);
     all('[data-count]', root).forEach(count);
     all('[data-mirror]', root).forEach(mirror);
+    startInbox(root);
     all('[data-needs-script]', root).forEach((it) => it.removeAttribute('hidden'));
   }
 
+  // ---------- the inbox ----------
+
+  // <textarea data-keep="id" data-version="3">: what is typed survives a lost session in this tab; an answer that left empties it.
+  function keep(field) {
+    const key = 'text ' + field.dataset.keep;
+    const kept = JSON.parse(sessionStorage.getItem(key) || 'null');
+    if (kept && kept.version !== field.dataset.version && kept.sent) sessionStorage.removeItem(key);
+    else if (kept && !field.value) field.value = kept.text;
+  }
+
+  function save(field, sent) {
+    const key = 'text ' + field.dataset.keep;
+    if (field.value) sessionStorage.setItem(key, JSON.stringify({ text: field.value, version: field.dataset.version, sent }));
+    else sessionStorage.removeItem(key);
+  }
+
+  // <p data-unseen="3">: the title says so, and who wants it hears it, again and again until somebody looks.
+  let unseen = 0;
+
+  function alarm(element) {
+    const now = Number(element.dataset.unseen);
+    document.title = (now ? '(' + now + ') ' : '') + document.title.replace(/^\(\d+\) /, '');
+    if (now > unseen) ring();
+    unseen = now;
+  }
+
+  function ring() {
+    if (localStorage.getItem('sound') !== 'yes') return;
+    const sound = new AudioContext();
+    const tone = sound.createOscillator();
+    tone.frequency.value = 660;
+    tone.connect(sound.destination);
+    tone.start();
+    tone.stop(sound.currentTime + 0.2);
+    tone.onended = () => sound.close();
+  }
+  setInterval(() => { if (unseen) ring(); }, 60000);
+
+  // <form data-countdown="10">: goes away when there is nothing to undo any more.
+  function countdown(form) {
+    const end = Date.now() + 1000 * Number(form.dataset.countdown);
+    const timer = setInterval(() => {
+      const left = Math.ceil((end - Date.now()) / 1000);
+      if (left <= 0) { clearInterval(timer); form.remove(); }
+      else form.querySelector('[data-left]').textContent = left;
+    }, 1000);
+  }
+
+  // Single letters work outside fields: <a data-key="r">, <summary data-key="e">, j and k along the list.
+  function press(event) {
+    const typing = event.target.closest('input, textarea, select, [contenteditable]');
+    if ((event.ctrlKey || event.metaKey) && event.key === 'Enter' && event.target.matches('[data-send]')) {
+      event.preventDefault();
+      event.target.form.requestSubmit();
+    } else if ((event.ctrlKey || event.metaKey) && event.key === 'z' && !(typing && typing.value)) {
+      const undo = document.querySelector('[data-undo]');
+      if (undo) { event.preventDefault(); undo.click(); }
+    } else if (event.key === 'Escape') {
+      all('details.act[open]').forEach((it) => { it.open = false; it.querySelector('summary').focus(); });
+    } else if (!typing && !event.ctrlKey && !event.metaKey && !event.altKey && localStorage.getItem('keys-off') !== 'yes') {
+      letter(event);
+    }
+  }
+
+  function letter(event) {
+    if (event.key === 'j' || event.key === 'k') return step(event.key === 'j' ? 1 : -1);
+    const target = event.key.length === 1 && all('[data-key]').find((it) => it.dataset.key === event.key && it.checkVisibility());
+    if (!target) return;
+    event.preventDefault();
+    const focus = target.dataset.focus && document.getElementById(target.dataset.focus);
+    if (focus && target.getAttribute('aria-current')) focus.focus();
+    else if (target.matches('summary')) {
+      target.parentElement.open = true;
+      (target.parentElement.querySelector('select, input:not([type=hidden])') || target).focus();
+    } else if (target.matches('input, h2')) target.focus();
+    else target.click();
+  }
+
+  function step(by) {
+    const rows = all('.lrow');
+    const here = rows.findIndex((it) => it.getAttribute('aria-current'));
+    const next = rows[here < 0 ? 0 : here + by];
+    if (next) next.click();
+  }
+
+  document.addEventListener('keydown', (event) => { if (document.querySelector('.inbox')) press(event); });
+  document.addEventListener('change', (event) => {
+    const choice = event.target.dataset.choice;
+    if (choice) localStorage.setItem(choice, event.target.checked ? 'yes' : 'no');
+  });
+
+  function startInbox(root) {
+    all('[data-keep]', root).forEach(keep);
+    all('[data-unseen]', root).forEach(alarm);
+    all('[data-countdown]', root).forEach(countdown);
+    all('[data-choice]', root).forEach((it) => { it.checked = localStorage.getItem(it.dataset.choice) === 'yes'; });
+    const log = document.querySelector('.inbox .log');
+    if (log) log.scrollTop = log.scrollHeight;
+  }
+
   document.addEventListener('input', (event) => {
+    if (event.target.matches('[data-keep]')) save(event.target, false);
     if (event.target.matches('[data-count]')) count(event.target);
     if (event.target.matches('[data-mirror]')) mirror(event.target);
   });
@@ -65,12 +167,15 @@
   });
 
   document.addEventListener('submit', (event) => {
+    all('[data-keep]', event.target).forEach((it) => save(it, true));
     if (event.target.querySelector('[data-once]') && !once(event.target)) event.preventDefault();
   });
 
   document.addEventListener('click', (event) => {
     const print = event.target.closest('[data-print]');
     if (print) window.print();
+    const open = event.target.closest('[data-open]');
+    if (open) document.getElementById(open.dataset.open).showModal();
     const copy = event.target.closest('[data-copy]');
     if (copy) navigator.clipboard.writeText(copy.dataset.copy).then(() => { copy.textContent = copy.dataset.copied; });
   });

@@ -23,7 +23,8 @@ public final class Schema {
         "timetable_span.from_minute", "480", "timetable_span.until_minute", "780",
         "closure_span.from_minute", "480", "closure_span.until_minute", "780",
         "outgoing_message.operator_id", "gen_random_uuid()",
-        "subscription.left_at", "now()");
+        "subscription.left_at", "now()",
+        "office_pace.aim_minutes", "15", "office_pace.escalate_minutes", "120");
 
     private final Connection connection;
     private final Map<String, Map<String, String>> made = new HashMap<>();
@@ -138,6 +139,7 @@ public final class Schema {
             case "json", "jsonb" -> "'{}'";
             case "date" -> "current_date";
             case "timestamp with time zone" -> "now()";
+            case "tsvector" -> "''::tsvector";
             case "inet" -> "'127.0.0.1'";
             default -> {
                 if (column.type().endsWith("[]")) {

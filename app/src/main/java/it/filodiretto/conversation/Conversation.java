@@ -3,20 +3,54 @@ package it.filodiretto.conversation;
 
 import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.messaging.BulkId;
+import it.filodiretto.messaging.ChannelKind;
 import it.filodiretto.operator.OperatorId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The talk between a person and one office.
+ * The talk between a person and one office, across channels.
  *
  * @param office code of the profile
+ * @param channel by which the person wrote last, and is answered
  * @param waitingSince of the first message without an answer; {@code null}: nobody waits
  * @param operator who answered last
  * @param bulk the notice to many that was answered
  */
-record Conversation(ConversationId id, CitizenId citizen, String office, State state, Instant lastInboundAt, @Nullable Instant waitingSince,
-        @Nullable OperatorId operator, @Nullable BulkId bulk) {
+record Conversation(ConversationId id, CitizenId citizen, String office, ChannelKind channel, State state, Instant lastInboundAt,
+        @Nullable Instant waitingSince, @Nullable OperatorId operator, @Nullable BulkId bulk, Care care) {
 
-    enum State { OPEN, CLOSED }
+    enum State {
+        /** Nobody follows it. */
+        NEW("Nuova"),
+        /** Somebody follows it. */
+        TAKEN("Presa in carico"),
+        /** Answered: it is the citizen's turn. */
+        PENDING("In attesa del cittadino"),
+        CLOSED("Chiusa");
+
+        private final String words;
+
+        State(String words) {
+            this.words = words;
+        }
+
+        String words() {
+            return words;
+        }
+    }
+
+    String channelWords() {
+        return switch (channel) {
+            case WHATSAPP -> "WhatsApp";
+            case WEBCHAT -> "Chat del sito";
+        };
+    }
+
+    String channelIcon() {
+        return switch (channel) {
+            case WHATSAPP -> "whatsapp";
+            case WEBCHAT -> "comment";
+        };
+    }
 }

@@ -35,27 +35,30 @@ import org.springframework.web.bind.annotation.RestController;
 class ConversationApiController {
 
     private static final int ON_A_PAGE = 50;
-    private static final Set<String> STATES = Set.of("OPEN", "CLOSED", "WAITING");
+    private static final Set<String> STATES = Set.of("OPEN", "CLOSED", "WAITING", "NEW", "TAKEN", "PENDING");
 
     private final Conversations conversations;
     private final Inbox inbox;
+    private final Desk desk;
     private final Operators operators;
 
-    ConversationApiController(Conversations conversations, Inbox inbox, Operators operators) {
+    ConversationApiController(Conversations conversations, Inbox inbox, Desk desk, Operators operators) {
         this.conversations = conversations;
         this.inbox = inbox;
+        this.desk = desk;
         this.operators = operators;
     }
 
     /** @param broadcast the sending of a notice that was answered */
     record Shown(UUID id, String channel, String contact, String state, @Nullable Last lastMessage, @Nullable Instant waitingSince,
-            Instant lastInboundAt, @Nullable String operator, @Nullable UUID broadcast) {
+            Instant lastInboundAt, @Nullable String operator, @Nullable String follower, @Nullable String outcome, @Nullable UUID broadcast) {
 
         static Shown of(InboxRow row) {
             var it = row.conversation();
             var bulk = it.bulk();
-            return new Shown(it.id().value(), "whatsapp", row.who(), it.state().name().toLowerCase(Locale.ROOT), Last.of(row.latest()), it.waitingSince(),
-                it.lastInboundAt(), row.answeredBy(), bulk == null ? null : bulk.value());
+            return new Shown(it.id().value(), it.channel().name().toLowerCase(Locale.ROOT), row.who(), it.state().name().toLowerCase(Locale.ROOT), Last.of(row.latest()), it.waitingSince(),
+                it.lastInboundAt(), row.answeredBy(), row.hands().follower(),
+                it.care().outcome() == null ? null : it.care().outcome().name().toLowerCase(Locale.ROOT).replace('_', '-'), bulk == null ? null : bulk.value());
         }
     }
 
@@ -89,7 +92,7 @@ class ConversationApiController {
         CurrentOperator.require(Permission.ANSWER);
         var wanted = state == null || state.isBlank() ? null : state.toUpperCase(Locale.ROOT);
         if (wanted != null && !STATES.contains(wanted)) {
-            throw ApiProblem.invalid("#/state", "state is open, closed or waiting, not " + state);
+            throw ApiProblem.invalid("#/state", "state is open, closed, waiting, new, taken or pending, not " + state);
         }
         var rows = inbox.newest(wanted, place(after), ON_A_PAGE);
         var last = rows.size() < ON_A_PAGE ? null : rows.getLast().conversation();
@@ -110,22 +113,59 @@ class ConversationApiController {
         if (text.isEmpty() || text.codePointCount(0, text.length()) > ConversationController.LONGEST) {
             throw ApiProblem.invalid("#/text", "text has 1 to " + ConversationController.LONGEST + " characters");
         }
-        return switch (conversations.reply(new ConversationId(id), new MessageContent.Text(text), operator(reply))) {
+        return switch (conversations.reply(new ConversationId(id), new MessageContent.Text(text), operator(reply.operator()))) {
             case ReplyOutcome.Queued(var message) -> lines(id).stream().filter(it -> it.id().equals(message.id())).findFirst().orElseThrow();
             case ReplyOutcome.WindowClosed(var since) -> throw ApiProblem.of(409, "window-closed",
                 "24 hours have passed since the person's last message: only a template may be sent").with("since", since);
             case ReplyOutcome.NobodyNamed _ -> throw ApiProblem.of(409, "operator-required",
                 "On this channel people answer: name the operator who wrote the text, by e-mail, as \"operator\"");
             case ReplyOutcome.NoSuchConversation _ -> throw ApiProblem.notFound("conversation");
+            case ReplyOutcome.Locked _ -> throw ApiProblem.of(409, "conversation-locked", "An operator is writing an answer in the console");
+            case ReplyOutcome.Stale _ -> throw ApiProblem.of(409, "conversation-changed", "Somebody has answered meanwhile");
+            case ReplyOutcome.SameText(int people) -> throw ApiProblem.of(409, "same-text",
+                "On this channel each person gets an answer of her own: the same text went to others today").with("people", people);
         };
+    }
+
+    /** @param outcome {@code answered, not-needed, elsewhere, unsuitable}. @param reason needed where only people answer and nobody has */
+    record Closing(@Nullable String outcome, @Nullable String reason, @Nullable String operator) {}
+
+    /** @param operator e-mail of who follows it from now on; absent: nobody */
+    record Assignment(@Nullable String operator) {}
+
+    @PostMapping("/{id}/closing")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void close(@PathVariable UUID id, @RequestBody Closing closing) {
+        CurrentOperator.require(Permission.ANSWER);
+        switch (desk.close(new ConversationId(id), outcome(closing.outcome()), closing.reason(), operator(closing.operator()))) {
+            case CLOSED -> { }
+            case NEEDS_REASON -> throw ApiProblem.of(409, "reason-required", "Nobody has answered: close it with a reason of 3 characters or more");
+            case NO_SUCH_CONVERSATION -> throw ApiProblem.notFound("conversation");
+        }
+    }
+
+    @PostMapping("/{id}/assignment")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void assign(@PathVariable UUID id, @RequestBody Assignment assignment) {
+        CurrentOperator.require(Permission.ANSWER);
+        if (!desk.assign(new ConversationId(id), operator(assignment.operator()), null)) {
+            throw ApiProblem.notFound("conversation");
+        }
+    }
+
+    private static Outcome outcome(@Nullable String word) {
+        try {
+            return word == null ? Outcome.ANSWERED : Outcome.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+        } catch (IllegalArgumentException _) {
+            throw ApiProblem.invalid("#/outcome", "outcome is answered, not-needed, elsewhere or unsuitable, not " + word);
+        }
     }
 
     private List<MessageShown> lines(UUID id) {
         return inbox.find(new ConversationId(id)).orElseThrow(() -> ApiProblem.notFound("conversation")).lines().stream().map(MessageShown::of).toList();
     }
 
-    private @Nullable OperatorId operator(Reply reply) {
-        var email = reply.operator();
+    private @Nullable OperatorId operator(@Nullable String email) {
         return email == null ? null
             : operators.find(email).orElseThrow(() -> ApiProblem.invalid("#/operator", "Nobody with this e-mail works in this municipality"));
     }
@@ -165,13 +205,13 @@ class ConversationApiController {
         };
     }
 
-    private static ConversationTable.@Nullable Place place(@Nullable String after) {
+    private static ListTable.@Nullable Place place(@Nullable String after) {
         if (after == null || after.isBlank()) {
             return null;
         }
         try {
             var parts = after.split("~", 2);
-            return new ConversationTable.Place(Instant.parse(parts[0]), UUID.fromString(parts.length < 2 ? "" : parts[1]));
+            return new ListTable.Place(Instant.parse(parts[0]), UUID.fromString(parts.length < 2 ? "" : parts[1]));
         } catch (DateTimeException | IllegalArgumentException _) {
             throw ApiProblem.invalid("#/after", "after is the cursor of the page before");
         }

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.conversation;
 
+import it.filodiretto.live.ChangeStream;
 import it.filodiretto.messaging.MessageContent;
 import it.filodiretto.messaging.ReadMarks;
 import it.filodiretto.operator.CurrentOperator;
+import it.filodiretto.operator.OperatorId;
 import it.filodiretto.operator.Permission;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
@@ -27,60 +30,67 @@ import org.springframework.web.server.ResponseStatusException;
 class ConversationController {
 
     static final int LONGEST = 4096;
-    private static final int ON_A_PAGE = 50;
-    private static final int WAITING = 200;
 
-    private final Conversations conversations;
+    private final Desk desk;
     private final Inbox inbox;
+    private final InboxPages pages;
     private final ReadMarks readMarks;
+    private final ChangeStream stream;
     private final Clock clock;
 
-    ConversationController(Conversations conversations, Inbox inbox, ReadMarks readMarks, Clock clock) {
-        this.conversations = conversations;
+    ConversationController(Desk desk, Inbox inbox, InboxPages pages, ReadMarks readMarks, ChangeStream stream, Clock clock) {
+        this.desk = desk;
         this.inbox = inbox;
+        this.pages = pages;
         this.readMarks = readMarks;
+        this.stream = stream;
         this.clock = clock;
     }
 
     /** Who waits; with {@code ?stato=tutte} all, the newest first. */
     @GetMapping
-    String list(@RequestParam(defaultValue = "") String stato, @RequestParam(required = false) @Nullable Instant prima,
-            @RequestParam(required = false) @Nullable UUID di, Model model) {
-        rows(stato, prima, di, model);
-        model.addAttribute("unserved", ConversationPages.words(inbox.unservedToday()));
+    String list(@RequestParam(defaultValue = "") String stato, @RequestParam(defaultValue = "") String cerca,
+            @RequestParam(required = false) @Nullable Instant prima, @RequestParam(required = false) @Nullable UUID di, Model model) {
+        CurrentOperator.require(Permission.ANSWER);
+        model.addAttribute("inbox", pages.list(Filter.of(stato, cerca), place(prima, di), null));
         return "conversation/list";
     }
 
     /** The moving part alone. */
     @GetMapping("/elenco")
-    String rows(@RequestParam(defaultValue = "") String stato, @RequestParam(required = false) @Nullable Instant prima,
-            @RequestParam(required = false) @Nullable UUID di, Model model) {
+    String rows(@RequestParam(defaultValue = "") String stato, @RequestParam(defaultValue = "") String cerca,
+            @RequestParam(required = false) @Nullable Instant prima, @RequestParam(required = false) @Nullable UUID di,
+            @RequestParam(required = false) @Nullable UUID aperta, Model model) {
         CurrentOperator.require(Permission.ANSWER);
-        var all = stato.equals("tutte");
-        var after = prima == null || di == null ? null : new ConversationTable.Place(prima, di);
-        var rows = all ? inbox.newest(null, after, ON_A_PAGE) : inbox.waiting(WAITING);
-        model.addAttribute("rows", rows);
-        model.addAttribute("all", all);
-        model.addAttribute("more", all && rows.size() == ON_A_PAGE);
-        model.addAttribute("isRead", inbox.isRead());
-        model.addAttribute("summary", ConversationPages.words(inbox.waiting(), clock.instant()));
+        model.addAttribute("inbox", pages.list(Filter.of(stato, cerca), place(prima, di), aperta));
         return "conversation/rows";
     }
 
-    @GetMapping("/{id}")
-    String show(@PathVariable UUID id, @RequestParam(required = false) @Nullable String sconosciuto, Model model) {
-        var talk = find(id);
-        readMarks.opened(talk.conversation().citizen());
-        page(talk, "", "", model);
-        model.addAttribute("unknown", sconosciuto != null);
-        return "conversation/thread";
+    /** Says «changed» when any talk of the town has. */
+    @GetMapping(path = "/eventi", produces = "text/event-stream")
+    void events(HttpServletResponse response) throws IOException {
+        CurrentOperator.require(Permission.ANSWER);
+        stream.run(Inbox.TOPIC, response);
     }
 
-    /** The operator is writing: the person sees it. */
+    @GetMapping("/{id}")
+    String show(@PathVariable UUID id, @RequestParam(defaultValue = "") String stato, @RequestParam(defaultValue = "") String cerca,
+            @RequestParam(defaultValue = "") String modo, @RequestParam(required = false) @Nullable UUID pronta,
+            @RequestParam(required = false) @Nullable String sconosciuto, Model model) {
+        var talk = find(id);
+        readMarks.opened(talk.conversation().citizen());
+        desk.seen(talk.conversation().id());
+        var composer = pages.composer(talk, modo, pronta);
+        return pages.thread(talk, Filter.of(stato, cerca), sconosciuto == null ? composer : composer.unknownNumber(), model);
+    }
+
+    /** The operator is writing: the person sees it, and so do the colleagues. */
     @PostMapping("/{id}/scrittura")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void writing(@PathVariable UUID id) {
-        readMarks.writing(find(id).conversation().citizen());
+        var talk = find(id);
+        desk.writes(talk.conversation().id(), operator());
+        readMarks.writing(talk.conversation().citizen());
     }
 
     /** What was said alone, if it changed since it was seen. When free text has become possible or not, the whole page comes. */
@@ -94,40 +104,40 @@ class ConversationController {
             response.setHeader("HX-Refresh", "true");
         }
         model.addAttribute("talk", talk);
+        model.addAttribute("me", CurrentOperator.find().orElse(null));
         model.addAttribute("fresh", true);
         return "conversation/lines";
     }
 
     @PostMapping("/{id}/risposte")
-    String reply(@PathVariable String slug, @PathVariable UUID id, @RequestParam(defaultValue = "") String testo, Model model, HttpServletResponse response) {
+    String reply(@PathVariable String slug, @PathVariable UUID id, @RequestParam(defaultValue = "") String testo,
+            @RequestParam(required = false) @Nullable Integer versione, Model model, HttpServletResponse response) {
         var talk = find(id);
         var text = testo.strip().replace("\r\n", "\n");
         if (text.isEmpty() || text.codePointCount(0, text.length()) > LONGEST) {
-            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            return page(talk, testo, text.isEmpty() ? "Scrivi la risposta, poi inviala." : "La risposta è troppo lunga: WhatsApp accetta 4.096 caratteri.", model);
+            return refused(talk, testo, text.isEmpty() ? "Scrivi la risposta, poi inviala." : "La risposta è troppo lunga: WhatsApp accetta 4.096 caratteri.",
+                HttpStatus.UNPROCESSABLE_CONTENT, model, response);
         }
-        var operator = CurrentOperator.find().orElseThrow(() -> new ResponseStatusException(HttpStatus.FORBIDDEN));
-        return switch (conversations.reply(talk.conversation().id(), new MessageContent.Text(text), operator)) {
-            case ReplyOutcome.Queued _ -> "redirect:/console/" + slug + "/messaggi/" + id;
-            case ReplyOutcome.WindowClosed _ -> {
-                response.setStatus(HttpStatus.CONFLICT.value());
-                yield page(talk, testo, "Non è partita: sono passate 24 ore dall’ultimo messaggio. Qui sotto c’è il tuo testo.", model);
-            }
-            case ReplyOutcome.NobodyNamed _ -> throw new ResponseStatusException(HttpStatus.FORBIDDEN);
-            case ReplyOutcome.NoSuchConversation _ -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
-        };
+        var outcome = desk.answer(talk.conversation().id(), new MessageContent.Text(text), operator(), versione);
+        return outcome instanceof ReplyOutcome.Queued ? "redirect:/console/" + slug + "/messaggi/" + id
+            : refused(find(id), testo, pages.sentence(outcome), HttpStatus.CONFLICT, model, response);
     }
 
-    private String page(Talk talk, String text, String refusal, Model model) {
-        model.addAttribute("talk", talk);
-        model.addAttribute("text", text);
-        model.addAttribute("refusal", refusal);
-        model.addAttribute("unknown", false);
-        return "conversation/thread";
+    private String refused(Talk talk, String text, String why, HttpStatus status, Model model, HttpServletResponse response) {
+        response.setStatus(status.value());
+        return pages.thread(talk, Filter.of("", ""), pages.composer(talk, "", null).refused(text, why), model);
+    }
+
+    private static ListTable.@Nullable Place place(@Nullable Instant at, @Nullable UUID id) {
+        return at == null || id == null ? null : new ListTable.Place(at, id);
     }
 
     private Talk find(UUID id) {
         CurrentOperator.require(Permission.ANSWER);
         return inbox.find(new ConversationId(id)).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
+    private static OperatorId operator() {
+        return CurrentOperator.find().orElseThrow(() -> new ResponseStatusException(HttpStatus.FORBIDDEN));
     }
 }

@@ -37,7 +37,7 @@ class ConversationPages {
         };
     }
 
-    static String words(ConversationTable.Waiting waiting, Instant now) {
+    static String words(ListTable.Waiting waiting, Instant now) {
         if (waiting.since() == null) {
             return "Nessuno aspetta";
         }

@@ -3,6 +3,7 @@ package it.filodiretto.conversation;
 
 import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.messaging.BulkId;
+import it.filodiretto.messaging.ChannelKind;
 import it.filodiretto.operator.OperatorId;
 import it.filodiretto.shared.Ids;
 import java.sql.ResultSet;
@@ -10,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,12 +19,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Table {@code conversation}. Row policies keep each municipality's rows apart: no query here names it. */
+/** Table {@code conversation}: how a talk changes. Row policies keep each municipality's rows apart: no query here names it. */
 @Repository
 class ConversationTable {
 
-    private static final String COLUMNS =
-        "select id, citizen_id, office_code, state, last_inbound_at, waiting_since, operator_id, bulk_id from conversation ";
+    static final String COLUMNS = """
+        select id, citizen_id, office_code, channel, state, last_inbound_at, waiting_since, operator_id, bulk_id, assigned_id, version, outcome, reason,
+               snoozed_until, labels, seen_at, unregistered
+          from conversation\s""";
 
     private final JdbcClient db;
 
@@ -30,48 +34,132 @@ class ConversationTable {
         this.db = db;
     }
 
+    /** @param newRequest it was opened or reopened by this */
+    record Touched(ConversationId id, boolean newRequest) {}
+
+    /** What a message says about its talk. */
+    record Arrival(CitizenId citizen, String office, ChannelKind channel, Instant at, @Nullable BulkId answered, boolean unregistered) {}
+
     /** Opens the person's conversation or reopens the one there is. What comes late never moves the clock back. */
-    void touch(CitizenId citizen, String office, Instant inboundAt, @Nullable BulkId answered) {
-        db.sql("""
-                insert into conversation (id, citizen_id, office_code, state, last_inbound_at, waiting_since, bulk_id)
-                values (:id, :citizen, :office, 'OPEN', :at, :at, :bulk)
+    Touched touch(Arrival message) {
+        return db.sql("""
+                with before as (select state from conversation where citizen_id = :citizen and office_code = :office for update)
+                insert into conversation (id, citizen_id, office_code, channel, state, last_inbound_at, waiting_since, bulk_id, unregistered)
+                values (:id, :citizen, :office, :channel, 'NEW', :at, :at, :bulk, :unregistered)
                 on conflict (municipality_id, citizen_id, office_code) do update
-                   set state = 'OPEN',
+                   set state = case when conversation.state <> 'CLOSED' and conversation.assigned_id is not null then 'TAKEN' else 'NEW' end,
+                       assigned_id = case when conversation.state = 'CLOSED' then null else conversation.assigned_id end,
+                       round_at = case when conversation.state = 'CLOSED' then now() else conversation.round_at end,
+                       outcome = null, reason = null, closed_at = null, snoozed_until = null, seen_at = null, unregistered = excluded.unregistered,
+                       escalated_at = case when conversation.waiting_since is null then null else conversation.escalated_at end,
+                       channel = case when excluded.last_inbound_at >= conversation.last_inbound_at then excluded.channel else conversation.channel end,
                        last_inbound_at = greatest(conversation.last_inbound_at, excluded.last_inbound_at),
                        waiting_since = least(conversation.waiting_since, excluded.waiting_since),
                        bulk_id = case when excluded.last_inbound_at >= conversation.last_inbound_at
                                       then coalesce(excluded.bulk_id, conversation.bulk_id)
-                                      else coalesce(conversation.bulk_id, excluded.bulk_id) end""")
-            .param("id", Ids.next()).param("citizen", citizen.value()).param("office", office)
-            .param("at", inboundAt.atOffset(ZoneOffset.UTC)).param("bulk", answered == null ? null : answered.value())
-            .update();
+                                      else coalesce(conversation.bulk_id, excluded.bulk_id) end
+                returning id, coalesce((select state = 'CLOSED' from before), true)""")
+            .param("id", Ids.next()).param("citizen", message.citizen().value()).param("office", message.office()).param("channel", message.channel().name())
+            .param("at", message.at().atOffset(ZoneOffset.UTC)).param("bulk", message.answered() == null ? null : message.answered().value())
+            .param("unregistered", message.unregistered())
+            .query((row, _) -> new Touched(new ConversationId(row.getObject(1, UUID.class)), row.getBoolean(2))).single();
     }
 
     void answered(ConversationId id, @Nullable OperatorId operator) {
-        db.sql("update conversation set waiting_since = null, operator_id = coalesce(?, operator_id) where id = ?")
-            .param(operator == null ? null : operator.value()).param(id.value()).update();
+        db.sql("""
+                update conversation
+                   set state = 'PENDING', waiting_since = null, operator_id = coalesce(:operator::uuid, operator_id), version = version + 1,
+                       assigned_id = coalesce(assigned_id, :operator::uuid), seen_at = now(), snoozed_until = null, escalated_at = null,
+                       outcome = null, reason = null, closed_at = null
+                 where id = :id""")
+            .param("operator", operator == null ? null : operator.value()).param("id", id.value()).update();
     }
 
-    void waitsAgain(CitizenId citizen, Instant since) {
-        db.sql("update conversation set state = 'OPEN', waiting_since = coalesce(waiting_since, :since) where citizen_id = :citizen")
-            .param("since", since.atOffset(ZoneOffset.UTC)).param("citizen", citizen.value()).update();
+    /** As it was before the answer that was taken back. */
+    void unanswered(ConversationId id, String state, @Nullable Instant waitingSince) {
+        db.sql("update conversation set state = :state, waiting_since = least(waiting_since, :since::timestamptz), version = version + 1 where id = :id")
+            .param("state", state).param("since", waitingSince == null ? null : waitingSince.atOffset(ZoneOffset.UTC)).param("id", id.value()).update();
+    }
+
+    /** @param follower {@code null}: nobody any more */
+    void assign(ConversationId id, @Nullable OperatorId follower) {
+        db.sql("""
+                update conversation
+                   set assigned_id = :follower::uuid, version = version + 1,
+                       state = case when state in ('NEW', 'TAKEN') then case when :follower::uuid is null then 'NEW' else 'TAKEN' end else state end
+                 where id = :id""")
+            .param("follower", follower == null ? null : follower.value()).param("id", id.value()).update();
+    }
+
+    /** @throws org.springframework.dao.DataIntegrityViolationException if it needs a reason */
+    void close(ConversationId id, Outcome outcome, @Nullable String reason, Instant now) {
+        db.sql("""
+                update conversation
+                   set state = 'CLOSED', outcome = :outcome, reason = :reason, closed_at = :now, waiting_since = null, snoozed_until = null, version = version + 1
+                 where id = :id""")
+            .param("outcome", outcome.name()).param("reason", reason).param("now", now.atOffset(ZoneOffset.UTC)).param("id", id.value()).update();
+    }
+
+    void snooze(ConversationId id, @Nullable Instant until) {
+        db.sql("update conversation set snoozed_until = ? where id = ?").param(until == null ? null : until.atOffset(ZoneOffset.UTC)).param(id.value()).update();
+    }
+
+    void label(ConversationId id, List<String> labels) {
+        db.sql("update conversation set labels = ? where id = ?").param(labels.toArray(String[]::new)).param(id.value()).update();
+    }
+
+    void move(ConversationId id, String office) {
+        db.sql("""
+                update conversation c set office_code = :office, version = version + 1 where id = :id
+                   and not exists (select 1 from conversation o where o.citizen_id = c.citizen_id and o.office_code = :office)""")
+            .param("office", office).param("id", id.value()).update();
+    }
+
+    void registered(ConversationId id) {
+        db.sql("update conversation set unregistered = false where id = ?").param(id.value()).update();
+    }
+
+    /** @return whether it is news that somebody has seen it */
+    boolean seen(ConversationId id) {
+        return db.sql("update conversation set seen_at = now() where id = ? and seen_at is null").param(id.value()).update() == 1;
+    }
+
+    /** The answer that this person waits for did not arrive: the wait goes on from what she wrote last. */
+    void waitsAgain(CitizenId citizen) {
+        db.sql("""
+                update conversation set state = case when assigned_id is null then 'NEW' else 'TAKEN' end,
+                       waiting_since = coalesce(waiting_since, last_inbound_at), version = version + 1
+                 where citizen_id = ? and state in ('NEW', 'TAKEN', 'PENDING')""")
+            .param(citizen.value()).update();
     }
 
     /** Two persons are one, and so are their conversations with an office. */
     void merge(CitizenId from, CitizenId into) {
         db.sql("""
-                with gone as (
-                  delete from conversation where citizen_id = :from
-                  returning id, office_code, state, opened_at, last_inbound_at, waiting_since, operator_id, bulk_id)
-                insert into conversation (id, citizen_id, office_code, state, opened_at, last_inbound_at, waiting_since, operator_id, bulk_id)
-                select id, :into, office_code, state, opened_at, last_inbound_at, waiting_since, operator_id, bulk_id from gone
-                on conflict (municipality_id, citizen_id, office_code) do update
-                   set state = case when excluded.state = 'OPEN' then 'OPEN' else conversation.state end,
-                       opened_at = least(conversation.opened_at, excluded.opened_at),
-                       last_inbound_at = greatest(conversation.last_inbound_at, excluded.last_inbound_at),
-                       waiting_since = least(conversation.waiting_since, excluded.waiting_since),
-                       operator_id = coalesce(conversation.operator_id, excluded.operator_id),
-                       bulk_id = coalesce(conversation.bulk_id, excluded.bulk_id)""")
+                update conversation c set citizen_id = :into where citizen_id = :from
+                   and not exists (select 1 from conversation o where o.citizen_id = :into and o.office_code = c.office_code)""")
+            .param("from", from.value()).param("into", into.value()).update();
+        for (var child : List.of("conversation_note", "conversation_event", "citizen_request", "conversation_text")) {
+            db.sql("""
+                    update %s child set conversation_id = kept.id
+                      from conversation gone join conversation kept on kept.office_code = gone.office_code and kept.citizen_id = :into
+                     where child.conversation_id = gone.id and gone.citizen_id = :from""".formatted(child))
+                .param("from", from.value()).param("into", into.value()).update();
+        }
+        db.sql("""
+                with gone as (delete from conversation where citizen_id = :from
+                  returning office_code, state, opened_at, round_at, last_inbound_at, waiting_since, operator_id, assigned_id, bulk_id)
+                update conversation c
+                   set state = case when c.state = 'CLOSED' then gone.state else c.state end,
+                       opened_at = least(c.opened_at, gone.opened_at),
+                       round_at = least(c.round_at, gone.round_at),
+                       last_inbound_at = greatest(c.last_inbound_at, gone.last_inbound_at),
+                       waiting_since = least(c.waiting_since, gone.waiting_since),
+                       operator_id = coalesce(c.operator_id, gone.operator_id),
+                       assigned_id = coalesce(c.assigned_id, gone.assigned_id),
+                       bulk_id = coalesce(c.bulk_id, gone.bulk_id),
+                       version = version + 1
+                  from gone where c.citizen_id = :into and c.office_code = gone.office_code""")
             .param("from", from.value()).param("into", into.value()).update();
     }
 
@@ -83,44 +171,34 @@ class ConversationTable {
         return db.sql(COLUMNS + "where id = ?").param(id.value()).query(ConversationTable::read).optional();
     }
 
-    /** Who waits longest first. */
-    List<Conversation> waiting(int limit) {
-        return db.sql(COLUMNS + "where waiting_since is not null order by waiting_since, id limit ?").param(limit)
-            .query(ConversationTable::read).list();
+    Optional<ConversationId> latestOf(CitizenId citizen) {
+        return db.sql("select id from conversation where citizen_id = ? order by last_inbound_at desc limit 1").param(citizen.value())
+            .query((row, _) -> new ConversationId(row.getObject(1, UUID.class))).optional();
     }
 
-    /** Newest first. @param state {@code OPEN, CLOSED, WAITING}, or {@code null}: all; {@code after} the last of the page before */
-    List<Conversation> newest(@Nullable String state, @Nullable Place after, int limit) {
-        return db.sql(COLUMNS + """
-                where (:state::text is null or state = :state or (:state = 'WAITING' and waiting_since is not null))
-                  and (:at::timestamptz is null or (last_inbound_at, id) < (:at, :id::uuid))
-                order by last_inbound_at desc, id desc limit :limit""")
-            .param("state", state).param("at", after == null ? null : after.at().atOffset(ZoneOffset.UTC))
-            .param("id", after == null ? null : after.id()).param("limit", limit)
-            .query(ConversationTable::read).list();
+    /** Until the transaction ends nobody else changes it. */
+    Optional<Conversation> lock(ConversationId id) {
+        return db.sql(COLUMNS + "where id = ? for update").param(id.value()).query(ConversationTable::read).optional();
     }
 
-    /** How many wait, and since when the first does. */
-    Waiting waiting() {
-        return db.sql("select count(*), min(waiting_since) from conversation where waiting_since is not null")
-            .query((row, _) -> new Waiting(row.getLong(1), instant(row, 2))).single();
-    }
-
-    /** A row's place in the order of {@link #newest}. */
-    record Place(Instant at, UUID id) {}
-
-    record Waiting(long people, @Nullable Instant since) {}
-
-    private static Conversation read(ResultSet row, int index) throws SQLException {
+    static Conversation read(ResultSet row, int index) throws SQLException {
         var operator = row.getObject("operator_id", UUID.class);
         var bulk = row.getObject("bulk_id", UUID.class);
         return new Conversation(new ConversationId(row.getObject("id", UUID.class)), new CitizenId(row.getObject("citizen_id", UUID.class)),
-            row.getString("office_code"), Conversation.State.valueOf(row.getString("state")),
-            row.getObject("last_inbound_at", OffsetDateTime.class).toInstant(), instant(row, 6),
-            operator == null ? null : new OperatorId(operator), bulk == null ? null : new BulkId(bulk));
+            row.getString("office_code"), ChannelKind.valueOf(row.getString("channel")), Conversation.State.valueOf(row.getString("state")),
+            row.getObject("last_inbound_at", OffsetDateTime.class).toInstant(), instant(row, "waiting_since"),
+            operator == null ? null : new OperatorId(operator), bulk == null ? null : new BulkId(bulk), care(row));
     }
 
-    private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
+    private static Care care(ResultSet row) throws SQLException {
+        var follower = row.getObject("assigned_id", UUID.class);
+        var outcome = row.getString("outcome");
+        return new Care(follower == null ? null : new OperatorId(follower), row.getInt("version"), outcome == null ? null : Outcome.valueOf(outcome),
+            row.getString("reason"), instant(row, "snoozed_until"), Arrays.asList((String[]) row.getArray("labels").getArray()),
+            row.getObject("seen_at") != null, row.getBoolean("unregistered"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
         var at = row.getObject(column, OffsetDateTime.class);
         return at == null ? null : at.toInstant();
     }

@@ -2,77 +2,125 @@
 package it.filodiretto.conversation;
 
 import it.filodiretto.citizen.Address;
+import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.citizen.Citizens;
 import it.filodiretto.citizen.Merges;
 import it.filodiretto.media.Media;
 import it.filodiretto.media.StoredFileId;
 import it.filodiretto.messaging.BulkId;
+import it.filodiretto.messaging.ChannelKind;
 import it.filodiretto.messaging.Correspondence;
 import it.filodiretto.messaging.Inbound;
 import it.filodiretto.messaging.InboundContent;
 import it.filodiretto.messaging.Line;
 import it.filodiretto.messaging.Outbox;
 import it.filodiretto.messaging.Unserved;
-import it.filodiretto.municipality.ChannelMode;
-import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.municipality.Office;
+import it.filodiretto.operator.CurrentOperator;
 import it.filodiretto.operator.OperatorId;
 import it.filodiretto.operator.Operators;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The conversations as operators and programs see them. Where the channel only sends there are none. */
+/** The conversations as operators and programs see them: those of their offices. Where the channel only sends there are none. */
 @Component
 @Transactional(readOnly = true)
 class Inbox {
 
+    /** Of {@link it.filodiretto.live.Signals}: some talk of the town has changed. */
+    static final String TOPIC = "inbox";
     /** So many messages of a talk are shown. */
     static final int LINES = 200;
+    private static final int STORY = 50;
 
     private final ConversationTable table;
+    private final ListTable lists;
+    private final LockTable locks;
+    private final StoryTable story;
+    private final RequestTable requests;
+    private final WordTable words;
+    private final Answers answers;
+    private final Waits waits;
+    private final Offices offices;
     private final Correspondence correspondence;
     private final Citizens citizens;
     private final Operators operators;
-    private final Municipalities municipalities;
     private final Outbox outbox;
     private final Inbound inbound;
     private final Merges merges;
     private final Media media;
+    private final Clock clock;
 
-    Inbox(ConversationTable table, Correspondence correspondence, Citizens citizens, Operators operators, Municipalities municipalities, Outbox outbox,
-            Inbound inbound, Merges merges, Media media) {
+    Inbox(ConversationTable table, ListTable lists, LockTable locks, StoryTable story, RequestTable requests, WordTable words, Answers answers, Waits waits,
+            Offices offices, Correspondence correspondence, Citizens citizens, Operators operators, Outbox outbox, Inbound inbound, Merges merges, Media media, Clock clock) {
         this.table = table;
+        this.lists = lists;
+        this.locks = locks;
+        this.story = story;
+        this.requests = requests;
+        this.words = words;
+        this.answers = answers;
+        this.waits = waits;
+        this.offices = offices;
         this.correspondence = correspondence;
         this.citizens = citizens;
         this.operators = operators;
-        this.municipalities = municipalities;
         this.outbox = outbox;
-        this.media = media;
         this.inbound = inbound;
         this.merges = merges;
+        this.media = media;
+        this.clock = clock;
     }
+
+    /** How many wait, are followed by who asks, are followed by nobody, were seen by nobody. */
+    record Counts(ListTable.Waiting waiting, long mine, long unfollowed, long unseen) {}
 
     public boolean isRead() {
-        var account = municipalities.current().whatsapp();
-        return account == null || account.mode() != ChannelMode.ONE_WAY;
+        return answers.isRead(ChannelKind.WHATSAPP);
     }
 
-    /** Who waits longest first. */
+    /** Who waits longest first, in opening time. */
     public List<InboxRow> waiting(int limit) {
-        return isRead() ? rows(table.waiting(limit)) : List.of();
+        return rows(lists.waiting(visible(), clock.instant(), limit)).stream()
+            .sorted(Comparator.comparing((InboxRow it) -> it.waited() == null ? Duration.ZERO : it.waited().length()).reversed()).toList();
     }
 
-    /** Newest first. @param state {@code OPEN, CLOSED, WAITING}, or {@code null}: all */
-    public List<InboxRow> newest(@Nullable String state, ConversationTable.@Nullable Place after, int limit) {
-        return isRead() ? rows(table.newest(state, after, limit)) : List.of();
+    /** Newest first. @param state {@code OPEN, CLOSED, WAITING …}, or {@code null}: all */
+    public List<InboxRow> newest(@Nullable String state, ListTable.@Nullable Place after, int limit) {
+        return rows(lists.newest(visible(), state == null ? ListTable.Which.ALL : ListTable.Which.valueOf(state), after, limit));
     }
 
-    public ConversationTable.Waiting waiting() {
-        return isRead() ? table.waiting() : new ConversationTable.Waiting(0, null);
+    public List<InboxRow> list(Filter filter, ListTable.@Nullable Place after, int limit) {
+        if (!filter.words().isEmpty()) {
+            return rows(lists.these(words.search(filter.words(), visible(), limit)));
+        }
+        return switch (filter.kind()) {
+            case WAITING -> waiting(limit);
+            case MINE -> rows(CurrentOperator.find().map(it -> lists.followedBy(it, visible(), after, limit)).orElse(List.of()));
+            case UNFOLLOWED -> newest("UNFOLLOWED", after, limit);
+            case ALL -> newest(null, after, limit);
+            case NEWCOMERS -> newest("UNREGISTERED", after, limit);
+            case SNOOZED -> newest("SNOOZED", after, limit);
+            case PENDING -> newest("PENDING", after, limit);
+            case CLOSED -> newest("CLOSED", after, limit);
+        };
+    }
+
+    public ListTable.Waiting waiting() {
+        return lists.waiting(visible(), clock.instant());
+    }
+
+    public Counts counts() {
+        return new Counts(waiting(), CurrentOperator.find().map(lists::followedBy).orElse(0L), lists.unfollowed(visible()), lists.unseen(visible()));
     }
 
     public Unserved unservedToday() {
@@ -80,10 +128,33 @@ class Inbox {
     }
 
     public Optional<Talk> find(ConversationId id) {
-        return (isRead() ? table.find(id) : Optional.<Conversation>empty()).map(it -> new Talk(it, citizens.masked(it.citizen()), office(it.office()),
-            signed(correspondence.of(it.citizen(), it.bulk(), LINES)), notice(it.bulk()),
-            outbox.windowEnd(it.citizen()).orElse(it.lastInboundAt()),
-            merges.into(it.citizen()).stream().map(merge -> new Talk.Earlier(merge, citizens.masked(merge.from()))).toList(), outbox.refusesMarketing(it.citizen())));
+        return table.find(id).filter(it -> visible().contains(it.office()) && answers.isRead(it.channel())).map(it ->
+            new Talk(it, citizens.masked(it.citizen()), office(it.office()), signed(correspondence.of(it.citizen(), it.bulk(), LINES)),
+                notice(it.bulk()), outbox.windowEnd(it.citizen()).filter(_ -> it.channel() == ChannelKind.WHATSAPP).orElse(answersUntil(it)),
+                merges.into(it.citizen()).stream().map(merge -> new Talk.Earlier(merge, citizens.masked(merge.from()))).toList(),
+                outbox.refusesMarketing(it.citizen()), atTheDesk(it)));
+    }
+
+    /** The number whole; who asks is written down by the caller. */
+    public Optional<String> number(ConversationId id) {
+        return table.find(id).filter(it -> visible().contains(it.office()))
+            .flatMap(it -> Optional.ofNullable(citizens.addresses(List.of(it.citizen())).get(it.citizen()))).map(Address::phone).map(it -> it.e164());
+    }
+
+    private java.time.Instant answersUntil(Conversation conversation) {
+        return conversation.channel() == ChannelKind.WHATSAPP ? conversation.lastInboundAt() : clock.instant().plus(Duration.ofDays(365));
+    }
+
+    private List<String> visible() {
+        return isRead() ? offices.visible() : List.of();
+    }
+
+    private Talk.AtTheDesk atTheDesk(Conversation it) {
+        var writing = locks.holder(it.id()).map(lock -> new Talk.Writing(lock.operator(), operators.name(lock.operator()), lock.length())).orElse(null);
+        return new Talk.AtTheDesk(waits.of(it), name(it.care().follower()), writing,
+            story.notes(it.id()).stream().map(note -> new Talk.Told(operators.name(note.operator()), note.body(), note.at())).toList(),
+            story.happenings(it.id(), STORY).stream().map(one -> new Talk.Told(name(one.operator()), one.words(), one.at())).toList(),
+            requests.open(it.id()).isEmpty());
     }
 
     /** A file that a person sent has the id of the message that brought it. */
@@ -99,10 +170,15 @@ class Inbox {
         var latest = correspondence.latest(people);
         var addresses = citizens.addresses(people);
         var notices = correspondence.words(conversations.stream().map(Conversation::bulk).filter(Objects::nonNull).distinct().toList());
+        var writing = locks.holders(conversations.stream().map(Conversation::id).toList());
+        var names = new HashMap<OperatorId, String>();
+        var sheet = waits.sheet();
         return conversations.stream().map(it -> {
             var bulk = it.bulk();
-            return new InboxRow(it, shown(addresses.get(it.citizen())), latest.get(it.citizen()),
-                bulk == null ? null : InboxRow.firstLine(notices.getOrDefault(bulk, "")), name(it.operator()));
+            var lock = writing.get(it.id());
+            return new InboxRow(it, shown(it.citizen(), addresses), latest.get(it.citizen()),
+                bulk == null ? null : InboxRow.firstLine(notices.getOrDefault(bulk, "")), sheet.of(it),
+                new InboxRow.Hands(name(it.operator(), names), name(it.care().follower(), names), name(lock == null ? null : lock.operator(), names)));
         }).toList();
     }
 
@@ -111,14 +187,19 @@ class Inbox {
     }
 
     private String office(String code) {
-        return municipalities.current().offices().stream().filter(it -> it.code().equals(code)).map(Office::name).findFirst().orElse(code);
+        return offices.all().stream().filter(it -> it.code().equals(code)).map(Office::name).findFirst().orElse(code);
     }
 
     private @Nullable String name(@Nullable OperatorId operator) {
         return operator == null ? null : operators.name(operator);
     }
 
-    private static String shown(@Nullable Address address) {
+    private @Nullable String name(@Nullable OperatorId operator, Map<OperatorId, String> known) {
+        return operator == null ? null : known.computeIfAbsent(operator, operators::name);
+    }
+
+    private static String shown(CitizenId citizen, Map<CitizenId, Address> addresses) {
+        var address = addresses.get(citizen);
         var phone = address == null ? null : address.phone();
         return phone == null ? "senza numero" : phone.shown();
     }

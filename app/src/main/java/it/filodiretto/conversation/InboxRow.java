@@ -9,11 +9,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param who masked number
  * @param notice first line of the notice that was answered; {@code null}: it answers none
- * @param answeredBy name of the operator who answered last
+ * @param waited how long the person waits, or {@code null}
  */
-record InboxRow(Conversation conversation, String who, @Nullable Line latest, @Nullable String notice, @Nullable String answeredBy) {
+record InboxRow(Conversation conversation, String who, @Nullable Line latest, @Nullable String notice, Waits.@Nullable Wait waited, Hands hands) {
 
     private static final int LONGEST = 90;
+
+    /** Names: who answered last, who follows it, who writes just now. */
+    record Hands(@Nullable String answeredBy, @Nullable String follower, @Nullable String writing) {}
+
+    @Nullable String answeredBy() {
+        return hands.answeredBy();
+    }
 
     /** Of the last message: «Risposta: …» where it is ours. */
     String words() {

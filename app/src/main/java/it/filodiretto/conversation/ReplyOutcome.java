@@ -2,6 +2,7 @@
 package it.filodiretto.conversation;
 
 import it.filodiretto.messaging.MessageId;
+import it.filodiretto.operator.OperatorId;
 import java.time.Instant;
 
 /** What came of a reply; the page shows one sentence for each. */
@@ -16,4 +17,13 @@ public sealed interface ReplyOutcome {
     record NobodyNamed() implements ReplyOutcome {}
 
     record NoSuchConversation() implements ReplyOutcome {}
+
+    /** A colleague is writing an answer. */
+    record Locked(OperatorId by) implements ReplyOutcome {}
+
+    /** Somebody has answered, closed or assigned it since the page was drawn. */
+    record Stale() implements ReplyOutcome {}
+
+    /** On a channel of people only the same text does not go to many. @param people who got it in the last 24 hours */
+    record SameText(int people) implements ReplyOutcome {}
 }

@@ -4,8 +4,13 @@ package it.filodiretto.conversation;
 import it.filodiretto.citizen.Merge;
 import it.filodiretto.media.StoredFile;
 import it.filodiretto.messaging.Line;
+import it.filodiretto.operator.OperatorId;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @param windowEnd until when free text may go
  * @param earlier who became this person
  * @param noMarketing promotional messages are not wanted
+ * @param desk what operators did, and do just now
  */
 record Talk(Conversation conversation, String who, String office, List<Signed> lines, @Nullable String notice, Instant windowEnd,
-        List<Earlier> earlier, boolean noMarketing) {
+        List<Earlier> earlier, boolean noMarketing, AtTheDesk desk) {
 
     /** @param who masked number */
     record Earlier(Merge merge, String who) {
@@ -36,12 +42,45 @@ record Talk(Conversation conversation, String who, String office, List<Signed> l
     /** @param author name of the operator who wrote it; {@code file} what came with it */
     record Signed(Line line, @Nullable String author, @Nullable StoredFile file) {}
 
+    /** Something an operator wrote for operators, or did. */
+    record Told(@Nullable String author, String words, Instant at) {}
+
+    /** Somebody is writing. */
+    record Writing(OperatorId operator, String name, Duration length) {}
+
+    /**
+     * @param follower name
+     * @param story newest first
+     * @param answered a person has answered the present request
+     */
+    record AtTheDesk(Waits.@Nullable Wait waited, @Nullable String follower, @Nullable Writing writing, List<Told> notes, List<Told> story, boolean answered) {}
+
+    /** A line of the log: a message or a note. */
+    record Entry(Instant at, @Nullable Signed signed, @Nullable Told note) {}
+
+    /** Oldest first. */
+    List<Entry> entries() {
+        var entries = new ArrayList<Entry>();
+        lines.forEach(it -> entries.add(new Entry(it.line().at(), it, null)));
+        desk.notes().forEach(it -> entries.add(new Entry(it.at(), null, it)));
+        entries.sort(Comparator.comparing(Entry::at));
+        return entries;
+    }
+
     boolean isOpen(Instant now) {
         return now.isBefore(windowEnd);
     }
 
+    /** Whether somebody else writes just now. */
+    boolean isLockedFor(@Nullable OperatorId operator) {
+        return desk.writing() != null && !desk.writing().operator().equals(operator);
+    }
+
     /** Changes with every change that a reader would see. */
     String stamp(Instant now) {
-        return Integer.toHexString(lines.hashCode()) + (isOpen(now) ? "a" : "c");
+        var writing = desk.writing();
+        return Integer.toHexString(Objects.hash(lines, desk.notes(), desk.follower(), conversation.care().version(), conversation.care().snoozedUntil(),
+                conversation.state().name(), writing == null ? null : writing.operator()))
+            + (isOpen(now) ? "a" : "c");
     }
 }

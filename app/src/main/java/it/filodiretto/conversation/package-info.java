@@ -3,9 +3,10 @@
  * The talk between one citizen and the municipality, answered by people.
  *
  * <p>Public: {@link it.filodiretto.conversation.Conversations}, {@link it.filodiretto.conversation.ConversationId},
- * {@link it.filodiretto.conversation.ReplyOutcome}. The rest is nobody's business.
+ * {@link it.filodiretto.conversation.ReplyOutcome}, {@link it.filodiretto.conversation.Outcome},
+ * {@link it.filodiretto.conversation.CloseOutcome}. The rest is nobody's business.
  */
-@ApplicationModule(allowedDependencies = {"shared", "page", "api", "municipality", "operator", "citizen", "media", "messaging"})
+@ApplicationModule(allowedDependencies = {"shared", "page", "api", "live", "municipality", "operator", "alarm", "citizen", "media", "messaging"})
 @NullMarked
 package it.filodiretto.conversation;
 

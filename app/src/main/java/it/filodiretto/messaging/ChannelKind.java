@@ -3,5 +3,7 @@ package it.filodiretto.messaging;
 
 /** By which means a message travels. */
 public enum ChannelKind {
-    WHATSAPP
+    WHATSAPP,
+    /** The chat on the town's own pages. It knows no 24 hours and no templates. */
+    WEBCHAT
 }

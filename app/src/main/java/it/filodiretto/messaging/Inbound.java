@@ -47,7 +47,7 @@ public class Inbound {
 
     /** In the caller's transaction. @return false if it was here before: a repeat has no effect */
     public boolean receive(InboundMessage message) {
-        var account = municipalities.current().whatsapp();
+        var account = message.lane().channel() == ChannelKind.WHATSAPP ? municipalities.current().whatsapp() : null;
         boolean refused = isRefused(message.content(), account);
         if (!messages.insert(message, refused)) {
             return false;
@@ -122,7 +122,9 @@ public class Inbound {
                 return;
             }
         }
-        onceADay.answer(message, AutomaticKind.COURTESY, "courtesy");
+        if (message.lane().channel() == ChannelKind.WHATSAPP) {
+            onceADay.answer(message, AutomaticKind.COURTESY, "courtesy");
+        }
     }
 
     private LocalDate day(Instant moment) {

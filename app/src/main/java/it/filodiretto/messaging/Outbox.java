@@ -49,11 +49,31 @@ public class Outbox {
 
     /** @param otherwise what goes if the person's 24 hours are over when its turn comes */
     public MessageId send(CitizenId to, MessageContent content, MessageContent.@Nullable Template otherwise, Origin origin, Priority priority) {
-        var lane = lanes.ofCurrentTown(ChannelKind.WHATSAPP)
-            .orElseThrow(() -> new IllegalStateException("This municipality has no WhatsApp number to send from"));
+        var lane = lane(ChannelKind.WHATSAPP);
         var id = messages.enqueue(lane.id(), to, content, otherwise, origin, priority);
         wakeups.afterCommit(lane.id());
         return id;
+    }
+
+    /** A person's answer on the channel by which somebody wrote. @param after until then it can be taken back by {@link #withdraw} */
+    public MessageId answer(ChannelKind channel, CitizenId to, MessageContent content, Origin origin, Duration after) {
+        var lane = lane(channel);
+        var id = messages.enqueue(lane.id(), to, content, null, origin, Priority.ANSWER);
+        if (after.isPositive()) {
+            messages.putOff(id, after);
+        }
+        wakeups.afterCommit(lane.id());
+        return id;
+    }
+
+    /** Takes a message back that has not left. @return false if it is too late */
+    public boolean withdraw(MessageId message) {
+        return messages.withdraw(message);
+    }
+
+    private Lane lane(ChannelKind channel) {
+        return lanes.ofCurrentTown(channel)
+            .orElseThrow(() -> new IllegalStateException("This municipality has no account of " + channel + " to send from"));
     }
 
     /** The person said on the channel that promotional messages are wanted (again), or not. */

@@ -4,6 +4,7 @@ package it.filodiretto.messaging;
 import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.shared.Ids;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -56,6 +57,18 @@ class OutgoingTable {
             .param("ids", ids.stream().map(MessageId::id).toArray(UUID[]::new)).params(Days.of(ids.stream()))
             .query((row, _) -> new ReplyFailed(new CitizenId(row.getObject("citizen_id", UUID.class)),
                 new MessageId(row.getObject("id", UUID.class), row.getObject("day", LocalDate.class)))).list();
+    }
+
+    /** It leaves no sooner. */
+    void putOff(MessageId message, Duration by) {
+        db.sql("update send_queue set ready_at = now() + make_interval(secs => ?) where message_id = ?")
+            .param(by.toMillis() / 1000.0).param(message.id()).update();
+    }
+
+    /** As if it had never been written, unless it is on its way. */
+    boolean withdraw(MessageId message) {
+        return db.sql("delete from send_queue where message_id = ? and state = 'QUEUED' and attempts = 0").param(message.id()).update() == 1
+            && db.sql("delete from outgoing_message where id = ? and day = ?").param(message.id()).param(message.day()).update() == 1;
     }
 
     /** Adds people to a bulk; who is in it already is left as he is. @return how many were new */

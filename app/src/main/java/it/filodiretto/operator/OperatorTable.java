@@ -57,6 +57,11 @@ class OperatorTable {
             .param(town).query((row, _) -> new Operators.Reachable(new OperatorId(row.getObject("id", UUID.class)), row.getString("email"))).list();
     }
 
+    List<Operators.Colleague> colleagues(UUID town) {
+        return db.sql("select id, name, roles from operator where municipality_id = ? and disabled_at is null order by name, id").param(town)
+            .query((row, _) -> new Operators.Colleague(new OperatorId(row.getObject(1, UUID.class)), row.getString(2), roles((String[]) row.getArray(3).getArray()))).list();
+    }
+
     Optional<String> email(UUID id) {
         return db.sql("select email from operator where id = ? and disabled_at is null").param(id).query(String.class).optional();
     }

@@ -32,6 +32,19 @@ public class Operators {
         return table.administrators(CurrentMunicipality.require().value());
     }
 
+    /** Who works in the current municipality, by name. */
+    public List<Colleague> colleagues() {
+        return table.colleagues(CurrentMunicipality.require().value());
+    }
+
+    /** Somebody who works here. */
+    public record Colleague(OperatorId id, String name, Set<Role> roles) {
+
+        public boolean may(Permission permission) {
+            return roles.stream().anyMatch(it -> it.permissions().contains(permission));
+        }
+    }
+
     /** Where to write to somebody who still works here. */
     public Optional<String> email(OperatorId id) {
         return table.email(id.value());

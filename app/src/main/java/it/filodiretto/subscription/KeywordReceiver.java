@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 import it.filodiretto.citizen.CitizenId;
+import it.filodiretto.messaging.ChannelKind;
 import it.filodiretto.messaging.InboundContent;
 import it.filodiretto.messaging.InboundMessage;
 import it.filodiretto.messaging.Receiver;
@@ -51,7 +52,7 @@ class KeywordReceiver implements Receiver {
 
     @Override
     public boolean receive(InboundMessage message) {
-        return switch (message.content()) {
+        return message.lane().channel() == ChannelKind.WHATSAPP && switch (message.content()) {
             case InboundContent.Text text -> read(message, text.body());
             case InboundContent.Tap tap -> Question.isButton(tap.id()) && tapped(message, tap);
             case InboundContent.Thing _, InboundContent.Remark _, InboundContent.Call _ -> false;

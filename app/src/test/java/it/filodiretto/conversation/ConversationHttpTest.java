@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -144,6 +145,61 @@ class ConversationHttpTest {
         var answer = post(town, path, "{\"text\":\"No\",\"operator\":\"" + email + "\"}");
         assertThat(answer.statusCode()).isEqualTo(201);
         assertThat(json(answer).get("operator").asString()).isEqualTo("Bruno Neri");
+    }
+
+    @Test
+    @DisplayName("PI-06: only the members of an office see and answer its talks")
+    void onlyMembersSeeTheTalksOfTheirOffice() {
+        var phone = town.newPhone();
+        town.citizenWrites(phone, "Una domanda riservata");
+        var id = conversation();
+        var bruno = enter(town, Role.AGENT);
+        var admin = enter(town, Role.ADMIN);
+        var office = town.municipality().offices().getFirst().code();
+        var page = console("/risposte-pronte");
+        var adminId = java.util.regex.Pattern.compile("name=\"membri\" id=\"m-[^\"]+\" value=\"([^\"]+)\"").matcher(admin.get(page).body());
+        assertThat(adminId.find()).isTrue();
+        assertThat(bruno.get(console("/" + id)).statusCode()).isEqualTo(200);
+        admin.post(console("/uffici/" + office), page, Map.of("membri", adminId.group(1), "obiettivo", "10", "avviso", "60"));
+        var members = java.util.List.of(bruno, admin).stream().filter(it -> it.get(console("/" + id)).statusCode() == 200).toList();
+        assertThat(members).hasSize(1);
+        var stranger = members.getFirst() == bruno ? admin : bruno;
+        assertThat(stranger.get(console("/" + id)).statusCode()).isEqualTo(404);
+        assertThat(stranger.get(console("?stato=tutte")).body()).doesNotContain("Una domanda riservata");
+        assertThat(stranger.post(console("/" + id + "/risposte"), console(""), Map.of("testo", "Rispondo io")).statusCode()).isEqualTo(404);
+        assertThat(stranger.post(console("/" + id + "/presa"), console(""), Map.of()).statusCode()).isEqualTo(404);
+        assertThat(town.sentTo(phone)).isEmpty();
+    }
+
+    @Test
+    void aStaleFormKeepsItsTextAndSaysWhy() {
+        var phone = town.newPhone();
+        town.citizenWrites(phone, "Una domanda sul mercato");
+        var id = conversation();
+        var form = console("/" + id);
+        var bruno = enter(town, Role.AGENT);
+        assertThat(bruno.post(form + "/risposte", form, Map.of("testo", "La prima", "versione", "0")).statusCode()).isEqualTo(302);
+        var stale = enter(town, Role.AGENT).post(form + "/risposte", form, Map.of("testo", "La <b>seconda</b> \u202Eatled", "versione", "0"));
+        assertThat(stale.statusCode()).isEqualTo(409);
+        assertThat(stale.body()).contains("un collega ha risposto", "La &lt;b&gt;seconda");
+        assertThat(bruno.post(form + "/annullamento", form, Map.of()).body()).contains("Annullata", "La prima");
+        assertThat(town.sentTo(phone)).isEmpty();
+        assertThat(bruno.post(form + "/chiusura", form, Map.of("esito", "NOT_NEEDED", "motivo", "prova")).statusCode()).isEqualTo(302);
+        assertThat(bruno.get(console("?stato=chiuse")).body()).contains("Chiusa");
+        assertThat(bruno.get(form + "/stampa").body()).contains("Una domanda sul mercato");
+    }
+
+    @Test
+    void aProgramAssignsAndCloses() {
+        town.citizenWrites(town.newPhone(), "Una domanda sul mercato");
+        var id = conversation();
+        var email = email();
+        operators.add(town.id(), email, "Bruno Neri", "una buona password", Set.of(Role.AGENT));
+        assertThat(post(town, "/" + id + "/assignment", "{\"operator\":\"" + email + "\"}").statusCode()).isEqualTo(204);
+        assertThat(json(get(town, "?state=taken")).at("/items/0/follower").asString()).isEqualTo("Bruno Neri");
+        assertThat(post(town, "/" + id + "/closing", "{\"outcome\":\"boh\"}").statusCode()).isEqualTo(422);
+        assertThat(post(town, "/" + id + "/closing", "{\"outcome\":\"not-needed\"}").statusCode()).isEqualTo(204);
+        assertThat(json(get(town, "?state=closed")).at("/items/0/outcome").asString()).isEqualTo("not-needed");
     }
 
     private Visitor enter(Town where, Role role) {

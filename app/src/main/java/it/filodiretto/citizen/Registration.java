@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.citizen;
+
+/** Whether people have said that they want to use the town's channel. The module that keeps their choice implements it. */
+public interface Registration {
+
+    boolean isRegistered(CitizenId citizen);
+
+    /** @param evidence what shows that the person wants it. @return false if she has no telephone number */
+    boolean register(CitizenId citizen, String evidence);
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.conversation;
+
+import it.filodiretto.live.Signals;
+import it.filodiretto.messaging.ChannelKind;
+import it.filodiretto.messaging.MessageContent;
+import it.filodiretto.messaging.MessageId;
+import it.filodiretto.messaging.Origin;
+import it.filodiretto.messaging.Outbox;
+import it.filodiretto.municipality.ChannelMode;
+import it.filodiretto.municipality.Municipalities;
+import it.filodiretto.operator.Audit;
+import it.filodiretto.operator.OperatorId;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The one way in which an answer leaves a talk, whoever gives it. */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+class Answers {
+
+    /** The same words to so many others within a day are no personal answer any more; short ones («Grazie a Lei») apart. */
+    private static final int MANY = 5;
+    private static final int LETTERS = 40;
+    private static final Duration A_DAY = Duration.ofHours(24);
+
+    private final ConversationTable table;
+    private final LockTable locks;
+    private final UndoTable undos;
+    private final RequestTable requests;
+    private final WordTable words;
+    private final Offices offices;
+    private final Waits waits;
+    private final Municipalities municipalities;
+    private final Outbox outbox;
+    private final Audit audit;
+    private final Signals signals;
+    private final Clock clock;
+
+    Answers(ConversationTable table, LockTable locks, UndoTable undos, RequestTable requests, WordTable words, Offices offices, Waits waits,
+            Municipalities municipalities, Outbox outbox, Audit audit, Signals signals, Clock clock) {
+        this.table = table;
+        this.locks = locks;
+        this.undos = undos;
+        this.requests = requests;
+        this.words = words;
+        this.offices = offices;
+        this.waits = waits;
+        this.municipalities = municipalities;
+        this.outbox = outbox;
+        this.audit = audit;
+        this.signals = signals;
+        this.clock = clock;
+    }
+
+    /**
+     * @param operator who wrote it; {@code null}: a program
+     * @param version of the talk that the writer saw; {@code null}: does not matter
+     * @param undo for so long it can be taken back
+     */
+    record Answer(ConversationId to, MessageContent content, @Nullable OperatorId operator, @Nullable Integer version, Duration undo) {}
+
+    public ReplyOutcome give(Answer answer) {
+        var found = table.lock(answer.to()).filter(it -> offices.visible().contains(it.office()) && isRead(it.channel()));
+        if (found.isEmpty()) {
+            return new ReplyOutcome.NoSuchConversation();
+        }
+        var refusal = refusal(answer, found.get());
+        return refusal.isPresent() ? refusal.get() : new ReplyOutcome.Queued(send(answer, found.get()));
+    }
+
+    boolean isRead(ChannelKind channel) {
+        return channel != ChannelKind.WHATSAPP || mode() != ChannelMode.ONE_WAY;
+    }
+
+    private Optional<ReplyOutcome> refusal(Answer answer, Conversation conversation) {
+        if (answer.operator() == null && mode() == ChannelMode.PEOPLE_ONLY) {
+            return Optional.of(new ReplyOutcome.NobodyNamed());
+        }
+        var writing = locks.holder(conversation.id());
+        if (writing.isPresent() && !writing.get().operator().equals(answer.operator())) {
+            return Optional.of(new ReplyOutcome.Locked(writing.get().operator()));
+        }
+        if (answer.version() != null && answer.version() != conversation.care().version()) {
+            return Optional.of(new ReplyOutcome.Stale());
+        }
+        if (!(answer.content() instanceof MessageContent.Template)) {
+            var end = windowEnd(conversation);
+            if (!clock.instant().isBefore(end)) {
+                return Optional.of(new ReplyOutcome.WindowClosed(end));
+            }
+        }
+        return sameText(answer, conversation);
+    }
+
+    /** Until when free text may go. */
+    Instant windowEnd(Conversation conversation) {
+        return conversation.channel() == ChannelKind.WHATSAPP ? outbox.windowEnd(conversation.citizen()).orElse(conversation.lastInboundAt()) : Instant.MAX;
+    }
+
+    private Optional<ReplyOutcome> sameText(Answer answer, Conversation conversation) {
+        var letters = answer.content().words().toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
+        if (mode() != ChannelMode.PEOPLE_ONLY || letters.length() < LETTERS) {
+            return Optional.empty();
+        }
+        var now = clock.instant();
+        int others = requests.printed(conversation.id(), sha256(letters), now, now.minus(A_DAY));
+        return others < MANY ? Optional.empty() : Optional.of(new ReplyOutcome.SameText(others));
+    }
+
+    private MessageId send(Answer answer, Conversation conversation) {
+        var id = conversation.id();
+        var now = clock.instant();
+        var operator = answer.operator();
+        var message = outbox.answer(conversation.channel(), conversation.citizen(), answer.content(),
+            operator == null ? Origin.program() : Origin.by(operator), answer.undo());
+        if (operator != null && answer.undo().isPositive()) {
+            undos.add(conversation, operator, message, answer.content().words(), answer.undo());
+        }
+        requests.open(id).ifPresent(since -> requests.answered(id, now, waits.between(conversation.channel(), since, now)));
+        table.answered(id, operator);
+        locks.release(id);
+        words.add(id, message.id(), answer.content().words(), now);
+        audit.record("conversation.reply", Map.of("conversation", id.toString(), "message", message.id().toString()));
+        signals.changed(Inbox.TOPIC);
+        return message;
+    }
+
+    ChannelMode mode() {
+        var account = municipalities.current().whatsapp();
+        return account == null ? ChannelMode.TWO_WAY : account.mode();
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

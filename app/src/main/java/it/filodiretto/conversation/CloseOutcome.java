@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.conversation;
+
+/** What came of closing a talk. */
+public enum CloseOutcome {
+    CLOSED,
+    /** Nobody has answered: where only people answer, that needs a reason in words. */
+    NEEDS_REASON,
+    NO_SUCH_CONVERSATION
+}

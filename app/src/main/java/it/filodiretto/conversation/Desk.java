@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.conversation;
+
+import it.filodiretto.live.Signals;
+import it.filodiretto.messaging.MessageContent;
+import it.filodiretto.messaging.Outbox;
+import it.filodiretto.operator.Audit;
+import it.filodiretto.operator.OperatorId;
+import it.filodiretto.operator.Operators;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What operators do with a talk. Each change is written into its story, and told to all who look at the inbox. */
+@Component
+class Desk {
+
+    /** An answer leaves so much later, and can be taken back till then. */
+    static final Duration UNDO = Duration.ofSeconds(10);
+    private static final int LABELS = 8;
+
+    private final ConversationTable table;
+    private final Answers answers;
+    private final LockTable locks;
+    private final UndoTable undos;
+    private final StoryTable story;
+    private final RequestTable requests;
+    private final WordTable words;
+    private final Offices offices;
+    private final Operators operators;
+    private final Outbox outbox;
+    private final Audit audit;
+    private final Signals signals;
+    private final Clock clock;
+    private final TransactionTemplate transaction;
+
+    Desk(ConversationTable table, Answers answers, LockTable locks, UndoTable undos, StoryTable story, RequestTable requests, WordTable words,
+            Offices offices, Operators operators, Outbox outbox, Audit audit, Signals signals, Clock clock, PlatformTransactionManager transactions) {
+        this.table = table;
+        this.answers = answers;
+        this.locks = locks;
+        this.undos = undos;
+        this.story = story;
+        this.requests = requests;
+        this.words = words;
+        this.offices = offices;
+        this.operators = operators;
+        this.outbox = outbox;
+        this.audit = audit;
+        this.signals = signals;
+        this.clock = clock;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    ReplyOutcome answer(ConversationId id, MessageContent content, OperatorId operator, @Nullable Integer version) {
+        return transaction.execute(_ -> answers.give(new Answers.Answer(id, content, operator, version, UNDO)));
+    }
+
+    /** The operator's last answer is taken back, if it has not left. @return its text */
+    Optional<String> undo(ConversationId id, OperatorId operator) {
+        return transaction.execute(_ -> {
+            var undo = table.lock(id).flatMap(_ -> undos.find(id, operator)).filter(it -> outbox.withdraw(it.message()));
+            undo.ifPresent(it -> {
+                table.unanswered(id, it.state(), it.waitingSince());
+                requests.unanswered(id, clock.instant().minus(Duration.ofMinutes(1)));
+                requests.unprint(id);
+                words.remove(it.message().id());
+                undos.remove(id);
+                changed(id, operator, "UNDO", "ha annullato la risposta prima che partisse");
+            });
+            return undo.map(UndoTable.Undo::body);
+        });
+    }
+
+    /** The operator types: the others see it, and do not answer meanwhile. */
+    void writes(ConversationId id, OperatorId operator) {
+        transaction.executeWithoutResult(_ -> {
+            if (visible(id).isPresent() && locks.take(id, operator)) {
+                signals.changed(Inbox.TOPIC);
+            }
+        });
+    }
+
+    void stopsWriting(ConversationId id, OperatorId operator) {
+        transaction.executeWithoutResult(_ -> {
+            locks.release(id, operator);
+            signals.changed(Inbox.TOPIC);
+        });
+    }
+
+    /** The operator answers in place of the one who is writing; that is written down. */
+    boolean takeOver(ConversationId id, OperatorId operator) {
+        return act(id, it -> {
+            var before = locks.holder(id).map(LockTable.Writing::operator);
+            locks.takeOver(id, operator);
+            table.assign(id, operator);
+            changed(id, operator, "TAKE_OVER", before.filter(other -> !other.equals(operator)).map(other -> "ha preso il posto di " + operators.name(other)).orElse("l’ha presa in carico"));
+        });
+    }
+
+    boolean assign(ConversationId id, @Nullable OperatorId follower, @Nullable OperatorId by) {
+        return act(id, it -> {
+            table.assign(id, follower);
+            changed(id, by, "ASSIGNED", follower == null ? "l’ha lasciata a tutti" : follower.equals(by) ? "l’ha presa in carico" : "l’ha affidata a " + operators.name(follower));
+        });
+    }
+
+    boolean move(ConversationId id, String office, OperatorId by) {
+        var to = offices.all().stream().filter(it -> it.code().equals(office)).findFirst();
+        return to.isPresent() && act(id, it -> {
+            table.move(id, office);
+            changed(id, by, "MOVED", "l’ha passata a " + to.get().name());
+        });
+    }
+
+    CloseOutcome close(ConversationId id, Outcome outcome, @Nullable String reason, @Nullable OperatorId by) {
+        try {
+            return act(id, it -> {
+                table.close(id, outcome, reason == null || reason.isBlank() ? null : reason.strip(), clock.instant());
+                locks.release(id);
+                changed(id, by, "CLOSED", "l’ha chiusa: " + outcome.words());
+            }) ? CloseOutcome.CLOSED : CloseOutcome.NO_SUCH_CONVERSATION;
+        } catch (DataIntegrityViolationException _) {
+            return CloseOutcome.NEEDS_REASON;
+        }
+    }
+
+    boolean snooze(ConversationId id, @Nullable Instant until, OperatorId by) {
+        return act(id, it -> {
+            table.snooze(id, until);
+            changed(id, by, "SNOOZED", until == null ? "l’ha ripresa" : "l’ha rimandata");
+        });
+    }
+
+    /** @param typed parted by commas */
+    boolean label(ConversationId id, String typed, OperatorId by) {
+        var labels = Arrays.stream(typed.split(",")).map(it -> it.strip().toLowerCase(Locale.ITALIAN)).filter(it -> !it.isEmpty() && it.length() <= 30).distinct().limit(LABELS).toList();
+        return act(id, it -> {
+            table.label(id, labels);
+            changed(id, by, "LABELLED", labels.isEmpty() ? "ha tolto le etichette" : "etichette: " + String.join(", ", labels));
+        });
+    }
+
+    /** Read by operators only. {@code @anna} tells Anna. */
+    boolean note(ConversationId id, String text, OperatorId by) {
+        return act(id, it -> {
+            var mentioned = mentioned(text);
+            var note = story.note(id, by, text, mentioned.stream().map(Operators.Colleague::id).toList(), clock.instant());
+            words.add(id, note, text, clock.instant());
+            signals.changed(Inbox.TOPIC);
+        });
+    }
+
+    void seen(ConversationId id) {
+        transaction.executeWithoutResult(_ -> {
+            if (table.seen(id)) {
+                signals.changed(Inbox.TOPIC);
+            }
+        });
+    }
+
+    private List<Operators.Colleague> mentioned(String text) {
+        var lower = text.toLowerCase(Locale.ITALIAN);
+        return operators.colleagues().stream().filter(it -> lower.contains("@" + it.name().split(" ")[0].toLowerCase(Locale.ITALIAN))).toList();
+    }
+
+    private boolean act(ConversationId id, java.util.function.Consumer<Conversation> action) {
+        return Boolean.TRUE.equals(transaction.execute(_ -> {
+            var found = visible(id);
+            found.ifPresent(action);
+            return found.isPresent();
+        }));
+    }
+
+    private Optional<Conversation> visible(ConversationId id) {
+        return table.lock(id).filter(it -> offices.visible().contains(it.office()));
+    }
+
+    private void changed(ConversationId id, @Nullable OperatorId by, String kind, String what) {
+        story.happened(id, by, kind, what, clock.instant());
+        audit.record("conversation." + kind.toLowerCase(Locale.ROOT).replace('_', '-'), Map.of("conversation", id.toString()));
+        signals.changed(Inbox.TOPIC);
+    }
+}

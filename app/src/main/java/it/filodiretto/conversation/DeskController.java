@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.conversation;
+
+import it.filodiretto.operator.Audit;
+import it.filodiretto.operator.CurrentOperator;
+import it.filodiretto.operator.OperatorId;
+import it.filodiretto.operator.Permission;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+
+/** What operators do with a talk: each action is a noun below it. */
+@Controller
+@RequestMapping("/console/{slug}/messaggi/{id}")
+class DeskController {
+
+    private final Desk desk;
+    private final Inbox inbox;
+    private final InboxPages pages;
+    private final Newcomers newcomers;
+    private final Audit audit;
+    private final Clock clock;
+
+    DeskController(Desk desk, Inbox inbox, InboxPages pages, Newcomers newcomers, Audit audit, Clock clock) {
+        this.desk = desk;
+        this.inbox = inbox;
+        this.pages = pages;
+        this.newcomers = newcomers;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    @PostMapping("/presa")
+    String take(@PathVariable String slug, @PathVariable UUID id) {
+        return back(slug, id, desk.takeOver(talk(id), operator()));
+    }
+
+    /** @param operatore empty: nobody follows it any more */
+    @PostMapping("/incarico")
+    String assign(@PathVariable String slug, @PathVariable UUID id, @RequestParam(required = false) @Nullable UUID operatore) {
+        return back(slug, id, desk.assign(talk(id), operatore == null ? null : new OperatorId(operatore), operator()));
+    }
+
+    @PostMapping("/ufficio")
+    String move(@PathVariable String slug, @PathVariable UUID id, @RequestParam String ufficio) {
+        desk.move(talk(id), ufficio, operator());
+        return "redirect:/console/" + slug + "/messaggi";
+    }
+
+    @PostMapping("/chiusura")
+    String close(@PathVariable String slug, @PathVariable UUID id, @RequestParam(defaultValue = "ANSWERED") Outcome esito,
+            @RequestParam(defaultValue = "") String motivo, Model model, HttpServletResponse response) {
+        return switch (desk.close(talk(id), esito, motivo, operator())) {
+            case CLOSED -> "redirect:/console/" + slug + "/messaggi";
+            case NO_SUCH_CONVERSATION -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+            case NEEDS_REASON -> {
+                response.setStatus(HttpStatus.CONFLICT.value());
+                var shown = show(id);
+                yield pages.thread(shown, Filter.of("", ""), pages.composer(shown, "", null).refused("",
+                    "Non è chiusa: nessuno ha ancora risposto. Rispondi, oppure scrivi il motivo."), model);
+            }
+        };
+    }
+
+    /** @param ore 0: not put off any more */
+    @PostMapping("/rinvio")
+    String snooze(@PathVariable String slug, @PathVariable UUID id, @RequestParam(defaultValue = "0") int ore) {
+        var until = ore <= 0 ? null : clock.instant().plus(Duration.ofHours(Math.min(ore, 24 * 31)));
+        return back(slug, id, desk.snooze(talk(id), until, operator()));
+    }
+
+    @PostMapping("/etichette")
+    String label(@PathVariable String slug, @PathVariable UUID id, @RequestParam(defaultValue = "") String etichette) {
+        return back(slug, id, desk.label(talk(id), etichette, operator()));
+    }
+
+    @PostMapping("/note")
+    String note(@PathVariable String slug, @PathVariable UUID id, @RequestParam(defaultValue = "") String testo, Model model, HttpServletResponse response) {
+        var text = testo.strip();
+        if (text.isEmpty() || text.length() > ConversationController.LONGEST) {
+            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+            var shown = show(id);
+            return pages.thread(shown, Filter.of("", ""), pages.composer(shown, "nota", null).refused(testo, "Scrivi la nota, al massimo 4.096 caratteri."), model);
+        }
+        return back(slug, id, desk.note(talk(id), text, operator()));
+    }
+
+    /** The text in the town's approved template: what may go after 24 hours. */
+    @PostMapping("/modello")
+    String template(@PathVariable String slug, @PathVariable UUID id, @RequestParam(defaultValue = "") String testo,
+            @RequestParam(required = false) @Nullable Integer versione, Model model, HttpServletResponse response) {
+        var shown = show(id);
+        var text = testo.strip();
+        var chosen = text.isEmpty() ? null : pages.template(text);
+        var why = text.isEmpty() ? "Scrivi il testo, poi invia il modello." : chosen == null ? "Questo numero non ha ancora modelli." : chosen.approved() ? "" : chosen.words();
+        if (chosen != null && why.isEmpty()) {
+            var outcome = desk.answer(talk(id), chosen.template(), operator(), versione);
+            if (outcome instanceof ReplyOutcome.Queued) {
+                return back(slug, id, true);
+            }
+            why = pages.sentence(outcome);
+        }
+        response.setStatus(HttpStatus.CONFLICT.value());
+        return pages.thread(shown, Filter.of("", ""), pages.composer(shown, "modello", null).refused(testo, why), model);
+    }
+
+    /** Takes the last answer back, and brings its text. */
+    @PostMapping("/annullamento")
+    String undo(@PathVariable UUID id, Model model, HttpServletResponse response) {
+        var text = desk.undo(talk(id), operator());
+        var shown = show(id);
+        if (text.isEmpty()) {
+            response.setStatus(HttpStatus.CONFLICT.value());
+        }
+        return pages.thread(shown, Filter.of("", ""), pages.composer(shown, "", null)
+            .refused(text.orElse(""), text.isPresent() ? "Annullata: la risposta non è partita. Qui sotto c’è il tuo testo." : "È tardi: la risposta è già partita."), model);
+    }
+
+    @PostMapping("/registrazione")
+    String register(@PathVariable String slug, @PathVariable UUID id) {
+        return back(slug, id, newcomers.register(talk(id), operator()));
+    }
+
+    /** The whole number, once; that it was seen is written down. */
+    @PostMapping("/numero")
+    String number(@PathVariable UUID id, Model model) {
+        CurrentOperator.require(Permission.SEE_CONTACTS);
+        var shown = show(id);
+        audit.record("citizen.number-seen", Map.of("conversation", id.toString()));
+        return pages.thread(shown, Filter.of("", ""), pages.composer(shown, "", null).numbered(inbox.number(talk(id)).orElse("senza numero")), model);
+    }
+
+    /** All that was said, for paper or for a file. */
+    @GetMapping("/stampa")
+    String print(@PathVariable UUID id, Model model) {
+        model.addAttribute("talk", show(id));
+        audit.record("conversation.print", Map.of("conversation", id.toString()));
+        return "conversation/print";
+    }
+
+    private static String back(String slug, UUID id, boolean done) {
+        if (!done) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
+        return "redirect:/console/" + slug + "/messaggi/" + id;
+    }
+
+    private Talk show(UUID id) {
+        return inbox.find(talk(id)).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
+    private static ConversationId talk(UUID id) {
+        CurrentOperator.require(Permission.ANSWER);
+        return new ConversationId(id);
+    }
+
+    private static OperatorId operator() {
+        return CurrentOperator.find().orElseThrow(() -> new ResponseStatusException(HttpStatus.FORBIDDEN));
+    }
+}

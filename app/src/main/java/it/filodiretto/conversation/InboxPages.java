@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.conversation;
+
+import it.filodiretto.messaging.ChannelKind;
+import it.filodiretto.messaging.NoticeTemplates;
+import it.filodiretto.messaging.Prices;
+import it.filodiretto.municipality.MetaCategory;
+import it.filodiretto.municipality.Municipalities;
+import it.filodiretto.operator.CurrentOperator;
+import it.filodiretto.operator.OperatorId;
+import it.filodiretto.operator.Operators;
+import it.filodiretto.operator.Permission;
+import it.filodiretto.page.Italian;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.ui.Model;
+
+/** Puts the inbox's pages together: the list, the talk, the composer. */
+@Component
+@Transactional(readOnly = true)
+class InboxPages {
+
+    private static final int ON_A_PAGE = 50;
+
+    private final Inbox inbox;
+    private final ReadyReplies ready;
+    private final ReadyReplyTable saved;
+    private final UndoTable undos;
+    private final Waits waits;
+    private final Operators operators;
+    private final Municipalities municipalities;
+    private final ObjectProvider<NoticeTemplates> templates;
+    private final ObjectProvider<Prices> prices;
+    private final Clock clock;
+    private final String publicUrl;
+
+    InboxPages(Inbox inbox, ReadyReplies ready, ReadyReplyTable saved, UndoTable undos, Waits waits, Operators operators, Municipalities municipalities,
+            ObjectProvider<NoticeTemplates> templates, ObjectProvider<Prices> prices, Clock clock, @Value("${filodiretto.public-url}") String publicUrl) {
+        this.inbox = inbox;
+        this.ready = ready;
+        this.saved = saved;
+        this.undos = undos;
+        this.waits = waits;
+        this.operators = operators;
+        this.municipalities = municipalities;
+        this.templates = templates;
+        this.prices = prices;
+        this.clock = clock;
+        this.publicUrl = publicUrl;
+    }
+
+    public ListView list(Filter filter, ListTable.@Nullable Place after, @Nullable UUID open) {
+        var rows = inbox.list(filter, after, ON_A_PAGE);
+        return new ListView(filter, rows, inbox.counts(), inbox.isRead(), filter.paged() && rows.size() == ON_A_PAGE,
+            CurrentOperator.find().map(saved::saved).orElse(List.of()), open, ConversationPages.words(inbox.unservedToday()), clock.instant());
+    }
+
+    /** @param modo {@code risposta, nota, modello}; empty: what is possible */
+    public Composer composer(Talk talk, String modo, @Nullable UUID readyReply) {
+        var me = CurrentOperator.find().orElse(null);
+        var open = talk.isOpen(clock.instant());
+        var mode = modo.equals("nota") || modo.equals("modello") ? modo : open ? "risposta" : "modello";
+        var text = readyReply == null || me == null ? "" : ready.filled(readyReply, talk, operators.name(me)).orElse("");
+        return new Composer(mode, text, "", false, null, cost(talk, mode), waits.state(talk.conversation().channel()),
+            new Composer.Around(me, ready.of(talk.conversation().office()), colleagues(), me == null ? null : undos.of(me).stream().findFirst().orElse(null)),
+            mode.equals("modello") ? template("…") : null);
+    }
+
+    /** The town's general template with these words in it. */
+    public NoticeTemplates.@Nullable Chosen template(String words) {
+        var source = templates.getIfAvailable();
+        return source == null ? null : source.forNotice(new NoticeTemplates.Notice("Risposta del " + municipalities.current().fullName(), words,
+            publicUrl + "/" + municipalities.current().slug() + "/contatti", MetaCategory.UTILITY, false));
+    }
+
+    public String thread(Talk talk, Filter filter, Composer composer, Model model) {
+        model.addAttribute("inbox", list(filter, null, talk.conversation().id().value()));
+        model.addAttribute("talk", talk);
+        model.addAttribute("composer", composer);
+        return "conversation/thread";
+    }
+
+    private List<Operators.Colleague> colleagues() {
+        return operators.colleagues().stream().filter(it -> it.may(Permission.ANSWER)).toList();
+    }
+
+    private String cost(Talk talk, String mode) {
+        var source = prices.getIfAvailable();
+        if (source == null || talk.conversation().channel() != ChannelKind.WHATSAPP || mode.equals("nota")) {
+            return "";
+        }
+        var template = mode.equals("modello");
+        var estimate = source.estimate(MetaCategory.UTILITY, template ? 1 : 0, template ? 0 : 1);
+        return String.format(Locale.ITALIAN, "Costo %.2f €", estimate.amount()) + (template ? "" : " · " + Italian.number(estimate.freeLeft()) + " gratuite questo mese");
+    }
+
+    /** Why an answer did not leave; the text is kept. */
+    String sentence(ReplyOutcome outcome) {
+        return switch (outcome) {
+            case ReplyOutcome.Queued _ -> "";
+            case ReplyOutcome.WindowClosed _ -> "Non è partita: sono passate 24 ore dall’ultimo messaggio. Qui sotto c’è il tuo testo.";
+            case ReplyOutcome.Locked(OperatorId by) -> "Non è partita: " + operators.name(by) + " sta rispondendo. Qui sotto c’è il tuo testo; se tocca a te, scegli «Prendi tu».";
+            case ReplyOutcome.Stale _ -> "Non è partita: un collega ha risposto o cambiato qualcosa mentre scrivevi. Guarda qui sopra; se il tuo testo serve ancora, invialo di nuovo.";
+            case ReplyOutcome.SameText(int people) -> "Non è partita: oggi lo stesso testo è già andato a " + people + " persone. Qui ognuno riceve una risposta sua: adatta il testo, oppure manda un avviso.";
+            case ReplyOutcome.NobodyNamed _, ReplyOutcome.NoSuchConversation _ -> "Non è partita: questa conversazione non c’è più.";
+        };
+    }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.conversation;
+
+import it.filodiretto.operator.OperatorId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Table {@code conversation_lock}: who writes an answer, by the database's clock, which is one for all nodes. */
+@Repository
+class LockTable {
+
+    /** So long a lock holds without another key pressed. */
+    static final Duration HOLDS = Duration.ofSeconds(45);
+
+    private final JdbcClient db;
+
+    LockTable(JdbcClient db) {
+        this.db = db;
+    }
+
+    /** Takes it if it is free, keeps it if it is theirs. @return whether it is news; the holder is asked for by {@link #holder} */
+    boolean take(ConversationId id, OperatorId operator) {
+        return db.sql("""
+                insert into conversation_lock (conversation_id, operator_id, until_at) values (:id, :operator, now() + make_interval(secs => :holds))
+                on conflict (conversation_id) do update
+                   set operator_id = excluded.operator_id, until_at = excluded.until_at,
+                       since = case when conversation_lock.operator_id = excluded.operator_id and conversation_lock.until_at > now() then conversation_lock.since else now() end
+                 where conversation_lock.operator_id = excluded.operator_id or conversation_lock.until_at <= now()
+                returning since = now()""")
+            .param("id", id.value()).param("operator", operator.value()).param("holds", HOLDS.toSeconds())
+            .query(Boolean.class).optional().orElse(false);
+    }
+
+    void takeOver(ConversationId id, OperatorId operator) {
+        release(id);
+        take(id, operator);
+    }
+
+    void release(ConversationId id) {
+        db.sql("delete from conversation_lock where conversation_id = ?").param(id.value()).update();
+    }
+
+    void release(ConversationId id, OperatorId operator) {
+        db.sql("delete from conversation_lock where conversation_id = ? and operator_id = ?").param(id.value()).param(operator.value()).update();
+    }
+
+    Optional<Writing> holder(ConversationId id) {
+        return Optional.ofNullable(holders(List.of(id)).get(id));
+    }
+
+    Map<ConversationId, Writing> holders(List<ConversationId> ids) {
+        var found = new HashMap<ConversationId, Writing>();
+        db.sql("select conversation_id, operator_id, since, extract(epoch from now() - since)::bigint from conversation_lock where conversation_id = any(?) and until_at > now()")
+            .param(ids.stream().map(ConversationId::value).toArray(UUID[]::new))
+            .query(row -> {
+                found.put(new ConversationId(row.getObject(1, UUID.class)),
+                    new Writing(new OperatorId(row.getObject(2, UUID.class)), row.getObject(3, OffsetDateTime.class).toInstant(), Duration.ofSeconds(row.getLong(4))));
+            });
+        return found;
+    }
+
+    /** Somebody writes just now. */
+    record Writing(OperatorId operator, Instant since, Duration length) {}
+}

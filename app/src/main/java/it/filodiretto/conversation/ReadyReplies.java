@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.conversation;
+
+import it.filodiretto.municipality.Municipalities;
+import it.filodiretto.operator.Audit;
+import it.filodiretto.shared.Ids;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Ready answers: {@code /orari}, with what is in braces filled in. */
+@Component
+@Transactional
+class ReadyReplies {
+
+    /** What can stand in braces. */
+    static final List<String> VARIABLES = List.of("comune", "ufficio", "operatore", "orario", "aiuto");
+    private static final Pattern IN_BRACES = Pattern.compile("\\{([a-z]+)}");
+
+    private final ReadyReplyTable table;
+    private final Waits waits;
+    private final Municipalities municipalities;
+    private final Audit audit;
+
+    ReadyReplies(ReadyReplyTable table, Waits waits, Municipalities municipalities, Audit audit) {
+        this.table = table;
+        this.waits = waits;
+        this.municipalities = municipalities;
+        this.audit = audit;
+    }
+
+    /** @param office code, or {@code null}: of all offices */
+    record ReadyReply(UUID id, @Nullable String office, String shortcut, String title, String body) {}
+
+    @Transactional(readOnly = true)
+    public List<ReadyReply> all() {
+        return table.all();
+    }
+
+    @Transactional(readOnly = true)
+    public List<ReadyReply> of(String office) {
+        return table.all().stream().filter(it -> it.office() == null || office.equals(it.office())).toList();
+    }
+
+    /** As it can be sent, for this talk. */
+    @Transactional(readOnly = true)
+    public Optional<String> filled(UUID id, Talk talk, String operator) {
+        var town = municipalities.current();
+        var values = Map.of("comune", town.fullName(), "ufficio", talk.office(), "operatore", operator,
+            "orario", waits.state(talk.conversation().channel()).words(), "aiuto", town.help().words());
+        return table.find(id).map(it -> IN_BRACES.matcher(it.body())
+            .replaceAll(found -> Matcher.quoteReplacement(values.getOrDefault(found.group(1), found.group()))));
+    }
+
+    /** @return false if another has this shortcut */
+    public boolean add(@Nullable String office, String shortcut, String title, String body) {
+        var added = table.add(new ReadyReply(Ids.next(), office, shortcut, title, body));
+        if (added) {
+            audit.record("ready-reply.add", Map.of("shortcut", shortcut));
+        }
+        return added;
+    }
+
+    public void remove(UUID id) {
+        table.remove(id);
+        audit.record("ready-reply.remove", Map.of("id", id.toString()));
+    }
+}

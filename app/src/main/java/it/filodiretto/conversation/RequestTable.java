@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.conversation;
+
+import it.filodiretto.shared.Ids;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Tables {@code citizen_request} and {@code answer_print}: what the town's figures are made of, and who got the same words. */
+@Repository
+class RequestTable {
+
+    private final JdbcClient db;
+
+    RequestTable(JdbcClient db) {
+        this.db = db;
+    }
+
+    void opened(ConversationId id, ConversationTable.Arrival message) {
+        db.sql("insert into citizen_request (id, conversation_id, office_code, channel, opened_at) values (?, ?, ?, ?, ?)")
+            .param(Ids.next()).param(id.value()).param(message.office()).param(message.channel().name()).param(message.at().atOffset(ZoneOffset.UTC)).update();
+    }
+
+    /** When the request that is not answered began. */
+    Optional<Instant> open(ConversationId id) {
+        return db.sql("select opened_at from citizen_request where conversation_id = ? and answered_at is null order by opened_at limit 1").param(id.value())
+            .query((row, _) -> row.getObject(1, OffsetDateTime.class).toInstant()).optional();
+    }
+
+    void answered(ConversationId id, Instant now, Duration openingTime) {
+        db.sql("update citizen_request set answered_at = ?, answer_seconds = ? where conversation_id = ? and answered_at is null")
+            .param(now.atOffset(ZoneOffset.UTC)).param(Math.max(0, openingTime.toSeconds())).param(id.value()).update();
+    }
+
+    void unanswered(ConversationId id, Instant since) {
+        db.sql("update citizen_request set answered_at = null, answer_seconds = null where conversation_id = ? and answered_at >= ?")
+            .param(id.value()).param(since.atOffset(ZoneOffset.UTC)).update();
+    }
+
+    /** Writes the print of an answer down. @return how many other talks got the same words since then */
+    int printed(ConversationId id, byte[] print, Instant now, Instant since) {
+        db.sql("select pg_advisory_xact_lock(?)").param(java.nio.ByteBuffer.wrap(print).getLong()).query((_, _) -> 0).single();
+        db.sql("""
+                insert into answer_print (print, conversation_id, answered_at) values (?, ?, ?)
+                on conflict (municipality_id, print, conversation_id) do update set answered_at = excluded.answered_at""")
+            .param(print).param(id.value()).param(now.atOffset(ZoneOffset.UTC)).update();
+        return db.sql("select count(*) from answer_print where print = ? and conversation_id <> ? and answered_at > ?")
+            .param(print).param(id.value()).param(since.atOffset(ZoneOffset.UTC)).query(Integer.class).single();
+    }
+
+    void unprint(ConversationId id) {
+        db.sql("delete from answer_print where conversation_id = ?").param(id.value()).update();
+    }
+
+    /** @param month {@code 2026-11} */
+    record Figures(String month, String channel, long requests, long answered, @Nullable Long median, @Nullable Long ninetieth) {}
+
+    /** By month and channel, the newest first. Times in seconds of opening time. */
+    List<Figures> figures(Instant since, String zone) {
+        return db.sql("""
+                select to_char(opened_at at time zone :zone, 'YYYY-MM') as month, channel, count(*), count(answered_at),
+                       percentile_cont(0.5) within group (order by answer_seconds), percentile_cont(0.9) within group (order by answer_seconds)
+                  from citizen_request where opened_at >= :since group by 1, 2 order by 1 desc, 2""")
+            .param("zone", zone).param("since", since.atOffset(ZoneOffset.UTC))
+            .query((row, _) -> new Figures(row.getString(1), row.getString(2), row.getLong(3), row.getLong(4), whole(row.getObject(5)), whole(row.getObject(6)))).list();
+    }
+
+    private static @Nullable Long whole(@Nullable Object seconds) {
+        return seconds instanceof Number it ? Math.round(it.doubleValue()) : null;
+    }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.conversation;
+
+import it.filodiretto.operator.OperatorId;
+import it.filodiretto.shared.Ids;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Tables {@code conversation_note} and {@code conversation_event}: what operators tell each other, and what they did. */
+@Repository
+class StoryTable {
+
+    private final JdbcClient db;
+
+    StoryTable(JdbcClient db) {
+        this.db = db;
+    }
+
+    record Note(UUID id, OperatorId operator, String body, Instant at) {}
+
+    record Happening(@Nullable OperatorId operator, String kind, String words, Instant at) {}
+
+    UUID note(ConversationId id, OperatorId operator, String body, List<OperatorId> mentioned, Instant now) {
+        var note = Ids.next();
+        db.sql("insert into conversation_note (id, conversation_id, operator_id, body, mentioned, created_at) values (?, ?, ?, ?, ?, ?)")
+            .param(note).param(id.value()).param(operator.value()).param(body)
+            .param(mentioned.stream().map(OperatorId::value).toArray(UUID[]::new)).param(now.atOffset(ZoneOffset.UTC)).update();
+        return note;
+    }
+
+    List<Note> notes(ConversationId id) {
+        return db.sql("select id, operator_id, body, created_at from conversation_note where conversation_id = ? order by created_at").param(id.value())
+            .query((row, _) -> new Note(row.getObject(1, UUID.class), new OperatorId(row.getObject(2, UUID.class)), row.getString(3),
+                row.getObject(4, OffsetDateTime.class).toInstant())).list();
+    }
+
+    void happened(ConversationId id, @Nullable OperatorId operator, String kind, String words, Instant now) {
+        db.sql("insert into conversation_event (id, conversation_id, operator_id, kind, words, at) values (?, ?, ?, ?, ?, ?)")
+            .param(Ids.next()).param(id.value()).param(operator == null ? null : operator.value()).param(kind).param(words)
+            .param(now.atOffset(ZoneOffset.UTC)).update();
+    }
+
+    /** Newest first. */
+    List<Happening> happenings(ConversationId id, int limit) {
+        return db.sql("select operator_id, kind, words, at from conversation_event where conversation_id = ? order by at desc, id desc limit ?")
+            .param(id.value()).param(limit)
+            .query((row, _) -> {
+                var operator = row.getObject(1, UUID.class);
+                return new Happening(operator == null ? null : new OperatorId(operator), row.getString(2), row.getString(3),
+                    row.getObject(4, OffsetDateTime.class).toInstant());
+            }).list();
+    }
+}

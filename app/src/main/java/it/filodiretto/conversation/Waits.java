@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.conversation;
+
+import it.filodiretto.messaging.ChannelKind;
+import it.filodiretto.municipality.ContactChannel;
+import it.filodiretto.municipality.Municipalities;
+import it.filodiretto.municipality.OpenState;
+import it.filodiretto.municipality.OpeningHours;
+import it.filodiretto.page.Italian;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** How long people wait, in opening time, and how bad that is. */
+@Component
+class Waits {
+
+    private final Municipalities municipalities;
+    private final OpeningHours hours;
+    private final Offices offices;
+    private final Clock clock;
+
+    Waits(Municipalities municipalities, OpeningHours hours, Offices offices, Clock clock) {
+        this.municipalities = municipalities;
+        this.hours = hours;
+        this.offices = offices;
+        this.clock = clock;
+    }
+
+    /** Neutral up to 60 % of the office's aim, near the limit up to 100 %, then late. @param kind of the sign: empty, {@code soon, late} */
+    record Wait(String kind, String icon, String words, Duration length) {}
+
+    Duration between(ChannelKind channel, Instant from, Instant to) {
+        var length = hours.openingTimeBetween(timetable(channel), from, to);
+        return length.isNegative() ? Duration.ZERO : length;
+    }
+
+    /** {@code null}: nobody waits. */
+    @Nullable Wait of(Conversation conversation) {
+        return sheet().of(conversation);
+    }
+
+    /** For many at once. */
+    Sheet sheet() {
+        return new Sheet();
+    }
+
+    /** What was read once for a whole list. */
+    final class Sheet {
+
+        private final Map<ChannelKind, BiFunction<Instant, Instant, Duration>> counters = new EnumMap<>(ChannelKind.class);
+        private final Map<String, Integer> aims = new HashMap<>();
+        private final Instant now = clock.instant();
+
+        @Nullable Wait of(Conversation conversation) {
+            var since = conversation.waitingSince();
+            if (since == null) {
+                return null;
+            }
+            var length = counters.computeIfAbsent(conversation.channel(), it -> hours.counter(timetable(it))).apply(since, now);
+            return wait(length.isNegative() ? Duration.ZERO : length, aims.computeIfAbsent(conversation.office(), it -> offices.pace(it).aimMinutes()));
+        }
+
+        private static Wait wait(Duration length, int aim) {
+            var words = "da " + Italian.duration(length);
+            if (length.toMinutes() >= aim) {
+                return new Wait("late", "warning-circle", words + " (obiettivo " + Italian.duration(Duration.ofMinutes(aim)) + ")", length);
+            }
+            return new Wait(length.toMinutes() * 10 >= aim * 6L ? "soon" : "", "clock", words, length);
+        }
+    }
+
+    OpenState state(ChannelKind channel) {
+        return hours.now(timetable(channel));
+    }
+
+    private @Nullable String timetable(ChannelKind channel) {
+        return switch (channel) {
+            case WHATSAPP -> municipalities.current().timetableOf(ContactChannel.Kind.WHATSAPP);
+            case WEBCHAT -> municipalities.current().timetableOf(ContactChannel.Kind.WEB_CHAT);
+        };
+    }
+}

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import it.filodiretto.Town;
+import it.filodiretto.TownTest;
+import it.filodiretto.live.Signals;
+import it.filodiretto.messaging.MessageContent;
+import it.filodiretto.operator.OperatorId;
+import it.filodiretto.operator.Operators;
+import it.filodiretto.operator.Role;
+import it.filodiretto.shared.Ids;
+import it.filodiretto.shared.PhoneNumber;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.dao.DataIntegrityViolationException;
+
+/** What operators do with a talk, and what the database does not let them. */
+@TownTest
+@NullMarked
+class DeskTest {
+
+    private static final MessageContent.Text ANSWER = new MessageContent.Text("Sì, anche domani mattina.");
+
+    @Autowired Town town;
+    @Autowired Town otherTown;
+    @Autowired Conversations conversations;
+    @Autowired Desk desk;
+    @Autowired Inbox inbox;
+    @Autowired ConversationTable table;
+    @Autowired Newcomers newcomers;
+    @Autowired Operators operators;
+    @Autowired Signals signals;
+    @Autowired JdbcConnectionDetails database;
+
+    @Test
+    @DisplayName("PI-08: on a channel of people only a talk is closed after a person's answer or with a reason; the database sees to it")
+    void nobodyIsClosedUnanswered() {
+        town.like("pistoia");
+        var id = writes("Posso venire senza appuntamento?");
+        var anna = operator("Anna Rossi");
+        assertThat(town.inTown(() -> desk.close(id, Outcome.ANSWERED, null, anna))).isEqualTo(CloseOutcome.NEEDS_REASON);
+        assertThatThrownBy(() -> town.inTransaction(() -> {
+            table.close(id, Outcome.NOT_NEEDED, " ", town.now());
+            return 0;
+        })).isInstanceOf(DataIntegrityViolationException.class);
+        assertThat(state(id)).isEqualTo(Conversation.State.NEW);
+        assertThat(town.inTown(() -> desk.close(id, Outcome.ELSEWHERE, "Ha telefonato", anna))).isEqualTo(CloseOutcome.CLOSED);
+        town.citizenWrites(phone, "Ancora una domanda");
+        assertThat(state(id)).as("reopened by a new message").isEqualTo(Conversation.State.NEW);
+        assertThat(town.inTown(() -> desk.close(id, Outcome.ANSWERED, null, anna))).as("what was answered before does not count").isEqualTo(CloseOutcome.NEEDS_REASON);
+        assertThat(answer(id, anna)).isInstanceOf(ReplyOutcome.Queued.class);
+        assertThat(state(id)).isEqualTo(Conversation.State.PENDING);
+        assertThat(town.inTown(() -> desk.close(id, Outcome.ANSWERED, null, anna))).isEqualTo(CloseOutcome.CLOSED);
+    }
+
+    @Test
+    void ofManyWhoClickAtOnceOneAnswers() throws Exception {
+        var id = writes("Il mercato c'è anche domani?");
+        var version = talk(id).conversation().care().version();
+        var together = new CyclicBarrier(6);
+        var outcomes = new ArrayList<ReplyOutcome>();
+        try (var pool = Executors.newFixedThreadPool(6)) {
+            var clicks = java.util.stream.IntStream.range(0, 6).mapToObj(it -> operator("Operatore " + it)).map(it -> pool.submit(() -> {
+                together.await();
+                return town.inTown(() -> desk.answer(id, ANSWER, it, version));
+            })).toList();
+            for (var click : clicks) {
+                outcomes.add(click.get());
+            }
+        }
+        assertThat(outcomes.stream().filter(it -> it instanceof ReplyOutcome.Queued)).hasSize(1);
+        assertThat(outcomes.stream().filter(it -> it instanceof ReplyOutcome.Stale)).hasSize(5);
+        assertThat(town.sentTo(phone)).hasSize(1);
+    }
+
+    @Test
+    void whoWritesKeepsTheOthersFromAnsweringUntilTheyTakeOver() {
+        var id = writes("Il mercato c'è anche domani?");
+        var anna = operator("Anna Rossi");
+        var bruno = operator("Bruno Neri");
+        town.inTown(() -> desk.writes(id, anna));
+        town.inTown(() -> desk.writes(id, bruno));
+        assertThat(answer(id, bruno)).isEqualTo(new ReplyOutcome.Locked(anna));
+        assertThat(town.inTown(() -> inbox.waiting(5)).getFirst().hands().writing()).isEqualTo("Anna Rossi");
+        assertThat(town.inTown(() -> desk.takeOver(id, bruno))).isTrue();
+        assertThat(answer(id, anna)).isEqualTo(new ReplyOutcome.Locked(bruno));
+        assertThat(talk(id).desk().story().getFirst()).satisfies(it -> {
+            assertThat(it.author()).isEqualTo("Bruno Neri");
+            assertThat(it.words()).isEqualTo("ha preso il posto di Anna Rossi");
+        });
+        assertThat(answer(id, bruno)).isInstanceOf(ReplyOutcome.Queued.class);
+        assertThat(talk(id).desk().writing()).isNull();
+    }
+
+    @Test
+    void anAnswerCanBeTakenBackBeforeItLeaves() {
+        var id = writes("Il mercato c'è anche domani?");
+        var anna = operator("Anna Rossi");
+        answer(id, anna);
+        assertThat(town.inTown(() -> desk.undo(id, operator("Bruno Neri")))).as("not by another").isEmpty();
+        assertThat(town.inTown(() -> desk.undo(id, anna))).contains(ANSWER.words());
+        assertThat(town.sentTo(phone)).isEmpty();
+        assertThat(town.inTown(() -> inbox.waiting(5))).hasSize(1);
+        assertThat(town.inTown(() -> desk.undo(id, anna))).isEmpty();
+    }
+
+    @Test
+    @DisplayName("PI-08: on a channel of people only the same words do not go to many")
+    void theSameWordsDoNotGoToMany() {
+        town.like("pistoia");
+        var anna = operator("Anna Rossi");
+        var words = new MessageContent.Text("Gli uffici sono chiusi per il ponte e riaprono mercoledì mattina alle nove in punto.");
+        var outcomes = java.util.stream.IntStream.range(0, 6).mapToObj(_ -> writes("Siete aperti?"))
+            .map(it -> town.inTown(() -> desk.answer(it, words, anna, null))).toList();
+        assertThat(outcomes.subList(0, 5)).allMatch(it -> it instanceof ReplyOutcome.Queued);
+        assertThat(outcomes.getLast()).isEqualTo(new ReplyOutcome.SameText(5));
+    }
+
+    @Test
+    void whatWasSaidIsFoundByTheStemOfItsWordsInOnesOwnTownOnly() {
+        var id = writes("Il lampione di via Roma è spento da tre giorni");
+        otherTown.citizenWrites(otherTown.newPhone(), "Un altro lampione");
+        town.inTown(() -> desk.note(id, "Chiamare gli elettricisti @anna", operator("Anna Rossi")));
+        assertThat(found("lampioni spenti")).containsExactly(id);
+        assertThat(found("elettricista")).containsExactly(id);
+        assertThat(found("marciapiede")).isEmpty();
+        assertThat(otherTown.inTown(() -> inbox.list(Filter.of("", "lampioni"), null, 10))).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("PI-09: who is not registered waits in «da registrare» until an operator registers them")
+    void anOperatorRegistersSomebodyByOneKey() {
+        town.like("pistoia");
+        var id = writes("Buongiorno, sono nuova in città");
+        assertThat(town.inTown(() -> inbox.list(Filter.of("registrare", ""), null, 10))).hasSize(1);
+        assertThat(town.inTown(() -> newcomers.register(id, operator("Anna Rossi")))).isTrue();
+        assertThat(town.inTown(() -> inbox.list(Filter.of("registrare", ""), null, 10))).isEmpty();
+        town.citizenWrites(phone, "Grazie");
+        assertThat(talk(id).conversation().care().unregistered()).isFalse();
+        assertThat(town.sentTo(phone)).as("nothing left by itself: the profile allows notices alone").isEmpty();
+    }
+
+    @Test
+    void whatIsPutOffDoesNotWaitUntilThenAndComesBackWithANewMessage() {
+        var id = writes("Il mercato c'è anche domani?");
+        var anna = operator("Anna Rossi");
+        town.inTown(() -> desk.snooze(id, town.now().plus(Duration.ofHours(3)), anna));
+        assertThat(town.inTown(() -> inbox.waiting(5))).isEmpty();
+        town.timePasses(Duration.ofHours(4));
+        assertThat(town.inTown(() -> inbox.waiting(5))).hasSize(1);
+        town.inTown(() -> desk.snooze(id, town.now().plus(Duration.ofHours(3)), anna));
+        town.citizenWrites(phone, "Allora?");
+        assertThat(town.inTown(() -> inbox.waiting(5))).hasSize(1);
+    }
+
+    @Test
+    void aChangeIsToldAfterTheCommitAndByOtherNodesWithinHalfASecond() throws Exception {
+        town.municipality();
+        try (var watcher = town.inTown(() -> signals.watch(Inbox.TOPIC));
+                var elsewhere = java.sql.DriverManager.getConnection(String.valueOf(database.getJdbcUrl()), database.getUsername(), database.getPassword())) {
+            town.citizenWrites(town.newPhone(), "Il mercato c'è anche domani?");
+            assertThat(watcher.await(Duration.ofMillis(200))).isTrue();
+            assertThat(watcher.await(Duration.ofMillis(200))).isFalse();
+            try (var notify = elsewhere.prepareStatement("select pg_notify('live_change', ?)")) {
+                notify.setString(1, "another-node " + town.id() + " inbox");
+                notify.execute();
+            }
+            assertThat(watcher.await(Duration.ofMillis(500))).isTrue();
+            otherTown.citizenWrites(otherTown.newPhone(), "Di un altro Comune");
+            assertThat(watcher.await(Duration.ofMillis(200))).isFalse();
+        }
+    }
+
+    private PhoneNumber phone = new PhoneNumber("+393470000000");
+
+    private ConversationId writes(String text) {
+        phone = town.newPhone();
+        var citizen = town.citizenWrites(phone, text);
+        return town.inTown(() -> conversations.of(citizen).orElseThrow());
+    }
+
+    private ReplyOutcome answer(ConversationId id, OperatorId operator) {
+        return town.inTown(() -> desk.answer(id, ANSWER, operator, null));
+    }
+
+    private Conversation.State state(ConversationId id) {
+        return talk(id).conversation().state();
+    }
+
+    private Talk talk(ConversationId id) {
+        return town.inTown(() -> inbox.find(id).orElseThrow());
+    }
+
+    private List<ConversationId> found(String words) {
+        return town.inTown(() -> inbox.list(Filter.of("", words), null, 10)).stream().map(it -> it.conversation().id()).toList();
+    }
+
+    private OperatorId operator(String name) {
+        var email = Ids.next() + "@comune.example";
+        operators.add(town.id(), email, name, "una buona password", Set.of(Role.AGENT));
+        return town.inTown(() -> operators.find(email).orElseThrow());
+    }
+}
