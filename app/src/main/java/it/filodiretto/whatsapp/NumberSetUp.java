@@ -162,8 +162,9 @@ class NumberSetUp {
             }
         }
         if (account.registrationRequired() && templates.find(account.businessAccountId(), WhatsAppCodeTemplates.NAME, StandardTemplate.LANGUAGE).isEmpty()) {
+            var asked = templates.now();
             try {
-                templates.put(account.businessAccountId(), town.id(), meta.createCode(account), null);
+                templates.put(account.businessAccountId(), town.id(), meta.createCode(account), asked);
             } catch (MetaTrouble e) {
                 first = first != null || e.isNameInUse() ? first : e;
             }
