@@ -13,7 +13,7 @@ create index notice_words on notice using gin (search);
 create table registration (
     municipality_id uuid not null default current_municipality(),        -- the citizen's
     citizen_id      uuid not null,
-    proof           text not null check (proof in ('CODE', 'MESSAGE')),  -- the number proved by a code, or by having written first
+    proof           text not null check (proof in ('CODE', 'MESSAGE', 'OPERATOR')),  -- a code, having written first, or an operator's word
     policy_number   integer not null,               -- what was accepted
     registered_at   timestamptz not null,
     primary key (municipality_id, citizen_id),

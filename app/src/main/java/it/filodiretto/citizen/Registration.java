@@ -6,6 +6,6 @@ public interface Registration {
 
     boolean isRegistered(CitizenId citizen);
 
-    /** @param evidence what shows that the person wants it. @return false if she has no telephone number */
-    boolean register(CitizenId citizen, String evidence);
+    /** In the person's stead, who asked for it. */
+    void register(CitizenId citizen);
 }

@@ -70,9 +70,6 @@ public class Conversations implements Receiver {
         var arrival = new ConversationTable.Arrival(message.citizen(), firstOffice(), channel, message.writtenAt(), answered(message).orElse(null), unregistered);
         var touched = touch(arrival);
         words.add(touched.id(), message.id(), message.content().words(), message.writtenAt());
-        if (unregistered) {
-            newcomers.invite(touched.id(), message.citizen());
-        }
         return true;
     }
 

@@ -22,7 +22,8 @@ class PersonalConsentTable implements PersonalRecords {
 
     @Override
     public Set<String> tables() {
-        return Set.of("subscription", "consent", "question", "drill_list", "merged_subscription");
+        return Set.of("subscription", "consent", "question", "drill_list", "merged_subscription", "registration", "registration_code",
+            "unregistered_writer");
     }
 
     @Override
@@ -42,6 +43,10 @@ class PersonalConsentTable implements PersonalRecords {
             new RecordSection("Domande di conferma", rows.rows("""
                 select text as "dopo il testo", asked_at as chiesto, answered_at as risposto from question where citizen_id = any(?) order by asked_at""",
                 person)),
+            new RecordSection("Registrazione", rows.rows("""
+                select case proof when 'CODE' then 'con un codice' when 'MESSAGE' then 'dopo un messaggio' else 'da un operatore' end as come,
+                       policy_number as "versione dell’informativa", registered_at as "registrato dal"
+                  from registration where citizen_id = any(?)""", person)),
             new RecordSection("Esercitazioni di protezione civile", rows.rows("""
                 select agreed_at as "offerto dal", evidence as prova from drill_list where citizen_id = any(?)""", person)));
     }

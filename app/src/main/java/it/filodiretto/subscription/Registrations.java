@@ -13,6 +13,7 @@ import java.util.UUID;
 import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.citizen.Citizens;
 import it.filodiretto.citizen.CitizensMerged;
+import it.filodiretto.citizen.Registration;
 import it.filodiretto.citizen.WhatsAppIdentity;
 import it.filodiretto.messaging.CodeTemplates;
 import it.filodiretto.messaging.Origin;
@@ -29,7 +30,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** Who may write to the current municipality where its profile wants registration first. A number is proved before it counts. */
 @Service
 @Transactional
-public class Registrations {
+public class Registrations implements Registration {
 
     private static final Duration CODE_LIFE = Duration.ofMinutes(10);
     private static final int TRIES = 5;
@@ -71,6 +72,7 @@ public class Registrations {
         return areRequired() && account != null && account.allows(AutomaticKind.CODE) && codes.areAccepted();
     }
 
+    @Override
     @Transactional(readOnly = true)
     public boolean isRegistered(CitizenId citizen) {
         return !table.registered(List.of(citizen)).isEmpty();
@@ -124,6 +126,12 @@ public class Registrations {
     /** Who wrote first, and came by the link that was sent to her, has proved her number so; she has accepted the policy in force. */
     public void registerWriter(CitizenId citizen) {
         table.register(citizen, "MESSAGE", policies.inForce().number(), clock.instant());
+    }
+
+    /** An operator does it for her; who it was is in the audit. */
+    @Override
+    public void register(CitizenId citizen) {
+        table.register(citizen, "OPERATOR", policies.inForce().number(), clock.instant());
     }
 
     @EventListener

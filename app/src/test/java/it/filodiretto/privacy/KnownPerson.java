@@ -103,6 +103,10 @@ class KnownPerson {
         db.sql("insert into automatic_answer (citizen_id, kind, answered_at) values (?, 'CALL', now())").param(id.value()).update();
         db.sql("insert into restraint (lane_id, citizen_id, kind) values (?, ?, 'MARKETING')").param(lane).param(id.value()).update();
         db.sql("insert into drill_list (citizen_id, agreed_at, evidence) values (?, now(), 'modulo')").param(id.value()).update();
+        db.sql("insert into registration (citizen_id, proof, policy_number, registered_at) values (?, 'CODE', 1, now())").param(id.value()).update();
+        db.sql("insert into registration_code (id, citizen_id, code_lookup, policy_number, asked_at) values (?, ?, 'x', 1, now())")
+            .param(Ids.next()).param(id.value()).update();
+        db.sql("insert into unregistered_writer (citizen_id, wrote_at) values (?, now())").param(id.value()).update();
         db.sql("insert into parked_report (lane_id, external_id, status, at) values (?, ?, 'READ', now())").param(lane).param(wamid(phone)).update();
         var former = Ids.next();
         db.sql("insert into citizen (id, merged_into) values (?, ?)").param(former).param(id.value()).update();
