@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GoldenPayloadTest {
 
     static final Path FOLDER = Path.of("src/test/resources/whatsapp");
-    private static final Instant ARRIVAL = Instant.parse("2026-11-24T09:30:00Z");
+    private static final Instant ARRIVAL = Instant.parse("2027-01-01T00:00:00Z");
     private static final String OUR_NUMBER = "390564000001";
 
     static Stream<String> cases() throws IOException {

@@ -245,12 +245,12 @@ class PageTest {
 
     @Test
     void faultsAndClockReallyWork() {
-        page.getByLabel("WhatsApp risponde errore 500").check();
+        page.getByLabel("WhatsApp risponde errore 500").click();
         await().until(() -> simulator.faults().active().stream().anyMatch(it -> it.kind() == FaultKind.SERVER_ERROR));
-        page.getByLabel("Limite di 250 persone al giorno").check();
+        page.getByLabel("Limite di 250 persone al giorno").click();
         await().until(() -> simulator.rules().limits().portfolio() == 250);
         assertThat(page.locator("#attivi")).hasText("2 attivi");
-        page.getByLabel("WhatsApp risponde errore 500").uncheck();
+        page.getByLabel("WhatsApp risponde errore 500").click();
         await().until(() -> simulator.faults().active().isEmpty());
         page.getByText("+1 h").click();
         assertThat(page.locator("#scarto")).hasText("Avanti di 1 h");

@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** Who comes to the desk or calls, to subscribe or to leave; the page of evidence is the receipt: {@code jte/subscription/desk.jte}. */
 @Controller
-class DeskController {
+class AtTheDeskController {
 
     private static final int LONGEST_EVIDENCE = 300;
 
@@ -24,7 +24,7 @@ class DeskController {
     private final Citizens citizens;
     private final Audit audit;
 
-    DeskController(Subscriptions subscriptions, Citizens citizens, Audit audit) {
+    AtTheDeskController(Subscriptions subscriptions, Citizens citizens, Audit audit) {
         this.subscriptions = subscriptions;
         this.citizens = citizens;
         this.audit = audit;
@@ -57,14 +57,14 @@ class DeskController {
                 return show(phone, evidence, Map.of("telefono", "subscription.desk.not-in"), model);
             }
             subscriptions.leave(known.get(), evidence.strip());
-            audit.record("subscribers.desk-leave", Map.of("citizen", known.get().toString()));
+            audit.record("subscribers.left-at-desk", Map.of("citizen", known.get().toString()));
             return "redirect:/console/" + slug + "/iscritti/" + known.get() + "/consenso";
         }
         var citizen = subscriptions.join(number.get(), evidence.strip());
         if (citizen.isEmpty()) {
             return show(phone, evidence, Map.of("telefono", "subscription.desk.already-in"), model);
         }
-        audit.record("subscribers.desk-join", Map.of("citizen", citizen.get().toString()));
+        audit.record("subscribers.joined-at-desk", Map.of("citizen", citizen.get().toString()));
         return "redirect:/console/" + slug + "/iscritti/" + citizen.get() + "/consenso";
     }
 
