@@ -57,7 +57,7 @@ class EditingTest {
         assertThat(town.inTown(() -> hours.days(timetable, day, 1)).getFirst().hours()).isEmpty();
         var proposed = editor.post(at("contenuti/chiusure/" + closure.key() + "/avviso"), at("contenuti/chiusure/" + closure.key()), Map.of());
         assertThat(proposed.statusCode()).isEqualTo(302);
-        assertThat(editor.get(proposed.headers().firstValue("Location").orElseThrow()).body()).contains("Chiusura straordinaria", "Sciopero");
+        assertThat(editor.get(java.net.URI.create(proposed.headers().firstValue("Location").orElseThrow()).getPath()).body()).contains("Chiusura straordinaria", "Sciopero");
         editor.post(at("contenuti/chiusure/" + closure.key() + "/eliminazione"), at("contenuti/chiusure/" + closure.key()), Map.of());
         assertThat(town.inTown(() -> pieces.find(Piece.Kind.CLOSURE, closure.key()))).isEmpty();
     }

@@ -173,7 +173,8 @@ class ErrorTableTest {
         });
         var api = Visitor.of(port).get("/api/v1/municipalities/" + town.slug() + "/broadcasts/" + broadcast(town), "Authorization", "Bearer " + TestEnvironment.API_KEY).body();
         codes.forEach(code -> assertThat(api).contains(verdict(code).words()));
-        assertThat(anna.get("/console/" + town.slug() + "/avvisi/" + id + "/esiti").body()).contains(verdict(codes.getFirst()).sentence());
+        var page = anna.get("/console/" + town.slug() + "/avvisi/" + id + "/esiti").body();
+        assertThat(codes).as("of the persons on the first page").anySatisfy(code -> assertThat(page).contains(verdict(code).sentence()));
         var stops = codes.stream().filter(it -> verdict(it).kind() == Verdict.Kind.NUMBER).map(it -> verdict(it).words()).toList();
         assertThat(alarmWords(town)).containsExactlyInAnyOrderElementsOf(stops);
         assertThat(anna.get("/console/" + town.slug() + "/allarmi").body()).contains(stops.getFirst());

@@ -121,7 +121,7 @@ class NumberLifeTest extends BrowserTest {
         enter(town.municipality(), Role.ADMIN);
         var path = "/console/" + town.slug() + "/impostazioni/whatsapp/numero";
         open(path);
-        assertThat(page.textContent("main")).contains("Vita del numero", "Manca il token");
+        assertThat(page.textContent("main")).contains("Il numero +39", "Manca il token");
         var html = drawn();
         page.route(address(path), route -> route.fulfill(new Route.FulfillOptions().setContentType("text/html;charset=UTF-8").setBody(html)));
         open(path);
