@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -175,25 +176,16 @@ public class Notices {
         if (reason.strip().length() < Signatures.SHORTEST_REASON) {
             return new PublishOutcome.Refused("no-reason", words.get("broadcast.sign.reason"));
         }
-        var found = notices.lock(id);
-        if (found.isEmpty()) {
-            return new PublishOutcome.NoSuchNotice();
-        }
-        var notice = found.get();
-        if (!notice.state().isAhead()) {
-            return new PublishOutcome.AlreadySent(notice.broadcast());
-        }
-        if (!hash.equals(notice.hash())) {
-            return new PublishOutcome.Refused("text-changed", words.get("broadcast.refused.text-changed"));
-        }
-        var by = CurrentOperator.find().orElse(null);
-        var outcome = startNow(notice, by);
-        if (outcome instanceof PublishOutcome.Started) {
-            broadcasts.urgent(notice.broadcast(), reason.strip());
-            events.add(notice.broadcast(), BroadcastEvent.Kind.OVERRIDDEN, by, reason.strip());
-            audit.record("notice.override", Map.of("notice", id.toString(), "broadcast", notice.broadcast().toString(), "text", notice.hash()));
-        }
-        return outcome;
+        return stillAhead(id, hash, notice -> {
+            var by = CurrentOperator.find().orElse(null);
+            var outcome = startNow(notice, by);
+            if (outcome instanceof PublishOutcome.Started) {
+                broadcasts.urgent(notice.broadcast(), reason.strip());
+                events.add(notice.broadcast(), BroadcastEvent.Kind.OVERRIDDEN, by, reason.strip());
+                audit.record("notice.override", Map.of("notice", id.toString(), "broadcast", notice.broadcast().toString(), "text", notice.hash()));
+            }
+            return outcome;
+        });
     }
 
     /**
@@ -271,6 +263,18 @@ public class Notices {
     }
 
     private PublishOutcome approve(NoticeId id, @Nullable String signedHash, @Nullable Instant at) {
+        return stillAhead(id, signedHash, notice -> {
+            var by = CurrentOperator.find().orElse(null);
+            var refused = signatures.refusal(notice, by);
+            if (refused != null) {
+                return refused;
+            }
+            return at == null ? startNow(notice, by) : startThen(notice, by, at);
+        });
+    }
+
+    /** Goes on with the notice, locked, if it has not left yet and says what was read. @param hash of what was read; null: whatever it says */
+    private PublishOutcome stillAhead(NoticeId id, @Nullable String hash, Function<Notice, PublishOutcome> then) {
         var found = notices.lock(id);
         if (found.isEmpty()) {
             return new PublishOutcome.NoSuchNotice();
@@ -279,15 +283,10 @@ public class Notices {
         if (!notice.state().isAhead()) {
             return new PublishOutcome.AlreadySent(notice.broadcast());
         }
-        if (signedHash != null && !signedHash.equals(notice.hash())) {
+        if (hash != null && !hash.equals(notice.hash())) {
             return new PublishOutcome.Refused("text-changed", words.get("broadcast.refused.text-changed"));
         }
-        var by = CurrentOperator.find().orElse(null);
-        var refused = signatures.refusal(notice, by);
-        if (refused != null) {
-            return refused;
-        }
-        return at == null ? startNow(notice, by) : startThen(notice, by, at);
+        return then.apply(notice);
     }
 
     private PublishOutcome startNow(Notice notice, @Nullable OperatorId by) {
