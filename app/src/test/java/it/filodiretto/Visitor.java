@@ -77,8 +77,9 @@ public final class Visitor {
         return post("/console/login", "/console/login", Map.of("email", email, "password", password));
     }
 
+    /** @param path or a whole address of this server, as redirects have it */
     private HttpRequest.Builder request(String path, String... headers) {
-        var request = HttpRequest.newBuilder(URI.create(start + path));
+        var request = HttpRequest.newBuilder(URI.create(path.startsWith(start) ? path : start + path));
         if (headers.length > 0) {
             request.headers(headers);
         }

@@ -57,9 +57,9 @@ class EditingTest {
         assertThat(town.inTown(() -> hours.days(timetable, day, 1)).getFirst().hours()).isEmpty();
         var proposed = editor.post(at("contenuti/chiusure/" + closure.key() + "/avviso"), at("contenuti/chiusure/" + closure.key()), Map.of());
         assertThat(proposed.statusCode()).isEqualTo(302);
-        var draft = editor.get(led(proposed));
+        var draft = editor.get(proposed.headers().firstValue("Location").orElseThrow());
         assertThat(draft.statusCode()).as("a draft leads to where it is written").isEqualTo(302);
-        assertThat(editor.get(led(draft)).body()).contains("Chiusura straordinaria", "Sciopero");
+        assertThat(editor.get(draft.headers().firstValue("Location").orElseThrow()).body()).contains("Chiusura straordinaria", "Sciopero");
         editor.post(at("contenuti/chiusure/" + closure.key() + "/eliminazione"), at("contenuti/chiusure/" + closure.key()), Map.of());
         assertThat(town.inTown(() -> pieces.find(Piece.Kind.CLOSURE, closure.key()))).isEmpty();
     }
@@ -152,10 +152,6 @@ class EditingTest {
 
     private Piece find(Piece piece) {
         return town.inTown(() -> pieces.find(piece.kind(), piece.key())).orElseThrow();
-    }
-
-    private static String led(java.net.http.HttpResponse<String> response) {
-        return java.net.URI.create(response.headers().firstValue("Location").orElseThrow()).getPath();
     }
 
     private String at(String below) {
