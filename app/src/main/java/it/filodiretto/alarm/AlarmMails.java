@@ -6,10 +6,8 @@ import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.municipality.Municipality;
 import it.filodiretto.operator.Operators;
 import it.filodiretto.page.Italian;
+import it.filodiretto.shared.Recurring;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
@@ -30,8 +28,7 @@ class AlarmMails implements SmartLifecycle {
     private final MailSettings settings;
     private final TransactionTemplate transaction;
     private final String publicUrl;
-    private ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-    private volatile boolean running;
+    private final Recurring timer = new Recurring("alarm-mails");
 
     AlarmMails(AlarmTable table, Operators operators, Municipalities municipalities, MailSettings settings,
             PlatformTransactionManager transactions, @Value("${filodiretto.public-url}") String publicUrl) {
@@ -45,11 +42,10 @@ class AlarmMails implements SmartLifecycle {
 
     @Override
     public void start() {
-        running = true;
+        timer.start();
         if (settings.isThere()) {
             var server = new MailServer(settings.url(), settings.from());
-            timer = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("alarm-mails").factory());
-            timer.scheduleWithFixedDelay(() -> sendAll(server), 5, 5, TimeUnit.SECONDS);
+            timer.every(Duration.ofSeconds(5), Duration.ofSeconds(5), () -> sendAll(server));
         }
     }
 
@@ -92,12 +88,11 @@ class AlarmMails implements SmartLifecycle {
 
     @Override
     public void stop() {
-        running = false;
-        timer.shutdownNow();
+        timer.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return timer.isRunning();
     }
 }

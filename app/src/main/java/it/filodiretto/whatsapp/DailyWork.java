@@ -3,11 +3,8 @@ package it.filodiretto.whatsapp;
 
 import it.filodiretto.municipality.CurrentMunicipality;
 import it.filodiretto.municipality.Municipalities;
+import it.filodiretto.shared.Recurring;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -24,8 +21,7 @@ class DailyWork implements SmartLifecycle {
     private final IdentityLinks links;
     private final ServiceCounts counts;
     private final BacklogAlarm backlog;
-    private ScheduledExecutorService timer = newTimer();
-    private volatile boolean running;
+    private final Recurring timer = new Recurring("whatsapp-timer");
 
     DailyWork(Municipalities municipalities, NumberSetUp setUp, NumberTable numbers, WhatsAppSecrets secrets, IdentityLinks links, ServiceCounts counts, BacklogAlarm backlog) {
         this.municipalities = municipalities;
@@ -39,18 +35,11 @@ class DailyWork implements SmartLifecycle {
 
     @Override
     public void start() {
-        running = true;
-        if (timer.isShutdown()) {
-            timer = newTimer();
-        }
-        timer.scheduleWithFixedDelay(() -> quietly(links::writeSome), 1, 1, TimeUnit.SECONDS);
-        timer.scheduleWithFixedDelay(() -> quietly(counts::write), 1, 1, TimeUnit.SECONDS);
-        timer.scheduleWithFixedDelay(() -> quietly(backlog::look), 20, 15, TimeUnit.SECONDS);
-        timer.scheduleWithFixedDelay(() -> quietly(this::readNumbers), 2, 60, TimeUnit.MINUTES);
-    }
-
-    private static ScheduledExecutorService newTimer() {
-        return Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("whatsapp-timer").factory());
+        timer.start();
+        timer.every(Duration.ofSeconds(1), Duration.ofSeconds(1), links::writeSome);
+        timer.every(Duration.ofSeconds(1), Duration.ofSeconds(1), counts::write);
+        timer.every(Duration.ofSeconds(20), Duration.ofSeconds(15), backlog::look);
+        timer.every(Duration.ofMinutes(2), Duration.ofMinutes(60), this::readNumbers);
     }
 
     /** Those that were set up once, and that nobody has asked about for a day. */
@@ -65,22 +54,13 @@ class DailyWork implements SmartLifecycle {
         }
     }
 
-    private static void quietly(Runnable work) {
-        try {
-            work.run();
-        } catch (RuntimeException e) {
-            LoggerFactory.getLogger(DailyWork.class).atWarn().addKeyValue("cause", e.getClass().getSimpleName()).log("A timer of WhatsApp failed; it runs again");
-        }
-    }
-
     @Override
     public void stop() {
-        running = false;
-        timer.shutdownNow();
+        timer.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return timer.isRunning();
     }
 }

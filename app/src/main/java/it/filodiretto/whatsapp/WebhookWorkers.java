@@ -4,13 +4,11 @@ package it.filodiretto.whatsapp;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import it.filodiretto.database.Node;
+import it.filodiretto.shared.Recurring;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -35,7 +33,7 @@ class WebhookWorkers implements SmartLifecycle {
     private final List<WebhookWorker> workers = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private volatile Duration oldestWaiting = Duration.ZERO;
-    private volatile ScheduledExecutorService timer = newTimer();
+    private final Recurring timer = new Recurring("webhook-timer");
 
     WebhookWorkers(WebhookStore store, WebhookCallTable table, WebhookBatch batch, WebhookBells bells, WhatsAppSettings settings, Node node, Clock clock, MeterRegistry meters) {
         this.store = store;
@@ -54,21 +52,15 @@ class WebhookWorkers implements SmartLifecycle {
         if (isRunning()) {
             return;
         }
-        if (timer.isShutdown()) {
-            timer = newTimer();
-        }
+        timer.start();
         add("webhook-urgent", bells.urgent(), true);
         for (int i = 1; i <= ORDINARY; i++) {
             add("webhook-" + i, bells.ordinary(), false);
         }
-        var renewal = settings.lease().toMillis() / 3;
-        timer.scheduleWithFixedDelay(() -> quietly(this::renew), renewal, renewal, TimeUnit.MILLISECONDS);
-        timer.scheduleWithFixedDelay(() -> quietly(() -> oldestWaiting = table.oldestWaiting()), 5, 5, TimeUnit.SECONDS);
-        timer.scheduleWithFixedDelay(() -> quietly(this::deleteOld), 1, 10, TimeUnit.MINUTES);
-    }
-
-    private static ScheduledExecutorService newTimer() {
-        return Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("webhook-timer").factory());
+        var renewal = settings.lease().dividedBy(3);
+        timer.every(renewal, renewal, this::renew);
+        timer.every(Duration.ofSeconds(5), Duration.ofSeconds(5), () -> oldestWaiting = table.oldestWaiting());
+        timer.every(Duration.ofMinutes(1), Duration.ofMinutes(10), this::deleteOld);
     }
 
     private void add(String name, WebhookBells.Bell bell, boolean urgent) {
@@ -99,17 +91,9 @@ class WebhookWorkers implements SmartLifecycle {
         }
     }
 
-    private static void quietly(Runnable work) {
-        try {
-            work.run();
-        } catch (RuntimeException e) {
-            log.atWarn().addKeyValue("cause", e.getClass().getSimpleName()).log("A timer of the webhook failed; it runs again");
-        }
-    }
-
     @Override
     public synchronized void stop() {
-        timer.shutdownNow();
+        timer.stop();
         threads.forEach(Thread::interrupt);
         threads.forEach(it -> {
             try {
