@@ -1,9 +1,6 @@
 -- SPDX-License-Identifier: AGPL-3.0-or-later
 -- The list of volunteers for drills is of the module that knows who subscribes.
 
-drop trigger drill_to_volunteers_only on outgoing_message;
-drop table drill_volunteer;
-
 /* Who agreed to be written to in drills of civil protection. */
 create table drill_list (
     municipality_id uuid not null default current_municipality(),        -- the citizen's
@@ -18,7 +15,7 @@ create table drill_list (
 call keep_apart('drill_list');
 
 /* A drill reaches volunteers only, whoever hands the people over: once for each statement, for a page may have 10,000. */
-create or replace function refuse_drill_to_others() returns trigger
+create function refuse_drill_to_others() returns trigger
     language plpgsql as $$
 begin
     if exists (select from added join broadcast on broadcast.id = added.bulk_id join notice on notice.id = broadcast.notice_id and notice.drill

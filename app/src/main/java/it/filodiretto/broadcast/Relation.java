@@ -5,19 +5,10 @@ package it.filodiretto.broadcast;
 public enum Relation {
     UPDATE, ALL_CLEAR, CORRECTION, CANCELLATION,
     /** The same again, for those whom the first did not reach. */
-    RETRY,
-    /** Before a deadline, to all who follow the topic. */
-    REMINDER,
-    /** The next of those that come again and again. */
-    REPETITION;
+    RETRY;
 
     /** Whether it goes to those who had the first, and to nobody else. */
     boolean isForTheSamePeople() {
-        return this == UPDATE || this == ALL_CLEAR || this == CORRECTION || this == CANCELLATION;
-    }
-
-    /** Whether a person writes it. */
-    boolean isWritten() {
-        return isForTheSamePeople();
+        return this != RETRY;
     }
 }

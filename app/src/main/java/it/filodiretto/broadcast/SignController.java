@@ -80,9 +80,6 @@ class SignController {
     @PostMapping("/seguito")
     String follow(@PathVariable String slug, @PathVariable UUID id, @RequestParam Relation tipo) {
         NoticeRights.requireToWrite();
-        if (!tipo.isWritten() && tipo != Relation.RETRY) {
-            throw NoticeController.notHere();
-        }
         var next = notices.follow(find(id).id(), tipo).orElseThrow(NoticeController::notHere);
         return live(slug, next.value()) + (tipo == Relation.RETRY ? "/invio" : "/testo");
     }
