@@ -35,7 +35,7 @@ record OpeningCalendar(ZoneId zone, WeeklyTimetable timetable, PatronDay patron,
 
     /** The open spans of a day, in order. */
     List<TimeSpan> on(LocalDate day) {
-        if (Holidays.isPublic(day) || patron.in(day.getYear()).equals(day)) {
+        if (isHoliday(day)) {
             return List.of();
         }
         var open = timetable.on(day);
@@ -47,8 +47,7 @@ record OpeningCalendar(ZoneId zone, WeeklyTimetable timetable, PatronDay patron,
 
     /** Of the extraordinary closure on that day; empty if there is none, or a holiday closes it anyway. */
     String reason(LocalDate day) {
-        return Holidays.isPublic(day) || patron.in(day.getYear()).equals(day) ? ""
-            : closures.stream().filter(it -> !day.isBefore(it.from()) && !day.isAfter(it.until())).map(Closure::reason).findFirst().orElse("");
+        return isHoliday(day) ? "" : closure(day).orElse("");
     }
 
     /** The holiday or closure that makes this day another than its weekday; null: an ordinary day. */
@@ -56,8 +55,15 @@ record OpeningCalendar(ZoneId zone, WeeklyTimetable timetable, PatronDay patron,
         if (Holidays.isPublic(day)) {
             return Holidays.name(day);
         }
-        return patron.in(day.getYear()).equals(day) ? patron.name()
-            : closures.stream().filter(it -> !day.isBefore(it.from()) && !day.isAfter(it.until())).map(Closure::reason).findFirst().orElse(null);
+        return isHoliday(day) ? patron.name() : closure(day).orElse(null);
+    }
+
+    private boolean isHoliday(LocalDate day) {
+        return Holidays.isPublic(day) || patron.in(day.getYear()).equals(day);
+    }
+
+    private Optional<String> closure(LocalDate day) {
+        return closures.stream().filter(it -> !day.isBefore(it.from()) && !day.isAfter(it.until())).map(Closure::reason).findFirst();
     }
 
     OpenState at(Instant now) {
