@@ -24,7 +24,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * forgets after 30 days; a day before, the file goes again.
  */
 @Component
-class UploadedMedia implements MetaFiles {
+class UploadedMedia {
 
     private static final Duration FRESH = Duration.ofDays(29);
     private static final Duration NEW = Duration.ofMinutes(1);
@@ -60,8 +60,18 @@ class UploadedMedia implements MetaFiles {
         record NotReady(SendOutcome outcome) implements Answer {}
     }
 
-    @Override
-    public Upload upload(Lane lane, MessageContent.Attachment attachment) {
+    /** The same, as far as a sender must know it. */
+    sealed interface Upload {
+
+        /** @param mediaId Meta's */
+        record Ready(String mediaId) implements Upload {}
+
+        /** The message cannot go, or not now. */
+        record Not(SendOutcome outcome) implements Upload {}
+    }
+
+    /** In the municipality's scope, outside of a transaction. */
+    Upload upload(Lane lane, MessageContent.Attachment attachment) {
         var token = municipalities.findByPhoneNumberId(lane.account()).map(it -> secrets.token(it.requireWhatsapp())).orElse("");
         return switch (ready(new StoredFileId(attachment.file()), lane.account(), token)) {
             case Answer.NotReady not -> new Upload.Not(not.outcome());
@@ -110,11 +120,11 @@ class UploadedMedia implements MetaFiles {
     }
 
     /**
+     * Meta does not know this id, or cannot use it any more: the file goes to Meta again before it is next named.
      * Only that id: another recipient's message may have had the file uploaded anew meanwhile. And none that is quite new: then
      * it is the file that Meta does not want, and a thousand recipients are no reason to upload it a thousand times.
      */
-    @Override
-    public void forget(Lane lane, MessageContent.Attachment attachment, String mediaId) {
+    void forget(Lane lane, MessageContent.Attachment attachment, String mediaId) {
         transaction.executeWithoutResult(_ -> uploads.forget(new StoredFileId(attachment.file()), lane.account(), mediaId, clock.instant().minus(NEW)));
     }
 

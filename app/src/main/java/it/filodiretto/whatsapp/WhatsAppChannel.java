@@ -14,7 +14,6 @@ import it.filodiretto.shared.PhoneNumber;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -34,11 +33,11 @@ class WhatsAppChannel implements Channel {
     private final NumberRates rates;
     private final IdentityLinks links;
     private final ServiceCounts counts;
-    private final ObjectProvider<MetaFiles> files;
+    private final UploadedMedia files;
     private final TemplateFit fit;
 
     WhatsAppChannel(Graph graph, WhatsAppSecrets secrets, Municipalities municipalities, NumberRates rates, IdentityLinks links,
-            ServiceCounts counts, ObjectProvider<MetaFiles> files, TemplateFit fit) {
+            ServiceCounts counts, UploadedMedia files, TemplateFit fit) {
         this.graph = graph;
         this.secrets = secrets;
         this.municipalities = municipalities;
@@ -83,18 +82,18 @@ class WhatsAppChannel implements Channel {
 
     /** Once more with a fresh upload if Meta knows the one it had no longer. */
     private SendOutcome send(Lane lane, OutgoingMessage message, String token, MessageContent.Attachment attachment) {
-        var first = upload(lane, attachment);
-        if (!(first instanceof MetaFiles.Upload.Ready ready)) {
-            return ((MetaFiles.Upload.Not) first).outcome();
+        var first = files.upload(lane, attachment);
+        if (!(first instanceof UploadedMedia.Upload.Ready ready)) {
+            return ((UploadedMedia.Upload.Not) first).outcome();
         }
         var outcome = send(lane, message, token, ready.mediaId());
         if (!(outcome instanceof SendOutcome.Refused refused && refused.code().equals(MEDIA_REFUSED))) {
             return outcome;
         }
-        files.ifAvailable(it -> it.forget(lane, attachment, ready.mediaId()));
-        return switch (upload(lane, attachment)) {
-            case MetaFiles.Upload.Not not -> not.outcome();
-            case MetaFiles.Upload.Ready again -> again.mediaId().equals(ready.mediaId()) ? outcome : send(lane, message, token, again.mediaId());
+        files.forget(lane, attachment, ready.mediaId());
+        return switch (files.upload(lane, attachment)) {
+            case UploadedMedia.Upload.Not not -> not.outcome();
+            case UploadedMedia.Upload.Ready again -> again.mediaId().equals(ready.mediaId()) ? outcome : send(lane, message, token, again.mediaId());
         };
     }
 
@@ -118,12 +117,6 @@ class WhatsAppChannel implements Channel {
             case MessageContent.Text _, MessageContent.Place _, MessageContent.Contacts _, MessageContent.Reaction _, MessageContent.Choice _,
                 MessageContent.Menu _, MessageContent.Link _, MessageContent.PlaceRequest _ -> null;
         };
-    }
-
-    private MetaFiles.Upload upload(Lane lane, MessageContent.Attachment attachment) {
-        var with = files.getIfAvailable();
-        return with == null ? new MetaFiles.Upload.Not(new SendOutcome.Refused("no-upload", "Qui gli allegati non si possono inviare."))
-            : with.upload(lane, attachment);
     }
 
     /** Marks it, and all before it, as read; what fails is not told again. */

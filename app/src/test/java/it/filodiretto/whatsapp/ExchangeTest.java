@@ -83,7 +83,7 @@ class ExchangeTest {
         var lane = town.lane();
         channel.script(lane, 0, message -> {
             var attachment = WhatsAppChannel.attachment(message.content());
-            var mediaId = attachment == null ? "" : ((MetaFiles.Upload.Ready) files.upload(lane, attachment)).mediaId();
+            var mediaId = attachment == null ? "" : ((UploadedMedia.Upload.Ready) files.upload(lane, attachment)).mediaId();
             return WhatsAppChannel.outcome(graph.post(lane.account() + "/messages", "token", MessageJson.write(message, _ -> mediaId)));
         });
         var phone = town.newPhone();

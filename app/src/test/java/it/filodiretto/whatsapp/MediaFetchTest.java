@@ -184,7 +184,7 @@ class MediaFetchTest {
     }
 
     private String uploadedAs(MessageContent.Attachment picture) {
-        return ((MetaFiles.Upload.Ready) town.<MetaFiles.Upload>inTown(() -> uploadedMedia.upload(town.lane(), picture))).mediaId();
+        return ((UploadedMedia.Upload.Ready) town.<UploadedMedia.Upload>inTown(() -> uploadedMedia.upload(town.lane(), picture))).mediaId();
     }
 
     @Test
@@ -246,10 +246,10 @@ class MediaFetchTest {
     void whatASenderAttachesMustBeWhatItSays() throws Exception {
         var file = stored("stemma.png", Samples.png(200, 100));
         var asPicture = new MessageContent.Attachment(MessageContent.Kind.IMAGE, file.value(), "Lo stemma", "Stemma del Comune", null);
-        assertThat(town.<MetaFiles.Upload>inTown(() -> uploadedMedia.upload(town.lane(), asPicture))).isEqualTo(new MetaFiles.Upload.Ready("up-1"));
+        assertThat(town.<UploadedMedia.Upload>inTown(() -> uploadedMedia.upload(town.lane(), asPicture))).isEqualTo(new UploadedMedia.Upload.Ready("up-1"));
         var asVideo = new MessageContent.Attachment(MessageContent.Kind.VIDEO, file.value(), null, null, null);
-        assertThat(town.<MetaFiles.Upload>inTown(() -> uploadedMedia.upload(town.lane(), asVideo)))
-            .isEqualTo(new MetaFiles.Upload.Not(new SendOutcome.Refused("media", "Questo file non si può inviare come video.")));
+        assertThat(town.<UploadedMedia.Upload>inTown(() -> uploadedMedia.upload(town.lane(), asVideo)))
+            .isEqualTo(new UploadedMedia.Upload.Not(new SendOutcome.Refused("media", "Questo file non si può inviare come video.")));
     }
 
     private StoredFileId arrives(String kind, String hash) {
