@@ -161,11 +161,15 @@ class PageTest {
     @Test
     void actionsListsRequestsAndFlowsWorkByKeyboard() throws Exception {
         var chat = simulator.phone("+393471231101").chat(ACCOUNT);
-        chat.write("via Rma");
+        var id = chat.write("via Rma");
         var mine = phone("Rosa").locator(".wb.me").first();
         mine.locator("summary").focus();
         page.keyboard().press("Enter");
-        mine.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Metti 👍")).focus();
+        var like = mine.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Metti 👍"));
+        like.focus();
+        answer("{\"messaging_product\":\"whatsapp\",\"status\":\"read\",\"message_id\":\"" + id + "\"}");
+        assertThat(mine).containsText("letto");
+        assertThat(like).isFocused();
         page.keyboard().press("Enter");
         assertThat(mine.locator(".react")).hasText("👍");
         interactive("list", "{\"button\":\"Scegli\",\"sections\":[{\"title\":\"Temi\",\"rows\":[{\"id\":\"acqua\",\"title\":\"Acqua\",\"description\":\"Guasti e lavori\"}]}]}");
@@ -245,12 +249,12 @@ class PageTest {
 
     @Test
     void faultsAndClockReallyWork() {
-        page.getByLabel("WhatsApp risponde errore 500").click();
+        page.getByLabel("WhatsApp risponde errore 500").check();
         await().until(() -> simulator.faults().active().stream().anyMatch(it -> it.kind() == FaultKind.SERVER_ERROR));
-        page.getByLabel("Limite di 250 persone al giorno").click();
+        page.getByLabel("Limite di 250 persone al giorno").check();
         await().until(() -> simulator.rules().limits().portfolio() == 250);
         assertThat(page.locator("#attivi")).hasText("2 attivi");
-        page.getByLabel("WhatsApp risponde errore 500").click();
+        page.getByLabel("WhatsApp risponde errore 500").uncheck();
         await().until(() -> simulator.faults().active().isEmpty());
         page.getByText("+1 h").click();
         assertThat(page.locator("#scarto")).hasText("Avanti di 1 h");

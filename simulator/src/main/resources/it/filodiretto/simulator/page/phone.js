@@ -120,6 +120,16 @@ function update(it, phone, town) {
   draw(it, phone, town);
 }
 
+/** A bubble in the place of the one it was: an open menu stays open, and the focus where it is. */
+function replace(old, fresh) {
+  const stops = bubble => [...bubble.querySelectorAll('summary, button, a')];
+  const focused = stops(old).indexOf(document.activeElement);
+  const menu = fresh.querySelector('details');
+  if (menu) menu.open = old.querySelector('details')?.open ?? false;
+  old.replaceWith(fresh);
+  if (focused >= 0) stops(fresh)[focused]?.focus();
+}
+
 function draw(it, phone, town) {
   const atEnd = it.log.scrollHeight - it.log.scrollTop - it.log.clientHeight < 60;
   let day = it.day;
@@ -130,7 +140,7 @@ function draw(it, phone, town) {
     if (drawn?.mark === mark) continue;
     const fresh = bubble(message, {phone, town, tap: it.tap, act: it.act, quoted: id => phone.messages.find(other => other.id === id)});
     if (drawn) {
-      drawn.node.replaceWith(fresh);
+      replace(drawn.node, fresh);
     } else {
       const its = new Date(message.at).toDateString();
       if (its !== day) it.log.append(separator(message.at));

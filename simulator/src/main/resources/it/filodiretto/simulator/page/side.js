@@ -4,6 +4,7 @@ import {call, post} from './control.js';
 
 const clock = new Intl.DateTimeFormat('it-IT', {hour: '2-digit', minute: '2-digit', second: '2-digit', timeZone: 'Europe/Rome'});
 const day = new Intl.DateTimeFormat('it-IT', {weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'Europe/Rome'});
+const pending = new Set();
 let time = {at: Date.now(), seen: Date.now(), stopped: false};
 
 /** The simulator's time. */
@@ -23,7 +24,7 @@ export function showState(state) {
   set(document.getElementById('scarto'), state.stopped ? 'Fermo' : offset(Math.round((time.at - Date.now()) / 1000)));
   let active = 0;
   for (const box of document.querySelectorAll('[data-fault], [data-rule]')) {
-    box.checked = box.dataset.fault ? struck(state, JSON.parse(box.dataset.fault)) : ruled(state, box);
+    if (!pending.has(box)) box.checked = box.dataset.fault ? struck(state, JSON.parse(box.dataset.fault)) : ruled(state, box);
     if (box.checked) active++;
   }
   const count = document.getElementById('attivi');
@@ -59,14 +60,19 @@ for (const button of document.querySelectorAll('[data-clock]')) {
   button.addEventListener('click', () => post('clock', JSON.parse(button.dataset.clock)));
 }
 for (const box of document.querySelectorAll('[data-fault], [data-rule]')) {
-  box.addEventListener('change', () => {
-    if (box.dataset.fault) {
-      const fault = JSON.parse(box.dataset.fault);
-      if (box.checked) post('faults', fault);
-      else call('DELETE', `faults/${fault.kind}`);
-    } else {
-      const [group, name] = box.dataset.rule.split('.');
-      post('rules', {[group]: {[name]: JSON.parse(box.checked ? box.dataset.on : box.dataset.off)}});
-    }
+  box.addEventListener('change', async () => {
+    pending.add(box);   // a state told before the change arrives must not take the tick away
+    await (box.dataset.fault ? strike(box) : rule(box));
+    pending.delete(box);
   });
+}
+
+function strike(box) {
+  const fault = JSON.parse(box.dataset.fault);
+  return box.checked ? post('faults', fault) : call('DELETE', `faults/${fault.kind}`);
+}
+
+function rule(box) {
+  const [group, name] = box.dataset.rule.split('.');
+  return post('rules', {[group]: {[name]: JSON.parse(box.checked ? box.dataset.on : box.dataset.off)}});
 }
