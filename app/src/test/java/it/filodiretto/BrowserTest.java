@@ -118,8 +118,9 @@ public abstract class BrowserTest {
     protected void isReachedByKeyboard() {
         page.evaluate("document.activeElement && document.activeElement.blur(); window.visited = new Set(); window.ringless = []");
         var expected = ((Number) page.evaluate(COUNT)).intValue();
-        var partsOfTimes = 6 * page.locator("input[type=datetime-local]:visible").count();
-        for (int i = 0; i < expected + 3 + partsOfTimes; i++) {
+        var more = 6 * page.locator("input[type=datetime-local]:visible").count() + 4 * page.locator("input[type=date]:visible").count()
+            + page.locator("[tabindex='0']:visible").count();
+        for (int i = 0; i < expected + 3 + more; i++) {
             page.keyboard().press("Tab");
             page.evaluate(VISIT);
         }

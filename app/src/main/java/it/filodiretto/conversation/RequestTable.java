@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.conversation;
 
+import it.filodiretto.messaging.ChannelKind;
 import it.filodiretto.shared.Ids;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -58,20 +60,23 @@ class RequestTable {
         db.sql("delete from answer_print where conversation_id = ?").param(id.value()).update();
     }
 
-    /** @param month {@code 2026-11} */
-    record Figures(String month, String channel, long requests, long answered, @Nullable Long median, @Nullable Long ninetieth) {}
-
-    /** By month and channel, the newest first. Times in seconds of opening time. */
-    List<Figures> figures(Instant since, String zone) {
+    /** By month and channel, by each alone, and in all. Times in opening time. */
+    List<RequestFigures> figures(Instant from, Instant until, String zone) {
         return db.sql("""
-                select to_char(opened_at at time zone :zone, 'YYYY-MM') as month, channel, count(*), count(answered_at),
+                select to_char(date_trunc('month', opened_at at time zone :zone), 'YYYY-MM') as month, channel, count(*), count(answered_at),
                        percentile_cont(0.5) within group (order by answer_seconds), percentile_cont(0.9) within group (order by answer_seconds)
-                  from citizen_request where opened_at >= :since group by 1, 2 order by 1 desc, 2""")
-            .param("zone", zone).param("since", since.atOffset(ZoneOffset.UTC))
-            .query((row, _) -> new Figures(row.getString(1), row.getString(2), row.getLong(3), row.getLong(4), whole(row.getObject(5)), whole(row.getObject(6)))).list();
+                  from citizen_request where opened_at >= :from and opened_at < :until
+                 group by grouping sets ((1, channel), (1), (channel), ()) order by 1, 2""")
+            .param("zone", zone).param("from", from.atOffset(ZoneOffset.UTC)).param("until", until.atOffset(ZoneOffset.UTC))
+            .query((row, _) -> {
+                var month = row.getString(1);
+                var channel = row.getString(2);
+                return new RequestFigures(month == null ? null : YearMonth.parse(month), channel == null ? null : ChannelKind.valueOf(channel),
+                    row.getLong(3), row.getLong(4), seconds(row.getObject(5)), seconds(row.getObject(6)));
+            }).list();
     }
 
-    private static @Nullable Long whole(@Nullable Object seconds) {
-        return seconds instanceof Number it ? Math.round(it.doubleValue()) : null;
+    private static @Nullable Duration seconds(@Nullable Object seconds) {
+        return seconds instanceof Number it ? Duration.ofSeconds(Math.round(it.doubleValue())) : null;
     }
 }

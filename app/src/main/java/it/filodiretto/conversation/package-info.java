@@ -2,7 +2,8 @@
 /**
  * The talk between one citizen and the municipality, answered by people.
  *
- * <p>Public: {@link it.filodiretto.conversation.Conversations}, {@link it.filodiretto.conversation.ConversationId},
+ * <p>Public: {@link it.filodiretto.conversation.Conversations}, {@link it.filodiretto.conversation.Requests}, its
+ * {@link it.filodiretto.conversation.RequestFigures}, {@link it.filodiretto.conversation.ConversationId},
  * {@link it.filodiretto.conversation.ReplyOutcome}, {@link it.filodiretto.conversation.Outcome},
  * {@link it.filodiretto.conversation.CloseOutcome}. The rest is nobody's business.
  */
