@@ -26,6 +26,7 @@ public class TestEnvironment implements ApplicationContextInitializer<Configurab
         var url = TestPostgres.server().url(TestPostgres.newDatabase());
         try {
             Files.createDirectories(Path.of("target/test-data"));
+            context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("tests look themselves", Map.of("filodiretto.inbox-watch", "PT0S")));
             context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", Map.of(
                 "filodiretto.api-key", API_KEY,
                 "filodiretto.pages-kept", "PT0S",

@@ -27,8 +27,13 @@ public class Alarms {
      * @param link where it is put right, below {@code /console/{slug}/}
      */
     public void raise(String cause, String words, @Nullable String link) {
+        raise(cause, words, link, operators.administrators());
+    }
+
+    /** As {@link #raise(String, String, String)}, but mailed to these. */
+    public void raise(String cause, String words, @Nullable String link, List<Operators.Reachable> to) {
         if (!table.renew(cause, words)) {
-            table.insert(cause, words, link).ifPresent(id -> operators.administrators().forEach(it -> table.mail(id, it.id())));
+            table.insert(cause, words, link).ifPresent(id -> to.forEach(it -> table.mail(id, it.id())));
         }
     }
 

@@ -176,6 +176,18 @@ class ConversationTable {
             .query((row, _) -> new ConversationId(row.getObject(1, UUID.class))).optional();
     }
 
+    /** Of the talk with this person that is not over. */
+    Optional<String> openOffice(CitizenId citizen) {
+        return db.sql("select office_code from conversation where citizen_id = ? and state <> 'CLOSED' order by last_inbound_at desc limit 1")
+            .param(citizen.value()).query(String.class).optional();
+    }
+
+    /** Her other talks, the newest first. */
+    List<Conversation> othersOf(Conversation conversation) {
+        return db.sql(COLUMNS + "where citizen_id = ? and id <> ? order by last_inbound_at desc").param(conversation.citizen().value())
+            .param(conversation.id().value()).query(ConversationTable::read).list();
+    }
+
     /** Until the transaction ends nobody else changes it. */
     Optional<Conversation> lock(ConversationId id) {
         return db.sql(COLUMNS + "where id = ? for update").param(id.value()).query(ConversationTable::read).optional();

@@ -12,7 +12,6 @@ import it.filodiretto.messaging.InboundMessage;
 import it.filodiretto.messaging.MessageContent;
 import it.filodiretto.messaging.Receiver;
 import it.filodiretto.messaging.ReplyFailed;
-import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.operator.OperatorId;
 import java.time.Duration;
 import java.util.List;
@@ -40,19 +39,19 @@ public class Conversations implements Receiver {
     private final Answers answers;
     private final RequestTable requests;
     private final WordTable words;
-    private final Municipalities municipalities;
+    private final Routing routing;
     private final Deliveries deliveries;
     private final Correspondence correspondence;
     private final Newcomers newcomers;
     private final Signals signals;
 
-    Conversations(ConversationTable table, Answers answers, RequestTable requests, WordTable words, Municipalities municipalities, Deliveries deliveries,
+    Conversations(ConversationTable table, Answers answers, RequestTable requests, WordTable words, Routing routing, Deliveries deliveries,
             Correspondence correspondence, Newcomers newcomers, Signals signals) {
         this.table = table;
         this.answers = answers;
         this.requests = requests;
         this.words = words;
-        this.municipalities = municipalities;
+        this.routing = routing;
         this.deliveries = deliveries;
         this.correspondence = correspondence;
         this.newcomers = newcomers;
@@ -67,7 +66,8 @@ public class Conversations implements Receiver {
             return false;
         }
         var unregistered = newcomers.isUnregistered(channel, message.citizen());
-        var arrival = new ConversationTable.Arrival(message.citizen(), firstOffice(), channel, message.writtenAt(), answered(message).orElse(null), unregistered);
+        var office = routing.office(message.citizen(), message.content().words());
+        var arrival = new ConversationTable.Arrival(message.citizen(), office, channel, message.writtenAt(), answered(message).orElse(null), unregistered);
         var touched = touch(arrival);
         words.add(touched.id(), message.id(), message.content().words(), message.writtenAt());
         return true;
@@ -108,7 +108,7 @@ public class Conversations implements Receiver {
             if (latest == null) {
                 table.remove(citizen);
             } else if (citizen.equals(parted.from())) {
-                touch(new ConversationTable.Arrival(citizen, firstOffice(), ChannelKind.WHATSAPP, latest.at(), null, false));
+                touch(new ConversationTable.Arrival(citizen, routing.first(), ChannelKind.WHATSAPP, latest.at(), null, false));
             }
         }
     }
@@ -117,13 +117,10 @@ public class Conversations implements Receiver {
         var touched = table.touch(arrival);
         if (touched.newRequest()) {
             requests.opened(touched.id(), arrival);
+            routing.giveTurn(touched.id(), arrival.office());
         }
         signals.changed(Inbox.TOPIC);
         return touched;
-    }
-
-    private String firstOffice() {
-        return municipalities.current().offices().getFirst().code();
     }
 
     /** The notice it answers: by the message it quotes, else by the last one of the 24 hours before. */

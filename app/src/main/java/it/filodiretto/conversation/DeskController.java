@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.conversation;
 
+import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.operator.Audit;
 import it.filodiretto.operator.CurrentOperator;
 import it.filodiretto.operator.OperatorId;
 import it.filodiretto.operator.Permission;
+import it.filodiretto.page.Papers;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,14 +35,18 @@ class DeskController {
     private final Inbox inbox;
     private final InboxPages pages;
     private final Newcomers newcomers;
+    private final Municipalities municipalities;
+    private final Papers papers;
     private final Audit audit;
     private final Clock clock;
 
-    DeskController(Desk desk, Inbox inbox, InboxPages pages, Newcomers newcomers, Audit audit, Clock clock) {
+    DeskController(Desk desk, Inbox inbox, InboxPages pages, Newcomers newcomers, Municipalities municipalities, Papers papers, Audit audit, Clock clock) {
         this.desk = desk;
         this.inbox = inbox;
         this.pages = pages;
         this.newcomers = newcomers;
+        this.municipalities = municipalities;
+        this.papers = papers;
         this.audit = audit;
         this.clock = clock;
     }
@@ -148,6 +157,18 @@ class DeskController {
         model.addAttribute("talk", show(id));
         audit.record("conversation.print", Map.of("conversation", id.toString()));
         return "conversation/print";
+    }
+
+    /** The same as a file. */
+    @GetMapping("/stampa.pdf")
+    ResponseEntity<byte[]> pdf(@PathVariable UUID id) {
+        var talk = show(id);
+        var town = municipalities.current();
+        audit.record("conversation.print", Map.of("conversation", id.toString()));
+        var html = papers.html("conversation/paper", Map.of("talk", talk, "town", town.fullName(), "at", clock.instant(), "zone", town.zone()));
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_PDF)
+            .header("Content-Disposition", ContentDisposition.attachment().filename("conversazione-" + id + ".pdf").build().toString())
+            .body(papers.pdf(html));
     }
 
     private static String back(String slug, UUID id, boolean done) {

@@ -14,7 +14,7 @@ record Filter(Kind kind, String words) {
 
     enum Kind {
         WAITING("", "Aspettano"), MINE("mie", "Mie"), UNFOLLOWED("nessuno", "Di nessuno"), ALL("tutte", "Tutte"),
-        NEWCOMERS("registrare", "Da registrare"), SNOOZED("rimandate", "Rimandate"), PENDING("risposte", "In attesa del cittadino"), CLOSED("chiuse", "Chiuse");
+        LATE("ritardo", "In ritardo"), NEWCOMERS("registrare", "Da registrare"), SNOOZED("rimandate", "Rimandate"), PENDING("risposte", "In attesa del cittadino"), CLOSED("chiuse", "Chiuse");
 
         final String word;
         final String label;

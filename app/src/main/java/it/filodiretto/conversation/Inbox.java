@@ -108,11 +108,17 @@ class Inbox {
             case MINE -> rows(CurrentOperator.find().map(it -> lists.followedBy(it, visible(), after, limit)).orElse(List.of()));
             case UNFOLLOWED -> newest("UNFOLLOWED", after, limit);
             case ALL -> newest(null, after, limit);
+            case LATE -> newest("LATE", after, limit);
             case NEWCOMERS -> newest("UNREGISTERED", after, limit);
             case SNOOZED -> newest("SNOOZED", after, limit);
             case PENDING -> newest("PENDING", after, limit);
             case CLOSED -> newest("CLOSED", after, limit);
         };
+    }
+
+    /** Whose request nobody has answered, the first first. */
+    public List<InboxRow> unanswered(int limit) {
+        return rows(lists.unanswered(visible(), limit));
     }
 
     public ListTable.Waiting waiting() {
@@ -154,7 +160,8 @@ class Inbox {
         return new Talk.AtTheDesk(waits.of(it), name(it.care().follower()), writing,
             story.notes(it.id()).stream().map(note -> new Talk.Told(operators.name(note.operator()), note.body(), note.at())).toList(),
             story.happenings(it.id(), STORY).stream().map(one -> new Talk.Told(name(one.operator()), one.words(), one.at())).toList(),
-            requests.open(it.id()).isEmpty());
+            requests.open(it.id()).isEmpty(), table.othersOf(it).stream().filter(other -> visible().contains(other.office()))
+                .map(other -> new Talk.Other(other.id(), office(other.office()), other.state().words(), other.lastInboundAt())).toList());
     }
 
     /** A file that a person sent has the id of the message that brought it. */

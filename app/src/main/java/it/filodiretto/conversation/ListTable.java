@@ -47,6 +47,7 @@ class ListTable {
     enum Which {
         ALL("true"), OPEN("state <> 'CLOSED'"), CLOSED("state = 'CLOSED'"), WAITING("waiting_since is not null"),
         NEW("state = 'NEW'"), TAKEN("state = 'TAKEN'"), PENDING("state = 'PENDING'"), SNOOZED("snoozed_until is not null"),
+        LATE("escalated_at is not null and waiting_since is not null"),
         UNREGISTERED("unregistered and state <> 'CLOSED'"), UNFOLLOWED("waiting_since is not null and assigned_id is null");
 
         private final String condition;
@@ -71,6 +72,14 @@ class ListTable {
         db.sql(ConversationTable.COLUMNS + "where id = any(?)").param(ids.stream().map(ConversationId::value).toArray(UUID[]::new))
             .query(ConversationTable::read).list().forEach(it -> found.put(it.id(), it));
         return ids.stream().filter(found::containsKey).map(it -> java.util.Objects.requireNonNull(found.get(it))).toList();
+    }
+
+    /** Whose request nobody has answered, the first first. */
+    List<Conversation> unanswered(List<String> offices, int limit) {
+        return db.sql(ConversationTable.COLUMNS + """
+                where id in (select conversation_id from citizen_request where answered_at is null and conversation_id is not null)
+                  and state <> 'CLOSED' and office_code = any(?) order by coalesce(waiting_since, last_inbound_at), id limit ?""")
+            .param(offices.toArray(String[]::new)).param(limit).query(ConversationTable::read).list();
     }
 
     /** How many wait, and since when the first does. */

@@ -22,7 +22,7 @@ record ListView(Filter filter, List<InboxRow> rows, Inbox.Counts counts, boolean
             case WAITING -> counts.waiting().people();
             case MINE -> counts.mine();
             case UNFOLLOWED -> counts.unfollowed();
-            case ALL, NEWCOMERS, SNOOZED, PENDING, CLOSED -> 0;
+            case ALL, LATE, NEWCOMERS, SNOOZED, PENDING, CLOSED -> 0;
         };
         return count == 0 ? "" : count >= ListTable.MOST ? " 1.000+" : " " + count;
     }
@@ -37,6 +37,7 @@ record ListView(Filter filter, List<InboxRow> rows, Inbox.Counts counts, boolean
             case MINE -> "Non segui nessuna conversazione.";
             case UNFOLLOWED -> "Ogni conversazione che aspetta ha chi la segue.";
             case ALL -> "Non ha ancora scritto nessuno. Qui trovi anche le risposte agli avvisi.";
+            case LATE -> "Nessuno aspetta oltre il tempo dell’ufficio.";
             case NEWCOMERS -> "Chi ha scritto è già registrato.";
             case SNOOZED -> "Nessuna conversazione è rimandata.";
             case PENDING -> "Non aspettiamo risposta da nessuno.";

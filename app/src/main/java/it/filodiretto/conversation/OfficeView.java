@@ -5,4 +5,4 @@ import it.filodiretto.operator.OperatorId;
 import java.util.List;
 
 /** An office as it is set up. */
-record OfficeView(String code, String name, List<OperatorId> members, Offices.Pace pace) {}
+record OfficeView(String code, String name, List<OperatorId> members, Offices.Pace pace, RuleTable.OfficeRule rule) {}

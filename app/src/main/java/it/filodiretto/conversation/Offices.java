@@ -6,8 +6,10 @@ import it.filodiretto.municipality.Office;
 import it.filodiretto.operator.Audit;
 import it.filodiretto.operator.CurrentOperator;
 import it.filodiretto.operator.OperatorId;
+import it.filodiretto.operator.Operators;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -17,12 +19,16 @@ import org.springframework.transaction.annotation.Transactional;
 class Offices {
 
     private final OfficeTable table;
+    private final RuleTable rules;
     private final Municipalities municipalities;
+    private final Operators operators;
     private final Audit audit;
 
-    Offices(OfficeTable table, Municipalities municipalities, Audit audit) {
+    Offices(OfficeTable table, RuleTable rules, Municipalities municipalities, Operators operators, Audit audit) {
         this.table = table;
+        this.rules = rules;
         this.municipalities = municipalities;
+        this.operators = operators;
         this.audit = audit;
     }
 
@@ -58,6 +64,25 @@ class Offices {
     public void pace(String office, Pace pace) {
         table.pace(office, pace);
         audit.record("office.pace", Map.of("office", office, "aim", String.valueOf(pace.aimMinutes()), "escalate", String.valueOf(pace.escalateMinutes())));
+    }
+
+    /** Who is told when people wait too long: who leads there, else who leads anywhere, else who administers. @param office {@code null}: any */
+    @Transactional(readOnly = true)
+    public List<Operators.Reachable> supervisors(@Nullable String office) {
+        var all = operators.supervisors();
+        var members = office == null ? List.<OperatorId>of() : table.members().getOrDefault(office, List.of());
+        var here = all.stream().filter(it -> members.contains(it.id())).toList();
+        return !here.isEmpty() ? here : !all.isEmpty() ? all : operators.administrators();
+    }
+
+    @Transactional(readOnly = true)
+    public RuleTable.OfficeRule rule(String office) {
+        return rules.of(office);
+    }
+
+    public void rule(String office, RuleTable.OfficeRule rule) {
+        rules.change(office, rule);
+        audit.record("office.rule", Map.of("office", office, "words", rule.words(), "turn", String.valueOf(rule.inTurn())));
     }
 
     /** How long people wait at most, in minutes of opening time. */

@@ -26,6 +26,8 @@ import org.springframework.web.server.ResponseStatusException;
 @RequestMapping("/console/{slug}/messaggi")
 class ReadyReplyController {
 
+    private static final int LONGEST_WORDS = 500;
+
     private final ReadyReplies ready;
     private final ReadyReplyTable saved;
     private final Offices offices;
@@ -90,13 +92,15 @@ class ReadyReplyController {
     /** Who sees and answers an office's talks, and how long people may wait there. */
     @PostMapping("/uffici/{office}")
     String change(@PathVariable String slug, @PathVariable String office, @RequestParam(required = false) @Nullable List<UUID> membri,
-            @RequestParam(defaultValue = "15") int obiettivo, @RequestParam(defaultValue = "120") int avviso) {
+            @RequestParam(defaultValue = "15") int obiettivo, @RequestParam(defaultValue = "120") int avviso,
+            @RequestParam(defaultValue = "") String parole, @RequestParam(defaultValue = "false") boolean turno) {
         CurrentOperator.require(Permission.ADMINISTER);
         if (offices.all().stream().noneMatch(it -> it.code().equals(office))) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
         var here = operators.colleagues().stream().map(Operators.Colleague::id).toList();
         offices.change(office, membri == null ? List.of() : membri.stream().map(OperatorId::new).filter(here::contains).toList());
+        offices.rule(office, new RuleTable.OfficeRule(parole.strip().substring(0, Math.min(LONGEST_WORDS, parole.strip().length())), turno));
         offices.pace(office, new Offices.Pace(Math.clamp(obiettivo, 1, 10000), Math.clamp(avviso, 1, 100000)));
         return "redirect:/console/" + slug + "/messaggi/risposte-pronte";
     }
@@ -107,7 +111,7 @@ class ReadyReplyController {
         model.addAttribute("text", text);
         model.addAttribute("replies", ready.all());
         model.addAttribute("offices", offices.all().stream().map(it -> new OfficeView(it.code(), it.name(), offices.members().getOrDefault(it.code(), List.of()),
-            offices.pace(it.code()))).toList());
+            offices.pace(it.code()), offices.rule(it.code()))).toList());
         model.addAttribute("colleagues", operators.colleagues().stream().filter(it -> it.may(Permission.ANSWER)).toList());
         return "conversation/ready";
     }

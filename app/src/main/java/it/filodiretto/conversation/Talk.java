@@ -52,8 +52,12 @@ record Talk(Conversation conversation, String who, String office, List<Signed> l
      * @param follower name
      * @param story newest first
      * @param answered a person has answered the present request
+     * @param others of the same person with other offices
      */
-    record AtTheDesk(Waits.@Nullable Wait waited, @Nullable String follower, @Nullable Writing writing, List<Told> notes, List<Told> story, boolean answered) {}
+    record AtTheDesk(Waits.@Nullable Wait waited, @Nullable String follower, @Nullable Writing writing, List<Told> notes, List<Told> story, boolean answered, List<Other> others) {}
+
+    /** Another talk of the same person. @param office name */
+    record Other(ConversationId id, String office, String state, Instant at) {}
 
     /** A line of the log: a message or a note. */
     record Entry(Instant at, @Nullable Signed signed, @Nullable Told note) {}

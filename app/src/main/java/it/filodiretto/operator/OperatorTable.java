@@ -50,11 +50,11 @@ class OperatorTable {
         return db.sql("select name from operator where id = :id").param("id", id).query(String.class).optional();
     }
 
-    List<Operators.Reachable> administrators(UUID town) {
+    List<Operators.Reachable> holders(Role role, UUID town) {
         return db.sql("""
                 select id, email from operator
-                 where municipality_id = ? and 'ADMIN' = any(roles) and not demo and disabled_at is null order by email""")
-            .param(town).query((row, _) -> new Operators.Reachable(new OperatorId(row.getObject("id", UUID.class)), row.getString("email"))).list();
+                 where municipality_id = ? and ? = any(roles) and not demo and disabled_at is null order by email""")
+            .param(town).param(role.name()).query((row, _) -> new Operators.Reachable(new OperatorId(row.getObject("id", UUID.class)), row.getString("email"))).list();
     }
 
     List<Operators.Colleague> colleagues(UUID town) {

@@ -29,7 +29,12 @@ public class Operators {
 
     /** Those of the current municipality who administer, demonstration accounts apart: who is told when something stops. */
     public List<Reachable> administrators() {
-        return table.administrators(CurrentMunicipality.require().value());
+        return table.holders(Role.ADMIN, CurrentMunicipality.require().value());
+    }
+
+    /** Those of the current municipality who lead the others, demonstration accounts apart. */
+    public List<Reachable> supervisors() {
+        return table.holders(Role.SUPERVISOR, CurrentMunicipality.require().value());
     }
 
     /** Who works in the current municipality, by name. */

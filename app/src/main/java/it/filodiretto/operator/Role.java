@@ -16,7 +16,7 @@ public enum Role {
 
     /** Answers citizens: «operatore». */
     AGENT(Set.of(ANSWER, SEE_CONTACTS, SEE_NOTICES)),
-    /** Leads those who answer. Reserved for later. */
+    /** Leads those who answer, and is told when people wait too long: «responsabile». */
     SUPERVISOR(Set.of(ANSWER, SEE_CONTACTS, SEE_NOTICES)),
     /** Writes notices: «redazione». */
     EDITOR(Set.of(SEE_NOTICES, WRITE_NOTICES)),

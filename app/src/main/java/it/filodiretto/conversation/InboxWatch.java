@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.conversation;
+
+import it.filodiretto.alarm.Alarms;
+import it.filodiretto.live.Signals;
+import it.filodiretto.municipality.CurrentMunicipality;
+import it.filodiretto.municipality.Municipalities;
+import it.filodiretto.municipality.Office;
+import it.filodiretto.page.Italian;
+import it.filodiretto.shared.Recurring;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Looks at each town's inbox again and again: who is to come back, who waits too long, and in the evening who is unanswered. */
+@Component
+class InboxWatch implements SmartLifecycle {
+
+    /** By the town's clock; later every office is closed. */
+    private static final LocalTime EVENING = LocalTime.of(20, 0);
+    private static final String UNANSWERED = "conversation.unanswered";
+
+    private final WatchTable table;
+    private final StoryTable story;
+    private final Offices offices;
+    private final Waits waits;
+    private final Municipalities municipalities;
+    private final Alarms alarms;
+    private final Signals signals;
+    private final Clock clock;
+    private final Duration pause;
+    private final TransactionTemplate transaction;
+    private final Recurring timer = new Recurring("inbox-watch");
+
+    InboxWatch(WatchTable table, StoryTable story, Offices offices, Waits waits, Municipalities municipalities, Alarms alarms, Signals signals, Clock clock,
+            @Value("${filodiretto.inbox-watch}") Duration pause, PlatformTransactionManager transactions) {
+        this.table = table;
+        this.story = story;
+        this.offices = offices;
+        this.waits = waits;
+        this.municipalities = municipalities;
+        this.alarms = alarms;
+        this.signals = signals;
+        this.clock = clock;
+        this.pause = pause;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    @Override
+    public void start() {
+        timer.start();
+        if (pause.isPositive()) {
+            timer.every(pause, pause, this::lookEverywhere);
+        }
+    }
+
+    private void lookEverywhere() {
+        for (var town : municipalities.all()) {
+            try {
+                CurrentMunicipality.inTown(town.id(), this::look);
+            } catch (RuntimeException e) {
+                LoggerFactory.getLogger(InboxWatch.class).atWarn().addKeyValue("municipality", town.slug()).addKeyValue("cause", e.getClass().getSimpleName())
+                    .log("An inbox was not looked at; it is tried again");
+            }
+        }
+    }
+
+    /** Of the current municipality. */
+    void look() {
+        transaction.executeWithoutResult(_ -> wake(clock.instant()));
+        offices.all().forEach(office -> transaction.executeWithoutResult(_ -> tell(office, clock.instant())));
+        transaction.executeWithoutResult(_ -> endTheDay());
+    }
+
+    private void wake(Instant now) {
+        var awake = table.wake(now);
+        awake.forEach(it -> story.happened(it, null, "WOKEN", "È il momento: era rimandata a ora", now));
+        if (!awake.isEmpty()) {
+            signals.changed(Inbox.TOPIC);
+        }
+    }
+
+    private void tell(Office office, Instant now) {
+        var most = Duration.ofMinutes(offices.pace(office.code()).escalateMinutes());
+        var sheet = waits.sheet();
+        var late = table.untold(office.code(), now.minus(most), now).stream().filter(it -> {
+            var wait = sheet.of(it);
+            return wait != null && wait.length().compareTo(most) >= 0;
+        }).map(Conversation::id).toList();
+        var told = table.tell(late, now);
+        told.forEach(it -> story.happened(it, null, "ESCALATED", "Aspetta da più di " + Italian.duration(most) + ": il responsabile è avvisato", now));
+        if (!told.isEmpty()) {
+            signals.changed(Inbox.TOPIC);
+        }
+        var all = table.late(office.code());
+        var cause = "conversation.late." + office.code();
+        if (all == 0) {
+            alarms.clear(cause);
+        } else {
+            alarms.raise(cause, (all == 1 ? "1 persona aspetta " : Italian.number(all) + " persone aspettano ") + office.name() + " da più di "
+                + Italian.duration(most) + " di apertura.", "messaggi?stato=ritardo", offices.supervisors(office.code()));
+        }
+    }
+
+    private void endTheDay() {
+        var now = clock.instant().atZone(municipalities.current().zone());
+        if (now.toLocalTime().isBefore(EVENING)) {
+            return;
+        }
+        table.end(now.toLocalDate()).ifPresent(it -> {
+            alarms.clear(UNANSWERED + "." + it.night().minusDays(1));
+            if (it.oldest() != null) {
+                alarms.raise(UNANSWERED + "." + it.night(), (it.people() == 1 ? "1 richiesta è" : Italian.number(it.people()) + " richieste sono")
+                    + " senza risposta a fine giornata, la prima da " + Italian.date(it.oldest(), now.getZone()) + ".", "messaggi/senza-risposta",
+                    offices.supervisors(null));
+            }
+        });
+    }
+
+    @Override
+    public void stop() {
+        timer.stop();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return timer.isRunning();
+    }
+}
