@@ -28,9 +28,12 @@ public final class Visitor {
     private final HttpClient client;
     private final String start;
 
-    private Visitor(int port, HttpClient client) {
+    private final String[] always;
+
+    private Visitor(String start, HttpClient client, String... always) {
         this.client = client;
-        this.start = "http://127.0.0.1:" + port;
+        this.start = start;
+        this.always = always;
     }
 
     /** Comes from 127.0.0.1. */
@@ -41,11 +44,16 @@ public final class Visitor {
     /** @param address any of 127.0.0.0/8, so that a test may be somebody else's neighbour */
     public static Visitor from(String address, int port) {
         try {
-            return new Visitor(port, HttpClient.newBuilder().cookieHandler(new CookieManager())
+            return new Visitor("http://127.0.0.1:" + port, HttpClient.newBuilder().cookieHandler(new CookieManager())
                 .localAddress(InetAddress.getByName(address)).build());
         } catch (UnknownHostException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The same, with a header in every request. */
+    public Visitor with(String header, String value) {
+        return new Visitor(start, client, header, value);
     }
 
     public HttpResponse<String> get(String path, String... headers) {
@@ -80,6 +88,9 @@ public final class Visitor {
     /** @param path or a whole address of this server, as redirects have it */
     private HttpRequest.Builder request(String path, String... headers) {
         var request = HttpRequest.newBuilder(URI.create(path.startsWith(start) ? path : start + path));
+        if (always.length > 0) {
+            request.headers(always);
+        }
         if (headers.length > 0) {
             request.headers(headers);
         }

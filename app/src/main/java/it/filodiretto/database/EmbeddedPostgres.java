@@ -29,6 +29,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final @Nullable Owned owned;
     private final int port;
     private final Secrets secrets;
+    private boolean closed;
 
     private EmbeddedPostgres(@Nullable Owned owned, int port, Secrets secrets) {
         this.owned = owned;
@@ -144,16 +145,37 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
+    /** Starts it again where it has died, at the same address. @return whether it had died; a server that was joined is its owner's business */
+    synchronized boolean revive() {
+        if (owned == null || closed || owned.lives()) {
+            return false;
+        }
+        owned.startAgain(port);
+        LOG.atWarn().addKeyValue("port", port).log("PostgreSQL of our own had died, and has been started again");
+        return true;
+    }
+
     /** Stops the server, ending its sessions; close the connection pool before. A server that was joined goes on. */
     @Override
-    public void close() {
+    public synchronized void close() {
         if (owned != null) {
+            closed = true;
             owned.stop();
         }
     }
 
     /** What only the application that started the server has. */
     private record Owned(DirectoryLock lock, PostgresPrograms programs, Path cluster, PortFile portFile) {
+
+        boolean lives() {
+            return new Orphan(cluster, programs).lives();
+        }
+
+        /** The lock on the directory was never let go: nobody else can have started a server meanwhile. */
+        void startAgain(int port) {
+            new Orphan(cluster, programs).stop();
+            programs.start(cluster, port, cluster.resolveSibling("postgres.log"));
+        }
 
         void stop() {
             portFile.delete();

@@ -4,7 +4,9 @@ package it.filodiretto.database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.NoSuchElementException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +28,17 @@ record Orphan(Path cluster, PostgresPrograms programs) {
                 stopUnlessItDies(pid);
             }
             Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether a server runs on the cluster. */
+    boolean lives() {
+        try {
+            return lives(Files.readAllLines(cluster.resolve("postmaster.pid")).getFirst().strip());
+        } catch (NoSuchFileException | NoSuchElementException _) {
+            return false;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -60,13 +60,18 @@ public record Api(URI server, String slug, String key) {
     }
 
     static boolean answers(URI address) {
+        return status(address) == 200;
+    }
+
+    /** The status of a GET; 0 without an answer within 2 seconds. */
+    static int status(URI address) {
         try {
-            return CLIENT.send(HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(2)).GET().build(), HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+            return CLIENT.send(HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(2)).GET().build(), HttpResponse.BodyHandlers.discarding()).statusCode();
         } catch (IOException _) {
-            return false;
+            return 0;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            return 0;
         }
     }
 

@@ -97,6 +97,16 @@ public final class AppProcess implements AutoCloseable {
         join();
     }
 
+    /** SIGKILL to the whole server of a data directory: the postmaster and its children. */
+    public static void killPostgres(Path data) {
+        var cluster = data.resolve("postgres/cluster").toString();
+        ProcessHandle.allProcesses().filter(it -> it.info().commandLine().orElse("").contains(cluster)).forEach(postmaster -> {
+            var children = postmaster.children().toList();
+            postmaster.destroyForcibly();
+            children.forEach(ProcessHandle::destroyForcibly);
+        });
+    }
+
     public void freeze() {
         signal("STOP");
     }

@@ -43,7 +43,7 @@ class NeverLostNeverTwiceTest {
                 AppProcess.sleep(1_000 + random.nextInt(1_500));
                 app.kill();
                 if (i < DATABASE_KILLS) {
-                    killPostgres();
+                    AppProcess.killPostgres(directory.resolve("data"));
                 }
                 app.start();
             }
@@ -101,15 +101,5 @@ class NeverLostNeverTwiceTest {
 
     private static java.net.URI webhookOf(int port) {
         return java.net.URI.create("http://127.0.0.1:" + port + "/webhooks/whatsapp");
-    }
-
-    /** SIGKILL to the whole server: the postmaster and its children. */
-    private void killPostgres() {
-        var cluster = directory.resolve("data/postgres/cluster").toString();
-        ProcessHandle.allProcesses().filter(it -> it.info().commandLine().orElse("").contains(cluster)).forEach(postmaster -> {
-            var children = postmaster.children().toList();
-            postmaster.destroyForcibly();
-            children.forEach(ProcessHandle::destroyForcibly);
-        });
     }
 }
