@@ -21,14 +21,16 @@ public class Broadcasts {
     private final EventTable events;
     private final DueTable due;
     private final Bulks bulks;
+    private final NoticeRegister register;
     private final Audit audit;
 
-    Broadcasts(NoticeTable notices, BroadcastTable broadcasts, EventTable events, DueTable due, Bulks bulks, Audit audit) {
+    Broadcasts(NoticeTable notices, BroadcastTable broadcasts, EventTable events, DueTable due, Bulks bulks, NoticeRegister register, Audit audit) {
         this.notices = notices;
         this.broadcasts = broadcasts;
         this.events = events;
         this.due = due;
         this.bulks = bulks;
+        this.register = register;
         this.audit = audit;
     }
 
@@ -67,12 +69,14 @@ public class Broadcasts {
             case SCHEDULED -> {
                 notices.changeState(status.get().notice(), NoticeState.CANCELLED, null, null);
                 due.over(id);
+                register.happened(status.get().notice(), BroadcastEvent.Kind.CANCELLED, null, null);
                 yield written(id, BroadcastEvent.Kind.CANCELLED, null);
             }
             case SENDING, PAUSED -> {
                 broadcasts.changeState(id, Broadcast.State.STOPPED);
                 bulks.cancel(id.bulk());
                 notices.changeState(status.get().notice(), NoticeState.CANCELLED, null, null);
+                register.happened(status.get().notice(), BroadcastEvent.Kind.CANCELLED, null, status.get());
                 yield written(id, BroadcastEvent.Kind.CANCELLED, status.get());
             }
         };
@@ -95,6 +99,7 @@ public class Broadcasts {
             });
         }
         change.run();
+        register.happened(status.get().notice(), kind, null, status.get());
         return written(id, kind, status.get());
     }
 

@@ -22,12 +22,13 @@ class EventTable {
         this.db = db;
     }
 
-    void add(BroadcastId broadcast, BroadcastEvent.Kind kind, @Nullable OperatorId operator, @Nullable String words) {
-        db.sql("""
+    /** @return false: it is written down already, and once is enough */
+    boolean add(BroadcastId broadcast, BroadcastEvent.Kind kind, @Nullable OperatorId operator, @Nullable String words) {
+        return db.sql("""
                 insert into broadcast_event (id, broadcast_id, kind, operator_id, words) values (?, ?, ?, ?, ?)
                 on conflict do nothing""")
             .param(Ids.next()).param(broadcast.value()).param(kind.name()).param(operator == null ? null : operator.value()).param(words)
-            .update();
+            .update() == 1;
     }
 
     /** The newest first. */

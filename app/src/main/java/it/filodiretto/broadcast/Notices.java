@@ -47,12 +47,13 @@ public class Notices {
     private final Audit audit;
     private final Rounds rounds;
     private final Broadcasts control;
+    private final NoticeRegister register;
     private final Words words;
     private final Clock clock;
 
     Notices(NoticeTable notices, BroadcastTable broadcasts, EventTable events, DueTable due, NoticeRules rules, ReadyTexts ready, Signatures signatures, NoticeMessage messages,
-            NoticeAudience audience, Bulks bulks, Municipalities municipalities, Audit audit, Rounds rounds, Broadcasts control, Words words,
-            Clock clock) {
+            NoticeAudience audience, Bulks bulks, Municipalities municipalities, Audit audit, Rounds rounds, Broadcasts control,
+            NoticeRegister register, Words words, Clock clock) {
         this.notices = notices;
         this.broadcasts = broadcasts;
         this.events = events;
@@ -67,6 +68,7 @@ public class Notices {
         this.audit = audit;
         this.rounds = rounds;
         this.control = control;
+        this.register = register;
         this.words = words;
         this.clock = clock;
     }
@@ -181,6 +183,7 @@ public class Notices {
             var outcome = startNow(notice, by);
             if (outcome instanceof PublishOutcome.Started) {
                 broadcasts.urgent(notice.broadcast(), reason.strip());
+                register.overridden(notice, by, reason.strip());
                 events.add(notice.broadcast(), BroadcastEvent.Kind.OVERRIDDEN, by, reason.strip());
                 audit.record("notice.override", Map.of("notice", id.toString(), "broadcast", notice.broadcast().toString(), "text", notice.hash()));
             }
@@ -216,6 +219,7 @@ public class Notices {
         var notice = notices.lock(id).filter(it -> it.state() == NoticeState.SCHEDULED);
         notice.ifPresent(it -> {
             backToDraft(it, null);
+            register.unsigned(it, CurrentOperator.find().orElse(null));
             events.add(it.broadcast(), BroadcastEvent.Kind.UNSCHEDULED, CurrentOperator.find().orElse(null), null);
             audit.record("notice.unschedule", Map.of("notice", id.toString()));
         });
@@ -307,6 +311,7 @@ public class Notices {
         broadcasts.approve(notice.broadcast(), REAL_TIME.instant(), by, notice.hash());
         due.from(new DueTable.Due(CurrentMunicipality.require(), notice.broadcast()), at);
         events.add(notice.broadcast(), BroadcastEvent.Kind.SCHEDULED, by, null);
+        register.signed(notice, by, at);
         audit.record("notice.schedule", Map.of("notice", notice.id().toString(), "at", at.toString(), "text", notice.hash()));
         return new PublishOutcome.Scheduled(notice.broadcast(), at);
     }
@@ -323,8 +328,9 @@ public class Notices {
         broadcasts.approve(id, now, by, notice.hash());
         stopWhatIsCancelled(notice, by);
         long recipients = audience.count(notice.aim(), now);
-        bulks.open(new BulkOrder(id.bulk(), ChannelKind.WHATSAPP, messages.freeText(notice.content(), link),
-            messages.template(notice.content(), link).template(),
+        var text = messages.freeText(notice.content(), link);
+        var template = messages.template(notice.content(), link).template();
+        bulks.open(new BulkOrder(id.bulk(), ChannelKind.WHATSAPP, text, template,
             notice.content().topic().equals(Topic.CIVIL_PROTECTION) ? Priority.CIVIL_PROTECTION : Priority.NOTICE,
             by == null ? Origin.automatic(AutomaticKind.NOTICE) : Origin.by(by), recipients, REAL_TIME.instant()));
         broadcasts.start(id, now, recipients);
@@ -332,6 +338,7 @@ public class Notices {
         var work = new DueTable.Due(CurrentMunicipality.require(), id);
         due.from(work, Instant.EPOCH);
         rounds.afterCommit(work);
+        register.started(notice, by, new NoticeRegister.Sending(now, recipients, text, template));
         return new PublishOutcome.Started(id);
     }
 

@@ -21,13 +21,15 @@ class Watch {
     private final EventTable events;
     private final DueTable due;
     private final Bulks bulks;
+    private final NoticeRegister register;
 
-    Watch(BroadcastTable broadcasts, NoticeTable notices, EventTable events, DueTable due, Bulks bulks) {
+    Watch(BroadcastTable broadcasts, NoticeTable notices, EventTable events, DueTable due, Bulks bulks, NoticeRegister register) {
         this.broadcasts = broadcasts;
         this.notices = notices;
         this.events = events;
         this.due = due;
         this.bulks = bulks;
+        this.register = register;
     }
 
     @Transactional
@@ -37,17 +39,19 @@ class Watch {
         if (broadcast.isEmpty() || state.isEmpty()) {
             return;
         }
-        writeDown(id, state.get());
+        writeDown(broadcast.get(), state.get());
         var finished = state.get().finishedAt();
         if (finished != null) {
             end(broadcast.get(), state.get());
             if (state.get().counts().read() > 0 || finished.plus(AFTER_THE_END).isBefore(REAL_TIME.instant())) {
                 due.over(id);
+                register.outcome(broadcast.get().notice(), state.get());
             }
         }
     }
 
-    private void writeDown(BroadcastId id, BulkState state) {
+    private void writeDown(Broadcast broadcast, BulkState state) {
+        var id = broadcast.id();
         var counts = state.counts();
         if (counts.accepted() + counts.sent() + counts.delivered() + counts.read() > 0) {
             events.add(id, BroadcastEvent.Kind.FIRST_LEFT, null, null);
@@ -61,6 +65,7 @@ class Watch {
         var reason = state.pauseReason();
         if (reason != null && state.stage() == BulkState.Stage.PAUSED && isNews(id, reason)) {
             events.add(id, BroadcastEvent.Kind.HELD, null, reason);
+            register.happened(broadcast.notice(), BroadcastEvent.Kind.HELD, reason, null);
         }
     }
 
@@ -74,6 +79,8 @@ class Watch {
         if (notice.state() == NoticeState.SENDING) {
             notices.changeState(notice.id(), state.stage() == BulkState.Stage.CANCELLED ? NoticeState.CANCELLED : NoticeState.SENT, null, null);
         }
-        events.add(broadcast.id(), BroadcastEvent.Kind.FINISHED, null, null);
+        if (events.add(broadcast.id(), BroadcastEvent.Kind.FINISHED, null, null)) {
+            register.ended(broadcast.notice(), state);
+        }
     }
 }

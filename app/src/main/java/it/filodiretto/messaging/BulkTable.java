@@ -144,6 +144,18 @@ class BulkTable {
             .query((row, _) -> new CitizenId(row.getObject(1, UUID.class))).list();
     }
 
+    /** Asks each of its messages, once, when it is over. */
+    List<Bulks.Minute> minutes(BulkId id) {
+        return db.sql("""
+                select date_trunc('minute', coalesce(attempted_at, sent_at, delivered_at, read_at), 'UTC') as minute,
+                       count(*) filter (where by_template), count(*) filter (where not by_template), count(*) filter (where by_template is null)
+                  from outgoing_message
+                 where bulk_id = :bulk and day = (select day from bulk where id = :bulk) and coalesce(attempted_at, sent_at, delivered_at, read_at) is not null
+                 group by 1 order by 1""")
+            .param("bulk", id.value())
+            .query((row, _) -> new Bulks.Minute(row.getObject(1, OffsetDateTime.class).toInstant(), row.getLong(2), row.getLong(3), row.getLong(4))).list();
+    }
+
     List<Bulks.Outcome> outcomes(BulkId id, @Nullable MessageId after, int limit) {
         return db.sql("""
                 select m.id, m.day, m.citizen_id, coalesce(nullif(q.state, 'QUEUED'), m.state) as state, m.failed_code, m.failed_reason,

@@ -111,6 +111,15 @@ public class Bulks {
         return bulks.outcomes(id, after, limit);
     }
 
+    /** When its messages left, minute by minute, and by which means; whole only once it is over. */
+    @Transactional(readOnly = true)
+    public List<Minute> minutes(BulkId id) {
+        return bulks.minutes(id);
+    }
+
+    /** Messages that left within a minute. @param unknown by template or as free text: only a report told that they had left */
+    public record Minute(java.time.Instant at, long template, long freeText, long unknown) {}
+
     /** One person's outcome. @param state {@code QUEUED, IN_FLIGHT, UNCERTAIN, ACCEPTED, SENT, DELIVERED, READ, FAILED, LEFT, EXCLUDED} */
     public record Outcome(MessageId message, CitizenId citizen, String state, @org.jspecify.annotations.Nullable String code,
             @org.jspecify.annotations.Nullable String reason, java.time.@org.jspecify.annotations.Nullable Instant at) {}

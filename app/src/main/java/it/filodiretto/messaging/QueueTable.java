@@ -21,8 +21,8 @@ class QueueTable {
 
     private static final String SETTLE = """
         with input as (
-          select * from unnest(:ids::uuid[], :verdicts::text[], :externals::text[], :codes::text[], :reasons::text[], :afters::float8[])
-            as i (id, verdict, external_id, code, reason, after)),
+          select * from unnest(:ids::uuid[], :verdicts::text[], :externals::text[], :codes::text[], :reasons::text[], :afters::float8[], :templates::bool[])
+            as i (id, verdict, external_id, code, reason, after, by_template)),
         old as (
           select m.id, m.state from outgoing_message m
            where m.id = any(:ids::uuid[]) and m.day between :first and :last order by m.id for update),
@@ -36,10 +36,11 @@ class QueueTable {
              set state = case when w.old_state = 'QUEUED' and w.verdict in ('ACCEPTED', 'FAILED') then w.verdict else m.state end,
                  external_id = coalesce(m.external_id, w.external_id),
                  attempted_at = case when w.verdict = 'ACCEPTED' then coalesce(m.attempted_at, now()) else m.attempted_at end,
+                 by_template = w.by_template,
                  failed_code = case when w.old_state = 'QUEUED' then w.code else m.failed_code end,
                  failed_reason = case when w.old_state = 'QUEUED' then w.reason else m.failed_reason end,
                  failed_at = case when w.old_state = 'QUEUED' and w.verdict = 'FAILED' then now() else m.failed_at end
-            from work w where m.id = w.id and m.day between :first and :last and (w.verdict in ('ACCEPTED', 'FAILED') or w.code is not null)),
+            from work w where m.id = w.id and m.day between :first and :last and (w.verdict in ('ACCEPTED', 'FAILED', 'UNCERTAIN') or w.code is not null)),
         done as (
           delete from send_queue q using work w
            where q.message_id = w.id and (w.verdict in ('ACCEPTED', 'FAILED') or w.old_state <> 'QUEUED')),
@@ -143,6 +144,7 @@ class QueueTable {
             .param("codes", sorted.stream().map(Settled::code).toArray(String[]::new))
             .param("reasons", sorted.stream().map(Settled::reason).toArray(String[]::new))
             .param("afters", sorted.stream().map(it -> it.after().toMillis() / 1000.0).toArray(Double[]::new))
+            .param("templates", sorted.stream().map(it -> it.message().content() instanceof MessageContent.Template).toArray(Boolean[]::new))
             .query(row -> {
                 var settled = byId.remove(row.getObject("id", UUID.class));
                 if (settled != null && row.getString("old_state").equals("FAILED")) {
