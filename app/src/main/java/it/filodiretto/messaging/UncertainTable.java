@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.messaging;
 
+import it.filodiretto.database.Plans;
 import it.filodiretto.messaging.BulkCountTable.Delta;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,15 +32,17 @@ class UncertainTable {
     private final JdbcClient db;
     private final BulkCountTable counts;
     private final LaneTable lanes;
+    private final Plans plans;
     private final Duration wait;
     private final Duration patience;
 
-    UncertainTable(JdbcClient db, BulkCountTable counts, LaneTable lanes,
+    UncertainTable(JdbcClient db, BulkCountTable counts, LaneTable lanes, Plans plans,
             @Value("${filodiretto.sending.uncertain-wait}") Duration wait,
             @Value("${filodiretto.sending.uncertain-patience}") Duration patience) {
         this.db = db;
         this.counts = counts;
         this.lanes = lanes;
+        this.plans = plans;
         this.wait = wait;
         this.patience = patience;
     }
@@ -49,22 +52,25 @@ class UncertainTable {
      * not when they left: while nobody was there the provider could not report, and it tries again at its leisure.
      */
     void takeOver(LaneId lane, long epoch, String writer) {
+        plans.makeAnew();
+        var orphans = db.sql("select message_id from send_queue where lane_id = :lane and state = 'IN_FLIGHT' and epoch < :epoch order by message_id for update")
+            .param("lane", lane.value()).param("epoch", epoch).query(UUID.class).list().toArray(UUID[]::new);
+        // A report may have held those rows until now: what it has changed only a statement that begins after the wait can see.
         var moved = db.sql("""
-                with taken as (
-                  select message_id, day from send_queue
-                   where lane_id = :lane and state = 'IN_FLIGHT' and epoch < :epoch order by message_id for update),
-                orphan as materialized (
-                  select message_id, m.state as message_state from taken t join outgoing_message m on m.id = t.message_id and m.day = t.day),
+                with orphan as materialized (
+                  select q.message_id, m.state as message_state from send_queue q join outgoing_message m on m.id = q.message_id and m.day = q.day
+                   where q.message_id = any(:orphans)),
                 settled as (
                   delete from send_queue q using orphan o where q.message_id = o.message_id and o.message_state <> 'QUEUED')
                 update send_queue q set state = 'UNCERTAIN', claimed_at = now() from orphan o
                  where q.message_id = o.message_id and o.message_state = 'QUEUED' returning q.bulk_id""")
-            .param("lane", lane.value()).param("epoch", epoch).query((row, _) -> row.getObject(1, UUID.class)).list();
+            .param("orphans", orphans).query((row, _) -> row.getObject(1, UUID.class)).list();
         move(moved, "in_flight", "uncertain", writer);
     }
 
     /** Looks at the uncertain attempts of the lane. @return whether any is left */
     boolean settle(LaneId lane, String writer) {
+        plans.makeAnew();
         var waiting = db.sql("""
                 select message_id, bulk_id, priority, claimed_at, claimed_at < now() - make_interval(secs => :wait) as due,
                        claimed_at < now() - make_interval(secs => :patience) as hopeless
@@ -119,7 +125,9 @@ class UncertainTable {
     private void sendAgain(List<Row> rows, String writer) {
         if (!rows.isEmpty()) {
             var moved = db.sql("""
-                    update send_queue set state = 'QUEUED', ready_at = now() where message_id = any(?) and state = 'UNCERTAIN' returning bulk_id""")
+                    update send_queue q set state = 'QUEUED', ready_at = now()
+                     where message_id = any(?) and state = 'UNCERTAIN'
+                       and not exists (select 1 from outgoing_message m where m.id = q.message_id and m.state <> 'QUEUED') returning bulk_id""")
                 .param(rows.stream().map(Row::message).toArray(UUID[]::new)).query((row, _) -> row.getObject(1, UUID.class)).list();
             move(moved, "uncertain", "queued", writer);
         }

@@ -13,11 +13,14 @@ import it.filodiretto.operator.OperatorId;
 import it.filodiretto.shared.Ids;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -42,6 +45,7 @@ class SendingEngineTest {
     @Autowired Bulks bulks;
     @Autowired Outbox outbox;
     @Autowired Deliveries deliveries;
+    @Autowired UncertainTable uncertain;
     @Autowired Citizens citizens;
     @Autowired Leavers leavers;
     @Autowired Lanes lanes;
@@ -183,6 +187,38 @@ class SendingEngineTest {
         var state = awaitEnd(sendTo(people(10), Priority.NOTICE));
         assertThat(state.counts().sent()).isEqualTo(10);
         assertThat(lost.get()).isEqualTo(10);
+    }
+
+    /** As when a node is killed while another writes down the reports on its last messages. */
+    @Test
+    void whatAReportIsJustSettlingIsNotTakenForUncertainByTheNextHolderOfTheLane() throws Exception {
+        var answer = new CountDownLatch(1);
+        channel.script(town.lane(), 0, message -> {
+            try {
+                answer.await();
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+            return ScriptedChannel.accept(message);
+        });
+        var bulk = sendTo(people(1), Priority.NOTICE);
+        await().untilAsserted(() -> assertThat(find(bulk).counts().inFlight()).isEqualTo(1));
+        var message = new MessageId(asked("select id from outgoing_message where bulk_id = ?", UUID.class, bulk),
+            asked("select day from outgoing_message where bulk_id = ?", LocalDate.class, bulk));
+        var next = town.inTransaction(() -> {
+            deliveries.record(town.lane(), List.of(new DeliveryReport("wamid." + message.id(), message, DeliveryReport.Status.SENT, Instant.now(), null, null)), "test");
+            var thread = Thread.startVirtualThread(() -> town.inTown(() -> uncertain.takeOver(town.lane().id(), Long.MAX_VALUE, "next")));
+            await().until(() -> db.sql("select count(*) from pg_locks where not granted").query(Integer.class).single() > 0);
+            return thread;
+        });
+        next.join();
+        assertThat(town.inTransaction(() -> db.sql("select count(*) from send_queue where bulk_id = ?").param(bulk.value()).query(Integer.class).single())).isZero();
+        answer.countDown();
+        assertThat(awaitEnd(bulk).counts().sent()).isEqualTo(1);
+    }
+
+    private <T> T asked(String sql, Class<T> type, BulkId bulk) {
+        return town.inTransaction(() -> db.sql(sql).param(bulk.value()).query(type).single());
     }
 
     @Test
