@@ -141,17 +141,17 @@ class CitizenTable {
             .query((row, _) -> List.of(new CitizenId(row.getObject(1, UUID.class)), new CitizenId(row.getObject(2, UUID.class)))).list();
     }
 
-    /** In one statement: where it is only to be written down. */
+    /** Of many at once, their rows locked in one order. */
     int link(Map<PhoneNumber, String> userIds) {
         var phones = List.copyOf(userIds.keySet());
         var lookups = phones.stream().map(this::lookup).toArray(byte[][]::new);
+        db.sql("select id from citizen where phone_lookup = any(?::bytea[]) order by id for update").param(lookups).query(UUID.class).list();
         return db.sql("""
                 update citizen c set user_id = n.user_id
                   from unnest(?::bytea[], ?::text[]) as n (phone_lookup, user_id)
-                 where c.id in (select id from citizen where phone_lookup = any(?::bytea[]) order by id for update)
-                   and c.phone_lookup = n.phone_lookup and c.merged_into is null and c.user_id is distinct from n.user_id
+                 where c.phone_lookup = n.phone_lookup and c.merged_into is null and c.user_id is distinct from n.user_id
                    and not exists (select 1 from citizen other where other.user_id = n.user_id)""")
-            .param(lookups).param(phones.stream().map(userIds::get).toArray(String[]::new)).param(lookups).update();
+            .param(lookups).param(phones.stream().map(userIds::get).toArray(String[]::new)).update();
     }
 
     /** The number, the user id or both are others now. */

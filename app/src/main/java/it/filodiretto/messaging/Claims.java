@@ -2,6 +2,7 @@
 package it.filodiretto.messaging;
 
 import it.filodiretto.citizen.CitizenId;
+import it.filodiretto.database.Plans;
 import it.filodiretto.messaging.BulkCountTable.Delta;
 import it.filodiretto.municipality.MetaCategory;
 import java.time.Clock;
@@ -34,27 +35,30 @@ class Claims {
     private final WindowTable windows;
     private final RestraintTable restraints;
     private final List<BulkRecipients> recipients;
+    private final Plans plans;
     private final Clock clock;
 
     Claims(QueueTable queue, BulkTable bulks, BulkCountTable counts, WindowTable windows, RestraintTable restraints,
-            List<BulkRecipients> recipients, Clock clock) {
+            List<BulkRecipients> recipients, Plans plans, Clock clock) {
         this.queue = queue;
         this.bulks = bulks;
         this.counts = counts;
         this.windows = windows;
         this.restraints = restraints;
         this.recipients = recipients;
+        this.plans = plans;
         this.clock = clock;
     }
 
     /** The next messages of the lane. Empty: nothing is ready now. */
-    List<Claimed> next(LaneId lane, long epoch, int limit, String writer) {
+    List<Claimed> next(LaneId lane, long epoch, int limit, String writer, Progress progress) {
+        plans.makeAnew();
         var answers = single(lane, epoch, Priority.ANSWER, limit);
         if (!answers.isEmpty()) {
             return answers;
         }
         for (var bulk : bulks.running(lane)) {
-            var claimed = bulk.stage() == BulkState.Stage.RUNNING ? many(bulk, epoch, limit, writer) : List.<Claimed>of();
+            var claimed = bulk.stage() == BulkState.Stage.RUNNING ? many(bulk, epoch, limit, writer, progress) : List.<Claimed>of();
             if (!claimed.isEmpty()) {
                 return claimed;
             }
@@ -86,8 +90,12 @@ class Claims {
         return claimed;
     }
 
-    private List<Claimed> many(BulkRow bulk, long epoch, int limit, String writer) {
-        var rows = queue.claim(bulk.lane(), epoch, bulk.id(), limit);
+    private List<Claimed> many(BulkRow bulk, long epoch, int limit, String writer, Progress progress) {
+        var rows = queue.claim(epoch, bulk, progress.after(bulk.id()), limit);
+        if (rows.isEmpty() && !progress.isAtStart()) {
+            rows = queue.claim(epoch, bulk, progress.start(), limit);
+        }
+        progress.claimed(rows);
         if (rows.isEmpty()) {
             return List.of();
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.messaging;
 
+import it.filodiretto.database.Plans;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
@@ -17,10 +18,12 @@ public class Deliveries {
 
     private final DeliveryTable table;
     private final Consequences consequences;
+    private final Plans plans;
 
-    Deliveries(DeliveryTable table, Consequences consequences) {
+    Deliveries(DeliveryTable table, Consequences consequences, Plans plans) {
         this.table = table;
         this.consequences = consequences;
+        this.plans = plans;
     }
 
     /**
@@ -29,6 +32,7 @@ public class Deliveries {
      * @param writer who records: two that work at once have different names
      */
     public void record(Lane lane, List<DeliveryReport> reports, String writer) {
+        plans.makeAnew();
         consequences.follow(lane.id(), table.record(lane.id(), reports, writer), writer);
     }
 

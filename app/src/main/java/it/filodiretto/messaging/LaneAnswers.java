@@ -20,6 +20,8 @@ final class LaneAnswers {
 
     private static final Logger LOG = LoggerFactory.getLogger(LaneAnswers.class);
     private static final int BATCH = 500;
+    /** How long an answer waits for those that follow it: one transaction for many. */
+    private static final Duration GATHER = Duration.ofMillis(15);
     private static final int ATTEMPTS = 12;
     /** How long a stopped account rests before one message tries it again. */
     private static final Duration REST = Duration.ofSeconds(10);
@@ -166,6 +168,7 @@ final class LaneAnswers {
                         continue;
                     }
                     kept.add(first);
+                    gather();
                 }
                 answered.drainTo(kept, BATCH - kept.size());
                 with.settlement.settle(lane.id(), epoch, kept, writer);
@@ -178,6 +181,12 @@ final class LaneAnswers {
                 LOG.atWarn().addKeyValue("lane", lane.account()).addKeyValue("cause", e.toString()).log("Answers could not be written down; tried again");
                 rest();
             }
+        }
+    }
+
+    private void gather() throws InterruptedException {
+        if (unsettled.get() > 1) {
+            Thread.sleep(GATHER);
         }
     }
 

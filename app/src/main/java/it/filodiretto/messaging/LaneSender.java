@@ -22,6 +22,7 @@ final class LaneSender {
     private static final int UNPACED_CLAIM = 500;
     /** A claim older than this is given back: the person may have left since (contract: 1 s). */
     private static final long FRESH = Duration.ofMillis(600).toNanos();
+    private static final Duration ROOM_WITHIN = Duration.ofMillis(20);
     private static final long UNCERTAIN_ROUND = Duration.ofSeconds(2).toNanos();
 
     private final Lane lane;
@@ -31,6 +32,7 @@ final class LaneSender {
     private final LaneAnswers answers;
     private final String writer;
     private final Pace pace = new Pace();
+    private final Progress progress = new Progress();
     private final Semaphore work = new Semaphore(0);
     private final Semaphore places;
     private volatile long confirmedAt;
@@ -120,12 +122,12 @@ final class LaneSender {
 
     private boolean sendSome() throws InterruptedException {
         pace.set(channel.rate(lane));
-        if (!places.tryAcquire(100, TimeUnit.MILLISECONDS)) {
+        int room = room();
+        if (room == 0) {
             return true;
         }
-        places.release();
-        int limit = answers.probes() ? 1 : Math.max(1, Math.min(pace.claim(UNPACED_CLAIM), places.availablePermits()));
-        var claimed = with.claims.next(lane.id(), epoch, limit, writer);
+        int limit = answers.probes() ? 1 : Math.min(pace.claim(UNPACED_CLAIM), room);
+        var claimed = with.claims.next(lane.id(), epoch, limit, writer, progress);
         if (claimed.isEmpty()) {
             return false;
         }
@@ -149,6 +151,15 @@ final class LaneSender {
             attend();
         }
         return true;
+    }
+
+    /** How many may go on their way now. Waits a moment for a good part of the places: a claim of many costs little more than a claim of one. */
+    private int room() throws InterruptedException {
+        int part = Math.max(1, with.inFlight / 4);
+        if (places.tryAcquire(part, ROOM_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+            places.release(part);
+        }
+        return places.availablePermits();
     }
 
     private boolean mayLeave(Claimed message) throws InterruptedException {

@@ -67,16 +67,17 @@ class QueueTable {
 
     /** Claims messages to single persons, of this priority or a higher one: from now on they are in flight. */
     List<Row> claim(LaneId lane, long epoch, Priority last, int limit) {
-        return claim(lane, epoch, "bulk_id is null and priority <= :which", last.ordinal(), limit);
+        return claim(lane, epoch, "bulk_id is null and priority <= :priority", Map.of("priority", last.ordinal()), limit);
     }
 
-    /** Claims messages of a sending to many. */
-    List<Row> claim(LaneId lane, long epoch, BulkId bulk, int limit) {
-        return claim(lane, epoch, "bulk_id = :which", bulk.value(), limit);
+    /** Claims messages of a sending to many. @param after only such as were made after this one */
+    List<Row> claim(long epoch, BulkRow bulk, UUID after, int limit) {
+        return claim(bulk.lane(), epoch, "bulk_id = :bulk and priority = :priority and message_id > :after",
+            Map.of("bulk", bulk.id().value(), "priority", bulk.priority().ordinal(), "after", after), limit);
     }
 
     /** Nothing is claimed with an old epoch. */
-    private List<Row> claim(LaneId lane, long epoch, String condition, Object which, int limit) {
+    private List<Row> claim(LaneId lane, long epoch, String condition, Map<String, ?> which, int limit) {
         var rows = new ArrayList<>(db.sql("""
                 with next as (
                   select message_id from send_queue
@@ -86,7 +87,7 @@ class QueueTable {
                 update send_queue q set state = 'IN_FLIGHT', epoch = :epoch, claimed_at = now(), attempts = attempts + 1
                   from next where q.message_id = next.message_id
                 returning q.message_id, q.day, q.citizen_id, q.attempts, q.template_only""".formatted(condition))
-            .param("lane", lane.value()).param("epoch", epoch).param("limit", limit).param("which", which)
+            .param("lane", lane.value()).param("epoch", epoch).param("limit", limit).params(which)
             .query((row, _) -> new Row(new MessageId(row.getObject(1, UUID.class), row.getObject(2, LocalDate.class)),
                 new CitizenId(row.getObject(3, UUID.class)), row.getInt(4), row.getBoolean(5))).list());
         rows.sort(Comparator.comparing(it -> it.id().id()));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.messaging;
 
+import it.filodiretto.database.Plans;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -16,15 +17,18 @@ class Settlement {
     private final DeliveryTable deliveries;
     private final BulkTable bulks;
     private final Consequences consequences;
+    private final Plans plans;
 
-    Settlement(QueueTable queue, DeliveryTable deliveries, BulkTable bulks, Consequences consequences) {
+    Settlement(QueueTable queue, DeliveryTable deliveries, BulkTable bulks, Consequences consequences, Plans plans) {
         this.queue = queue;
         this.deliveries = deliveries;
         this.bulks = bulks;
         this.consequences = consequences;
+        this.plans = plans;
     }
 
     void settle(LaneId lane, long epoch, List<Settled> batch, String writer) {
+        plans.makeAnew();
         var done = queue.settle(lane, epoch, batch, writer);
         var late = done.late();
         if (!late.isEmpty()) {
