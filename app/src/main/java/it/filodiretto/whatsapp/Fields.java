@@ -3,6 +3,7 @@ package it.filodiretto.whatsapp;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,8 @@ final class Fields {
         .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEPTH)
             .maxStringLength(Integer.MAX_VALUE).maxNumberLength(Integer.MAX_VALUE).maxNameLength(Integer.MAX_VALUE).build())
         .build()).build();
+
+    private static final Pattern TIME = Pattern.compile("[0-9]{1,18}(\\.[0-9]{1,9})?");
 
     private Fields() {}
 
@@ -63,10 +66,11 @@ final class Fields {
     /** Seconds since 1970, as text or number; milliseconds and microseconds have been seen. */
     static Instant time(JsonNode node, String field, Instant otherwise) {
         var text = text(node, field);
-        if (text == null || !text.matches("[0-9]{1,18}(\\.[0-9]{1,9})?")) {
+        if (text == null || !TIME.matcher(text).matches()) {
             return otherwise;
         }
-        long number = Long.parseLong(text.split("\\.")[0]);
+        int point = text.indexOf('.');
+        long number = Long.parseLong(text, 0, point < 0 ? text.length() : point, 10);
         if (number <= 0) {
             return otherwise;
         }
@@ -83,11 +87,20 @@ final class Fields {
 
     /** Without what PostgreSQL and UTF-8 cannot hold: the zero character, halves of surrogate pairs. */
     static String clean(String text) {
-        if (text.chars().noneMatch(it -> it == 0 || Character.isSurrogate((char) it))) {
+        if (isClean(text)) {
             return text;
         }
         var clean = new StringBuilder(text.length());
         text.codePoints().forEach(it -> clean.appendCodePoint(it == 0 || it >= 0xD800 && it <= 0xDFFF ? 0xFFFD : it));
         return clean.toString();
+    }
+
+    private static boolean isClean(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) == 0 || Character.isSurrogate(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -255,7 +255,7 @@ final class MessageJson {
     /** Blanks that are counted have numbers for names. */
     private void parameter(MessageContent.Parameter parameter) {
         json.writeStringProperty("type", "text");
-        if (!parameter.name().matches("[0-9]+")) {
+        if (!parameter.name().chars().allMatch(Character::isDigit)) {
             json.writeStringProperty("parameter_name", parameter.name());
         }
         json.writeStringProperty("text", TemplateText.fold(parameter.value()));

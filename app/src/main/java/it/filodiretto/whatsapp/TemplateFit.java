@@ -18,12 +18,14 @@ class TemplateFit {
 
     private final TemplateTable templates;
     private final Municipalities municipalities;
-    private final Map<String, Known> known = new ConcurrentHashMap<>();
+    private final Map<Name, Known> known = new ConcurrentHashMap<>();
 
     TemplateFit(TemplateTable templates, Municipalities municipalities) {
         this.templates = templates;
         this.municipalities = municipalities;
     }
+
+    private record Name(String account, String template, String language) {}
 
     private record Known(Optional<StoredTemplate> template, long lookedAt) {}
 
@@ -43,9 +45,13 @@ class TemplateFit {
     }
 
     private Optional<StoredTemplate> known(Lane lane, MessageContent.Template template) {
-        var now = System.nanoTime();
-        return known.compute(lane.account() + " " + template.name() + " " + template.language(), (_, old) ->
-            old != null && now - old.lookedAt() < LOOK_AGAIN_NANOS ? old : new Known(look(lane, template), now)).template();
+        var name = new Name(lane.account(), template.name(), template.language());
+        var found = known.get(name);
+        if (found == null || System.nanoTime() - found.lookedAt() >= LOOK_AGAIN_NANOS) {
+            found = new Known(look(lane, template), System.nanoTime());
+            known.put(name, found);
+        }
+        return found.template();
     }
 
     private Optional<StoredTemplate> look(Lane lane, MessageContent.Template template) {

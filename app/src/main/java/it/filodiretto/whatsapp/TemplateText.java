@@ -15,6 +15,24 @@ final class TemplateText {
 
     /** The text on one line: a break after a sentence becomes a blank, another a dash. */
     static String fold(String text) {
+        return isPlain(text) ? text : foldAnyhow(text);
+    }
+
+    /** Letters, digits, signs and single blanks between them: as nearly every text is, and as each is for many people. */
+    private static boolean isPlain(String text) {
+        var blank = true;
+        for (int i = 0; i < text.length(); i++) {
+            var sign = text.charAt(i);
+            var plain = sign > ' ' && sign < 0x7F || sign >= 0xC0 && sign < 0x1680 || sign == '’' || sign == '–' || sign == '…';
+            if (!plain && (sign != ' ' || blank)) {
+                return false;
+            }
+            blank = sign == ' ';
+        }
+        return !blank;
+    }
+
+    private static String foldAnyhow(String text) {
         var folded = new StringBuilder();
         for (var line : BREAKS.split(text.strip())) {
             var clean = MANY_SPACES.matcher(BLANKS.matcher(line).replaceAll(" ")).replaceAll(" ").strip();

@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.whatsapp;
 
-import java.util.regex.Pattern;
-
 /** How Meta writes a business-scoped user id: {@code IT.1349…}. No telephone number looks like it. */
 final class UserIdForm {
 
-    private static final Pattern FORM = Pattern.compile("[A-Z]{2}\\.[A-Za-z0-9.]{1,160}");
+    private static final int LONGEST = 163;
 
     private UserIdForm() {}
 
     static boolean matches(String text) {
-        return text.length() > 3 && text.charAt(2) == '.' && FORM.matcher(text).matches();
+        if (text.length() < 4 || text.length() > LONGEST || !isCapital(text.charAt(0)) || !isCapital(text.charAt(1)) || text.charAt(2) != '.') {
+            return false;
+        }
+        return text.chars().skip(3).allMatch(it -> isCapital(it) || it >= 'a' && it <= 'z' || it >= '0' && it <= '9' || it == '.');
+    }
+
+    private static boolean isCapital(int sign) {
+        return sign >= 'A' && sign <= 'Z';
     }
 }
