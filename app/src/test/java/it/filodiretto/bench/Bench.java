@@ -19,6 +19,7 @@ public final class Bench {
     public static void main(String[] names) throws Exception {
         Map<String, Measured> all = new LinkedHashMap<>();
         all.put("webhook", new WebhookBench());
+        all.put("inbound", new InboundBench());
         all.put("broadcast", new BroadcastBench());
         all.put("pace", new PaceBench());
         all.put("civil-protection", new CivilProtectionBench());

@@ -37,6 +37,7 @@ final class BroadcastBench implements Bench.Measured {
         try (var stage = new Stage(0, Map.of("FILODIRETTO_WHATSAPP_CONNECTIONS", "" + CONNECTIONS, "FILODIRETTO_SENDING_IN_FLIGHT", "" + IN_FLIGHT))) {
             stage.subscribe(PEOPLE);
             warm(stage);
+            warm(stage);
             int before = stage.simulator.acceptedCount();
             long start = System.nanoTime();
             stage.awaitEnd(stage.api.announce("Guasto alla rete idrica", "protezione-civile"));

@@ -19,6 +19,8 @@ import tools.jackson.databind.JsonNode;
 final class Stage implements AutoCloseable {
 
     static final String NUMBER = "390587000001";
+    /** Arezzo's, whom citizens may write to. */
+    static final String TALKING_NUMBER = "390575000001";
     static final String SECRET = "app-secret-of-the-bench";
     static final String TOKEN = "token-of-the-bench";
 
@@ -35,7 +37,7 @@ final class Stage implements AutoCloseable {
         simulator.addAccount(NUMBER, "390587000100", "+39 366 5775490", "Comune di Bientina");
         var data = Files.createTempDirectory("filodiretto-bench");
         Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(data)));
-        var environment = new HashMap<>(Map.of(
+        Map<String, String> environment = new HashMap<>(Map.of(
             "FILODIRETTO_DATA_DIR", data.toString(), "FILODIRETTO_META_GRAPH_URL", simulator.url().toString(),
             "FILODIRETTO_META_APP_SECRET", SECRET, "FILODIRETTO_META_VERIFY_TOKEN", "verify-token-of-the-bench",
             "FILODIRETTO_META_TOKEN", TOKEN, "FILODIRETTO_META_RATE", Integer.toString(rate)));

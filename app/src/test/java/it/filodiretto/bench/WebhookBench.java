@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.bench;
 
-import it.filodiretto.database.EmbeddedPostgres;
-import it.filodiretto.database.PostgresBinaries;
 import it.filodiretto.database.Roles;
 import it.filodiretto.outside.AppProcess;
 import java.io.IOException;
@@ -10,8 +8,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,8 +39,7 @@ final class WebhookBench implements Bench.Measured {
     @Override
     public boolean run() throws Exception {
         var home = Files.createTempDirectory("filodiretto-bench");
-        try (var postgres = EmbeddedPostgres.start(home.resolve("postgres"), PostgresBinaries.shipped());
-                var app = app(home, postgres); var client = new HttpClient(new HttpClientTransportOverHTTP(1))) {
+        try (var database = new OwnDatabase(home); var app = app(database); var client = new HttpClient(new HttpClientTransportOverHTTP(1))) {
             app.start();
             client.setMaxConnectionsPerDestination(CLIENTS);
             client.start();
@@ -50,7 +47,7 @@ final class WebhookBench implements Bench.Measured {
             callers(client, webhook, 5, 0);
             double acknowledged = callers(client, webhook, SECONDS, 0).perSecond();
             var half = callers(client, webhook, SECONDS, acknowledged / 2);
-            double inserted = pgbench(home, postgres);
+            double inserted = pgbench(home, database);
             boolean rate = Bench.line("webhooks acknowledged", "%.2f (%,.0f/s, pgbench %,.0f/s, %d at once)"
                 .formatted(acknowledged / inserted, acknowledged, inserted, CLIENTS), ">= 0.5", acknowledged / inserted >= 0.5);
             return Bench.line("webhook p99 at half of that", "%.1f ms at %,.0f/s".formatted(half.p99(), half.perSecond()), "<= 100 ms", half.p99() <= 100) && rate;
@@ -117,25 +114,23 @@ final class WebhookBench implements Bench.Measured {
         }
     }
 
-    private static AppProcess app(Path home, EmbeddedPostgres postgres) {
+    private static AppProcess app(OwnDatabase database) {
         System.setProperty("app.tier", "4");
-        postgres.makeDatabase("bench");
-        return new AppProcess(AppProcess.freePort(), Path.of("target", "bench-webhook.log"), Map.of(
-            "SPRING_DATASOURCE_URL", postgres.url("bench"), "SPRING_DATASOURCE_USERNAME", Roles.APPLICATION,
-            "SPRING_DATASOURCE_PASSWORD", postgres.password(Roles.APPLICATION), "SPRING_FLYWAY_USER", Roles.OWNER,
-            "SPRING_FLYWAY_PASSWORD", postgres.password(Roles.OWNER), "FILODIRETTO_DATA_DIR", home.resolve("data").toString(),
-            "FILODIRETTO_META_APP_SECRET", SECRET, "FILODIRETTO_META_VERIFY_TOKEN", "v"));
+        var environment = new HashMap<>(database.environment());
+        environment.put("FILODIRETTO_META_APP_SECRET", SECRET);
+        environment.put("FILODIRETTO_META_VERIFY_TOKEN", "v");
+        return new AppProcess(AppProcess.freePort(), Path.of("target", "bench-webhook.log"), environment);
     }
 
     /** The same insert, in the same table, of as many bytes, by PostgreSQL's own load generator. */
-    private static double pgbench(Path home, EmbeddedPostgres postgres) throws IOException, InterruptedException {
+    private static double pgbench(Path home, OwnDatabase database) throws IOException, InterruptedException {
         var script = home.resolve("insert.sql");
         Files.writeString(script, InsertOfTheStore.sql(BODY.length));
-        var address = Pattern.compile("//([^:]+):(\\d+)/").matcher(postgres.url("bench"));
+        var address = Pattern.compile("//([^:]+):(\\d+)/").matcher(database.url());
         address.find();
         var builder = new ProcessBuilder("pgbench", "-n", "-M", "prepared", "-c", "" + CLIENTS, "-j", "2", "-T", "" + SECONDS, "-f", script.toString(),
             "-h", address.group(1), "-p", address.group(2), "-U", Roles.APPLICATION, "bench").redirectErrorStream(true);
-        builder.environment().put("PGPASSWORD", postgres.password(Roles.APPLICATION));
+        builder.environment().put("PGPASSWORD", database.postgres.password(Roles.APPLICATION));
         var output = new String(builder.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         var tps = Pattern.compile("tps = ([0-9.]+)").matcher(output);
         if (!tps.find()) {
