@@ -21,6 +21,11 @@
     source.onerror = () => element.classList.add('offline');
   }
 
+  // The network is back: whatever was missed is looked at now, not at the next change.
+  window.addEventListener('online', () => streams.forEach((source, element) => {
+    all('[hx-trigger~="changed"]', element).forEach((it) => htmx.trigger(it, 'changed'));
+  }));
+
   function close(element) {
     const source = streams.get(element);
     if (source) source.close();

@@ -16,6 +16,7 @@ import it.filodiretto.shared.Ids;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.NullMarked;
@@ -39,13 +40,15 @@ public abstract class BrowserTest {
     private static final Browser BROWSER = PLAYWRIGHT.chromium().launch(new BrowserType.LaunchOptions()
         .setExecutablePath(chromium()).setArgs(OPTIONS));
 
+    protected static final String PASSWORD = "una buona password";
+
     @LocalServerPort int port;
     @Autowired Operators operators;
 
     private final List<String> complaints = new ArrayList<>();
-    private BrowserContext context = BROWSER.newContext(new Browser.NewContextOptions().setLocale("it-IT"));
+    private final List<BrowserContext> contexts = new ArrayList<>();
     /** The page in the browser; new in each test. */
-    protected Page page = context.newPage();
+    protected Page page = another();
 
     @BeforeEach
     void listen() {
@@ -59,7 +62,19 @@ public abstract class BrowserTest {
 
     @AfterEach
     void close() {
-        context.close();
+        contexts.forEach(BrowserContext::close);
+    }
+
+    /** Somebody else's browser, beside the first: with cookies of its own. */
+    protected final Page another() {
+        var context = newContext();
+        contexts.add(context);
+        return context.newPage();
+    }
+
+    /** A browser of nobody's yet, for tests without this class; to be closed. */
+    public static BrowserContext newContext() {
+        return BROWSER.newContext(new Browser.NewContextOptions().setLocale("it-IT"));
     }
 
     /** A browser that the machine has; {@code bin/test} installs one where it may. */
@@ -80,13 +95,34 @@ public abstract class BrowserTest {
 
     /** Makes an operator of the town, logs in through the page, and stands on the console's home. */
     protected void enter(Municipality town, Role role) {
-        var email = "anna." + Ids.next() + "@" + town.slug() + ".example";
-        operators.add(town.id(), email, "Anna Rossi", "una buona password", Set.of(role));
-        open("/console/login");
+        enter(page, address(""), town, role, "Anna Rossi");
+    }
+
+    /** As {@link #enter(Municipality, Role)}, in this browser and at this address of the server. @return the e-mail of the account */
+    protected String enter(Page page, String server, Municipality town, Role role, String name) {
+        var email = name.split(" ")[0].toLowerCase(Locale.ROOT) + "." + Ids.next() + "@" + town.slug() + ".example";
+        operators.add(town.id(), email, name, PASSWORD, Set.of(role));
+        page.navigate(server + "/console/login");
+        logIn(page, email, PASSWORD);
+        page.waitForURL(server + "/console/" + town.slug());
+        return email;
+    }
+
+    /** Where the page of the login is open. */
+    protected static void logIn(Page page, String email, String password) {
         page.getByLabel("E-mail di lavoro").fill(email);
-        page.getByLabel("Password").fill("una buona password");
+        page.getByLabel("Password").fill(password);
         page.keyboard().press("Enter");
-        page.waitForURL(address("/console/" + town.slug()));
+    }
+
+    /** A state of a page that was looked at whole before: nothing that axe sees, nothing sideways at 320 px. */
+    protected void isFitOnATelephone(String picture) {
+        page.setViewportSize(320, 640);
+        assertThat((Boolean) page.evaluate("document.scrollingElement.scrollWidth <= 320"))
+            .as("%s scrolls sideways at 320 px: %s", picture, page.evaluate(WIDE)).isTrue();
+        isAccessible();
+        shoot(picture + "-320");
+        page.setViewportSize(1440, 900);
     }
 
     /** No failure of WCAG 2.1 A and AA that axe sees, nothing sideways at 320 px, every control reached by Tab, no complaint of the browser. */

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -27,6 +29,8 @@ class ConversationTable {
         select id, citizen_id, office_code, channel, state, last_inbound_at, waiting_since, operator_id, bulk_id, assigned_id, version, outcome, reason,
                snoozed_until, labels, seen_at, unregistered
           from conversation\s""";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConversationTable.class);
 
     private final JdbcClient db;
 
@@ -168,7 +172,7 @@ class ConversationTable {
     }
 
     Optional<Conversation> find(ConversationId id) {
-        return db.sql(COLUMNS + "where id = ?").param(id.value()).query(ConversationTable::read).optional();
+        return known(id, db.sql(COLUMNS + "where id = ?").param(id.value()).query(ConversationTable::read).optional());
     }
 
     Optional<ConversationId> latestOf(CitizenId citizen) {
@@ -190,7 +194,15 @@ class ConversationTable {
 
     /** Until the transaction ends nobody else changes it. */
     Optional<Conversation> lock(ConversationId id) {
-        return db.sql(COLUMNS + "where id = ? for update").param(id.value()).query(ConversationTable::read).optional();
+        return known(id, db.sql(COLUMNS + "where id = ? for update").param(id.value()).query(ConversationTable::read).optional());
+    }
+
+    /** Who asks for what is not there may be trying out another town's. */
+    private static Optional<Conversation> known(ConversationId id, Optional<Conversation> found) {
+        if (found.isEmpty()) {
+            LOG.atWarn().addKeyValue("conversation", id).log("A conversation was asked for that this municipality does not have");
+        }
+        return found;
     }
 
     static Conversation read(ResultSet row, int index) throws SQLException {

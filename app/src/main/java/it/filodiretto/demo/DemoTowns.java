@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Fills each town of the demonstration once: prepares its number, brings in subscribers, sends a notice, leaves a draft. */
+/** Fills each town of the demonstration once: prepares its number, brings in subscribers, lets people write, sends a notice, leaves a draft. */
 @Component
 @Profile("demo")
 class DemoTowns {
@@ -32,13 +32,16 @@ class DemoTowns {
     private final Topics topics;
     private final Subscriptions subscriptions;
     private final Notices notices;
+    private final DemoTalks talks;
     private final List<ChannelSetUp> channels;
 
-    DemoTowns(Municipalities municipalities, Topics topics, Subscriptions subscriptions, Notices notices, List<ChannelSetUp> channels) {
+    DemoTowns(Municipalities municipalities, Topics topics, Subscriptions subscriptions, Notices notices, DemoTalks talks,
+            List<ChannelSetUp> channels) {
         this.municipalities = municipalities;
         this.topics = topics;
         this.subscriptions = subscriptions;
         this.notices = notices;
+        this.talks = talks;
         this.channels = channels;
     }
 
@@ -54,6 +57,7 @@ class DemoTowns {
             return;
         }
         subscriptions.importAll(people(demo));
+        talks.begin(demo.slug());
         if (notices.write(demo.sent()) instanceof WriteOutcome.Written written) {
             publish(written, demo);
         }

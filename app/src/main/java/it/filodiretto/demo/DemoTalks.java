@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.demo;
+
+import it.filodiretto.citizen.Citizens;
+import it.filodiretto.citizen.WhatsAppIdentity;
+import it.filodiretto.conversation.Conversations;
+import it.filodiretto.messaging.ChannelKind;
+import it.filodiretto.messaging.Inbound;
+import it.filodiretto.messaging.InboundContent;
+import it.filodiretto.messaging.InboundMessage;
+import it.filodiretto.messaging.Lane;
+import it.filodiretto.messaging.Lanes;
+import it.filodiretto.messaging.MessageContent;
+import it.filodiretto.operator.Operators;
+import it.filodiretto.shared.Ids;
+import it.filodiretto.shared.PhoneNumber;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.context.annotation.Profile;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Lets people write to a town of the demonstration, and the operator answer some of them, as if they had done so today. */
+@Component
+@Profile("demo")
+class DemoTalks {
+
+    private final Citizens citizens;
+    private final Inbound inbound;
+    private final Lanes lanes;
+    private final Conversations conversations;
+    private final Operators operators;
+    private final Clock clock;
+    private final TransactionTemplate transaction;
+
+    DemoTalks(Citizens citizens, Inbound inbound, Lanes lanes, Conversations conversations, Operators operators, Clock clock,
+            PlatformTransactionManager transactions) {
+        this.citizens = citizens;
+        this.inbound = inbound;
+        this.lanes = lanes;
+        this.conversations = conversations;
+        this.operators = operators;
+        this.clock = clock;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    /** In the current municipality. */
+    void begin(String slug) {
+        var talks = DemoTalk.ALL.getOrDefault(slug, List.of());
+        lanes.ofCurrentTown(ChannelKind.WHATSAPP).ifPresent(lane -> {
+            for (int i = 0; i < talks.size(); i++) {
+                begin(slug, lane, new PhoneNumber("+39371%07d".formatted(4_512_000 + 137 * i)), talks.get(i));
+            }
+        });
+    }
+
+    private void begin(String slug, Lane lane, PhoneNumber phone, DemoTalk talk) {
+        transaction.executeWithoutResult(_ -> {
+            var citizen = citizens.recognise(WhatsAppIdentity.of(phone));
+            var at = clock.instant().minus(talk.before());
+            inbound.receive(new InboundMessage(Ids.next(), lane, citizen, "demo-" + slug + "-" + phone.e164(), new InboundContent.Text(talk.words()), at, at, null));
+            var answer = talk.answer();
+            if (answer != null) {
+                conversations.of(citizen).ifPresent(it ->
+                    conversations.reply(it, new MessageContent.Text(answer), operators.find("operatore@" + slug + ".example").orElse(null)));
+            }
+        });
+    }
+}
