@@ -81,6 +81,23 @@ class CitizenTable {
         return new CitizenId(id);
     }
 
+    CitizenId insertUnknown(String name) {
+        var id = Ids.next();
+        db.sql("insert into citizen (id, profile_name) values (?, ?)").param(id).param(name).update();
+        return new CitizenId(id);
+    }
+
+    /** What those call themselves, or are called, who do. */
+    Map<CitizenId, String> names(Collection<CitizenId> citizens) {
+        var found = new HashMap<CitizenId, String>();
+        db.sql("select id, profile_name from citizen where id = any(?) and profile_name is not null and user_id is null")
+            .param(citizens.stream().map(CitizenId::value).toArray(UUID[]::new))
+            .query(row -> {
+                found.put(readId(row, 0), row.getString(2));
+            });
+        return found;
+    }
+
     /**
      * Adds what was not known. What changed replaces the old: Meta's word of now is the truth, and answers go where the
      * person writes from. A number that leads here already, from a person who was merged, stays where it is.

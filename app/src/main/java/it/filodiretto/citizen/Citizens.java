@@ -7,6 +7,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -14,6 +16,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional
 public class Citizens {
+
+    private static final String WITHOUT_NUMBER = "senza numero";
 
     private final CitizenTable table;
     private final Merges merges;
@@ -79,6 +83,11 @@ public class Citizens {
         }
     }
 
+    /** A new person of whom nothing is known: she writes by a channel that gives nobody an identity. @param shown how she is called in lists */
+    public CitizenId unknown(String shown) {
+        return table.insertUnknown(shown);
+    }
+
     private Optional<CitizenId> find(WhatsAppIdentity identity) {
         var byUserId = identity.userId() == null ? Optional.<CitizenId>empty() : table.findByUserId(identity.userId());
         return byUserId.isPresent() || identity.phone() == null ? byUserId : table.findByPhone(identity.phone());
@@ -111,11 +120,22 @@ public class Citizens {
         return table.addresses(citizens);
     }
 
-    /** The number as pages show it, {@code +39 366 •••285}, or «senza numero». */
+    /** The number as pages show it, {@code +39 366 •••285}; without one what the person is called, or «senza numero». */
     @Transactional(readOnly = true)
     public String masked(CitizenId citizen) {
-        var address = table.addresses(List.of(citizen)).get(citizen);
-        return address == null || address.phone() == null ? "senza numero" : address.phone().shown();
+        return masked(List.of(citizen)).getOrDefault(citizen, WITHOUT_NUMBER);
+    }
+
+    /** As {@link #masked(CitizenId)}, of many at once. */
+    @Transactional(readOnly = true)
+    public Map<CitizenId, String> masked(Collection<CitizenId> citizens) {
+        var addresses = table.addresses(citizens);
+        var nameless = citizens.stream().filter(it -> !addresses.containsKey(it)).toList();
+        var names = nameless.isEmpty() ? Map.<CitizenId, String>of() : table.names(nameless);
+        return citizens.stream().distinct().collect(Collectors.toMap(Function.identity(), it -> {
+            var address = addresses.get(it);
+            return address != null && address.phone() != null ? address.phone().shown() : names.getOrDefault(it, WITHOUT_NUMBER);
+        }));
     }
 
     /** With all that she is known by; empty if there is nobody. */

@@ -44,6 +44,19 @@ record Conversation(ConversationId id, CitizenId citizen, String office, Channel
         return switch (channel) {
             case WHATSAPP -> "WhatsApp";
             case WEBCHAT -> "Chat del sito";
+            case MAIL -> "E-mail";
+            case PHONE -> "Telefono";
+            case DESK -> "Sportello";
+        };
+    }
+
+    /** On the button: «Invia su WhatsApp». */
+    String sendWords() {
+        return switch (channel) {
+            case WHATSAPP -> "Invia su WhatsApp";
+            case WEBCHAT -> "Invia nella chat";
+            case MAIL -> "Invia per e-mail";
+            case PHONE, DESK -> "";
         };
     }
 
@@ -51,6 +64,9 @@ record Conversation(ConversationId id, CitizenId citizen, String office, Channel
         return switch (channel) {
             case WHATSAPP -> "whatsapp";
             case WEBCHAT -> "comment";
+            case MAIL -> "mail";
+            case PHONE -> "telephone";
+            case DESK -> "pa";
         };
     }
 }

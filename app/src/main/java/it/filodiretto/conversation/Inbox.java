@@ -175,7 +175,7 @@ class Inbox {
     private List<InboxRow> rows(List<Conversation> conversations) {
         var people = conversations.stream().map(Conversation::citizen).toList();
         var latest = correspondence.latest(people);
-        var addresses = citizens.addresses(people);
+        var shown = citizens.masked(people);
         var notices = correspondence.words(conversations.stream().map(Conversation::bulk).filter(Objects::nonNull).distinct().toList());
         var writing = locks.holders(conversations.stream().map(Conversation::id).toList());
         var names = new HashMap<OperatorId, String>();
@@ -183,7 +183,7 @@ class Inbox {
         return conversations.stream().map(it -> {
             var bulk = it.bulk();
             var lock = writing.get(it.id());
-            return new InboxRow(it, shown(it.citizen(), addresses), latest.get(it.citizen()),
+            return new InboxRow(it, String.valueOf(shown.get(it.citizen())), latest.get(it.citizen()),
                 bulk == null ? null : InboxRow.firstLine(notices.getOrDefault(bulk, "")), sheet.of(it),
                 new InboxRow.Hands(name(it.operator(), names), name(it.care().follower(), names), name(lock == null ? null : lock.operator(), names)));
         }).toList();
@@ -203,11 +203,5 @@ class Inbox {
 
     private @Nullable String name(@Nullable OperatorId operator, Map<OperatorId, String> known) {
         return operator == null ? null : known.computeIfAbsent(operator, operators::name);
-    }
-
-    private static String shown(CitizenId citizen, Map<CitizenId, Address> addresses) {
-        var address = addresses.get(citizen);
-        var phone = address == null ? null : address.phone();
-        return phone == null ? "senza numero" : phone.shown();
     }
 }

@@ -8,6 +8,7 @@ import it.filodiretto.page.Page;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What became of a message, and whose it is, as people read it. */
@@ -17,6 +18,17 @@ final class MessageWords {
 
     /** @param kind of the sign, {@code failed} or empty */
     record Sign(String kind, String icon, String words) {}
+
+    /** What a person wrote, and what she quoted below it, as mails have it. @param quoted empty: nothing */
+    record Folded(String text, String quoted) {}
+
+    /** A last block of lines behind {@code > } is folded away. */
+    static Folded folded(String words) {
+        var at = words.indexOf("\n\n> ");
+        var quoted = at < 0 ? "" : words.substring(at + 2);
+        return at < 0 || !quoted.lines().allMatch(it -> it.startsWith(">")) ? new Folded(words, "")
+            : new Folded(words.substring(0, at), quoted.lines().map(it -> it.replaceFirst("^> ?", "")).collect(Collectors.joining("\n")));
+    }
 
     /** «Consegnato alle 11:20» */
     static Sign of(Line.Fate fate, Page page) {

@@ -84,6 +84,7 @@ class Waits {
         return switch (channel) {
             case WHATSAPP -> municipalities.current().timetableOf(ContactChannel.Kind.WHATSAPP);
             case WEBCHAT -> municipalities.current().timetableOf(ContactChannel.Kind.WEB_CHAT);
+            case MAIL, PHONE, DESK -> municipalities.current().offices().getFirst().timetable();
         };
     }
 }

@@ -12,6 +12,11 @@ public interface Channel {
     /** Whether anything can be sent at all: an account without a token cannot, and its messages wait. */
     boolean canSend(Lane lane);
 
+    /** Whether it knows by itself where a person is to be reached; else each message comes with her address. */
+    default boolean findsPeople() {
+        return false;
+    }
+
     /**
      * Sends one message and waits for the answer; runs on a virtual thread of its own, in the lane's municipality and
      * outside of any transaction. Must not throw: what is not certain is {@link SendOutcome.Uncertain}.

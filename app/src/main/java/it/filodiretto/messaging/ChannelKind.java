@@ -5,5 +5,16 @@ package it.filodiretto.messaging;
 public enum ChannelKind {
     WHATSAPP,
     /** The chat on the town's own pages. It knows no 24 hours and no templates. */
-    WEBCHAT
+    WEBCHAT,
+    /** E-mail. It knows no 24 hours and no templates. */
+    MAIL,
+    /** A call, written down by hand: nothing can be sent there. */
+    PHONE,
+    /** Somebody who came to the desk, written down by hand. */
+    DESK;
+
+    /** Whether an answer can leave by it. */
+    public boolean carriesAnswers() {
+        return this != PHONE && this != DESK;
+    }
 }

@@ -51,13 +51,13 @@ class Claims {
     }
 
     /** The next messages of the lane. Empty: nothing is ready now. */
-    List<Claimed> next(LaneId lane, long epoch, int limit, String writer, Progress progress) {
+    List<Claimed> next(Lane lane, long epoch, int limit, String writer, Progress progress) {
         plans.makeAnew();
         var answers = single(lane, epoch, Priority.ANSWER, limit);
         if (!answers.isEmpty()) {
             return answers;
         }
-        for (var bulk : bulks.running(lane)) {
+        for (var bulk : bulks.running(lane.id())) {
             var claimed = bulk.stage() == BulkState.Stage.RUNNING ? many(bulk, epoch, limit, writer, progress) : List.<Claimed>of();
             if (!claimed.isEmpty()) {
                 return claimed;
@@ -66,21 +66,22 @@ class Claims {
         return single(lane, epoch, Priority.REST, limit);
     }
 
-    private List<Claimed> single(LaneId lane, long epoch, Priority last, int limit) {
-        var rows = queue.claim(lane, epoch, last, limit);
+    private List<Claimed> single(Lane lane, long epoch, Priority last, int limit) {
+        var rows = queue.claim(lane.id(), epoch, last, limit);
         if (rows.isEmpty()) {
             return List.of();
         }
         long now = System.nanoTime();
         var contents = queue.contents(rows);
-        var open = withOpenWindow(lane, rows);
+        var always = lane.channel() != ChannelKind.WHATSAPP;
+        var open = always ? Set.<CitizenId>of() : withOpenWindow(lane.id(), rows);
         var claimed = new ArrayList<Claimed>();
         for (var row : rows) {
             var content = contents.get(row.id().id());
             if (content == null) {
                 continue;
             }
-            var chosen = choose(content, open.contains(row.citizen()) && !row.templateOnly());
+            var chosen = choose(content, always || open.contains(row.citizen()) && !row.templateOnly());
             if (chosen == null) {
                 queue.drop(List.of(row.id()), "FAILED", "window-closed", CLOSED_WORDS);
             } else {

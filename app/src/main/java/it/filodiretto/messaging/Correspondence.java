@@ -4,9 +4,11 @@ package it.filodiretto.messaging;
 import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.citizen.CitizensMerged;
 import it.filodiretto.citizen.CitizensParted;
+import it.filodiretto.operator.OperatorId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.Ordered;
@@ -34,6 +36,14 @@ public class Correspondence {
     public Map<CitizenId, Line> latest(Collection<CitizenId> citizens) {
         return table.latest(citizens);
     }
+
+    /** To whom this message of ours goes, and who wrote it; empty if there is none. */
+    public Optional<Author> author(MessageId message) {
+        return table.author(message);
+    }
+
+    /** @param operator null: a program, or nobody */
+    public record Author(CitizenId citizen, @Nullable OperatorId operator) {}
 
     /** What these sendings to many say, as it is read. */
     public Map<BulkId, String> words(Collection<BulkId> bulks) {

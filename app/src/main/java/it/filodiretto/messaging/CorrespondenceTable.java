@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -90,6 +91,14 @@ class CorrespondenceTable {
             latest.put(bare.get(i).citizen(), lines.get(i));
         }
         return latest;
+    }
+
+    Optional<Correspondence.Author> author(MessageId message) {
+        return db.sql("select citizen_id, operator_id from outgoing_message where id = ? and day = ?").param(message.id()).param(message.day())
+            .query((row, _) -> {
+                var operator = row.getObject(2, UUID.class);
+                return new Correspondence.Author(new CitizenId(row.getObject(1, UUID.class)), operator == null ? null : new OperatorId(operator));
+            }).optional();
     }
 
     Map<BulkId, String> words(Collection<BulkId> bulks) {

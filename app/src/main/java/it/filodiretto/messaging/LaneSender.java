@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.messaging;
 
+import it.filodiretto.citizen.Address;
+import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.municipality.CurrentMunicipality;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -127,14 +130,14 @@ final class LaneSender {
             return true;
         }
         int limit = answers.probes() ? 1 : Math.min(pace.claim(UNPACED_CLAIM), room);
-        var claimed = with.claims.next(lane.id(), epoch, limit, writer, progress);
+        var claimed = with.claims.next(lane, epoch, limit, writer, progress);
         if (claimed.isEmpty()) {
             return false;
         }
-        var addresses = with.citizens.addresses(claimed.stream().map(Claimed::citizen).toList());
+        var addresses = channel.findsPeople() ? Map.<CitizenId, Address>of() : with.citizens.addresses(claimed.stream().map(Claimed::citizen).toList());
         var notSent = new ArrayList<Settled>();
         for (var message : claimed) {
-            var address = addresses.get(message.citizen());
+            var address = channel.findsPeople() ? Address.NONE : addresses.get(message.citizen());
             if (address == null) {
                 notSent.add(Settled.failed(message, "no-address", "Di questa persona non abbiamo più un recapito WhatsApp."));
             } else if (mayLeave(message)) {

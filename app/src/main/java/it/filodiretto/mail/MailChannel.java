@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.mail;
+
+import it.filodiretto.messaging.Channel;
+import it.filodiretto.messaging.ChannelKind;
+import it.filodiretto.messaging.Correspondence;
+import it.filodiretto.messaging.Lane;
+import it.filodiretto.messaging.OutgoingMessage;
+import it.filodiretto.messaging.SendOutcome;
+import it.filodiretto.municipality.Municipalities;
+import java.time.Duration;
+import java.util.Optional;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Sends answers by e-mail, in the thread of the person's last mail. */
+@Component
+class MailChannel implements Channel {
+
+    private static final int A_SECOND = 5;
+
+    private final MailboxSettings settings;
+    private final MailPersonTable people;
+    private final Correspondence correspondence;
+    private final Municipalities municipalities;
+    private final TransactionTemplate transaction;
+
+    MailChannel(MailboxSettings settings, MailPersonTable people, Correspondence correspondence, Municipalities municipalities,
+            PlatformTransactionManager transactions) {
+        this.settings = settings;
+        this.people = people;
+        this.correspondence = correspondence;
+        this.municipalities = municipalities;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    @Override
+    public ChannelKind kind() {
+        return ChannelKind.MAIL;
+    }
+
+    @Override
+    public int rate(Lane lane) {
+        return A_SECOND;
+    }
+
+    @Override
+    public boolean canSend(Lane lane) {
+        return box(lane).isPresent();
+    }
+
+    @Override
+    public boolean findsPeople() {
+        return true;
+    }
+
+    @Override
+    public SendOutcome send(Lane lane, OutgoingMessage message) {
+        return box(lane).map(it -> send(it, message))
+            .orElseGet(() -> new SendOutcome.LaneStopped("no-mailbox", "La casella e-mail non è impostata. Chi amministra il servizio deve metterla."));
+    }
+
+    SendOutcome send(MailboxSettings.Box box, OutgoingMessage message) {
+        try {
+            var thread = transaction.execute(_ -> correspondence.author(message.id()).flatMap(it -> people.latest(it.citizen())));
+            return thread.isEmpty() ? new SendOutcome.Refused("no-address", "Di questa persona non abbiamo più l’indirizzo e-mail.")
+                : new AnswerMail(box, municipalities.current(), thread.get(), message).send();
+        } catch (DataAccessException e) {
+            return new SendOutcome.TryLater("database", "L’archivio non risponde: si riprova da sé.", Duration.ofSeconds(2), false);
+        }
+    }
+
+    private Optional<MailboxSettings.Box> box(Lane lane) {
+        return municipalities.all().stream().filter(it -> it.id().equals(lane.town())).findFirst()
+            .flatMap(it -> settings.of(it.slug())).filter(it -> it.address().equals(lane.account()));
+    }
+}

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import it.filodiretto.Town;
+import it.filodiretto.TownTest;
+import it.filodiretto.citizen.Address;
+import it.filodiretto.citizen.CitizenId;
+import it.filodiretto.conversation.ConversationId;
+import it.filodiretto.conversation.Conversations;
+import it.filodiretto.conversation.ReplyOutcome;
+import it.filodiretto.messaging.Correspondence;
+import it.filodiretto.messaging.InboundContent;
+import it.filodiretto.messaging.Lane;
+import it.filodiretto.messaging.Line;
+import it.filodiretto.messaging.MessageContent;
+import it.filodiretto.messaging.MessageId;
+import it.filodiretto.messaging.OutgoingMessage;
+import it.filodiretto.messaging.SendOutcome;
+import it.filodiretto.municipality.CurrentMunicipality;
+import it.filodiretto.operator.OperatorId;
+import it.filodiretto.operator.Operators;
+import it.filodiretto.operator.Role;
+import it.filodiretto.shared.Ids;
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A mailbox on a real server: what arrives becomes a conversation, answers go out in its thread, programs are left alone. */
+@TownTest
+@NullMarked
+class MailTest {
+
+    private final String urp = "urp." + Ids.next().toString().substring(0, 18) + "@comune.example";
+
+    @Autowired Town town;
+    @Autowired MailboxReader reader;
+    @Autowired MailIntake intake;
+    @Autowired MailChannel channel;
+    @Autowired Conversations conversations;
+    @Autowired Correspondence correspondence;
+    @Autowired Operators operators;
+    @Autowired JdbcClient db;
+    private final GreenMail server = new GreenMail(new ServerSetup[] {new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP), new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP)});
+
+    @BeforeEach
+    void start() {
+        server.start();
+        server.setUser(urp, urp, "segreta");
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop();
+    }
+
+    @Test
+    @DisplayName("AR-13: an e-mail becomes a conversation, and the answer goes out in its thread, once")
+    void aMailBecomesAConversationAndTheAnswerGoesOutInItsThread() throws Exception {
+        arrives("From: Maria Bianchi <Maria@example.it>\nTo: urp@comune.example\nSubject: Lampione spento\nMessage-ID: <uno@example.it>\n"
+            + "References: <zero@example.it>\nDate: Fri, 20 Nov 2026 10:00:00 +0100\nContent-Type: text/plain; charset=UTF-8\n\nIn via Roma è buio.");
+        assertThat(read()).isEqualTo(1);
+        assertThat(read()).as("read once").isZero();
+        var talk = talk("<uno@example.it>");
+        assertThat(lines("<uno@example.it>")).containsExactly("Lampione spento\n\nIn via Roma è buio.");
+        var outcome = town.inTown(() -> conversations.reply(talk, new MessageContent.Text("Lo ripariamo giovedì."), operator()));
+        var message = ((ReplyOutcome.Queued) outcome).message();
+        assertThat(send(message)).isInstanceOf(SendOutcome.Accepted.class);
+        var sent = server.getReceivedMessagesForDomain("example.it");
+        assertThat(sent).hasSize(1);
+        assertThat(sent[0].getSubject()).isEqualTo("Re: Lampione spento");
+        assertThat(sent[0].getHeader("In-Reply-To")[0]).isEqualTo("<uno@example.it>");
+        assertThat(sent[0].getHeader("References")[0].replaceAll("\\s+", " ")).isEqualTo("<zero@example.it> <uno@example.it>");
+        assertThat(sent[0].getMessageID()).isEqualTo("<" + message.id() + "@comune.example>");
+        assertThat(sent[0].getAllRecipients()[0]).hasToString("maria@example.it");
+        assertThat(String.valueOf(sent[0].getContent())).startsWith("Lo ripariamo giovedì.");
+        arrives("From: maria@example.it\nTo: urp@comune.example\nSubject: Re: Lampione spento\nMessage-ID: <due@example.it>\nIn-Reply-To: " + sent[0].getMessageID()
+            + "\nContent-Type: text/html; charset=UTF-8\n\n<p>Grazie!</p><script>x</script><blockquote>Lo ripariamo giovedì.</blockquote>");
+        assertThat(read()).isEqualTo(1);
+        assertThat(talk("<due@example.it>")).as("one person, one conversation").isEqualTo(talk);
+        assertThat(lines("<due@example.it>")).contains("Grazie!\n\n> Lo ripariamo giovedì.");
+    }
+
+    @Test
+    void nothingAnswersWhatNoPersonWrote() throws Exception {
+        for (var header : List.of("Auto-Submitted: auto-replied", "Precedence: bulk", "List-Id: <novita.example.it>", "Return-Path: <>", "X-Autoreply: yes")) {
+            arrives("From: qualcuno@example.it\n" + header + "\nSubject: Fuori ufficio\nMessage-ID: <" + Ids.next() + "@example.it>\n\nTorno lunedì.");
+        }
+        arrives("From: MAILER-DAEMON@example.it\nSubject: Boh\nMessage-ID: <m@example.it>\n\nBoh");
+        arrives("From: " + urp + "\nSubject: Da noi stessi\nMessage-ID: <n@example.it>\n\nBoh");
+        arrives("Subject: Da nessuno\nMessage-ID: <o@example.it>\n\nBoh");
+        arrives("From: persona@example.it\nAuto-Submitted: no\nSubject: Io\nMessage-ID: <p@example.it>\n\nSono una persona.");
+        assertThat(read()).isEqualTo(1);
+        assertThat(lines("<p@example.it>")).containsExactly("Io\n\nSono una persona.");
+    }
+
+    @Test
+    void aMessageThatComesBackIsToldToTheOperator() throws Exception {
+        arrives("From: maria@example.it\nSubject: Domanda\nMessage-ID: <" + Ids.next() + "@example.it>\n\nCi siete?");
+        read();
+        var talk = town.inTown(() -> conversations.of(citizen("%").orElseThrow()).orElseThrow());
+        var message = ((ReplyOutcome.Queued) town.inTown(() -> conversations.reply(talk, new MessageContent.Text("Sì."), operator()))).message();
+        var id = ((SendOutcome.Accepted) send(message)).externalId();
+        town.inTransaction(() -> db.sql("update outgoing_message set state = 'SENT', external_id = ?, attempted_at = now(), sent_at = now() where id = ?").param(id).param(message.id()).update());
+        town.inTransaction(() -> db.sql("delete from send_queue where message_id = ?").param(message.id()).update());
+        arrives("""
+            From: MAILER-DAEMON@example.it
+            Subject: Undelivered
+            Message-ID: <b@example.it>
+            Content-Type: multipart/report; report-type=delivery-status; boundary=x
+
+            --x
+
+            Non esiste.
+            --x
+            Content-Type: message/delivery-status
+
+            Final-Recipient: rfc822; maria@example.it
+            Action: failed
+            Status: 5.1.1
+            --x
+            Content-Type: text/rfc822-headers
+
+            Message-ID: %s
+            --x--
+            """.formatted(id));
+        assertThat(read()).isZero();
+        assertThat(town.inTransaction(() -> db.sql("select failed_reason from outgoing_message where id = ?").param(message.id()).query(String.class).single())).contains("tornato indietro");
+    }
+
+    @Test
+    void whatIsMalformedOrStrangeIsReadAsFarAsItGoes() throws Exception {
+        arrives("From: a@example.it\nSubject: =?UTF-8?Q?Bar=C3=A0?=\nMessage-ID: <q@example.it>\nContent-Type: text/plain; charset=klingon\n\nCiao \u202Eolleh");
+        arrives("From: a@example.it\nMessage-ID: <r@example.it>\nContent-Type: multipart/mixed; boundary=y\n\n--y\nContent-Type: text/plain\n\nEcco la foto\n--y\n"
+            + "Content-Type: application/x-msdownload; name=\"virus.exe\"\nContent-Disposition: attachment; filename=\"virus.exe\"\n\nMZ\n--y--\n");
+        arrives("From: a@example.it\nMessage-ID: <s@example.it>\nContent-Type: multipart/mixed; boundary=nowhere\n\nniente");
+        arrives("From: a@example.it\n\n");
+        read();
+        assertThat(lines("<q@example.it>")).anyMatch(it -> it.startsWith("Barà\n\nCiao"));
+        assertThat(lines("<r@example.it>")).contains("Ecco la foto");
+        assertThat(town.inTransaction(() -> db.sql("select state from stored_file").query(String.class).list())).containsExactly("REFUSED");
+    }
+
+    private void arrives(String mail) throws Exception {
+        var message = new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(mail.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8)));
+        server.getUserManager().getUserByEmail(urp).deliver(message);
+    }
+
+    private int read() throws Exception {
+        var lane = lane();
+        return CurrentMunicipality.<Integer>inTown(town.id(), () -> {
+            try {
+                return reader.read(lane, box());
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        });
+    }
+
+    private Lane lane() {
+        return reader.declare(town.municipality(), box());
+    }
+
+    private MailboxSettings.Box box() {
+        return new MailboxSettings.Box(urp, "imap://" + urp.replace("@", "%40") + ":segreta@127.0.0.1:" + server.getImap().getPort() + "/INBOX",
+            "smtp://127.0.0.1:" + server.getSmtp().getPort());
+    }
+
+    private SendOutcome send(MessageId message) {
+        return town.inTown(() -> channel.send(box(), new OutgoingMessage(message, Address.NONE, new MessageContent.Text("Lo ripariamo giovedì."))));
+    }
+
+    private Optional<CitizenId> citizen(String key) {
+        return town.inTransaction(() -> db.sql("select citizen_id from inbound_message where external_id like ? limit 1").param(key)
+            .query((row, _) -> new CitizenId(row.getObject(1, UUID.class))).optional());
+    }
+
+    private ConversationId talk(String key) {
+        return town.inTown(() -> conversations.of(citizen(key).orElseThrow()).orElseThrow());
+    }
+
+    private List<String> lines(String key) {
+        return town.inTown(() -> correspondence.of(citizen(key).orElseThrow(), null, 50)).stream()
+            .filter(it -> it instanceof Line.Received received && received.content() instanceof InboundContent.Text).map(Line::words).toList();
+    }
+
+    private OperatorId operator() {
+        var email = Ids.next() + "@comune.example";
+        operators.add(town.id(), email, "Bruno Neri", "una buona password", Set.of(Role.AGENT));
+        return town.inTown(() -> operators.find(email).orElseThrow());
+    }
+}
