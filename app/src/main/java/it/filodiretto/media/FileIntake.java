@@ -5,6 +5,7 @@ import it.filodiretto.media.StoredFile.Copy;
 import it.filodiretto.media.StoredFile.Shown;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,7 +55,7 @@ class FileIntake {
         var key = files.newKey(id);
         try {
             var measured = new Measured(new SequenceInputStream(new ByteArrayInputStream(beginning), handed.bytes()), handed.limit());
-            files.write(id, key, Copy.ORIGINAL, measured::transferTo);
+            files.write(id, key, Copy.ORIGINAL, type.mayTellThePlace() ? out -> withoutPlace(measured, out) : measured::transferTo);
             if (!measured.is(handed.sha256())) {
                 throw new Refusal(new StoreOutcome.TryAgain("the hash is not the one that was announced"));
             }
@@ -67,6 +68,13 @@ class FileIntake {
             files.delete(id, key);
             throw e;
         }
+    }
+
+    /** Of films there is no other copy to show. */
+    private static void withoutPlace(Measured bytes, OutputStream out) throws IOException {
+        var film = new WithoutPlace(out);
+        bytes.transferTo(film);
+        film.flush();
     }
 
     private void check(StoredFileId id, byte[] key) throws IOException {

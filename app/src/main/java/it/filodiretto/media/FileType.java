@@ -50,6 +50,11 @@ public record FileType(String mediaType, Family family, String ending, String wo
         return ACCEPTED.stream().filter(it -> it.mediaType().equals(mediaType)).findFirst();
     }
 
+    /** Whether it is of the MP4 family, in which telephones write where they were. */
+    boolean mayTellThePlace() {
+        return List.of("mp4", "mov", "3gp", "m4a").contains(ending);
+    }
+
     /** Whether browsers show it without a program that could be tricked. */
     public boolean isShownInPlace() {
         return family != Family.DOCUMENT;

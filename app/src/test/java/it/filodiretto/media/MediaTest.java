@@ -60,6 +60,18 @@ class MediaTest {
     }
 
     @Test
+    void AR_07_aFilmIsKeptWithoutThePlaceAndNothingInItMoves() throws Exception {
+        var film = Samples.film();
+        var file = arrived(town, "VID_0042.mp4", film);
+        assertThat(file.type()).extracting(FileType::mediaType).isEqualTo("video/mp4");
+        assertThat(file.sha256()).as("of what came").isEqualTo(hex(film));
+        var kept = read(town, file, Copy.ORIGINAL);
+        assertThat(kept).hasSameSizeAs(film);
+        assertThat(latin(kept)).doesNotContain(Samples.PLACE, "xyz", "loci", "meta", "uuid").endsWith("\0\0\0");
+        assertThat(latin(kept).indexOf("the frames themselves")).isPositive().isEqualTo(latin(film).indexOf("the frames themselves"));
+    }
+
+    @Test
     void AR_07_aProgramIsNotKeptWhateverItIsCalled() throws Exception {
         var id = expected(town, "foto.jpg");
         assertThat(fill(town, id, Samples.program(), 1000_000, null)).isInstanceOf(StoreOutcome.Refused.class);

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -122,5 +123,26 @@ public final class Samples {
 
     public static byte[] bytes(String latin) {
         return latin.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** A film that says where it was taken, in three ways, before and after its frames. */
+    public static byte[] film() {
+        var place = PLACE.getBytes(StandardCharsets.US_ASCII);
+        var told = join(box("\u00a9xyz", place), box("loci", place), box("meta", place), new byte[4]);
+        return join(box("ftyp", "isom\0\0\2\0isommp42".getBytes(StandardCharsets.ISO_8859_1)),
+            box("moov", join(box("mvhd", new byte[100]), box("trak", join(box("tkhd", new byte[84]), box("udta", told))), box("udta", told))),
+            box("mdat", "the frames themselves, which say nothing".getBytes(StandardCharsets.US_ASCII)), box("uuid", place), new byte[] {0, 0, 0});
+    }
+
+    private static byte[] box(String type, byte[] inside) {
+        return join(ByteBuffer.allocate(4).putInt(8 + inside.length).array(), type.getBytes(StandardCharsets.ISO_8859_1), inside);
+    }
+
+    private static byte[] join(byte[]... parts) {
+        var out = new ByteArrayOutputStream();
+        for (var part : parts) {
+            out.writeBytes(part);
+        }
+        return out.toByteArray();
     }
 }
