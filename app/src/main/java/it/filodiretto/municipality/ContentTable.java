@@ -4,6 +4,8 @@ package it.filodiretto.municipality;
 import it.filodiretto.shared.Ids;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -46,7 +48,12 @@ class ContentTable {
     }
 
     Keywords keywords() {
-        return new Keywords(words(JOIN), words(LEAVE));
+        var words = new HashMap<String, List<String>>();
+        db.sql("select purpose, words from keyword order by place")
+            .query(row -> {
+                words.computeIfAbsent(row.getString(1), _ -> new ArrayList<>()).add(row.getString(2));
+            });
+        return new Keywords(words.getOrDefault(JOIN, List.of()), words.getOrDefault(LEAVE, List.of()));
     }
 
     private void addWords(String purpose, List<String> words) {
@@ -54,10 +61,6 @@ class ContentTable {
             db.sql("insert into keyword (id, purpose, words, place) values (?, ?, ?, ?)")
                 .param(Ids.next()).param(purpose).param(words.get(place)).param(place).update();
         }
-    }
-
-    private List<String> words(String purpose) {
-        return db.sql("select words from keyword where purpose = ? order by place").param(purpose).query(String.class).list();
     }
 
     private static Topic topic(ResultSet row, int index) throws SQLException {

@@ -63,14 +63,17 @@ class KeywordReceiver implements Receiver {
         var town = municipalities.current();
         var grammar = new KeywordGrammar(keywords.current(), town.language());
         var reading = grammar.read(text);
-        subscriptions.lock(message.citizen());
         var open = questions.awaitingWords(message.citizen()).filter(it -> it.takesWords(message.writtenAt(), clock.instant()));
+        if (reading instanceof KeywordReading.None && open.isEmpty()) {
+            return false;
+        }
+        subscriptions.lock(message.citizen());
         return switch (reading) {
             case KeywordReading.OptOut _ -> carryOut(Choice.LEAVE, message, text);
             case KeywordReading.OptIn _ -> mode() != ChannelMode.PEOPLE_ONLY && carryOut(Choice.JOIN, message, text);
             case KeywordReading.Near near -> open.isPresent() && isButtonTitle(open.get(), text)
                 ? answer(open.get(), message) : ask(near, message, text);
-            case KeywordReading.None _ -> open.isPresent() && answersInWords(open.get(), message, grammar, text);
+            case KeywordReading.None _ -> answersInWords(open.orElseThrow(), message, grammar, text);
         };
     }
 
