@@ -31,7 +31,7 @@ public final class TestPostgres {
     }
 
     private static EmbeddedPostgres start() {
-        var home = oldestWanted() ? "target/test-postgres-oldest" : "target/test-postgres";
+        var home = "target/test-postgres-" + (oldestWanted() ? "oldest-" : "") + System.getProperty("test.fork", "0");
         var server = EmbeddedPostgres.start(Path.of(home).toAbsolutePath(), binaries());
         Runtime.getRuntime().addShutdownHook(new Thread(server::close));
         return server;

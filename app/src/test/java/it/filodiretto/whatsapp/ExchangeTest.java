@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -50,6 +51,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 @TownTest
 @Import(ScriptedChannel.class)
 class ExchangeTest {
+
+    private static final Pattern TALK = Pattern.compile("href=\"(/console/[^\"]+/messaggi/[0-9a-f-]{36})[\"?]");
 
     @LocalServerPort int port;
     @Autowired Town town;
@@ -202,8 +205,9 @@ class ExchangeTest {
 
     private String path() {
         var list = bruno.get("/console/" + town.slug() + "/messaggi?stato=tutte").body();
-        assertThat(list).contains("/messaggi/");
-        return list.replaceAll("(?s).*href=\"(/console/[^\"]+/messaggi/[0-9a-f-]{36})[\"?].*", "$1");
+        var talks = TALK.matcher(list).results().map(it -> it.group(1)).toList();
+        assertThat(talks).as("the talks in the inbox").isNotEmpty();
+        return talks.getLast();
     }
 
     private UUID stored(String name, byte[] bytes) {
