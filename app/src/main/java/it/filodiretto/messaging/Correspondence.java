@@ -22,9 +22,13 @@ import org.springframework.transaction.annotation.Transactional;
 public class Correspondence {
 
     private final CorrespondenceTable table;
+    private final RestraintTable restraints;
+    private final UnservedTable unserved;
 
-    Correspondence(CorrespondenceTable table) {
+    Correspondence(CorrespondenceTable table, RestraintTable restraints, UnservedTable unserved) {
         this.table = table;
+        this.restraints = restraints;
+        this.unserved = unserved;
     }
 
     /** The newest lines, oldest first. @param about the notice to many that is shown among them, or {@code null} */
@@ -54,6 +58,8 @@ public class Correspondence {
     @Transactional
     public void merge(CitizensMerged merged) {
         table.move(merged.from(), merged.into());
+        restraints.merge(merged.from(), merged.into());
+        unserved.merge(merged.from(), merged.into());
     }
 
     /** Before the others, who look at what each has written. */

@@ -100,4 +100,14 @@ class RestraintTable {
         return kind.equals("MARKETING") ? forGood ? Restraint.NO_MARKETING : Restraint.MARKETING_RESTS
             : forGood ? Restraint.LOST : Restraint.UNREACHABLE;
     }
+
+    /** What one of them did not want, the person does not want. That a number could not be reached says nothing of the other. */
+    void merge(CitizenId from, CitizenId into) {
+        db.sql("""
+                insert into restraint as r (lane_id, citizen_id, kind, until_at)
+                select lane_id, :into, kind, until_at from restraint where citizen_id = :from and kind = 'MARKETING'
+                on conflict (lane_id, citizen_id, kind) do update
+                  set until_at = case when r.until_at is null or excluded.until_at is null then null else greatest(r.until_at, excluded.until_at) end""")
+            .param("from", from.value()).param("into", into.value()).update();
+    }
 }

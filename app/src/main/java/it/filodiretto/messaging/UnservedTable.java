@@ -44,4 +44,12 @@ class UnservedTable {
             .param("citizen", citizen.value()).param("kind", kind.name())
             .param("now", now.atOffset(ZoneOffset.UTC)).param("before", now.minus(between).atOffset(ZoneOffset.UTC)).update() == 1;
     }
+
+    /** Who was told as the one person is not told again as the other. */
+    void merge(CitizenId from, CitizenId into) {
+        db.sql("""
+                insert into automatic_answer (citizen_id, kind, answered_at) select :into, kind, answered_at from automatic_answer where citizen_id = :from
+                on conflict (municipality_id, citizen_id, kind) do update set answered_at = greatest(automatic_answer.answered_at, excluded.answered_at)""")
+            .param("from", from.value()).param("into", into.value()).update();
+    }
 }

@@ -164,6 +164,17 @@ class IdentityTest {
         assertThat(town.inTransaction(() -> outbox.refusesMarketing(citizen))).isFalse();
     }
 
+    @Test
+    void whatOneOfTwoRefusedThePersonRefusesWhenTheyAreOne() {
+        text(phone, null, "una");
+        text(null, userId, "due");
+        take("\"user_preferences\":[{\"user_id\":\"" + userId + "\",\"category\":\"marketing_messages\",\"value\":\"stop\"}]", "user_preferences");
+        links.learn(town.id(), phone, userId);
+        links.writeSome();
+        assertThat(authors()).hasSize(1);
+        assertThat(town.inTransaction(() -> outbox.refusesMarketing(authors().iterator().next()))).isTrue();
+    }
+
     private void prefer(String value) {
         take("\"user_preferences\":[{\"wa_id\":\"" + phone.digits() + "\",\"category\":\"marketing_messages\",\"value\":\"" + value + "\"}]", "user_preferences");
     }
