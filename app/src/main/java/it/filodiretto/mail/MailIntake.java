@@ -7,6 +7,7 @@ import it.filodiretto.citizen.CitizensMerged;
 import it.filodiretto.citizen.CitizensParted;
 import it.filodiretto.media.Handed;
 import it.filodiretto.media.Media;
+import it.filodiretto.media.StoredFile;
 import it.filodiretto.media.StoredFileId;
 import it.filodiretto.messaging.Deliveries;
 import it.filodiretto.messaging.DeliveryReport;
@@ -82,7 +83,7 @@ class MailIntake {
     }
 
     /** A file that is expected. */
-    private record Waiting(UUID id, ReceivedMail.Attached file) {}
+    private record Waiting(StoredFileId id, ReceivedMail.Attached file) {}
 
     private boolean store(Lane lane, ReceivedMail mail, List<Waiting> files) {
         var citizen = people.lock(mail.from()).orElseGet(() -> citizens.unknown(mail.from().shown()));
@@ -90,19 +91,26 @@ class MailIntake {
         if (words.isEmpty() && mail.files().isEmpty()) {
             words = "[e-mail vuota]";
         }
-        if (!words.isEmpty() && !receive(lane, citizen, mail, mail.key(), Ids.next(), new InboundContent.Text(words))) {
-            return false;
+        boolean isNew = words.isEmpty() || receive(lane, citizen, mail, mail.key(), Ids.next(), new InboundContent.Text(words));
+        if (isNew) {
+            people.wrote(citizen, mail);
         }
-        people.wrote(citizen, mail);
         for (int i = 0; i < mail.files().size(); i++) {
-            var file = mail.files().get(i);
-            var id = Ids.next();
-            if (receive(lane, citizen, mail, mail.key() + "#" + i, id, content(file))) {
-                media.expect(new StoredFileId(id), file.name());
-                files.add(new Waiting(id, file));
-            }
+            files.add(new Waiting(expected(lane, citizen, mail, i), mail.files().get(i)));
         }
-        return true;
+        return isNew;
+    }
+
+    /** A mail that was taken before may have files that were not: the program ended between the two. */
+    private StoredFileId expected(Lane lane, CitizenId citizen, ReceivedMail mail, int place) {
+        var file = mail.files().get(place);
+        var key = mail.key() + "#" + place;
+        var id = Ids.next();
+        if (receive(lane, citizen, mail, key, id, content(file))) {
+            media.expect(new StoredFileId(id), file.name());
+            return new StoredFileId(id);
+        }
+        return new StoredFileId(inbound.find(lane.id(), key).orElseThrow());
     }
 
     private boolean receive(Lane lane, CitizenId citizen, ReceivedMail mail, String key, UUID id, InboundContent content) {
@@ -115,11 +123,14 @@ class MailIntake {
     }
 
     private void fill(Waiting file) {
+        if (media.find(file.id()).filter(it -> it.state() == StoredFile.State.ARRIVING).isEmpty()) {
+            return;
+        }
         try (var bytes = file.file().part().getInputStream()) {
-            media.fill(new StoredFileId(file.id()), new Handed(bytes, LARGEST, null));
+            media.fill(file.id(), new Handed(bytes, LARGEST, null));
         } catch (MessagingException | IOException e) {
             LOG.atWarn().addKeyValue("file", file.id()).addKeyValue("cause", e.getClass().getSimpleName()).log("An attachment could not be read");
-            media.refuse(new StoredFileId(file.id()), "L’allegato non si legge.");
+            media.refuse(file.id(), "L’allegato non si legge.");
         }
     }
 

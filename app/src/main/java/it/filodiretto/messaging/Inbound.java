@@ -9,6 +9,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -69,6 +71,12 @@ public class Inbound {
             }
         }
         return true;
+    }
+
+    /** The message that the lane brought by this id of its own, if it did. */
+    @Transactional(readOnly = true)
+    public Optional<UUID> find(LaneId lane, String externalId) {
+        return messages.find(lane, externalId);
     }
 
     /** The newest messages of the current municipality, whoever took them. */

@@ -59,6 +59,10 @@ class InboundTable {
         return db.sql(MESSAGES + "where m.id = ?").param(id).query(InboundTable::read).optional();
     }
 
+    Optional<UUID> find(LaneId lane, String externalId) {
+        return db.sql("select id from inbound_message where lane_id = ? and external_id = ?").param(lane.value()).param(externalId).query(UUID.class).optional();
+    }
+
     private static InboundMessage read(ResultSet row, int index) throws SQLException {
         return new InboundMessage(row.getObject("id", UUID.class),
             new Lane(new LaneId(row.getObject("lane_id", UUID.class)), CurrentMunicipality.require(),

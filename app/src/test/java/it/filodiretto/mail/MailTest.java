@@ -157,6 +157,18 @@ class MailTest {
         assertThat(town.inTransaction(() -> db.sql("select state from stored_file").query(String.class).list())).containsExactly("REFUSED");
     }
 
+    /** The program ended when the words were stored and the file was not: the mailbox still has both. */
+    @Test
+    void theFileOfAMailThatWasHalfReadIsReadWithTheRestAndNothingTwice() throws Exception {
+        arrives("From: a@example.it\nMessage-ID: <h@example.it>\nContent-Type: multipart/mixed; boundary=y\n\n--y\nContent-Type: text/plain\n\nEcco il modulo\n--y\n"
+            + "Content-Type: text/plain; name=\"modulo.txt\"\nContent-Disposition: attachment; filename=\"modulo.txt\"\n\nNome e cognome\n--y--\n");
+        assertThat(read()).isEqualTo(1);
+        town.inTransaction(() -> db.sql("update stored_file set state = 'ARRIVING', sealed_key = null").update() + db.sql("delete from mailbox").update());
+        assertThat(read()).isZero();
+        assertThat(town.inTransaction(() -> db.sql("select state from stored_file").query(String.class).list())).containsExactly("HERE");
+        assertThat(lines("<h@example.it>")).containsExactly("Ecco il modulo");
+    }
+
     private void arrives(String mail) throws Exception {
         var message = new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(mail.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8)));
         server.getUserManager().getUserByEmail(urp).deliver(message);
