@@ -123,10 +123,11 @@ class Answers {
         var id = conversation.id();
         var now = clock.instant();
         var operator = answer.operator();
+        var undo = conversation.channel() == ChannelKind.WEBCHAT ? Duration.ZERO : answer.undo();   // who chats waits before the screen
         var message = outbox.answer(conversation.channel(), conversation.citizen(), answer.content(),
-            operator == null ? Origin.program() : Origin.by(operator), answer.undo());
-        if (operator != null && answer.undo().isPositive()) {
-            undos.add(conversation, operator, message, answer.content().words(), answer.undo());
+            operator == null ? Origin.program() : Origin.by(operator), undo);
+        if (operator != null && undo.isPositive()) {
+            undos.add(conversation, operator, message, answer.content().words(), undo);
         }
         requests.open(id).ifPresent(since -> requests.answered(id, now, waits.between(conversation.channel(), since, now)));
         table.answered(id, operator);

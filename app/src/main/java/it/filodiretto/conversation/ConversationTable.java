@@ -69,6 +69,12 @@ class ConversationTable {
             .query((row, _) -> new Touched(new ConversationId(row.getObject(1, UUID.class)), row.getBoolean(2))).single();
     }
 
+    /** Who waits and is followed by nobody, longest first. */
+    List<CitizenId> unfollowed(ChannelKind channel) {
+        return db.sql("select citizen_id from conversation where state = 'NEW' and waiting_since is not null and channel = ? order by waiting_since, id limit 1000")
+            .param(channel.name()).query((row, _) -> new CitizenId(row.getObject(1, UUID.class))).list();
+    }
+
     void answered(ConversationId id, @Nullable OperatorId operator) {
         db.sql("""
                 update conversation

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.conversation;
 
+import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.citizen.CitizensMerged;
 import it.filodiretto.citizen.CitizensParted;
 import it.filodiretto.live.Signals;
@@ -82,9 +83,24 @@ public class Conversations implements Receiver {
         return answers.give(new Answers.Answer(id, text, operator, null, Duration.ZERO));
     }
 
+    /** Of {@link Signals}: something that operators see has changed. */
+    public static final String TOPIC = Inbox.TOPIC;
+
+    /** Who has written by this channel and is followed by nobody yet, longest first. */
+    @Transactional(readOnly = true)
+    public List<CitizenId> unfollowed(ChannelKind channel) {
+        return table.unfollowed(channel);
+    }
+
+    /** After how long half of the people were answered lately, in opening time; empty: they were too few to say. */
+    @Transactional(readOnly = true)
+    public Optional<Duration> usualWait(ChannelKind channel) {
+        return requests.usualWait(channel);
+    }
+
     /** The talk in which this person wrote last, if there is one: for a channel that shows people their own talk. */
     @Transactional(readOnly = true)
-    public Optional<ConversationId> of(it.filodiretto.citizen.CitizenId citizen) {
+    public Optional<ConversationId> of(CitizenId citizen) {
         return table.latestOf(citizen);
     }
 

@@ -60,6 +60,15 @@ class RequestTable {
         db.sql("delete from answer_print where conversation_id = ?").param(id.value()).update();
     }
 
+    /** The median of the last fifty; empty: not even five were answered. */
+    Optional<Duration> usualWait(ChannelKind channel) {
+        return db.sql("""
+                select percentile_cont(0.5) within group (order by answer_seconds)::bigint from (
+                  select answer_seconds from citizen_request where channel = ? and answered_at is not null order by opened_at desc limit 50) as last
+                having count(*) >= 5""")
+            .param(channel.name()).query(Long.class).optional().map(Duration::ofSeconds);
+    }
+
     /** By month and channel, by each alone, and in all. Times in opening time. */
     List<RequestFigures> figures(Instant from, Instant until, String zone) {
         return db.sql("""

@@ -2,6 +2,7 @@
 package it.filodiretto.live;
 
 import it.filodiretto.municipality.CurrentMunicipality;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,19 +35,23 @@ public class Signals {
         });
     }
 
-    /** Of the current municipality. To be closed. */
-    public Watcher watch(String topic) {
-        var name = CurrentMunicipality.require() + " " + topic;
-        var watcher = new Watcher(it -> watchers.computeIfPresent(name, (_, all) -> {
-            all.remove(it);
-            return all.isEmpty() ? null : all;
-        }));
-        watchers.compute(name, (_, all) -> {
+    /** Of the current municipality; any of the topics wakes it. To be closed. */
+    public Watcher watch(String... topics) {
+        var names = Arrays.stream(topics).map(it -> CurrentMunicipality.require() + " " + it).toList();
+        var watcher = new Watcher(it -> names.forEach(name -> leave(name, it)));
+        names.forEach(name -> watchers.compute(name, (_, all) -> {
             var set = all == null ? ConcurrentHashMap.<Watcher>newKeySet() : all;
             set.add(watcher);
             return set;
-        });
+        }));
         return watcher;
+    }
+
+    private void leave(String name, Watcher watcher) {
+        watchers.computeIfPresent(name, (_, all) -> {
+            all.remove(watcher);
+            return all.isEmpty() ? null : all;
+        });
     }
 
     private void tell(String name) {

@@ -64,7 +64,8 @@ final class ChannelReader {
         var timetable = hours.timetable(section, false);
         return new ContactChannel(code, kind, name, at, section.textOrNull("note"),
             timetable.isEmpty() ? null : timetable,
-            hours.trial(section), kind == ContactChannel.Kind.FACEBOOK ? page(section) : null);
+            hours.trial(section), kind == ContactChannel.Kind.FACEBOOK ? page(section) : null,
+            kind == ContactChannel.Kind.WEB_CHAT ? WebChatReader.read(section) : null);
     }
 
     private static String at(Section section, ContactChannel.Kind kind) {

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param timetable code for {@link OpeningHours}, or null: at any time
  * @param trial present while the town tries it out
  * @param pageId Meta's id of the Facebook page, if it is one
+ * @param chat present if it is the chat on the town's site
  */
 public record ContactChannel(String code, Kind kind, String name, String at, @Nullable String note,
-                             @Nullable String timetable, @Nullable Trial trial, @Nullable String pageId) {
+                             @Nullable String timetable, @Nullable Trial trial, @Nullable String pageId, @Nullable WebChat chat) {
 
     /** Whether a person answers there who needs neither WhatsApp nor the site. */
     boolean answers() {

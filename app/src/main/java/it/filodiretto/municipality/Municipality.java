@@ -4,6 +4,7 @@ package it.filodiretto.municipality;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,11 @@ public record Municipality(MunicipalityId id, String slug, String name, String p
     /** The timetable of the first channel of this kind; null: none, at any time. */
     public @Nullable String timetableOf(ContactChannel.Kind kind) {
         return contacts.stream().filter(it -> it.kind() == kind).findFirst().map(ContactChannel::timetable).orElse(null);
+    }
+
+    /** The chat on the town's own site, if it has one: the first of its channels of that kind. */
+    public Optional<ContactChannel> webChat() {
+        return contacts.stream().filter(it -> it.kind() == ContactChannel.Kind.WEB_CHAT).findFirst();
     }
 
     Municipality withId(MunicipalityId stored) {

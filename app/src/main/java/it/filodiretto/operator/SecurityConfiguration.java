@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.operator;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -39,6 +40,8 @@ class SecurityConfiguration {
 
     private static final String POLICY = "default-src 'self'; img-src 'self' data:; font-src 'self' data:; object-src 'none'; base-uri 'self'; "
         + "form-action 'self'; frame-ancestors 'none'";
+
+    private static final Pattern CHAT = Pattern.compile("/(?!console/|api/|webhooks/)[a-z0-9-]+(/[a-z]{2,3})?/(chat|richiamata)(/.*)?");
 
     @Bean
     @Order(1)
@@ -87,6 +90,15 @@ class SecurityConfiguration {
                 .requestMatchers("/console", "/console/**").authenticated()
                 .requestMatchers(HttpMethod.TRACE).denyAll()
                 .anyRequest().permitAll())
+            .build();
+    }
+
+    /** The citizens' chat: no session, and no cookie before the first word. Whence a form comes, the chat looks itself. */
+    @Bean
+    @Order(2)
+    SecurityFilterChain chatPages(HttpSecurity http) throws Exception {
+        return stateless(http.securityMatcher(it -> CHAT.matcher(it.getRequestURI()).matches()))
+            .authorizeHttpRequests(it -> it.anyRequest().permitAll())
             .build();
     }
 

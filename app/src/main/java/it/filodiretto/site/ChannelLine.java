@@ -30,6 +30,10 @@ record ChannelLine(ContactChannel channel, OpenState state, List<DayHours> week,
         return channel.kind() == ContactChannel.Kind.WHATSAPP;
     }
 
+    boolean isChat() {
+        return channel.kind() == ContactChannel.Kind.WEB_CHAT;
+    }
+
     String icon() {
         return switch (channel.kind()) {
             case WHATSAPP -> "whatsapp";

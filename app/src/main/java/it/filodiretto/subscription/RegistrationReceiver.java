@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 
+import it.filodiretto.messaging.ChannelKind;
 import it.filodiretto.messaging.InboundMessage;
 import it.filodiretto.messaging.Receiver;
 import it.filodiretto.municipality.AutomaticKind;
@@ -41,7 +42,7 @@ class RegistrationReceiver implements Receiver {
     @Override
     public boolean receive(InboundMessage message) {
         var citizen = message.citizen();
-        if (!registrations.areRequired() || registrations.isRegistered(citizen)) {
+        if (message.lane().channel() != ChannelKind.WHATSAPP || !registrations.areRequired() || registrations.isRegistered(citizen)) {
             return false;
         }
         var now = clock.instant();

@@ -110,6 +110,7 @@ class KnownPerson {
         db.sql("insert into parked_report (lane_id, external_id, status, at) values (?, ?, 'READ', now())").param(lane).param(wamid(phone)).update();
         db.sql("insert into mail_person (address_lookup, address_sealed, citizen_id, wrote_at, message_key) values (?, 'x', ?, now(), ?)")
             .param(phone.digits().getBytes(StandardCharsets.UTF_8)).param(id.value()).param("<" + phone.digits() + "@example.org>").update();
+        db.sql("insert into webchat_session (id, citizen_id, code, started_at) values (?, ?, ?, now())").param(Ids.next()).param(id.value()).param("XX-" + phone.digits()).update();
         var former = Ids.next();
         db.sql("insert into citizen (id, merged_into) values (?, ?)").param(former).param(id.value()).update();
         db.sql("""

@@ -80,6 +80,7 @@ final class Parts {
                 new MediaHandler(media, faults, settings.secrets().token()),
                 new AssetHandler(),
                 new QrHandler(),
+                new SiteHandler(accounts, settings.webhooks()),
                 new PageHandler(accounts));
     }
 

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.webchat;
+
+import it.filodiretto.municipality.ContactChannel;
+import it.filodiretto.municipality.Municipalities;
+import it.filodiretto.page.Frame;
+import it.filodiretto.shared.Ids;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+
+/** The chat as a plain page, which works without JavaScript: {@code jte/webchat/chat.jte}. */
+@Controller
+@RequestMapping("/{slug}/chat")
+class ChatController {
+
+    private final Chats chats;
+    private final ChatHours hours;
+    private final ChatFlood flood;
+    private final Municipalities municipalities;
+    private final Frame frame;
+
+    ChatController(Chats chats, ChatHours hours, ChatFlood flood, Municipalities municipalities, Frame frame) {
+        this.chats = chats;
+        this.hours = hours;
+        this.flood = flood;
+        this.municipalities = municipalities;
+        this.frame = frame;
+    }
+
+    @GetMapping
+    String show(HttpServletRequest request, HttpServletResponse response, Model model) {
+        response.setHeader("X-Robots-Tag", "noindex");
+        return page(ChatFilter.key(request), "", "", model);
+    }
+
+    /** @param invio the message's own id, {@code chiave} the talk's, where the browser has none yet: both stood in the form */
+    @PostMapping
+    String say(@PathVariable String slug, @RequestParam(name = "testo", defaultValue = "") String text, @RequestParam(name = "invio", defaultValue = "") String clientId,
+            @RequestParam(name = "chiave", defaultValue = "") String typedKey, HttpServletRequest request, HttpServletResponse response, Model model) {
+        var held = ChatFilter.key(request);
+        var key = held.or(() -> ChatKey.of(typedKey)).orElseGet(ChatKey::next);
+        var wait = flood.says(key).or(() -> chats.find(key).isPresent() ? Optional.<Duration>empty() : flood.begins(request.getRemoteAddr()));
+        if (wait.isPresent()) {
+            response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
+            response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(wait.get().toSeconds()));
+            return page(held, text, "webchat.flaw.fast", model);
+        }
+        return switch (chats.say(key, new ChatDraft(clientId, text))) {
+            case ChatOutcome.Said _ -> {
+                ChatFilter.keep(key, slug, request, response);
+                yield "redirect:" + frame.page(request).citizen("chat") + "#scrivi";
+            }
+            case ChatOutcome.Unsuitable it -> refused(HttpStatus.UNPROCESSABLE_CONTENT, held, text, it.why(), model, response);
+            case ChatOutcome.Closed _ -> refused(HttpStatus.CONFLICT, held, text, "webchat.flaw.closed", model, response);
+            case ChatOutcome.Ended _ -> refused(HttpStatus.CONFLICT, held, text, "webchat.flaw.ended", model, response);
+        };
+    }
+
+    private String refused(HttpStatus status, Optional<ChatKey> key, String text, String why, Model model, HttpServletResponse response) {
+        response.setStatus(status.value());
+        return page(key, text, why, model);
+    }
+
+    private String page(Optional<ChatKey> key, String text, String problem, Model model) {
+        var session = key.flatMap(chats::find);
+        var lines = session.map(it -> chats.lines(it, 0)).orElse(List.of());
+        var form = new ChatPage.Form(session.isPresent() ? "" : ChatKey.next().value(), Ids.next().toString(), text, problem);
+        model.addAttribute("chat", new ChatPage(channel(), session.orElse(null), lines, hours.now(), chats.isWritable(session.orElse(null)), form));
+        model.addAttribute("town", municipalities.current());
+        return "webchat/chat";
+    }
+
+    private ContactChannel channel() {
+        return municipalities.current().webChat().orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.webchat;
+
+import io.github.bucket4j.Bucket;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.stereotype.Component;
+
+/** Slows down who writes faster than people do, or begins more talks than people begin. By the machine's own time, on each node. */
+@Component
+class ChatFlood {
+
+    /** More than a busy town has in an hour: then it is an attack, and everybody begins anew. */
+    private static final int MOST = 50_000;
+
+    private final Map<String, Bucket> buckets = new ConcurrentHashMap<>();
+
+    /** One message a second, ten at once. @return how long to wait; empty: no need */
+    Optional<Duration> says(ChatKey key) {
+        return take("say " + key.value(), 10, 10, Duration.ofSeconds(10));
+    }
+
+    /** Thirty talks at once from one address, as a school or a library may have, then three a minute. */
+    Optional<Duration> begins(String address) {
+        return take("begin " + address, 30, 3, Duration.ofMinutes(1));
+    }
+
+    /** Something that costs more than a word: a message left, a file, a code tried. */
+    Optional<Duration> asks(String address, String what) {
+        return take(what + " " + address, 6, 6, Duration.ofMinutes(10));
+    }
+
+    private Optional<Duration> take(String name, int most, int again, Duration in) {
+        if (buckets.size() > MOST) {
+            buckets.clear();
+        }
+        var probe = buckets.computeIfAbsent(name, _ -> Bucket.builder().addLimit(it -> it.capacity(most).refillGreedy(again, in)).build())
+            .tryConsumeAndReturnRemaining(1);
+        return probe.isConsumed() ? Optional.empty() : Optional.of(Duration.ofSeconds(Math.max(1, Duration.ofNanos(probe.getNanosToWaitForRefill()).toSeconds() + 1)));
+    }
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.webchat;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of a chat as the person sees it.
+ *
+ * @param number from 1, without a gap
+ * @param clientId the browser's own of it; null: the town hall wrote it
+ * @param author name of the operator
+ */
+record ChatLine(int number, UUID message, @Nullable String clientId, @Nullable String author, String body, @Nullable UUID file, Instant at) {
+
+    boolean isOurs() {
+        return clientId == null;
+    }
+}

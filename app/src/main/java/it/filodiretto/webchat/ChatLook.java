@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.webchat;
+
+import it.filodiretto.municipality.ContactChannel;
+import it.filodiretto.municipality.WebChat;
+import it.filodiretto.page.Page;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * What the button's script is told once: how it looks, in which words it speaks, and how things stand.
+ *
+ * @param policy address of the privacy policy
+ */
+record ChatLook(String title, String colour, String position, String policy, Map<String, String> texts, ChatStatus state) {
+
+    /** Keys of the sentences, without {@code webchat.}: those of the script. */
+    private static final List<String> TEXTS = List.of("messages", "no-health", "privacy", "yours", "send", "close", "code", "you", "read", "leaving", "writing",
+        "offline", "failed", "empty", "leave");
+
+    static ChatLook of(Page page, ContactChannel channel, ChatStatus state) {
+        var chat = Objects.requireNonNull(channel.chat());
+        return new ChatLook(channel.name(), chat.colour(), position(chat), page.whole(page.citizen("informativa")),
+            TEXTS.stream().collect(Collectors.toMap(Function.identity(), it -> page.say("webchat." + it))), state);
+    }
+
+    private static String position(WebChat chat) {
+        return chat.position().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.webchat;
+
+/** What came of a word in the chat. */
+sealed interface ChatOutcome {
+
+    /** Also of what was said before: a repeat has no effect. @param number of the line */
+    record Said(ChatSession session, int number) implements ChatOutcome {}
+
+    /** @param why key of a sentence */
+    record Unsuitable(String why) implements ChatOutcome {}
+
+    /** Nobody is there to read it now: a message can be left. */
+    record Closed() implements ChatOutcome {}
+
+    /** The talk has come to its end. */
+    record Ended() implements ChatOutcome {}
+}

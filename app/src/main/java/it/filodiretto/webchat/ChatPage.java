@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.webchat;
+
+import it.filodiretto.municipality.ContactChannel;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The chat as a page.
+ *
+ * @param session null: nothing was said yet
+ * @param writable the person may write now
+ * @param form what the form at its foot holds
+ */
+record ChatPage(ContactChannel channel, @Nullable ChatSession session, List<ChatLine> lines, ChatOpening opening, boolean writable, Form form) {
+
+    /**
+     * @param key of a talk that has not begun; empty: the browser has it
+     * @param clientId what the next message will be known by: a form that is sent twice is one message
+     * @param problem key of a sentence; empty: none
+     */
+    record Form(String key, String clientId, String text, String problem) {}
+
+    boolean isEnded() {
+        return session != null && session.isEnded();
+    }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.webchat;
+
+import it.filodiretto.citizen.CitizenId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One talk in the chat, from the first word to its end.
+ *
+ * @param code {@code CA-3F7H-52}: people name it by this; it opens nothing
+ * @param lines the number of the newest line
+ * @param officeRead up to which line an operator has seen it; {@code officeWrites}: one is writing just now
+ */
+record ChatSession(UUID id, CitizenId citizen, String code, Instant startedAt, int lines, int officeRead, boolean officeWrites, int citizenRead,
+        @Nullable Answered answered, @Nullable Instant endedAt, @Nullable Integer rating) {
+
+    /** Whom an operator has answered so lately may finish what they were saying after the closing minute. */
+    private static final Duration STILL_TALKING = Duration.ofMinutes(15);
+
+    /** When an operator wrote last, and who. @param author null: the program by itself */
+    record Answered(Instant at, @Nullable String author) {}
+
+    boolean isStillTalking(Instant now) {
+        return answered != null && answered.at().plus(STILL_TALKING).isAfter(now);
+    }
+
+    boolean isEnded() {
+        return endedAt != null;
+    }
+
+    /** Of {@link it.filodiretto.live.Signals}. */
+    String topic() {
+        return topic(id);
+    }
+
+    static String topic(UUID id) {
+        return "chat-" + id;
+    }
+}

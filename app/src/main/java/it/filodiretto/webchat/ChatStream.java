@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.webchat;
+
+import it.filodiretto.live.Signals;
+import it.filodiretto.page.Page;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Brings an open chat what is new, as server-sent events: each line with its number as the event's id, so that a browser
+ * that comes back after a cut goes on where it was; and the state, whenever it is another.
+ */
+@Component
+class ChatStream {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final int HEARTBEAT = 10;
+    /** After so many looks the browser comes again. */
+    private static final int LOOKS = 1_800;
+
+    private final Chats chats;
+    private final ChatHours hours;
+    private final ChatQueues queues;
+    private final Signals signals;
+    private final Clock clock;
+    private volatile boolean closing;
+
+    ChatStream(Chats chats, ChatHours hours, ChatQueues queues, Signals signals, Clock clock) {
+        this.chats = chats;
+        this.hours = hours;
+        this.queues = queues;
+        this.signals = signals;
+        this.clock = clock;
+    }
+
+    @EventListener
+    void close(ContextClosedEvent event) {
+        closing = true;
+    }
+
+    /** The state of a chat as it is now. */
+    ChatStatus status(Page page, Optional<ChatSession> session) {
+        var found = session.orElse(null);
+        return ChatStatus.of(page, hours.now(), chats.isWritable(found), found, queues.now(), clock.instant());
+    }
+
+    /** Returns after half an hour, or when the program stops. @param after the last line that is known @throws IOException when the browser has gone */
+    void run(ChatKey key, int after, Page page, HttpServletResponse response) throws IOException {
+        response.setContentType("text/event-stream;charset=UTF-8");
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("X-Accel-Buffering", "no");
+        var session = chats.find(key);
+        try (var watcher = signals.watch(session.map(ChatSession::topic).orElse("chat"))) {
+            var sent = "";
+            int number = after;
+            boolean changed = true;
+            for (int look = 0; look < LOOKS && !closing; look++) {
+                if (changed) {
+                    session = chats.find(key);
+                    number = session.isEmpty() ? number : lines(session.get(), number, page, response);
+                }
+                var now = status(page, session);
+                var state = JSON.writeValueAsString(now);
+                var comparable = state.replaceFirst("\"next\":\\d+", "");
+                if (!comparable.equals(sent)) {
+                    write(response, "event: stato\ndata: " + state + "\n\n");
+                    sent = comparable;
+                } else if (look % HEARTBEAT == HEARTBEAT - 1) {
+                    write(response, ": still here\n\n");
+                }
+                changed = watcher.await(LOOK) || now.writing();
+            }
+        }
+    }
+
+    private int lines(ChatSession session, int after, Page page, HttpServletResponse response) throws IOException {
+        int number = after;
+        for (var line : chats.lines(session, after)) {
+            write(response, "id: " + line.number() + "\nevent: riga\ndata: " + JSON.writeValueAsString(ChatBubble.of(page, line)) + "\n\n");
+            number = line.number();
+        }
+        return number;
+    }
+
+    private static void write(HttpServletResponse response, String text) throws IOException {
+        response.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+        response.flushBuffer();
+    }
+}

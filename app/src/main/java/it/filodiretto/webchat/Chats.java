@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.webchat;
+
+import it.filodiretto.citizen.Citizens;
+import it.filodiretto.citizen.CitizensMerged;
+import it.filodiretto.citizen.CitizensParted;
+import it.filodiretto.conversation.Conversations;
+import it.filodiretto.live.Signals;
+import it.filodiretto.messaging.ChannelKind;
+import it.filodiretto.messaging.Deliveries;
+import it.filodiretto.messaging.DeliveryReport;
+import it.filodiretto.messaging.Inbound;
+import it.filodiretto.messaging.InboundContent;
+import it.filodiretto.messaging.InboundMessage;
+import it.filodiretto.messaging.Lane;
+import it.filodiretto.messaging.Lanes;
+import it.filodiretto.municipality.Municipalities;
+import it.filodiretto.shared.Ids;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The talks in the chat, as the people who write there begin and carry them on. */
+@Component
+@Transactional
+class Chats {
+
+    private static final Duration WRITING = Duration.ofSeconds(8);
+
+    private final ChatSessionTable sessions;
+    private final ChatLineTable lines;
+    private final ChatHours hours;
+    private final Citizens citizens;
+    private final Lanes lanes;
+    private final Inbound inbound;
+    private final Deliveries deliveries;
+    private final Municipalities municipalities;
+    private final Signals signals;
+    private final Clock clock;
+
+    Chats(ChatSessionTable sessions, ChatLineTable lines, ChatHours hours, Citizens citizens, Lanes lanes, Inbound inbound, Deliveries deliveries,
+            Municipalities municipalities, Signals signals, Clock clock) {
+        this.sessions = sessions;
+        this.lines = lines;
+        this.hours = hours;
+        this.citizens = citizens;
+        this.lanes = lanes;
+        this.inbound = inbound;
+        this.deliveries = deliveries;
+        this.municipalities = municipalities;
+        this.signals = signals;
+        this.clock = clock;
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<ChatSession> find(ChatKey key) {
+        return sessions.find(key);
+    }
+
+    /** Those after this number, in their order. */
+    @Transactional(readOnly = true)
+    public List<ChatLine> lines(ChatSession session, int after) {
+        return lines.after(session.id(), after);
+    }
+
+    /** Says it in the talk that the key opens; if there is none yet, the talk begins with it. */
+    public ChatOutcome say(ChatKey key, ChatDraft draft) {
+        var flaw = draft.flaw();
+        if (!flaw.isEmpty()) {
+            return new ChatOutcome.Unsuitable(flaw);
+        }
+        var known = sessions.find(key);
+        var said = known.flatMap(it -> lines.number(it.id(), draft.clientId()).map(number -> new ChatOutcome.Said(it, number)));
+        if (said.isPresent()) {
+            return said.get();
+        }
+        if (known.filter(ChatSession::isEnded).isPresent()) {
+            return new ChatOutcome.Ended();
+        }
+        if (!isWritable(known.orElse(null))) {
+            return new ChatOutcome.Closed();
+        }
+        return say(known.orElseGet(() -> begin(key)), draft);
+    }
+
+    /** Whether the person may write now. */
+    public boolean isWritable(@Nullable ChatSession session) {
+        return session == null ? hours.now().isOpen() : !session.isEnded() && (hours.now().isOpen() || session.isStillTalking(clock.instant()));
+    }
+
+    /** The person has seen the lines up to this one. */
+    public void read(ChatKey key, int number) {
+        var session = sessions.find(key);
+        var before = session.flatMap(it -> sessions.citizenRead(it.id(), number));
+        if (before.isPresent()) {
+            var now = clock.instant();
+            var reports = lines.after(session.get().id(), before.get()).stream().filter(it -> it.isOurs() && it.number() <= number)
+                .map(it -> new DeliveryReport(WebChatChannel.external(it.message()), null, DeliveryReport.Status.READ, now, null, null)).toList();
+            if (!reports.isEmpty()) {
+                deliveries.record(lane(), reports, "chat");
+                signals.changed(Conversations.TOPIC);
+            }
+        }
+    }
+
+    /** The person is writing. */
+    public void writes(ChatKey key) {
+        sessions.find(key).ifPresent(it -> {
+            sessions.citizenWrites(it.id(), WRITING);
+            signals.changed(Conversations.TOPIC);
+        });
+    }
+
+    private Lane lane() {
+        return lanes.ofCurrentTown(ChannelKind.WEBCHAT).orElseThrow(() -> new IllegalStateException("This municipality has no chat"));
+    }
+
+    private ChatSession begin(ChatKey key) {
+        sessions.lock(key);
+        return sessions.find(key).orElseGet(() -> {
+            var code = ChatCode.next(municipalities.current().name());
+            var session = sessions.insert(citizens.unknown("Chat " + code), code, clock.instant());
+            sessions.admit(key, session.id());
+            return session;
+        });
+    }
+
+    private ChatOutcome say(ChatSession session, ChatDraft draft) {
+        var now = clock.instant();
+        var message = new InboundMessage(Ids.next(), lane(), session.citizen(), external(session, draft.clientId()), new InboundContent.Text(draft.text()), now, now, null);
+        if (!inbound.receive(message)) {
+            return new ChatOutcome.Said(session, lines.number(session.id(), draft.clientId()).orElseThrow());
+        }
+        var number = sessions.nextLine(session.id());
+        lines.insert(session.id(), new ChatLine(number, message.id(), draft.clientId(), null, draft.text(), null, now));
+        signals.changed(session.topic());
+        return new ChatOutcome.Said(session, number);
+    }
+
+    /** The channel's id of a message of the person: whose talk, and the browser's own id. */
+    static String external(ChatSession session, String clientId) {
+        return session.id() + "." + clientId;
+    }
+
+    @EventListener
+    public void merge(CitizensMerged merged) {
+        sessions.merge(merged.from(), merged.into());
+    }
+
+    @EventListener
+    public void part(CitizensParted parted) {
+        sessions.part(parted);
+    }
+}

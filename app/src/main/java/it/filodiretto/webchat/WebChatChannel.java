@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.webchat;
+
+import it.filodiretto.live.Signals;
+import it.filodiretto.messaging.Channel;
+import it.filodiretto.messaging.ChannelKind;
+import it.filodiretto.messaging.Correspondence;
+import it.filodiretto.messaging.Lane;
+import it.filodiretto.messaging.MessageContent;
+import it.filodiretto.messaging.OutgoingMessage;
+import it.filodiretto.messaging.SendOutcome;
+import it.filodiretto.operator.Operators;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What the town hall writes becomes a line of the person's talk, and her page hears of it. */
+@Component
+class WebChatChannel implements Channel {
+
+    private static final Duration WRITING = Duration.ofSeconds(25);
+
+    private final ChatSessionTable sessions;
+    private final ChatLineTable lines;
+    private final Correspondence correspondence;
+    private final Operators operators;
+    private final Signals signals;
+    private final Clock clock;
+    private final TransactionTemplate transaction;
+
+    WebChatChannel(ChatSessionTable sessions, ChatLineTable lines, Correspondence correspondence, Operators operators, Signals signals, Clock clock,
+            PlatformTransactionManager transactions) {
+        this.sessions = sessions;
+        this.lines = lines;
+        this.correspondence = correspondence;
+        this.operators = operators;
+        this.signals = signals;
+        this.clock = clock;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    @Override
+    public ChannelKind kind() {
+        return ChannelKind.WEBCHAT;
+    }
+
+    @Override
+    public int rate(Lane lane) {
+        return 0;
+    }
+
+    @Override
+    public boolean canSend(Lane lane) {
+        return true;
+    }
+
+    @Override
+    public boolean findsPeople() {
+        return true;
+    }
+
+    @Override
+    public SendOutcome send(Lane lane, OutgoingMessage message) {
+        try {
+            return transaction.execute(_ -> deliver(message));
+        } catch (DataAccessException e) {
+            return new SendOutcome.TryLater("database", "La chat non risponde: si riprova da sé.", Duration.ofSeconds(2), false);
+        }
+    }
+
+    private SendOutcome deliver(OutgoingMessage message) {
+        var id = message.id().id();
+        var author = correspondence.author(message.id());
+        var session = author.flatMap(it -> sessions.latestOf(it.citizen()));
+        if (session.isEmpty()) {
+            return new SendOutcome.Refused("no-chat", "Questa persona non ha una chat aperta sul sito.");
+        }
+        if (!lines.has(session.get().id(), id)) {
+            var operator = author.get().operator();
+            var name = operator == null ? null : operators.name(operator);
+            var now = clock.instant();
+            var file = message.content() instanceof MessageContent.Attachment it ? it.file() : null;
+            lines.insert(session.get().id(), new ChatLine(sessions.nextAnswer(session.get().id(), now, name), id, null, name,
+                message.content().words(), file, now));
+            signals.changed(session.get().topic());
+        }
+        return new SendOutcome.Accepted(external(id), null);
+    }
+
+    /** The channel's id of a message of the town hall. */
+    static String external(UUID message) {
+        return "chat." + message;
+    }
+
+    @Override
+    public void seen(Lane lane, String externalId, boolean writing) {
+        var parts = externalId.split("\\.", 2);
+        transaction.executeWithoutResult(_ -> sessions.find(UUID.fromString(parts[0])).ifPresent(it -> {
+            var read = lines.number(it.id(), parts[1]).filter(number -> sessions.officeRead(it.id(), number)).isPresent();
+            if (writing) {
+                sessions.officeWrites(it.id(), WRITING);
+            }
+            if (read || writing) {
+                signals.changed(it.topic());
+            }
+        }));
+    }
+}

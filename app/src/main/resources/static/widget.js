@@ -1,0 +1,373 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026 the authors of Filodiretto. The chat of a town hall, as a named button that any page may carry:
+//   <script src="https://…/widget.js" data-municipality="calenzano" async></script>
+// data-text, data-colour, data-position (top-right, top-left, bottom-right, bottom-left, inline) and data-language override
+// the town's profile. No cookie; nothing is kept before the first message. The page's CSP needs script-src and connect-src.
+(() => {
+  'use strict';
+  const script = document.currentScript;
+  if (!script) return;
+  const given = script.dataset;
+  const origin = new URL(script.src).origin;
+  const base = origin + '/' + given.municipality + (given.language ? '/' + given.language : '') + '/chat';
+  const store = 'filodiretto ' + given.municipality;
+  const DAY = 864e5;
+  const frame = given.mount && document.getElementById(given.mount);      // our own page: no button, the key in a cookie
+
+  const STYLE = `
+:host{all:initial;display:block;font:1rem/1.4 "Titillium Web",system-ui,sans-serif;color:#1a1a1a}
+*{box-sizing:border-box;font:inherit}
+[hidden]{display:none!important}
+.b{display:inline-flex;flex-direction:column;align-items:flex-start;justify-content:center;min-height:56px;max-width:100%;padding:.5rem 1.1rem;border:2px solid #fff;border-radius:6px;background:var(--c);color:#fff;cursor:pointer;text-align:start;text-decoration:none;line-height:1.2}
+.b b{font-weight:700}.b small{font-size:.875rem}
+.b:hover{filter:brightness(.88)}
+:focus-visible{outline:3px solid #000;outline-offset:2px;box-shadow:0 0 0 3px #fff}
+.top-right,.top-left,.bottom-right,.bottom-left{position:fixed;z-index:2147483000;top:12px;right:12px}
+.top-left,.bottom-left{right:auto;left:12px}.bottom-right,.bottom-left{top:auto;bottom:12px}
+.p{position:fixed;z-index:2147483001;right:16px;top:80px;width:420px;max-width:calc(100vw - 32px);height:calc(100vh - 96px);max-height:704px;background:#fff;border:1px solid #5d7083;border-radius:10px;box-shadow:0 8px 40px rgba(0,20,50,.35);display:flex;flex-direction:column;overflow:hidden}
+.l .p{right:auto;left:16px}
+.m .p{position:static;width:auto;max-width:none;height:auto;max-height:none;box-shadow:none;min-height:24rem}
+.m .log{max-height:60vh}
+.hd{background:var(--c);color:#fff;padding:.6rem 3.5rem .6rem 1rem}
+.hd.shut{background:#455263}
+h2{margin:0;font-size:1.1875rem;font-weight:700}.hd p,.info{margin:0}
+.x{position:absolute;top:.5rem;right:.5rem;width:44px;height:44px;background:none;border:0;color:#fff;font-size:1.5rem;cursor:pointer}
+.p{isolation:isolate}.x:focus-visible{outline-color:#fff;box-shadow:none}
+.who{padding:.5rem 1rem;background:#f3f5f7;border-bottom:1px solid #d5dbe1;font-size:.9375rem}
+.log{flex:1;min-height:8rem;overflow:auto;padding:.75rem 1rem;display:flex;flex-direction:column;gap:.55rem}
+.info{font-size:.9375rem;color:#475a6d;text-align:center}
+.cm{max-width:86%;background:#e8edf3;border-radius:4px 12px 12px 12px;padding:.4rem .75rem .5rem;align-self:flex-start}
+.me{background:#dcebfb;align-self:flex-end;border-radius:12px 4px 12px 12px}
+.h{display:block;font-size:.875rem;font-weight:600;color:#475a6d}
+.t{white-space:pre-wrap;overflow-wrap:anywhere;display:block}
+form,.end{border-top:1px solid #d5dbe1;padding:.6rem 1rem .75rem;overflow:auto}
+label{display:block;font-weight:600;font-size:.9375rem;margin-top:.4rem}
+textarea,input:not([type=checkbox]){width:100%;border:1px solid #5d7083;border-radius:4px;padding:.4rem .6rem;color:#1a1a1a;background:#fff;min-height:44px}
+textarea{min-height:60px;resize:vertical;display:block}
+.ck{font-weight:400;display:flex;gap:.6rem;align-items:flex-start}.ck input{width:24px;height:24px;flex:none}
+.go{margin-top:.5rem;min-height:44px;padding:.4rem 1.25rem;border:0;border-radius:4px;background:#0066cc;color:#fff;font-weight:600;cursor:pointer}
+.row{display:flex;gap:.5rem 1rem;flex-wrap:wrap;align-items:center}
+.lk{background:none;border:0;padding:.6rem 0;min-height:44px;color:#0057ad;text-decoration:underline;cursor:pointer}
+a{color:#0057ad}.bad{color:#9a1230;font-weight:600;margin:.4rem 0 0}
+.stars{display:flex;gap:.25rem;border:0;margin:0;padding:0}.stars button{width:44px;height:44px;border:1px solid #5d7083;border-radius:4px;background:#fff;color:#1a1a1a;cursor:pointer}
+.trap{position:absolute;left:-9999px}
+@media (max-width:600px){.top-right,.top-left{position:static;display:flex;width:100%;border-radius:0}.p{inset:0;width:auto;max-width:none;height:auto;max-height:none;border-radius:0;border:0}.m .p{position:static}}
+@media print{:host{display:none}}`;
+
+  // ---------- small things ----------
+
+  function el(name, attributes, ...children) {
+    const it = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes || {})) {
+      if (key.startsWith('on')) it.addEventListener(key.slice(2), value);
+      else if (value === true) it.setAttribute(key, '');
+      else if (value != null && value !== false) it.setAttribute(key, value);
+    }
+    it.append(...children.filter((child) => child != null));
+    return it;
+  }
+
+  const random = (bytes) => btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(bytes)))).replace(/\+/g, '-').replace(/\//g, '_').replace(/=/g, '');
+  const newId = () => random(18).replace(/_/g, '-');
+
+  // What must survive a reload: the key, and what has not left yet. Only from the first message on, for a day.
+  let kept = { key: frame ? given.key || '' : '', queue: [] };
+  try {
+    const before = JSON.parse(localStorage.getItem(store));
+    if (before && before.until > Date.now()) kept = { key: frame ? kept.key : before.key, queue: before.queue };
+  } catch { /* no storage: the talk lasts as long as the page */ }
+  function keep() {
+    try {
+      if (kept.key || kept.queue.length) localStorage.setItem(store, JSON.stringify({ ...kept, until: Date.now() + DAY }));
+      else localStorage.removeItem(store);
+    } catch { /* as above */ }
+  }
+
+  const call = (path, body, more) => fetch(base + path, {
+    credentials: frame ? 'same-origin' : 'omit',
+    headers: { ...(kept.key && { Authorization: 'Bearer ' + kept.key }), ...(body && !(body instanceof FormData) && { 'Content-Type': 'application/json' }) },
+    ...(body && { method: 'POST', body: body instanceof FormData ? body : JSON.stringify(body) }), ...more });
+
+  // ---------- the pieces on the page ----------
+
+  const host = el('div');
+  const root = host.attachShadow({ mode: 'open' });
+  try {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(STYLE);
+    root.adoptedStyleSheets = [sheet];
+  } catch { root.append(el('style', {}, STYLE)); }
+
+  let started = false, look, state = {}, panel, log, news, title, field, form, bad, button, small, last = 0, seen = 0, opened = false, stop, timer;
+  const say = (key) => look.texts[key] || key;
+  const talking = () => (frame ? given.talk || last || started : kept.key);
+
+  function place(position) {
+    if (frame) { frame.replaceChildren(host); host.className = 'm'; return; }
+    if (position === 'inline') script.after(host);
+    else if (position.startsWith('top')) document.body.prepend(host);
+    else document.body.append(host);
+  }
+
+  function draw() {
+    const position = given.position || look.position;
+    const box = el('div', { class: (position.endsWith('left') ? 'l' : '') + (frame ? ' m' : '') });
+    box.style.setProperty('--c', given.colour || look.colour);
+    if (!frame) {
+      small = el('small');
+      button = el('button', { type: 'button', class: 'b ' + position, 'aria-haspopup': 'dialog', 'aria-expanded': 'false', onclick: () => (opened ? close() : open()) },
+        el('b', {}, given.text || look.title), small);
+      box.append(button);
+    }
+    root.append(box);
+    place(position);
+    root.box = box;
+    show();
+    if (frame) open();
+  }
+
+  function open() {
+    opened = true;
+    if (!panel) {
+      panel = build();
+      root.box.append(panel);
+      for (const it of kept.queue) bubble({ id: it.id, who: say('you'), time: say('leaving'), text: it.text });
+    }
+    panel.hidden = false;
+    if (button) { button.setAttribute('aria-expanded', 'true'); (field.offsetParent ? field : log).focus(); }
+    show();
+    listen();
+    flush();
+  }
+
+  function close() {
+    opened = false;
+    panel.hidden = true;
+    button.setAttribute('aria-expanded', 'false');
+    button.focus();
+    if (stop) stop.abort();
+    soon();
+  }
+
+  function build() {
+    title = el('div', { class: 'hd' }, el('h2', { id: 't' }, look.title), el('p', { role: 'status' }));
+    news = el('div', { class: 'who', role: 'status', hidden: true });
+    log = el('div', { class: 'log', role: 'log', 'aria-live': 'off', 'aria-label': say('messages'), tabindex: '0' },
+      el('p', { class: 'info' }, say('no-health') + ' ', el('a', { href: look.policy, target: '_blank', rel: 'noopener' }, say('privacy'))));
+    field = el('textarea', { id: 'f', rows: '2', maxlength: '4096', dir: 'auto', onkeydown: press, oninput: typing });
+    bad = el('p', { class: 'bad', role: 'alert', hidden: true });
+    form = el('form', { novalidate: true, onsubmit: (event) => { event.preventDefault(); send(); } },
+      el('label', { for: 'f' }, say('yours')), field, bad, el('div', { class: 'row' }, el('button', { class: 'go' }, say('send')), extras()));
+    return el('section', { class: 'p', role: frame ? 'region' : 'dialog', 'aria-labelledby': 't', onkeydown: (event) => { if (event.key === 'Escape' && button) close(); } },
+      title, news, log, form, ending(), shut(), frame ? null : el('button', { type: 'button', class: 'x', 'aria-label': say('close'), onclick: close }, '✕'));
+  }
+
+  let end, off;
+  const extras = () => null;
+  function ending() {
+    end = el('div', { class: 'end', hidden: true });
+    return end;
+  }
+  function shut() {
+    off = el('div', { class: 'end', hidden: true }, el('p', { class: 'info' }, el('a', { href: base }, say('leave'))));
+    return off;
+  }
+
+  // ---------- what is shown ----------
+
+  function show() {
+    const isOpen = state.kind === 'open';
+    if (small) small.textContent = state.words || '';
+    if (!panel) return;
+    title.classList.toggle('shut', !isOpen);
+    title.lastChild.textContent = state.words || '';
+    const words = [state.news, state.code && say('code') + ' ' + state.code, offline && say('offline')].filter(Boolean).join(' · ');
+    if (news.textContent !== words) news.textContent = words;
+    news.hidden = !words;
+    form.hidden = !state.writable;
+    off.hidden = state.writable || state.ended;
+    end.hidden = !state.ended;
+    for (const it of log.querySelectorAll('.me')) mark(it);
+    let writing = log.querySelector('.w');
+    if (state.writing && !writing) log.append(el('p', { class: 'info w', 'aria-hidden': 'true' }, say('writing')));
+    else if (!state.writing && writing) writing.remove();
+    if (frame) { const plain = document.getElementById('stato-chat'); if (plain) plain.hidden = true; }
+  }
+
+  const mark = (it) => {
+    const number = Number(it.dataset.number);
+    it.querySelector('.h').textContent = it.dataset.head + (number && number <= state.read ? ' · ' + say('read') : '');
+  };
+
+  function bubble(line) {
+    const old = line.id && Array.from(log.querySelectorAll('.me')).find((it) => it.dataset.id === line.id);
+    const it = el('div', { class: line.ours ? 'cm' : 'cm me', 'data-id': line.id, 'data-number': line.number, 'data-head': line.who + ' · ' + line.time },
+      el('span', { class: 'h' }, line.who + ' · ' + line.time), el('span', { class: 't', dir: 'auto' }, line.file ? el('a', { href: '#', onclick: (event) => fetchFile(event, line) }, line.text) : line.text));
+    const down = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
+    if (old) old.replaceWith(it); else log.insertBefore(it, log.querySelector('.w'));
+    if (!line.ours) mark(it);
+    if (down || !line.ours) log.scrollTop = log.scrollHeight;
+  }
+
+  const fetchFile = (event) => event.preventDefault();
+
+  // ---------- writing ----------
+
+  function press(event) {
+    if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) { event.preventDefault(); send(); }
+  }
+
+  let typed = 0;
+  function typing() {
+    if (talking() && Date.now() - typed > 4000) { typed = Date.now(); call('/scrittura', {}).catch(() => {}); }
+  }
+
+  function trouble(words) {
+    bad.textContent = words || '';
+    bad.hidden = !words;
+    if (words) field.setAttribute('aria-invalid', 'true'); else field.removeAttribute('aria-invalid');
+  }
+
+  function send() {
+    const text = field.value.trim();
+    if (!text) { trouble(say('empty')); field.focus(); return; }
+    trouble('');
+    if (!kept.key && !talking()) kept.key = random(32);
+    const it = { id: newId(), text };
+    kept.queue.push(it);
+    keep();
+    field.value = '';
+    bubble({ id: it.id, who: say('you'), time: say('leaving'), text });
+    flush();
+  }
+
+  // One after the other; what did not arrive is sent again with the same id, so it arrives once.
+  let flushing = false, pause = 1000;
+  async function flush() {
+    if (flushing) return;
+    flushing = true;
+    while (kept.queue.length) {
+      const first = kept.queue[0];
+      let answer;
+      try { answer = await call('/messaggi', first); } catch { answer = null; }
+      if (!answer || answer.status >= 500 || answer.status === 429) {
+        cut(!answer);
+        if (answer && answer.status === 429) trouble((await answer.json()).problem);
+        await new Promise((done) => { const wake = () => { clearTimeout(later); removeEventListener('online', wake); done(); }; const later = setTimeout(wake, answer && Number(answer.headers.get('Retry-After')) * 1000 || pause); addEventListener('online', wake); });
+        pause = Math.min(pause * 2, 8000);
+        continue;
+      }
+      pause = 1000;
+      kept.queue.shift();
+      keep();
+      if (answer.ok) { started = true; trouble(''); listen(); } else back(first, await answer.json().catch(() => ({})));
+    }
+    flushing = false;
+  }
+
+  // It will not be taken: the text comes back into the field.
+  function back(it, answer) {
+    const lost = Array.from(log.querySelectorAll('.me')).find((one) => one.dataset.id === it.id);
+    if (lost) lost.remove();
+    field.value = it.text + (field.value ? '\n' + field.value : '');
+    trouble(answer.problem || say('failed'));
+    if (!last) { kept.key = frame ? given.key || '' : ''; keep(); }
+    refresh();
+  }
+
+  // ---------- what comes ----------
+
+  let offline = false;
+  function cut(yes) {
+    if (offline !== yes) { offline = yes; show(); }
+  }
+
+  // An event stream that shows the key in a header, which EventSource cannot; after a cut it goes on behind the last line.
+  async function listen() {
+    if (stop && !stop.signal.aborted || !opened || !talking()) return;
+    const mine = stop = new AbortController();
+    let wait = 500;
+    while (!mine.signal.aborted) {
+      let silence;
+      const once = new AbortController();
+      const both = () => once.abort();
+      mine.signal.addEventListener('abort', both);
+      const alive = () => { clearTimeout(silence); silence = setTimeout(both, 25000); };
+      try {
+        alive();
+        const answer = await call('/flusso?da=' + last, null, { signal: once.signal });
+        if (!answer.ok) throw answer.status;
+        const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+        let text = '';
+        for (;;) {
+          const { done, value } = await reader.read();
+          if (done) break;
+          alive();
+          wait = 500;
+          cut(false);
+          text += value;
+          const events = text.split('\n\n');
+          text = events.pop();
+          events.forEach(take);
+        }
+      } catch { if (!mine.signal.aborted) cut(true); }
+      clearTimeout(silence);
+      mine.signal.removeEventListener('abort', both);
+      if (mine.signal.aborted) return;
+      await new Promise((done) => { const wake = () => { removeEventListener('online', wake); done(); }; setTimeout(wake, wait * (0.5 + Math.random())); addEventListener('online', wake); });
+      wait = Math.min(wait * 2, 8000);
+    }
+  }
+
+  function take(event) {
+    const parts = Object.fromEntries(event.split('\n').map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]));
+    if (parts.event === 'riga') {
+      const line = JSON.parse(parts.data);
+      if (line.number > last) { last = line.number; bubble(line); read(); }
+    } else if (parts.event === 'stato') {
+      state = JSON.parse(parts.data);
+      if (log && log.getAttribute('aria-live') === 'off') log.setAttribute('aria-live', 'polite');
+      show();
+    }
+  }
+
+  function read() {
+    if (opened && !document.hidden && last > seen) { seen = last; call('/letture', { number: last }).catch(() => { seen = 0; }); }
+  }
+
+  // Without an open talk the state is asked for: when the timetable says, and once a minute.
+  async function refresh() {
+    try {
+      const answer = await call('/stato');
+      if (answer.ok) { state = await answer.json(); show(); }
+      cut(false);
+    } catch { cut(true); }
+    soon();
+  }
+  function soon() {
+    clearTimeout(timer);
+    timer = setTimeout(() => (document.hidden || stop && !stop.signal.aborted ? soon() : refresh()), 1000 * Math.min(state.next || 60, 60));
+  }
+
+  addEventListener('online', () => { flush(); refresh(); });
+  document.addEventListener('visibilitychange', () => { read(); if (!document.hidden) soon(); });
+
+  async function start() {
+    try {
+      const answer = await call('/aspetto');
+      if (!answer.ok) throw answer.status;
+      look = await answer.json();
+      state = look.state;
+      draw();
+      soon();
+    } catch {
+      if (frame) return;      // the plain page stays as it is
+      const box = el('div');
+      box.style.setProperty('--c', given.colour || '#c02f48');
+      box.append(el('a', { class: 'b ' + (given.position || 'top-right'), href: base.replace(/chat$/, 'contatti') }, el('b', {}, given.text || 'Contatti del Comune')));
+      root.append(box);
+      place(given.position || 'top-right');
+    }
+  }
+  if (document.body) start(); else document.addEventListener('DOMContentLoaded', start);
+})();

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.webchat;
+
+import it.filodiretto.Town;
+import it.filodiretto.Visitor;
+import it.filodiretto.conversation.Conversations;
+import it.filodiretto.operator.Operators;
+import it.filodiretto.operator.Role;
+import it.filodiretto.shared.Ids;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZonedDateTime;
+import java.time.temporal.TemporalAdjusters;
+import java.util.Set;
+import org.jspecify.annotations.NullMarked;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.context.annotation.Scope;
+import org.springframework.stereotype.Component;
+
+/** A town like Calenzano, its chat, and the hour that a test needs. */
+@Component
+@Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
+@NullMarked
+class ChatStage {
+
+    private final ChatLanes lanes;
+    private final Operators operators;
+    final Conversations conversations;
+
+    ChatStage(ChatLanes lanes, Operators operators, Conversations conversations) {
+        this.lanes = lanes;
+        this.operators = operators;
+        this.conversations = conversations;
+    }
+
+    /** It is Tuesday, an ordinary one, at that time of the town. */
+    void at(Town town, LocalTime time) {
+        town.like("calenzano");
+        town.inTown(() -> lanes.declare(town.municipality()));
+        var now = town.now().atZone(town.municipality().zone());
+        var then = now.with(TemporalAdjusters.next(DayOfWeek.TUESDAY)).with(time);
+        while (then.getMonthValue() == 12 || then.getDayOfMonth() < 3) {
+            then = then.plusWeeks(1);
+        }
+        town.timePasses(Duration.between(now, then));
+    }
+
+    /** Logged in, and so in the chat's eyes present. */
+    Visitor operator(Town town, int port) {
+        var email = "anna." + Ids.next() + "@comune.example";
+        operators.add(town.id(), email, "Anna Rossi", "una buona password", Set.of(Role.AGENT));
+        var visitor = Visitor.of(port);
+        visitor.login(email, "una buona password");
+        return visitor;
+    }
+
+    /** At what time of the town it is. */
+    ZonedDateTime now(Town town) {
+        return town.now().atZone(town.municipality().zone());
+    }
+}
