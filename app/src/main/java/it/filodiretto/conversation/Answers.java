@@ -106,6 +106,9 @@ class Answers {
 
     /** Until when free text may go. */
     Instant windowEnd(Conversation conversation) {
+        if (!conversation.channel().carriesAnswers()) {
+            return conversation.lastInboundAt();
+        }
         return conversation.channel() == ChannelKind.WHATSAPP ? outbox.windowEnd(conversation.citizen()).orElse(conversation.lastInboundAt()) : Instant.MAX;
     }
 

@@ -56,7 +56,7 @@ class ConversationTable {
                        round_at = case when conversation.state = 'CLOSED' then now() else conversation.round_at end,
                        outcome = null, reason = null, closed_at = null, snoozed_until = null, seen_at = null, unregistered = excluded.unregistered,
                        escalated_at = case when conversation.waiting_since is null then null else conversation.escalated_at end,
-                       channel = case when excluded.last_inbound_at >= conversation.last_inbound_at then excluded.channel else conversation.channel end,
+                       channel = case when excluded.last_inbound_at >= conversation.last_inbound_at and excluded.channel not in ('PHONE', 'DESK') then excluded.channel else conversation.channel end,
                        last_inbound_at = greatest(conversation.last_inbound_at, excluded.last_inbound_at),
                        waiting_since = least(conversation.waiting_since, excluded.waiting_since),
                        bulk_id = case when excluded.last_inbound_at >= conversation.last_inbound_at
@@ -190,6 +190,12 @@ class ConversationTable {
     Optional<String> openOffice(CitizenId citizen) {
         return db.sql("select office_code from conversation where citizen_id = ? and state <> 'CLOSED' order by last_inbound_at desc limit 1")
             .param(citizen.value()).query(String.class).optional();
+    }
+
+    /** The talk with this person and office that is not over. */
+    Optional<ConversationId> openOf(CitizenId citizen, String office) {
+        return db.sql("select id from conversation where citizen_id = ? and office_code = ? and state <> 'CLOSED'").param(citizen.value()).param(office)
+            .query((row, _) -> new ConversationId(row.getObject(1, UUID.class))).optional();
     }
 
     /** Her other talks, the newest first. */

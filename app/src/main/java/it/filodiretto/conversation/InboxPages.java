@@ -66,7 +66,7 @@ class InboxPages {
     public Composer composer(Talk talk, String modo, @Nullable UUID readyReply) {
         var me = CurrentOperator.find().orElse(null);
         var open = talk.isOpen(clock.instant());
-        var mode = modo.equals("nota") || modo.equals("modello") ? modo : open ? "risposta" : "modello";
+        var mode = !talk.conversation().channel().carriesAnswers() ? "nota" : modo.equals("nota") || modo.equals("modello") ? modo : open ? "risposta" : "modello";
         var text = readyReply == null || me == null ? "" : ready.filled(readyReply, talk, operators.name(me)).orElse("");
         return new Composer(mode, text, "", false, null, cost(talk, mode), waits.state(talk.conversation().channel()),
             new Composer.Around(me, ready.of(talk.conversation().office()), colleagues(), me == null ? null : undos.of(me).stream().findFirst().orElse(null)),

@@ -24,7 +24,7 @@ record InboxRow(Conversation conversation, String who, @Nullable Line latest, @N
 
     /** Of the last message: «Risposta: …» where it is ours. */
     String words() {
-        return latest == null ? "" : (latest instanceof Line.Written ? "Risposta: " : "") + firstLine(latest.words());
+        return latest == null ? "Scritto a mano: leggi la nota" : (latest instanceof Line.Written ? "Risposta: " : "") + firstLine(latest.words());
     }
 
     static String firstLine(String text) {

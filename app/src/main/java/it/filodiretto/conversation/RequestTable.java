@@ -29,6 +29,14 @@ class RequestTable {
             .param(Ids.next()).param(id.value()).param(message.office()).param(message.channel().name()).param(message.at().atOffset(ZoneOffset.UTC)).update();
     }
 
+    /** What was asked by voice; answered at once, or not yet. */
+    void spoken(ConversationId id, ConversationTable.Arrival contact, boolean answered) {
+        var at = contact.at().atOffset(ZoneOffset.UTC);
+        db.sql("insert into citizen_request (id, conversation_id, office_code, channel, opened_at, answered_at, answer_seconds) values (?, ?, ?, ?, ?, ?, ?)")
+            .param(Ids.next()).param(id.value()).param(contact.office()).param(contact.channel().name()).param(at)
+            .param(answered ? at : null).param(answered ? 0 : null).update();
+    }
+
     /** When the request that is not answered began. */
     Optional<Instant> open(ConversationId id) {
         return db.sql("select opened_at from citizen_request where conversation_id = ? and answered_at is null order by opened_at limit 1").param(id.value())

@@ -172,6 +172,30 @@ class ConversationHttpTest {
     }
 
     @Test
+    @DisplayName("PI-02: a call and somebody at the desk are written down in the same inbox, and counted by channel")
+    void whoCallsOrComesIsWrittenDownInTheSameInbox() {
+        town.like("pistoia");
+        var bruno = enter(town, Role.AGENT);
+        var form = console("/a-voce");
+        assertThat(bruno.post(form, form, Map.of("canale", "PHONE", "numero", "boh", "domanda", "Serve <b>l’Isee</b>?")).body()).contains("Il numero non è scritto bene", "Serve &lt;b&gt;l’Isee");
+        assertThat(bruno.post(form, form, Map.of("canale", "PHONE")).statusCode()).isEqualTo(422);
+        assertThat(bruno.post(form, form, Map.of("canale", "DESK", "nome", "Signora con il cane", "domanda", "Dove si paga la Tari?", "risposta", "In tesoreria.")).statusCode()).isEqualTo(302);
+        var closed = bruno.get(console("?stato=chiuse")).body();
+        assertThat(closed).contains("Signora con il cane", "Sportello");
+        assertThat(bruno.get(console("")).body()).contains("Hai risposto a tutti");
+        var phone = town.newPhone();
+        var waiting = bruno.post(form, form, Map.of("canale", "PHONE", "numero", phone.e164(), "domanda", "Mi richiamate?"));
+        var talk = waiting.headers().firstValue("Location").orElseThrow();
+        assertThat(bruno.get(talk).body()).contains("Al telefono: Mi richiamate?", "Nota interna", phone.shown(), "Telefono").doesNotContain("Invia su", phone.e164());
+        assertThat(bruno.get(console("")).body()).contains("1 persona aspetta", "Scritto a mano");
+        assertThat(bruno.post(talk + "/risposte", console(""), Map.of("testo", "Ciao")).statusCode()).isEqualTo(409);
+        town.citizenWrites(phone, "Sono io, su WhatsApp");
+        assertThat(bruno.get(talk).body()).as("by WhatsApp she can be answered").contains("Invia su WhatsApp", "Al telefono: Mi richiamate?");
+        assertThat(Visitor.of(port).get("/" + town.slug() + "/numeri.csv").body()).contains(",desk,<5", ",phone,<5");
+        assertThat(bruno.get(console("?cerca=tari")).body()).contains("Signora con il cane");
+    }
+
+    @Test
     void aStaleFormKeepsItsTextAndSaysWhy() {
         var phone = town.newPhone();
         town.citizenWrites(phone, "Una domanda sul mercato");
