@@ -109,7 +109,7 @@ public abstract class BrowserTest {
     }
 
     /** Where the page of the login is open. */
-    protected static void logIn(Page page, String email, String password) {
+    public static void logIn(Page page, String email, String password) {
         page.getByLabel("E-mail di lavoro").fill(email);
         page.getByLabel("Password").fill(password);
         page.keyboard().press("Enter");

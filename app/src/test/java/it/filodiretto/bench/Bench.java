@@ -24,6 +24,7 @@ public final class Bench {
         all.put("pace", new PaceBench());
         all.put("civil-protection", new CivilProtectionBench());
         all.put("citizens-pages", new CitizensPagesBench());
+        all.put("inbox", new InboxBench());
         boolean good = true;
         for (var name : names.length == 0 ? all.keySet() : List.of(names)) {
             var bench = all.get(name);
