@@ -25,6 +25,8 @@ public final class Bench {
         all.put("civil-protection", new CivilProtectionBench());
         all.put("citizens-pages", new CitizensPagesBench());
         all.put("inbox", new InboxBench());
+        all.put("pre-flight", new PreflightBench());
+        all.put("million", new MillionBench());
         boolean good = true;
         for (var name : names.length == 0 ? all.keySet() : List.of(names)) {
             var bench = all.get(name);

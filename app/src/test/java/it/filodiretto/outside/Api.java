@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -40,8 +41,21 @@ public record Api(URI server, String slug, String key) {
 
     /** Subscribes these numbers to all topics, in pages of 10,000. */
     public void subscribe(List<String> phones) {
+        subscribe(phones, Map.of("evidence", "modulo cartaceo"));
+    }
+
+    /** Subscribes these numbers to these topics only. */
+    public void subscribe(List<String> phones, List<String> topics) {
+        subscribe(phones, Map.of("evidence", "modulo cartaceo", "topics", topics));
+    }
+
+    private void subscribe(List<String> phones, Map<String, Object> how) {
         for (int from = 0; from < phones.size(); from += 10_000) {
-            var page = phones.subList(from, Math.min(phones.size(), from + 10_000)).stream().map(it -> Map.of("phone", it, "evidence", "modulo cartaceo")).toList();
+            var page = phones.subList(from, Math.min(phones.size(), from + 10_000)).stream().map(it -> {
+                var line = new HashMap<>(how);
+                line.put("phone", it);
+                return line;
+            }).toList();
             var answer = post("subscribers:import", Map.of("subscribers", page));
             if (answer.path("refused").size() > 0) {
                 throw new IllegalStateException("Refused: " + answer.path("refused").get(0));

@@ -63,7 +63,7 @@ public final class AppProcess implements AutoCloseable {
 
     public void launch() {
         var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=" + System.getProperty("app.tier", "1"), "-Xmx512m", "--enable-native-access=ALL-UNNAMED",
+            "-XX:TieredStopAtLevel=" + System.getProperty("app.tier", "1"), "-Xmx" + System.getProperty("app.heap", "512m"), "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow", "-cp", classPath(), "it.filodiretto.Filodiretto"));
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(environment);
