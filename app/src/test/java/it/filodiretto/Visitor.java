@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.NullMarked;
 public final class Visitor {
 
     private static final Pattern GUARD = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+
+    private static final String BOUNDARY = "between-the-parts-of-a-form";
 
     private final HttpClient client;
     private final String start;
@@ -65,6 +68,22 @@ public final class Visitor {
         var guard = GUARD.matcher(get(of).body());
         var form = fields.entrySet().stream().map(it -> encoded(it.getKey()) + "=" + encoded(it.getValue())).collect(Collectors.joining("&"));
         return postBare(path, form + (guard.find() ? "&_csrf=" + encoded(guard.group(1)) : ""));
+    }
+
+    /** Posts a form with a file, and the guard of the page {@code of}. */
+    public HttpResponse<String> postFile(String path, String of, Map<String, String> fields, String field, String name, byte[] file) {
+        var guard = GUARD.matcher(get(of).body());
+        var body = new ByteArrayOutputStream();
+        fields.forEach((key, value) -> body.writeBytes(part("name=\"" + key + "\"\r\n\r\n" + value + "\r\n")));
+        body.writeBytes(guard.find() ? part("name=\"_csrf\"\r\n\r\n" + guard.group(1) + "\r\n") : new byte[0]);
+        body.writeBytes(part("name=\"" + field + "\"; filename=\"" + name + "\"\r\nContent-Type: application/octet-stream\r\n\r\n"));
+        body.writeBytes(file);
+        body.writeBytes(("\r\n--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.UTF_8));
+        return send(request(path, "Content-Type", "multipart/form-data; boundary=" + BOUNDARY).POST(BodyPublishers.ofByteArray(body.toByteArray())));
+    }
+
+    private static byte[] part(String text) {
+        return ("--" + BOUNDARY + "\r\nContent-Disposition: form-data; " + text).getBytes(StandardCharsets.UTF_8);
     }
 
     /** Posts a form as it stands. */

@@ -6,6 +6,7 @@ import it.filodiretto.messaging.Bulks;
 import it.filodiretto.messaging.MessageId;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.operator.Audit;
+import it.filodiretto.shared.Csv;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -126,10 +126,7 @@ class CitizenTable {
     }
 
     Map<PhoneNumber, CitizenId> insertAll(List<PhoneNumber> phones) {
-        var byLookup = new HashMap<ByteBuffer, PhoneNumber>();
-        for (var phone : phones) {
-            byLookup.put(ByteBuffer.wrap(lookup(phone)), phone);
-        }
+        var byLookup = byLookup(phones);
         var lookups = byLookup.keySet().stream().sorted().map(ByteBuffer::array).toArray(byte[][]::new);
         var sealed = Arrays.stream(lookups)
             .map(it -> vault.sealText(Objects.requireNonNull(byLookup.get(ByteBuffer.wrap(it))).e164(), PHONE)).toArray(byte[][]::new);
@@ -139,12 +136,29 @@ class CitizenTable {
                 select * from unnest(?::uuid[], ?::bytea[], ?::bytea[])
                 on conflict (municipality_id, phone_lookup) do nothing""")
             .param(ids).param(lookups).param(sealed).update();
+        return known(byLookup);
+    }
+
+    Map<PhoneNumber, CitizenId> known(Collection<PhoneNumber> phones) {
+        return known(byLookup(phones));
+    }
+
+    private Map<PhoneNumber, CitizenId> known(Map<ByteBuffer, PhoneNumber> byLookup) {
         var found = new HashMap<PhoneNumber, CitizenId>();
-        db.sql("select coalesce(merged_into, id) as id, phone_lookup from citizen where phone_lookup = any(?::bytea[])").param(lookups)
+        db.sql("select coalesce(merged_into, id) as id, phone_lookup from citizen where phone_lookup = any(?::bytea[])")
+            .param(byLookup.keySet().stream().map(ByteBuffer::array).toArray(byte[][]::new))
             .query(row -> {
                 found.put(Objects.requireNonNull(byLookup.get(ByteBuffer.wrap(row.getBytes("phone_lookup")))), readId(row, 0));
             });
         return found;
+    }
+
+    private Map<ByteBuffer, PhoneNumber> byLookup(Collection<PhoneNumber> phones) {
+        var byLookup = new HashMap<ByteBuffer, PhoneNumber>();
+        for (var phone : phones) {
+            byLookup.put(ByteBuffer.wrap(lookup(phone)), phone);
+        }
+        return byLookup;
     }
 
     /** Persons of whom the one has the number and the other the user id that was seen with it. */

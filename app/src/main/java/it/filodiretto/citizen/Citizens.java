@@ -104,6 +104,12 @@ public class Citizens {
         return table.findByPhone(phone);
     }
 
+    /** The persons who have these numbers; a number that nobody has is missing from the answer. */
+    @Transactional(readOnly = true)
+    public Map<PhoneNumber, CitizenId> known(Collection<PhoneNumber> phones) {
+        return table.known(phones);
+    }
+
     /** The persons who have these numbers, in their order; those nobody had are made. */
     public List<CitizenId> withPhones(List<PhoneNumber> phones) {
         var ids = table.insertAll(phones);

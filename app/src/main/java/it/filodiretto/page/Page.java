@@ -5,7 +5,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -201,6 +203,11 @@ public final class Page {
     /** «lunedì 7 dicembre» */
     public String day(LocalDate day) {
         return Moments.day(day, language());
+    }
+
+    /** «novembre 2026», short «nov 26» */
+    public String month(YearMonth month, boolean brief) {
+        return DateTimeFormatter.ofPattern(brief ? "MMM uu" : "MMMM uuuu", Moments.locale(language())).format(month);
     }
 
     /** «lunedì 30 alle 9:00», «alle 9:00» today */

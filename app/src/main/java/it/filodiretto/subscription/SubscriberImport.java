@@ -2,6 +2,7 @@
 package it.filodiretto.subscription;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -45,52 +46,53 @@ class SubscriberImport {
 
     private record Person(int index, UUID citizen, String topics, String evidence) {}
 
-    Subscriptions.ImportOutcome take(List<Subscriptions.ImportLine> lines) {
+    /** What became of each line, in their order. */
+    List<Subscriptions.Enrolled> take(List<Subscriptions.ImportLine> lines) {
         if (lines.size() > LONGEST_LIST) {
             throw new IllegalArgumentException("At most " + LONGEST_LIST + " subscribers at once, not " + lines.size());
         }
-        var policy = policies.inForce();
-        var refused = new ArrayList<Subscriptions.Refusal>();
-        var good = readable(lines, refused);
-        var people = recognised(lines, good);
+        var outcomes = new Subscriptions.Enrolled[lines.size()];
+        var people = recognised(lines, readable(lines, outcomes));
         var citizenIds = people.stream().map(Person::citizen).toArray(UUID[]::new);
         var now = clock.instant();
         var created = subscriptions.importAll(citizenIds, people.stream().map(Person::topics).toArray(String[]::new), now);
         var left = subscriptions.left(citizenIds);
-        var added = people.stream().filter(it -> created.contains(it.citizen)).toList();
-        consents.addEvidence(added.stream().map(Person::citizen).toArray(UUID[]::new), added.stream().map(Person::evidence).toArray(String[]::new),
-            Choice.JOIN, policy, CurrentOperator.find().orElse(null), now);
-        people.stream().filter(it -> left.contains(it.citizen)).forEach(it -> refused.add(new Subscriptions.Refusal(it.index, "left")));
-        refused.sort(Comparator.comparingInt(Subscriptions.Refusal::index));
-        return new Subscriptions.ImportOutcome(created.size(), lines.size() - created.size() - refused.size(), refused);
+        addEvidence(people.stream().filter(it -> created.contains(it.citizen)).toList(), now);
+        people.forEach(it -> outcomes[it.index] = created.contains(it.citizen) ? Subscriptions.Enrolled.CREATED
+            : left.contains(it.citizen) ? Subscriptions.Enrolled.LEFT : Subscriptions.Enrolled.KNOWN);
+        return List.of(outcomes);
     }
 
-    /** The numbers that can be taken, each with its first line. */
-    private Map<PhoneNumber, Integer> readable(List<Subscriptions.ImportLine> lines, List<Subscriptions.Refusal> refused) {
+    private void addEvidence(List<Person> added, Instant now) {
+        if (!added.isEmpty()) {
+            consents.addEvidence(added.stream().map(Person::citizen).toArray(UUID[]::new), added.stream().map(Person::evidence).toArray(String[]::new),
+                Choice.JOIN, policies.inForce(), CurrentOperator.find().orElse(null), now);
+        }
+    }
+
+    /** The numbers that can be taken, each with its first line; what becomes of the other lines is written down. */
+    private Map<PhoneNumber, Integer> readable(List<Subscriptions.ImportLine> lines, Subscriptions.Enrolled[] outcomes) {
         var known = topics.list().stream().map(Topic::code).collect(Collectors.toSet());
         var good = new LinkedHashMap<PhoneNumber, Integer>();
-        for (int index = 0; index < lines.size(); index++) {
+        for (int index = 0; index < outcomes.length; index++) {
             var line = lines.get(index);
             var phone = PhoneNumber.parse(line.phone());
-            var reason = refusal(line, phone, known);
-            if (reason == null && good.putIfAbsent(phone.orElseThrow(), index) != null) {
-                reason = "duplicate";
-            }
-            if (reason != null) {
-                refused.add(new Subscriptions.Refusal(index, reason));
+            outcomes[index] = refusal(line, phone, known);
+            if (outcomes[index] == null && good.putIfAbsent(phone.orElseThrow(), index) != null) {
+                outcomes[index] = Subscriptions.Enrolled.DUPLICATE;
             }
         }
         return good;
     }
 
-    private static @Nullable String refusal(Subscriptions.ImportLine line, Optional<PhoneNumber> phone, Set<String> topics) {
+    private static Subscriptions.@Nullable Enrolled refusal(Subscriptions.ImportLine line, Optional<PhoneNumber> phone, Set<String> topics) {
         if (phone.isEmpty()) {
-            return "bad-number";
+            return Subscriptions.Enrolled.BAD_NUMBER;
         }
         if (line.evidence().isBlank()) {
-            return "no-evidence";
+            return Subscriptions.Enrolled.NO_EVIDENCE;
         }
-        return line.topics() != null && !topics.containsAll(line.topics()) ? "unknown-topic" : null;
+        return line.topics() != null && !topics.containsAll(line.topics()) ? Subscriptions.Enrolled.UNKNOWN_TOPIC : null;
     }
 
     /** In the order of the citizens, so that two imports at once wait for each other and never both. */

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,15 @@ class SubscriptionTable {
     Set<UUID> left(UUID[] citizens) {
         return new HashSet<>(db.sql("select citizen_id from subscription where citizen_id = any(?) and state = 'LEFT'")
             .param(citizens).query(UUID.class).list());
+    }
+
+    /** Of those who are or were subscribed: whether they are. */
+    Map<UUID, Boolean> active(UUID[] citizens) {
+        var states = new HashMap<UUID, Boolean>();
+        db.sql("select citizen_id, state = 'ACTIVE' as active from subscription where citizen_id = any(?)").param(citizens).query(row -> {
+            states.put(row.getObject("citizen_id", UUID.class), row.getBoolean("active"));
+        });
+        return states;
     }
 
     long active() {

@@ -2,8 +2,13 @@
 package it.filodiretto.subscription;
 
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -47,7 +52,27 @@ public class Subscriptions {
 
     /** Brings in people who subscribed elsewhere, on paper say. No welcome is sent. Each line is taken or refused by itself. */
     public ImportOutcome importAll(List<ImportLine> lines) {
+        return ImportOutcome.of(imports.take(lines));
+    }
+
+    /** The same, with what became of each line. */
+    public List<Enrolled> enrol(List<ImportLine> lines) {
         return imports.take(lines);
+    }
+
+    /** How people stand by their numbers; nobody is made by asking. Who is not named is new. */
+    @Transactional(readOnly = true)
+    public Map<PhoneNumber, Standing> standings(Collection<PhoneNumber> phones) {
+        var known = citizens.known(phones);
+        var states = table.active(known.values().stream().map(CitizenId::value).distinct().toArray(UUID[]::new));
+        var found = new HashMap<PhoneNumber, Standing>();
+        known.forEach((phone, citizen) -> {
+            var active = states.get(citizen.value());
+            if (active != null) {
+                found.put(phone, active ? Standing.IN : Standing.LEFT);
+            }
+        });
+        return found;
     }
 
     /**
@@ -121,11 +146,38 @@ public class Subscriptions {
      */
     public record ImportLine(String phone, @Nullable List<String> topics, String evidence) {}
 
+    /** What became of one line of an import. */
+    public enum Enrolled {
+        CREATED, KNOWN, LEFT, DUPLICATE, BAD_NUMBER, NO_EVIDENCE, UNKNOWN_TOPIC;
+
+        boolean isRefused() {
+            return this != CREATED && this != KNOWN;
+        }
+
+        String reason() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /** Whether somebody is subscribed; who has left by her own will is told from who never was. */
+    public enum Standing { NEW, IN, LEFT }
+
     /** What came of an import. */
     public record ImportOutcome(int created, int known, List<Refusal> refused) {
 
         public ImportOutcome {
             refused = List.copyOf(refused);
+        }
+
+        static ImportOutcome of(List<Enrolled> lines) {
+            var refused = new ArrayList<Refusal>();
+            for (int index = 0; index < lines.size(); index++) {
+                if (lines.get(index).isRefused()) {
+                    refused.add(new Refusal(index, lines.get(index).reason()));
+                }
+            }
+            int created = Collections.frequency(lines, Enrolled.CREATED);
+            return new ImportOutcome(created, lines.size() - created - refused.size(), refused);
         }
     }
 

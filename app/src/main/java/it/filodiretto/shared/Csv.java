@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-package it.filodiretto.broadcast;
+package it.filodiretto.shared;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /** Lines of a CSV file that no spreadsheet takes for a formula. */
-final class Csv {
+public final class Csv {
 
     private static final String FORMULA = "=+-@\t\r";
 
     private Csv() {}
 
-    static String line(String... cells) {
+    /** One line, with its end: cells parted by semicolons, as spreadsheets in Italy want them. */
+    public static String line(String... cells) {
         return Arrays.stream(cells).map(Csv::cell).collect(Collectors.joining(";", "", "\r\n"));
     }
 
