@@ -22,15 +22,17 @@ public class Broadcasts {
     private final DueTable due;
     private final Bulks bulks;
     private final NoticeRegister register;
+    private final NoticePlans plans;
     private final Audit audit;
 
-    Broadcasts(NoticeTable notices, BroadcastTable broadcasts, EventTable events, DueTable due, Bulks bulks, NoticeRegister register, Audit audit) {
+    Broadcasts(NoticeTable notices, BroadcastTable broadcasts, EventTable events, DueTable due, Bulks bulks, NoticeRegister register, NoticePlans plans, Audit audit) {
         this.notices = notices;
         this.broadcasts = broadcasts;
         this.events = events;
         this.due = due;
         this.bulks = bulks;
         this.register = register;
+        this.plans = plans;
         this.audit = audit;
     }
 
@@ -68,6 +70,7 @@ public class Broadcasts {
             case FINISHED -> new ControlOutcome.NotNow("L’invio è già finito: i messaggi partiti non si possono ritirare.");
             case SCHEDULED -> {
                 notices.changeState(status.get().notice(), NoticeState.CANCELLED, null, null);
+                plans.end(status.get().notice());
                 due.over(id);
                 register.happened(status.get().notice(), BroadcastEvent.Kind.CANCELLED, null, null);
                 yield written(id, BroadcastEvent.Kind.CANCELLED, null);
@@ -75,6 +78,7 @@ public class Broadcasts {
             case SENDING, PAUSED -> {
                 broadcasts.changeState(id, Broadcast.State.STOPPED);
                 bulks.cancel(id.bulk());
+                plans.end(status.get().notice());
                 notices.changeState(status.get().notice(), NoticeState.CANCELLED, null, null);
                 register.happened(status.get().notice(), BroadcastEvent.Kind.CANCELLED, null, status.get());
                 yield written(id, BroadcastEvent.Kind.CANCELLED, status.get());

@@ -22,14 +22,16 @@ import org.springframework.web.bind.annotation.RequestParam;
 class LiveController {
 
     private final Notices notices;
+    private final PlannedNotices planned;
     private final Broadcasts broadcasts;
     private final Operators operators;
     private final Preflights preflights;
     private final ProgressStream stream;
     private final Clock clock;
 
-    LiveController(Notices notices, Broadcasts broadcasts, Operators operators, Preflights preflights, ProgressStream stream, Clock clock) {
+    LiveController(Notices notices, PlannedNotices planned, Broadcasts broadcasts, Operators operators, Preflights preflights, ProgressStream stream, Clock clock) {
         this.notices = notices;
+        this.planned = planned;
         this.broadcasts = broadcasts;
         this.operators = operators;
         this.preflights = preflights;
@@ -47,6 +49,7 @@ class LiveController {
         if (view.notice().state() == NoticeState.TO_APPROVE) {
             return "redirect:/console/" + slug + "/avvisi/" + id + "/firma";
         }
+        model.addAttribute("plan", planned.plan(view.notice().id()).orElse(null));
         model.addAttribute("followers", notices.followers(view.notice().id()));
         model.addAttribute("mayWrite", NoticeRights.mayWrite());
         model.addAttribute("view", view);

@@ -48,12 +48,14 @@ public class Notices {
     private final Rounds rounds;
     private final Broadcasts control;
     private final NoticeRegister register;
+    private final NoticePlans plans;
+    private final QuietHours quiet;
     private final Words words;
     private final Clock clock;
 
     Notices(NoticeTable notices, BroadcastTable broadcasts, EventTable events, DueTable due, NoticeRules rules, ReadyTexts ready, Signatures signatures, NoticeMessage messages,
             NoticeAudience audience, Bulks bulks, Municipalities municipalities, Audit audit, Rounds rounds, Broadcasts control,
-            NoticeRegister register, Words words, Clock clock) {
+            NoticeRegister register, NoticePlans plans, QuietHours quiet, Words words, Clock clock) {
         this.notices = notices;
         this.broadcasts = broadcasts;
         this.events = events;
@@ -69,6 +71,8 @@ public class Notices {
         this.rounds = rounds;
         this.control = control;
         this.register = register;
+        this.plans = plans;
+        this.quiet = quiet;
         this.words = words;
         this.clock = clock;
     }
@@ -158,10 +162,22 @@ public class Notices {
         return new PublishOutcome.Asked(notice.broadcast());
     }
 
-    /** The second person signs: it leaves now, or at the time that was asked for if that is still to come. */
-    public PublishOutcome sign(NoticeId id, String hash) {
-        var at = notices.lock(id).filter(it -> it.state() == NoticeState.TO_APPROVE).map(it -> it.signing().askedFor()).orElse(null);
-        return approve(id, hash, at == null || !at.isAfter(clock.instant()) ? null : at);
+    /**
+     * The second person signs: it leaves now, or at the time that was asked for if that is still to come; in quiet hours when
+     * they are over.
+     *
+     * @param anyway it cannot wait until then
+     */
+    public PublishOutcome sign(NoticeId id, String hash, boolean anyway) {
+        var notice = notices.lock(id).filter(it -> it.state() == NoticeState.TO_APPROVE);
+        var at = notice.map(this::leaves).orElse(null);
+        return approve(id, hash, notice.isEmpty() || anyway && at == null ? at : quiet.after(notice.get().content(), at == null ? clock.instant() : at).orElse(at));
+    }
+
+    /** When it is to leave once signed; null: at once. */
+    private @Nullable Instant leaves(Notice notice) {
+        var at = notice.signing().askedFor();
+        return at == null || !at.isAfter(clock.instant()) ? null : at;
     }
 
     /** Whoever is to sign, or wrote it, takes it back to the draft. @param reason null: no word about it */
@@ -260,10 +276,33 @@ public class Notices {
             return;
         }
         var by = broadcast.get().approvedBy();
-        if (start(notice.get(), by) instanceof PublishOutcome.Refused refused) {
+        if (plans.isPassedOver(notice.get())) {
+            passOver(notice.get(), by);
+        } else if (!waits(notice.get(), by) && start(notice.get(), by) instanceof PublishOutcome.Refused refused) {
+            plans.next(notice.get(), by);
             backToDraft(notice.get(), refused.words());
             events.add(id, BroadcastEvent.Kind.REFUSED, by, refused.words());
         }
+    }
+
+    private void passOver(Notice notice, @Nullable OperatorId by) {
+        plans.next(notice, by);
+        notices.changeState(notice.id(), NoticeState.CANCELLED, null, null);
+        due.over(notice.broadcast());
+        events.add(notice.broadcast(), BroadcastEvent.Kind.CANCELLED, null, words.get("broadcast.plan.passed-over"));
+    }
+
+    /** Late at night nothing leaves that was to leave by day, say because the program stood still; a program may have wanted the night. */
+    private boolean waits(Notice notice, @Nullable OperatorId by) {
+        var due = notice.dueAt();
+        var morning = quiet.after(notice.content(), clock.instant());
+        if (morning.isEmpty() || due == null || by == null && quiet.hold(notice.content(), due)) {
+            return false;
+        }
+        notices.changeState(notice.id(), NoticeState.SCHEDULED, morning.get(), null);
+        this.due.from(new DueTable.Due(CurrentMunicipality.require(), notice.broadcast()), morning.get());
+        events.add(notice.broadcast(), BroadcastEvent.Kind.SCHEDULED, null, words.get("broadcast.quiet.waits", quiet.shown()));
+        return true;
     }
 
     private PublishOutcome approve(NoticeId id, @Nullable String signedHash, @Nullable Instant at) {
@@ -296,6 +335,7 @@ public class Notices {
     private PublishOutcome startNow(Notice notice, @Nullable OperatorId by) {
         var outcome = start(notice, by);
         if (outcome instanceof PublishOutcome.Started) {
+            plans.signed(notice, by, clock.instant());
             events.add(notice.broadcast(), BroadcastEvent.Kind.APPROVED, by, null);
             audit.record("notice.send", Map.of("notice", notice.id().toString(), "broadcast", notice.broadcast().toString(), "text", notice.hash()));
         }
@@ -310,6 +350,7 @@ public class Notices {
         notices.changeState(notice.id(), NoticeState.SCHEDULED, at, null);
         broadcasts.approve(notice.broadcast(), REAL_TIME.instant(), by, notice.hash());
         due.from(new DueTable.Due(CurrentMunicipality.require(), notice.broadcast()), at);
+        plans.signed(notice, by, at);
         events.add(notice.broadcast(), BroadcastEvent.Kind.SCHEDULED, by, null);
         register.signed(notice, by, at);
         audit.record("notice.schedule", Map.of("notice", notice.id().toString(), "at", at.toString(), "text", notice.hash()));
@@ -335,6 +376,7 @@ public class Notices {
             by == null ? Origin.automatic(AutomaticKind.NOTICE) : Origin.by(by), recipients, REAL_TIME.instant()));
         broadcasts.start(id, now, recipients);
         notices.changeState(notice.id(), NoticeState.SENDING, null, null);
+        plans.next(notice, by);
         var work = new DueTable.Due(CurrentMunicipality.require(), id);
         due.from(work, Instant.EPOCH);
         rounds.afterCommit(work);
@@ -370,6 +412,9 @@ public class Notices {
             return;
         }
         events.add(following.broadcast(), BroadcastEvent.Kind.FOLLOWED, by, notice.title());
+        if (following.relation() == Relation.CANCELLATION || following.relation() == Relation.ALL_CLEAR) {
+            plans.end(following.first());
+        }
         if (following.relation() == Relation.CANCELLATION) {
             control.cancel(following.broadcast());
         }
@@ -381,6 +426,7 @@ public class Notices {
 
     private void backToDraft(Notice notice, @Nullable String refusal) {
         notices.changeState(notice.id(), NoticeState.DRAFT, null, refusal);
+        plans.end(notice.id());
         broadcasts.withdraw(notice.broadcast());
         due.over(notice.broadcast());
     }

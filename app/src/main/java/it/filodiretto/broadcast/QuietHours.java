@@ -4,8 +4,10 @@ package it.filodiretto.broadcast;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.municipality.Topic;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** When people want to sleep. They hold for what people send from the console; a program that says «now» has decided. */
@@ -25,6 +27,18 @@ class QuietHours {
         var town = municipalities.current();
         var quiet = town.notices().quiet();
         return quiet != null && !content.topic().equals(Topic.CIVIL_PROTECTION) && quiet.covers(LocalTime.ofInstant(at, town.zone()));
+    }
+
+    /** When a notice that is to leave at that moment may leave instead; empty: it need not wait. */
+    Optional<Instant> after(NoticeText content, Instant at) {
+        var town = municipalities.current();
+        var quiet = town.notices().quiet();
+        if (quiet == null || !hold(content, at)) {
+            return Optional.empty();
+        }
+        var local = LocalDateTime.ofInstant(at, town.zone());
+        var day = local.toLocalTime().isBefore(quiet.until()) ? local.toLocalDate() : local.toLocalDate().plusDays(1);
+        return Optional.of(day.atTime(quiet.until()).atZone(town.zone()).toInstant());
     }
 
     /** {@code 21:00–7:00}; empty: there are none. */

@@ -11,6 +11,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -22,6 +23,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 class SendController {
 
     private final Notices notices;
+    private final PlannedNotices planned;
     private final Previews previews;
     private final Municipalities municipalities;
     private final Signatures signatures;
@@ -29,9 +31,10 @@ class SendController {
     private final Clock clock;
     private final Words words;
 
-    SendController(Notices notices, Previews previews, Municipalities municipalities, Signatures signatures, QuietHours quiet, Clock clock,
+    SendController(Notices notices, PlannedNotices planned, Previews previews, Municipalities municipalities, Signatures signatures, QuietHours quiet, Clock clock,
             Words words) {
         this.notices = notices;
+        this.planned = planned;
         this.previews = previews;
         this.municipalities = municipalities;
         this.signatures = signatures;
@@ -53,23 +56,23 @@ class SendController {
 
     /** Sends it. A second click finds it sent, and shows it. */
     @PostMapping("/invio")
-    String send(@PathVariable String slug, @PathVariable UUID id, @RequestParam String firma, @RequestParam(defaultValue = "") String silenzio, Model model,
-            HttpServletResponse response) {
+    String send(@PathVariable String slug, @PathVariable UUID id, @RequestParam String firma, @RequestParam(defaultValue = "") String silenzio,
+            @ModelAttribute PlanForm plan, Model model, HttpServletResponse response) {
         NoticeRights.requireToSend();
         if (silenzio.isEmpty() && quiet.hold(find(id).content(), clock.instant())) {
             return refused(new PublishOutcome.Refused("quiet-hours", words.get("broadcast.quiet.refused", quiet.shown())), id, model, response);
         }
-        return after(notices.publish(new NoticeId(id), firma), slug, id, model, response);
+        return after(planned.send(new NoticeId(id), firma, null, plan.plan()), slug, id, model, response);
     }
 
     @PostMapping("/programma")
-    String schedule(@PathVariable String slug, @PathVariable UUID id, @RequestParam String firma, @RequestParam(defaultValue = "") String quando, Model model,
-            HttpServletResponse response) {
+    String schedule(@PathVariable String slug, @PathVariable UUID id, @RequestParam String firma, @RequestParam(defaultValue = "") String quando,
+            @ModelAttribute PlanForm plan, Model model, HttpServletResponse response) {
         NoticeRights.requireToSend();
         return switch (TownTime.read(quando, municipalities.current().zone())) {
             case TownTime.At(var at) when quiet.hold(find(id).content(), at) ->
                 refused(new PublishOutcome.Refused("quiet-hours", words.get("broadcast.quiet.refused", quiet.shown())), id, model, response);
-            case TownTime.At(var at) -> after(notices.schedule(new NoticeId(id), firma, at), slug, id, model, response);
+            case TownTime.At(var at) -> after(planned.send(new NoticeId(id), firma, at, plan.plan()), slug, id, model, response);
             case TownTime.Empty _ -> refused(new PublishOutcome.Refused("time-unknown", words.get("broadcast.time.unknown")), id, model, response);
             case TownTime.Wrong(var key) -> refused(new PublishOutcome.Refused("time-unknown", words.get(key)), id, model, response);
         };

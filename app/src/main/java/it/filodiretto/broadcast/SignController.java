@@ -6,12 +6,15 @@ import it.filodiretto.operator.CurrentOperator;
 import it.filodiretto.operator.OperatorId;
 import it.filodiretto.operator.Operators;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -23,13 +26,20 @@ import org.springframework.web.bind.annotation.RequestParam;
 class SignController {
 
     private final Notices notices;
+    private final PlannedNotices planned;
+    private final QuietHours quiet;
+    private final Clock clock;
     private final Previews previews;
     private final Signatures signatures;
     private final Operators operators;
     private final Municipalities municipalities;
 
-    SignController(Notices notices, Previews previews, Signatures signatures, Operators operators, Municipalities municipalities) {
+    SignController(Notices notices, PlannedNotices planned, QuietHours quiet, Clock clock, Previews previews, Signatures signatures, Operators operators,
+            Municipalities municipalities) {
         this.notices = notices;
+        this.planned = planned;
+        this.quiet = quiet;
+        this.clock = clock;
         this.previews = previews;
         this.signatures = signatures;
         this.operators = operators;
@@ -38,14 +48,14 @@ class SignController {
 
     /** Asks a colleague to sign. */
     @PostMapping("/richiesta")
-    String ask(@PathVariable String slug, @PathVariable UUID id, @RequestParam String firma, @RequestParam(defaultValue = "") String quando, Model model,
-            HttpServletResponse response) {
+    String ask(@PathVariable String slug, @PathVariable UUID id, @RequestParam String firma, @RequestParam(defaultValue = "") String quando,
+            @ModelAttribute PlanForm plan, Model model, HttpServletResponse response) {
         NoticeRights.requireToWrite();
         var zone = municipalities.current().zone();
         if (TownTime.read(quando, zone) instanceof TownTime.Wrong(var key)) {
             return refused(key, id, model, response);
         }
-        return after(notices.ask(new NoticeId(id), firma, TownTime.instant(quando, zone)), slug, id, model, response);
+        return after(planned.ask(new NoticeId(id), firma, TownTime.instant(quando, zone), plan.plan()), slug, id, model, response);
     }
 
     @GetMapping("/firma")
@@ -56,9 +66,10 @@ class SignController {
     }
 
     @PostMapping("/firma")
-    String sign(@PathVariable String slug, @PathVariable UUID id, @RequestParam String firma, Model model, HttpServletResponse response) {
+    String sign(@PathVariable String slug, @PathVariable UUID id, @RequestParam String firma, @RequestParam(defaultValue = "") String silenzio, Model model,
+            HttpServletResponse response) {
         NoticeRights.requireToSend();
-        return after(notices.sign(new NoticeId(id), firma), slug, id, model, response);
+        return after(notices.sign(new NoticeId(id), firma, !silenzio.isEmpty()), slug, id, model, response);
     }
 
     @PostMapping("/rimando")
@@ -114,9 +125,15 @@ class SignController {
         model.addAttribute("preview", previews.of(notice.content(), notice.id()));
         model.addAttribute("refusal", refusal);
         model.addAttribute("who", name(notice.signing().askedBy()));
+        model.addAttribute("plan", planned.plan(notice.id()).orElse(null));
+        model.addAttribute("morning", quiet.after(notice.content(), later(notice.signing().askedFor())).orElse(null));
         model.addAttribute("mayGive", signatures.mayGive(notice));
         model.addAttribute("own", CurrentOperator.find().filter(notice::isOf).isPresent());
         return "broadcast/approve";
+    }
+
+    private Instant later(@Nullable Instant asked) {
+        return asked == null || asked.isBefore(clock.instant()) ? clock.instant() : asked;
     }
 
     private String name(@Nullable OperatorId who) {
