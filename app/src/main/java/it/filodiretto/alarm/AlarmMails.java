@@ -82,8 +82,9 @@ class AlarmMails implements SmartLifecycle {
     }
 
     private String text(Municipality town, AlarmTable.Mail mail) {
-        return mail.words() + "\n\nDa " + Italian.date(mail.since(), town.zone()) + ", ore " + Italian.clock(mail.since(), town.zone())
-            + ".\nTutti gli allarmi: " + publicUrl + "/console/" + town.slug() + "/allarmi\n\nQuesto messaggio parte una volta per ogni allarme.\n";
+        var console = publicUrl + "/console/" + town.slug() + "/";
+        return mail.words() + (mail.link() == null ? "" : "\n" + console + mail.link()) + "\n\nDa " + Italian.date(mail.since(), town.zone()) + ", ore " + Italian.clock(mail.since(), town.zone())
+            + ".\nTutti gli allarmi: " + console + "allarmi\n\nQuesto messaggio parte una volta per ogni allarme.\n";
     }
 
     @Override

@@ -60,7 +60,7 @@ class AlarmTable {
     }
 
     /** A mail that is due. */
-    record Mail(UUID id, OperatorId to, String words, Instant since, int attempts) {}
+    record Mail(UUID id, OperatorId to, String words, Instant since, int attempts, @Nullable String link) {}
 
     /** Claimed for two minutes, so that no other node sends it too. */
     List<Mail> due(int limit) {
@@ -69,10 +69,10 @@ class AlarmTable {
                   from alarm a
                  where a.id = m.alarm_id and m.id in (select id from alarm_mail where sent_at is null and next_at <= now()
                                                        order by next_at limit ? for update skip locked)
-                returning m.id, m.operator_id, a.words, a.since, m.attempts""")
+                returning m.id, m.operator_id, a.words, a.since, m.attempts, a.link""")
             .param(limit)
             .query((row, _) -> new Mail(row.getObject(1, UUID.class), new OperatorId(row.getObject(2, UUID.class)), row.getString(3),
-                row.getObject(4, OffsetDateTime.class).toInstant(), row.getInt(5))).list();
+                row.getObject(4, OffsetDateTime.class).toInstant(), row.getInt(5), row.getString(6))).list();
     }
 
     void sent(UUID mail) {

@@ -11,15 +11,18 @@ class BroadcastTurn {
     private final Notices notices;
     private final FanOut fanOut;
     private final Watch watch;
+    private final SignatureCalls calls;
 
-    BroadcastTurn(Notices notices, FanOut fanOut, Watch watch) {
+    BroadcastTurn(Notices notices, FanOut fanOut, Watch watch, SignatureCalls calls) {
         this.notices = notices;
         this.fanOut = fanOut;
         this.watch = watch;
+        this.calls = calls;
     }
 
     /** @param goOn asked between pages: false while the program stops */
     void of(BroadcastId id, BooleanSupplier goOn) {
+        calls.look(id);
         notices.startScheduled(id);
         while (goOn.getAsBoolean() && fanOut.nextPage(id)) {
             // each page is a transaction of its own

@@ -33,17 +33,19 @@ class NoticePlans {
     private final BroadcastTable broadcasts;
     private final EventTable events;
     private final DueTable due;
+    private final NoticeRegister register;
     private final Municipalities municipalities;
     private final Words words;
     private final Clock clock;
 
-    NoticePlans(PlanTable table, NoticeTable notices, BroadcastTable broadcasts, EventTable events, DueTable due, Municipalities municipalities,
-            Words words, Clock clock) {
+    NoticePlans(PlanTable table, NoticeTable notices, BroadcastTable broadcasts, EventTable events, DueTable due, NoticeRegister register,
+            Municipalities municipalities, Words words, Clock clock) {
         this.table = table;
         this.notices = notices;
         this.broadcasts = broadcasts;
         this.events = events;
         this.due = due;
+        this.register = register;
         this.municipalities = municipalities;
         this.words = words;
         this.clock = clock;
@@ -162,6 +164,7 @@ class NoticePlans {
             notices.changeState(reminder, NoticeState.CANCELLED, null, null);
             due.over(it.broadcast());
             events.add(it.broadcast(), BroadcastEvent.Kind.CANCELLED, null, words.get("broadcast.plan.ended"));
+            register.happened(reminder, BroadcastEvent.Kind.CANCELLED, words.get("broadcast.plan.ended"), null);
         });
     }
 
@@ -175,6 +178,7 @@ class NoticePlans {
         broadcasts.approve(broadcast, REAL_TIME.instant(), by, content.hash());
         due.from(new DueTable.Due(CurrentMunicipality.require(), broadcast), at);
         events.add(broadcast, BroadcastEvent.Kind.SCHEDULED, by, words.get("broadcast.plan.by-itself", model.title()));
+        notices.find(id).ifPresent(it -> register.signed(it, by, at));
         return id;
     }
 

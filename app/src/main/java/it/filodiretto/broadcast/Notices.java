@@ -50,12 +50,13 @@ public class Notices {
     private final NoticeRegister register;
     private final NoticePlans plans;
     private final QuietHours quiet;
+    private final SignatureCalls calls;
     private final Words words;
     private final Clock clock;
 
     Notices(NoticeTable notices, BroadcastTable broadcasts, EventTable events, DueTable due, NoticeRules rules, ReadyTexts ready, Signatures signatures, NoticeMessage messages,
             NoticeAudience audience, Bulks bulks, Municipalities municipalities, Audit audit, Rounds rounds, Broadcasts control,
-            NoticeRegister register, NoticePlans plans, QuietHours quiet, Words words, Clock clock) {
+            NoticeRegister register, NoticePlans plans, QuietHours quiet, SignatureCalls calls, Words words, Clock clock) {
         this.notices = notices;
         this.broadcasts = broadcasts;
         this.events = events;
@@ -73,6 +74,7 @@ public class Notices {
         this.register = register;
         this.plans = plans;
         this.quiet = quiet;
+        this.calls = calls;
         this.words = words;
         this.clock = clock;
     }
@@ -157,6 +159,7 @@ public class Notices {
             return refused;
         }
         notices.ask(id, clock.instant(), by, at);
+        calls.ask(notice, by);
         events.add(notice.broadcast(), BroadcastEvent.Kind.ASKED, by, null);
         audit.record("notice.ask", Map.of("notice", id.toString(), "text", notice.hash()));
         return new PublishOutcome.Asked(notice.broadcast());
@@ -290,6 +293,7 @@ public class Notices {
         notices.changeState(notice.id(), NoticeState.CANCELLED, null, null);
         due.over(notice.broadcast());
         events.add(notice.broadcast(), BroadcastEvent.Kind.CANCELLED, null, words.get("broadcast.plan.passed-over"));
+        register.happened(notice.id(), BroadcastEvent.Kind.CANCELLED, words.get("broadcast.plan.passed-over"), null);
     }
 
     /** Late at night nothing leaves that was to leave by day, say because the program stood still; a program may have wanted the night. */
@@ -335,6 +339,7 @@ public class Notices {
     private PublishOutcome startNow(Notice notice, @Nullable OperatorId by) {
         var outcome = start(notice, by);
         if (outcome instanceof PublishOutcome.Started) {
+            calls.over(notice);
             plans.signed(notice, by, clock.instant());
             events.add(notice.broadcast(), BroadcastEvent.Kind.APPROVED, by, null);
             audit.record("notice.send", Map.of("notice", notice.id().toString(), "broadcast", notice.broadcast().toString(), "text", notice.hash()));
@@ -350,6 +355,7 @@ public class Notices {
         notices.changeState(notice.id(), NoticeState.SCHEDULED, at, null);
         broadcasts.approve(notice.broadcast(), REAL_TIME.instant(), by, notice.hash());
         due.from(new DueTable.Due(CurrentMunicipality.require(), notice.broadcast()), at);
+        calls.over(notice);
         plans.signed(notice, by, at);
         events.add(notice.broadcast(), BroadcastEvent.Kind.SCHEDULED, by, null);
         register.signed(notice, by, at);
@@ -427,6 +433,7 @@ public class Notices {
     private void backToDraft(Notice notice, @Nullable String refusal) {
         notices.changeState(notice.id(), NoticeState.DRAFT, null, refusal);
         plans.end(notice.id());
+        calls.over(notice);
         broadcasts.withdraw(notice.broadcast());
         due.over(notice.broadcast());
     }

@@ -32,6 +32,11 @@ public class Operators {
         return table.holders(Role.ADMIN, CurrentMunicipality.require().value());
     }
 
+    /** Those of the current municipality who sign notices, demonstration accounts apart. */
+    public List<Reachable> approvers() {
+        return table.holders(Role.APPROVER, CurrentMunicipality.require().value());
+    }
+
     /** Those of the current municipality who lead the others, demonstration accounts apart. */
     public List<Reachable> supervisors() {
         return table.holders(Role.SUPERVISOR, CurrentMunicipality.require().value());

@@ -34,12 +34,12 @@ public class Papers {
         return output.toString().strip().replaceAll(UNWRITABLE, "");
     }
 
-    /** PDF/UA: tagged, with its font in it. Nothing is fetched for it. */
+    /** PDF/UA: tagged, with its font in it. Nothing is fetched for it: a picture stands in the page itself, as {@code data:…}. */
     public byte[] pdf(String html) {
         var out = new ByteArrayOutputStream();
         try {
             new PdfRendererBuilder().usePdfUaAccessibility(true).withProducer("Filodiretto").useReplacementText("\u25a1")
-                .useFont(Papers::font, "paper").useUriResolver((_, _) -> null)
+                .useFont(Papers::font, "paper").useUriResolver((_, uri) -> uri.startsWith("data:") ? uri : null)
                 .withHtmlContent(html, null).toStream(out).run();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

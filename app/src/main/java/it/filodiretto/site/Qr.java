@@ -7,12 +7,19 @@ import com.google.zxing.WriterException;
 import com.google.zxing.common.BitMatrix;
 import com.google.zxing.qrcode.QRCodeWriter;
 import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Base64;
 import java.util.Map;
+import javax.imageio.ImageIO;
 
 /** A QR code as a picture of vectors, sharp on screen and on a poster. */
 final class Qr {
 
     private static final int QUIET = 4;
+    private static final int POINTS = 8;
 
     private Qr() {}
 
@@ -28,6 +35,24 @@ final class Qr {
         }
         return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %1$d %1$d\" shape-rendering=\"crispEdges\"><rect width=\"%1$d\" height=\"%1$d\" fill=\"#fff\"/><path d=\"%2$s\"/></svg>"
             .formatted(matrix.getWidth(), path);
+    }
+
+    /** PNG in base64, for papers: eight points a module. */
+    static String png(String text) {
+        var matrix = matrix(text);
+        var image = new BufferedImage(matrix.getWidth() * POINTS, matrix.getHeight() * POINTS, BufferedImage.TYPE_BYTE_BINARY);
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                image.setRGB(x, y, matrix.get(x / POINTS, y / POINTS) ? 0 : 0xffffff);
+            }
+        }
+        var bytes = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(image, "png", bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Base64.getEncoder().encodeToString(bytes.toByteArray());
     }
 
     private static BitMatrix matrix(String text) {

@@ -4,8 +4,11 @@ package it.filodiretto.subscription;
 import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.operator.OperatorId;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -31,6 +34,17 @@ class NeighbourhoodTable {
                 on conflict do nothing""")
             .param("citizen", citizen.value()).param("at", at.atOffset(ZoneOffset.UTC)).param("evidence", evidence)
             .param("by", by == null ? null : by.value()).update();
+    }
+
+    record Agreed(CitizenId citizen, Instant at, String evidence, boolean subscribed) {}
+
+    /** The newest first. */
+    List<Agreed> volunteers() {
+        return db.sql("""
+                select d.citizen_id, d.agreed_at, d.evidence, coalesce(s.state = 'ACTIVE', false) as subscribed
+                  from drill_list d left join subscription s on s.citizen_id = d.citizen_id order by d.agreed_at desc, d.citizen_id limit 5000""")
+            .query((row, _) -> new Agreed(new CitizenId(row.getObject("citizen_id", UUID.class)), row.getObject("agreed_at", OffsetDateTime.class).toInstant(),
+                row.getString("evidence"), row.getBoolean("subscribed"))).list();
     }
 
     void removeVolunteer(CitizenId citizen) {

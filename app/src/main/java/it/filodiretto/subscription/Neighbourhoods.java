@@ -2,9 +2,11 @@
 package it.filodiretto.subscription;
 
 import it.filodiretto.citizen.CitizenId;
+import it.filodiretto.citizen.Citizens;
 import it.filodiretto.operator.CurrentOperator;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.List;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -14,10 +16,12 @@ import org.springframework.transaction.annotation.Transactional;
 public class Neighbourhoods {
 
     private final NeighbourhoodTable table;
+    private final Citizens citizens;
     private final Clock clock;
 
-    Neighbourhoods(NeighbourhoodTable table, Clock clock) {
+    Neighbourhoods(NeighbourhoodTable table, Citizens citizens, Clock clock) {
         this.table = table;
+        this.citizens = citizens;
         this.clock = clock;
     }
 
@@ -29,6 +33,18 @@ public class Neighbourhoods {
     /** @param evidence what shows that this person agreed: «corso del 3 marzo 2026» */
     public void agreesToDrills(CitizenId citizen, String evidence) {
         table.volunteer(citizen, clock.instant(), evidence, CurrentOperator.find().orElse(null));
+    }
+
+    /** Who agreed to drills, the newest first. */
+    @Transactional(readOnly = true)
+    List<Volunteer> volunteers() {
+        var found = table.volunteers();
+        var addresses = citizens.addresses(found.stream().map(NeighbourhoodTable.Agreed::citizen).toList());
+        return found.stream().map(it -> {
+            var address = addresses.get(it.citizen());
+            var phone = address == null || address.phone() == null ? "senza numero" : address.phone().shown();
+            return new Volunteer(it.citizen(), phone, it.at(), it.evidence(), it.subscribed());
+        }).toList();
     }
 
     public void leavesDrills(CitizenId citizen) {

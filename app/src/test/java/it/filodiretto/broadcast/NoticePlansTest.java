@@ -161,7 +161,7 @@ class NoticePlansTest {
         assertThat(find(id).state()).isEqualTo(NoticeState.SCHEDULED);
         town.notices(ALWAYS_QUIET);
         town.timePasses(Duration.ofHours(2));
-        await().until(() -> find(id).dueAt() != null && find(id).dueAt().isAfter(town.now()));
+        await().until(() -> find(id).dueAt() instanceof Instant due && due.isAfter(town.now()));
         assertThat(editor.get("/console/" + town.slug() + "/avvisi/" + id).body()).contains("Ore di silenzio");
     }
 

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.broadcast;
+
+import it.filodiretto.alarm.Alarms;
+import it.filodiretto.municipality.CurrentMunicipality;
+import it.filodiretto.municipality.Topic;
+import it.filodiretto.operator.OperatorId;
+import it.filodiretto.operator.Operators;
+import it.filodiretto.page.Words;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Tells who may sign that a signature is waited for: on every page of the console, and by a mail whose link opens the page for
+ * a telephone. When nobody signs, the administrators are told too, at any hour: an alert of civil protection sooner.
+ */
+@Component
+@Transactional
+class SignatureCalls {
+
+    static final Duration PATIENCE = Duration.ofMinutes(30);
+    static final Duration PATIENCE_OF_ALERTS = Duration.ofMinutes(5);
+
+    private final NoticeTable notices;
+    private final DueTable due;
+    private final Alarms alarms;
+    private final Operators operators;
+    private final Words words;
+    private final Clock clock;
+
+    SignatureCalls(NoticeTable notices, DueTable due, Alarms alarms, Operators operators, Words words, Clock clock) {
+        this.notices = notices;
+        this.due = due;
+        this.alarms = alarms;
+        this.operators = operators;
+        this.words = words;
+        this.clock = clock;
+    }
+
+    /** A signature is asked for. */
+    void ask(Notice notice, @Nullable OperatorId by) {
+        var to = operators.approvers().stream().filter(it -> !it.id().equals(by) && !notice.isOf(it.id())).toList();
+        alarms.raise(cause(notice), words.get("broadcast.sign.call", notice.title(), by == null ? "Filodiretto" : operators.name(by)), link(notice),
+            to.isEmpty() ? operators.administrators() : to);
+        var patience = notice.content().topic().equals(Topic.CIVIL_PROTECTION) ? PATIENCE_OF_ALERTS : PATIENCE;
+        due.from(new DueTable.Due(CurrentMunicipality.require(), notice.broadcast()), clock.instant().plus(patience));
+    }
+
+    /** Nobody signed in time: no effect on a notice that waits for no signature. */
+    public void look(BroadcastId id) {
+        notices.findByBroadcast(id).filter(it -> it.state() == NoticeState.TO_APPROVE).ifPresent(it -> {
+            var asked = it.signing().askedAt();
+            var patience = it.content().topic().equals(Topic.CIVIL_PROTECTION) ? PATIENCE_OF_ALERTS : PATIENCE;
+            if (asked != null && !asked.plus(patience).isAfter(clock.instant())) {
+                alarms.raise(late(it), words.get("broadcast.sign.late", it.title(), patience.toMinutes()), link(it), everybody());
+                due.over(id);
+            }
+        });
+    }
+
+    private List<Operators.Reachable> everybody() {
+        return Stream.concat(operators.approvers().stream(), operators.administrators().stream()).distinct().toList();
+    }
+
+    /** It is signed, sent back, taken back or given up. */
+    void over(Notice notice) {
+        alarms.clear(cause(notice));
+        alarms.clear(late(notice));
+    }
+
+    private static String cause(Notice notice) {
+        return "notice.sign." + notice.id();
+    }
+
+    private static String late(Notice notice) {
+        return "notice.sign.late." + notice.id();
+    }
+
+    private static String link(Notice notice) {
+        return "avvisi/" + notice.id() + "/firma";
+    }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.broadcast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import it.filodiretto.Town;
+import it.filodiretto.TownTest;
+import it.filodiretto.Visitor;
+import it.filodiretto.alarm.Alarm;
+import it.filodiretto.alarm.Alarms;
+import it.filodiretto.messaging.Deliveries;
+import it.filodiretto.messaging.DeliveryReport;
+import it.filodiretto.municipality.NoticePolicy;
+import it.filodiretto.municipality.Topic;
+import it.filodiretto.operator.KeyMaker;
+import it.filodiretto.operator.Role;
+import it.filodiretto.subscription.Neighbourhoods;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Who may sign is told, and told again when nobody does; what a drill showed. */
+@TownTest
+@NullMarked
+class SignatureCallsTest {
+
+    @LocalServerPort int port;
+    @Autowired Town town;
+    @Autowired KeyMaker keys;
+    @Autowired Notices notices;
+    @Autowired Alarms alarms;
+    @Autowired Neighbourhoods neighbourhoods;
+    @Autowired Deliveries deliveries;
+    @Autowired JdbcClient db;
+
+    @BeforeEach
+    void disruptionsWantTwo() {
+        town.notices(new NoticePolicy(Set.of("disservizi", Topic.CIVIL_PROTECTION), null, null));
+        TownTemplates.accept(town, db);
+        town.subscribe(1);
+    }
+
+    @Test
+    @DisplayName("BI-13 who may sign is told by mail and on the console, with the page to sign; when nobody does, the administrators too")
+    void whoMaySignIsTold() {
+        var approver = keys.operator(town.id(), Role.APPROVER);
+        keys.operator(town.id(), Role.ADMIN);
+        var id = asked("disservizi");
+        assertThat(open()).singleElement().satisfies(it -> {
+            assertThat(it.words()).contains("Da firmare: «Manca l’acqua»");
+            assertThat(it.link()).isEqualTo("avvisi/" + id + "/firma");
+        });
+        assertThat(mails()).isOne();
+        town.timePasses(Duration.ofMinutes(31));
+        await().until(() -> open().size() == 2);
+        assertThat(mails()).as("the approver again, and the administrator").isEqualTo(3);
+        var visitor = Visitor.of(port);
+        visitor.login(approver, KeyMaker.PASSWORD);
+        var page = "/console/" + town.slug() + "/avvisi/" + id + "/firma";
+        assertThat(visitor.get("/console/" + town.slug()).body()).contains("Da firmare", page);
+        visitor.post(page, page, Map.of("firma", notice(id).hash(), "pubblico", "on"));
+        assertThat(notice(id).state()).isEqualTo(NoticeState.SENDING);
+        assertThat(open()).isEmpty();
+    }
+
+    @Test
+    void anAlertWaitsFiveMinutesAndWhatIsSentBackCallsNobody() {
+        keys.operator(town.id(), Role.ADMIN);
+        var id = asked(Topic.CIVIL_PROTECTION);
+        assertThat(mails()).as("nobody else may sign: the administrators at once").isOne();
+        town.timePasses(Duration.ofMinutes(6));
+        await().until(() -> open().size() == 2);
+        town.inTown(() -> notices.giveBack(id, "Manca la via."));
+        assertThat(open()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("a drill has its report: volunteers, delivered, read, how soon")
+    void aDrillHasItsReport() {
+        var phones = town.subscribe(4);
+        town.inTown(() -> phones.forEach(it -> neighbourhoods.agreesToDrills(town.citizen(it), "corso")));
+        var details = new NoticeDetails(NoticeKind.GENERAL, "", null, null, "", "", "", true);
+        var id = ((WriteOutcome.Written) town.inTown(() -> notices.write(NoticeText.of("Prova di evacuazione", "Raggiungi la piazza.", Topic.CIVIL_PROTECTION).with(details)))).id();
+        assertThat(town.inTown(() -> notices.publish(id, null))).isInstanceOf(PublishOutcome.Started.class);
+        var states = new NoticeStates(town, deliveries, db);
+        var broadcast = notice(id).broadcast();
+        await().until(() -> states.messages(broadcast).size() == 4);
+        states.report(states.messages(broadcast).subList(0, 2), DeliveryReport.Status.READ);
+        states.report(states.messages(broadcast).subList(2, 3), DeliveryReport.Status.DELIVERED);
+        states.failed(states.messages(broadcast).subList(3, 4), "131026", "Il numero non usa WhatsApp.");
+        var visitor = Visitor.of(port);
+        visitor.login(keys.operator(town.id(), Role.EDITOR), KeyMaker.PASSWORD);
+        var page = visitor.get("/console/" + town.slug() + "/avvisi/" + id + "/esercitazione").body();
+        assertThat(page).contains("Resoconto dell’esercitazione", "3 (75 %)", "2 (50 %)", "1 (25 %)", "Il numero non usa WhatsApp").doesNotContain("Meno di metà");
+        assertThat(visitor.get("/console/" + town.slug() + "/avvisi/" + id).body()).contains("/esercitazione");
+    }
+
+    private NoticeId asked(String topic) {
+        var id = ((WriteOutcome.Written) town.inTown(() -> notices.write(NoticeText.of("Manca l’acqua", "Torna verso le 15.", topic)))).id();
+        assertThat(town.inTown(() -> notices.ask(id, null, null))).isInstanceOf(PublishOutcome.Asked.class);
+        return id;
+    }
+
+    private long mails() {
+        return town.inTransaction(() -> db.sql("select count(*) from alarm_mail").query(Long.class).single());
+    }
+
+    private List<Alarm> open() {
+        return town.inTown(alarms::open);
+    }
+
+    private Notice notice(NoticeId id) {
+        return town.inTown(() -> notices.find(id)).orElseThrow();
+    }
+}
