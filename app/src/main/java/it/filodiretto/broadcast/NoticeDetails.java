@@ -2,6 +2,7 @@
 package it.filodiretto.broadcast;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param until afterwards the notice is of no use, and does not leave any more
  * @param link further reading, beginning with {@code https://}
  * @param drill «esercitazione»: reaches only the volunteers
+ * @param picture null: none
  */
 public record NoticeDetails(NoticeKind kind, String place, @Nullable Instant from, @Nullable Instant until, String whatToDo, String detour,
-        String link, boolean drill) {
+        String link, boolean drill, @Nullable NoticePicture picture) {
 
     public static final NoticeDetails NONE = new NoticeDetails(NoticeKind.GENERAL, "", null, null, "", "", "", false);
 
@@ -26,9 +28,24 @@ public record NoticeDetails(NoticeKind kind, String place, @Nullable Instant fro
         link = NoticeText.clean(link);
     }
 
+    /** Without a picture. */
+    public NoticeDetails(NoticeKind kind, String place, @Nullable Instant from, @Nullable Instant until, String whatToDo, String detour, String link, boolean drill) {
+        this(kind, place, from, until, whatToDo, detour, link, drill, null);
+    }
+
+    NoticeDetails showing(@Nullable NoticePicture shown) {
+        return new NoticeDetails(kind, place, from, until, whatToDo, detour, link, drill, shown);
+    }
+
     /** For the signature; empty if there is nothing to sign. */
     List<String> signed() {
-        return equals(NONE) ? List.of()
-            : List.of(kind.name(), place, Objects.toString(from, ""), Objects.toString(until, ""), whatToDo, detour, link, String.valueOf(drill));
+        var signed = new ArrayList<String>();
+        if (!equals(NONE)) {
+            signed.addAll(List.of(kind.name(), place, Objects.toString(from, ""), Objects.toString(until, ""), whatToDo, detour, link, String.valueOf(drill)));
+        }
+        if (picture != null) {
+            signed.addAll(List.of(picture.file().toString(), picture.alt()));
+        }
+        return signed;
     }
 }

@@ -18,6 +18,9 @@ import org.springframework.stereotype.Component;
 @Component
 class NoticeMessage {
 
+    /** WhatsApp's. */
+    private static final int LONGEST_CAPTION = 1024;
+
     private final Municipalities municipalities;
     private final TownKeywords keywords;
     private final Topics topics;
@@ -47,6 +50,13 @@ class NoticeMessage {
     /** For those whose 24 hours are open, with the title in bold. */
     MessageContent.Text freeText(NoticeText content, String link) {
         return new MessageContent.Text("*" + title(content).replace('*', '∗') + "*\n" + text(content, true) + "\n\n" + link + "\n" + howToAnswer() + howToLeave());
+    }
+
+    /** The text below the picture, if the notice has one and the text fits there; else the text, whose link leads to the picture. */
+    MessageContent illustrated(NoticeText content, MessageContent.Text text) {
+        var picture = content.details().picture();
+        return picture == null || text.body().length() > LONGEST_CAPTION ? text
+            : new MessageContent.Attachment(MessageContent.Kind.IMAGE, picture.file(), text.body(), picture.alt(), null);
     }
 
     /** Where everybody can read it. @param id null: a notice that is not kept yet */

@@ -36,9 +36,9 @@ class NoticeTable {
     boolean insert(NoticeId id, NoticeText content, @Nullable OperatorId author) {
         return db.sql("""
                 insert into notice (id, title, text, topic, level, districts, channels, kind, place, valid_from, valid_until, what_to_do, detour, link,
-                       drill, text_hash, state, author_id, changed_by)
+                       drill, picture_id, picture_alt, text_hash, state, author_id, changed_by)
                 values (:id, :title, :text, :topic, :level, :districts, :channels, :kind, :place, :from, :until, :todo, :detour, :link,
-                       :drill, :hash, 'DRAFT', :author, :author)
+                       :drill, :picture, :alt, :hash, 'DRAFT', :author, :author)
                 on conflict (id) do nothing""")
             .paramSource(contents(content, id, author)).update() == 1;
     }
@@ -48,7 +48,7 @@ class NoticeTable {
         return db.sql("""
                 update notice set title = :title, text = :text, topic = :topic, level = :level, districts = :districts, channels = :channels,
                        kind = :kind, place = :place, valid_from = :from, valid_until = :until, what_to_do = :todo, detour = :detour, link = :link,
-                       drill = :drill, text_hash = :hash, refusal = null, changed_at = now(), changed_by = :author
+                       drill = :drill, picture_id = :picture, picture_alt = :alt, text_hash = :hash, refusal = null, changed_at = now(), changed_by = :author
                  where id = :id and state = 'DRAFT'""")
             .paramSource(contents(content, id, by)).update() == 1;
     }
@@ -85,6 +85,10 @@ class NoticeTable {
             .param("id", id.value()).update();
     }
 
+    boolean shows(UUID file) {
+        return db.sql("select exists (select from notice where picture_id = ?)").param(file).query(Boolean.class).single();
+    }
+
     void follow(NoticeId id, NoticeId first, Relation relation) {
         db.sql("update notice set first_id = ?, relation = ? where id = ?").param(first.value()).param(relation.name()).param(id.value()).update();
     }
@@ -114,6 +118,8 @@ class NoticeTable {
             .addValue("detour", details.detour())
             .addValue("link", details.link())
             .addValue("drill", details.drill())
+            .addValue("picture", details.picture() == null ? null : details.picture().file(), Types.OTHER)
+            .addValue("alt", details.picture() == null ? null : details.picture().alt())
             .addValue("hash", content.hash())
             .addValue("author", author == null ? null : author.value(), Types.OTHER);
     }
@@ -146,7 +152,12 @@ class NoticeTable {
 
     private static NoticeDetails details(ResultSet row) throws SQLException {
         return new NoticeDetails(NoticeKind.valueOf(row.getString("kind")), row.getString("place"), instant(row, "valid_from"),
-            instant(row, "valid_until"), row.getString("what_to_do"), row.getString("detour"), row.getString("link"), row.getBoolean("drill"));
+            instant(row, "valid_until"), row.getString("what_to_do"), row.getString("detour"), row.getString("link"), row.getBoolean("drill"), picture(row));
+    }
+
+    private static @Nullable NoticePicture picture(ResultSet row) throws SQLException {
+        var file = row.getObject("picture_id", UUID.class);
+        return file == null ? null : new NoticePicture(file, row.getString("picture_alt"));
     }
 
     private static @Nullable OffsetDateTime utc(@Nullable Instant at) {

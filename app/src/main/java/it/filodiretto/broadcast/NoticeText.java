@@ -45,6 +45,11 @@ public record NoticeText(String title, String text, String topic, @Nullable Aler
         return new NoticeText(title, text, topic, level, districts, channels, newDetails);
     }
 
+    /** The form does not carry the picture: what was there before stays, unless another comes. */
+    NoticeText keepingPictureOf(NoticeText before) {
+        return details.picture() != null ? this : with(details.showing(before.details.picture()));
+    }
+
     boolean isBlank() {
         return title.isEmpty() && text.isEmpty() && details.place().isEmpty() && details.whatToDo().isEmpty() && details.detour().isEmpty();
     }

@@ -110,10 +110,11 @@ public class Notices {
         if (found.isEmpty()) {
             return new WriteOutcome.NoSuchNotice();
         }
-        if (found.get().hash().equals(content.hash()) && found.get().state().mayChange()) {
+        var whole = content.keepingPictureOf(found.get().content());
+        if (found.get().hash().equals(whole.hash()) && found.get().state().mayChange()) {
             return new WriteOutcome.Written(id, found.get().broadcast());
         }
-        if (!notices.change(id, content, by)) {
+        if (!notices.change(id, whole, by)) {
             return new WriteOutcome.TooLate(id);
         }
         audit.record("notice.change", Map.of("notice", id.toString(), "topic", content.topic()));
@@ -242,6 +243,20 @@ public class Notices {
             events.add(it.broadcast(), BroadcastEvent.Kind.UNSCHEDULED, CurrentOperator.find().orElse(null), null);
             audit.record("notice.unschedule", Map.of("notice", id.toString()));
         });
+    }
+
+    /** Gives a draft its picture, or takes it away. No effect on what is no draft. @param picture null: none */
+    void illustrate(NoticeId id, @Nullable NoticePicture picture) {
+        notices.lock(id).filter(it -> it.state().mayChange()).ifPresent(it -> {
+            notices.change(id, it.content().with(it.content().details().showing(picture)), CurrentOperator.find().orElse(null));
+            audit.record("notice.picture", Map.of("notice", id.toString(), "picture", picture == null ? "" : picture.file().toString()));
+        });
+    }
+
+    /** Whether any notice has this picture. */
+    @Transactional(readOnly = true)
+    boolean shows(NoticePicture picture) {
+        return notices.shows(picture.file());
     }
 
     String say(String key) {
@@ -377,7 +392,7 @@ public class Notices {
         long recipients = audience.count(notice.aim(), now);
         var text = messages.freeText(notice.content(), link);
         var template = messages.template(notice.content(), link).template();
-        bulks.open(new BulkOrder(id.bulk(), ChannelKind.WHATSAPP, text, template,
+        bulks.open(new BulkOrder(id.bulk(), ChannelKind.WHATSAPP, messages.illustrated(notice.content(), text), template,
             notice.content().topic().equals(Topic.CIVIL_PROTECTION) ? Priority.CIVIL_PROTECTION : Priority.NOTICE,
             by == null ? Origin.automatic(AutomaticKind.NOTICE) : Origin.by(by), recipients, REAL_TIME.instant()));
         broadcasts.start(id, now, recipients);

@@ -2,20 +2,14 @@
 package it.filodiretto.messaging;
 
 import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What to send to many.
  *
- * @param freeText for those whose 24 hours are open; {@code null}: the template for everybody
+ * @param freeText for those whose 24 hours are open, with a picture above if there is one; {@code null}: the template for everybody
  * @param template for the others
  * @param recipients how many were counted at the approval; corrected when the last page is added
  */
-public record BulkOrder(BulkId id, ChannelKind channel, MessageContent.@Nullable Text freeText, MessageContent.Template template,
-        Priority priority, Origin origin, long recipients, Instant startedAt) {
-
-    Optional<MessageContent.Text> text() {
-        return Optional.ofNullable(freeText);
-    }
-}
+public record BulkOrder(BulkId id, ChannelKind channel, @Nullable MessageContent freeText, MessageContent.Template template,
+        Priority priority, Origin origin, long recipients, Instant startedAt) {}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.broadcast;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.options.FilePayload;
+import it.filodiretto.BrowserTest;
+import it.filodiretto.Town;
+import it.filodiretto.municipality.NoticePolicy;
+import it.filodiretto.operator.Role;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Set;
+import javax.imageio.ImageIO;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The desk's pages in a real browser: what is edited, the bench, the desk, the volunteers, a picture, the signature on a telephone. */
+@NullMarked
+class DeskBrowserTest extends BrowserTest {
+
+    @Autowired Town town;
+    @Autowired Notices notices;
+    @Autowired JdbcClient db;
+
+    @Test
+    void whatClerksEditIsFitForAll() {
+        enter(town.municipality(), Role.ADMIN);
+        var edits = new LinkedHashMap<String, String>();
+        for (var overview : new String[] {"orari", "testi"}) {
+            open(at(overview));
+            isFitForAll("settings-" + overview);
+            for (var link : page.locator("main a[href*='/contenuti/']").all()) {
+                var path = link.getAttribute("href");
+                edits.putIfAbsent(path.replaceFirst(".*/contenuti/([a-z]+)/.*", "$1"), path);
+            }
+        }
+        assertThat(edits).hasSizeGreaterThan(2);
+        edits.forEach((noun, path) -> {
+            open(path);
+            isFitForAll("settings-edit-" + noun);
+        });
+        open(at("testi/informativa"));
+        isFitForAll("settings-policy");
+    }
+
+    @Test
+    void theBenchTheDeskAndTheVolunteersAreFitForAll() {
+        enter(town.municipality(), Role.ADMIN);
+        open(at("iscritti/banco"));
+        page.getByLabel("Messaggi da provare").fill("attiva comune amico\nstop\ncome pago la Tari?");
+        page.locator("main button[type=submit]").first().click();
+        assertThat(page.getByText("Arriva alle persone")).isVisible();
+        isFitForAll("bench");
+        open(at("iscritti/sportello"));
+        page.getByLabel("Numero di cellulare").fill("0587 123456");
+        page.locator("main button[value=iscrive]").click();
+        assertThat(page.locator("#telefono-errore")).isVisible();
+        isFitForAll("desk");
+        open(at("iscritti/volontari"));
+        isFitForAll("volunteers");
+    }
+
+    @Test
+    void aPictureAndTheSignatureAreFitForAll() throws IOException {
+        town.notices(new NoticePolicy(Set.of("disservizi"), null, null));
+        TownTemplates.accept(town, db);
+        town.subscribe(1);
+        var id = ((WriteOutcome.Written) town.inTown(() -> notices.write(NoticeText.of("Manca l’acqua", "Torna verso le 15.", "disservizi")))).id();
+        enter(town.municipality(), Role.APPROVER);
+        open(at("avvisi/" + id + "/immagine"));
+        isFitForAll("picture");
+        page.locator("#foto").setInputFiles(new FilePayload("mappa.png", "image/png", picture()));
+        page.locator("#alt").fill("Mappa delle vie senz’acqua");
+        page.locator("main form button[type=submit]").first().click();
+        page.waitForURL("**/testo");
+        town.inTown(() -> notices.ask(id, null, null));
+        page.locator("button.out").click();
+        enter(town.municipality(), Role.APPROVER);
+        open(at("avvisi/" + id + "/firma"));
+        assertThat(page.getByAltText("Mappa delle vie senz’acqua")).isVisible();
+        isFitForAll("signature");
+        page.setViewportSize(390, 844);
+        page.getByLabel("È solo di interesse pubblico").check();
+        page.locator("button.send").click();
+        assertThat(page.locator("h1")).hasText("Manca l’acqua");
+        assertThat(town.inTown(() -> notices.find(id)).orElseThrow().state()).isEqualTo(NoticeState.SENDING);
+    }
+
+    private static byte[] picture() throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(640, 400, BufferedImage.TYPE_INT_RGB), "png", bytes);
+        return bytes.toByteArray();
+    }
+
+    private String at(String below) {
+        return "/console/" + town.slug() + "/" + below;
+    }
+}
