@@ -23,6 +23,7 @@ public final class Schema {
         "timetable_span.from_minute", "480", "timetable_span.until_minute", "780",
         "closure_span.from_minute", "480", "closure_span.until_minute", "780",
         "outgoing_message.operator_id", "gen_random_uuid()",
+        "callback.phone_sealed", "'x'",
         "subscription.left_at", "now()",
         "office_pace.aim_minutes", "15", "office_pace.escalate_minutes", "120");
 

@@ -149,7 +149,7 @@ class ConversationTable {
                 update conversation c set citizen_id = :into where citizen_id = :from
                    and not exists (select 1 from conversation o where o.citizen_id = :into and o.office_code = c.office_code)""")
             .param("from", from.value()).param("into", into.value()).update();
-        for (var child : List.of("conversation_note", "conversation_event", "citizen_request", "conversation_text")) {
+        for (var child : List.of("conversation_note", "conversation_event", "citizen_request", "conversation_text", "callback")) {
             db.sql("""
                     update %s child set conversation_id = kept.id
                       from conversation gone join conversation kept on kept.office_code = gone.office_code and kept.citizen_id = :into

@@ -21,18 +21,22 @@ class PersonalTalkTable implements PersonalRecords {
 
     @Override
     public Set<String> tables() {
-        return Set.of("conversation");
+        return Set.of("conversation", "callback");
     }
 
     @Override
     public List<RecordSection> sections(Person person) {
-        return List.of(new RecordSection("Conversazioni", rows.rows("""
+        return List.of(new RecordSection("Richiamate", rows.rows("""
+            select code as codice, asked_at as "chiesta il", due_at as "entro il", state as stato, tries as "tentativi a vuoto", settled_at as "fatta il"
+              from callback where citizen_id = any(?) order by asked_at""", person)),
+            new RecordSection("Conversazioni", rows.rows("""
             select office_code as ufficio, opened_at as "aperta il", last_inbound_at as "ultimo messaggio", waiting_since as "in attesa dal"
               from conversation where citizen_id = any(?) order by opened_at""", person)));
     }
 
     @Override
     public void erase(Person person) {
+        rows.delete("callback", person);
         rows.delete("conversation", person);
     }
 }

@@ -7,7 +7,7 @@
  * {@link it.filodiretto.conversation.ReplyOutcome}, {@link it.filodiretto.conversation.Outcome},
  * {@link it.filodiretto.conversation.CloseOutcome}. The rest is nobody's business.
  */
-@ApplicationModule(allowedDependencies = {"shared", "page", "api", "live", "municipality", "operator", "alarm", "citizen", "media", "messaging"})
+@ApplicationModule(allowedDependencies = {"shared", "page", "api", "live", "municipality", "operator", "alarm", "citizen", "media", "messaging", "vault"})
 @NullMarked
 package it.filodiretto.conversation;
 

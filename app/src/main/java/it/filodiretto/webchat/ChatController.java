@@ -27,13 +27,15 @@ import org.springframework.web.server.ResponseStatusException;
 class ChatController {
 
     private final Chats chats;
+    private final ChatRequests requests;
     private final ChatHours hours;
     private final ChatFlood flood;
     private final Municipalities municipalities;
     private final Frame frame;
 
-    ChatController(Chats chats, ChatHours hours, ChatFlood flood, Municipalities municipalities, Frame frame) {
+    ChatController(Chats chats, ChatRequests requests, ChatHours hours, ChatFlood flood, Municipalities municipalities, Frame frame) {
         this.chats = chats;
+        this.requests = requests;
         this.hours = hours;
         this.flood = flood;
         this.municipalities = municipalities;
@@ -43,7 +45,12 @@ class ChatController {
     @GetMapping
     String show(HttpServletRequest request, HttpServletResponse response, Model model) {
         response.setHeader("X-Robots-Tag", "noindex");
-        return page(ChatFilter.key(request), "", "", model);
+        return page(ChatFilter.key(request), "", "", ChatRequest.EMPTY, model);
+    }
+
+    /** What was to be left was not taken: the page again, with all that was typed. */
+    String refusedRequest(Optional<ChatKey> key, ChatRequest request, String why, Model model) {
+        return page(key, "", why, request, model);
     }
 
     /** @param invio the message's own id, {@code chiave} the talk's, where the browser has none yet: both stood in the form */
@@ -56,7 +63,7 @@ class ChatController {
         if (wait.isPresent()) {
             response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
             response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(wait.get().toSeconds()));
-            return page(held, text, "webchat.flaw.fast", model);
+            return page(held, text, "webchat.flaw.fast", ChatRequest.EMPTY, model);
         }
         return switch (chats.say(key, new ChatDraft(clientId, text))) {
             case ChatOutcome.Said _ -> {
@@ -71,14 +78,16 @@ class ChatController {
 
     private String refused(HttpStatus status, Optional<ChatKey> key, String text, String why, Model model, HttpServletResponse response) {
         response.setStatus(status.value());
-        return page(key, text, why, model);
+        return page(key, text, why, ChatRequest.EMPTY, model);
     }
 
-    private String page(Optional<ChatKey> key, String text, String problem, Model model) {
+    private String page(Optional<ChatKey> key, String text, String problem, ChatRequest request, Model model) {
+        var channel = channel();
         var session = key.flatMap(chats::find);
         var lines = session.map(it -> chats.lines(it, 0)).orElse(List.of());
+        var writable = chats.isWritable(session.orElse(null));
         var form = new ChatPage.Form(session.isPresent() ? "" : ChatKey.next().value(), Ids.next().toString(), text, problem);
-        model.addAttribute("chat", new ChatPage(channel(), session.orElse(null), lines, hours.now(), chats.isWritable(session.orElse(null)), form));
+        model.addAttribute("chat", new ChatPage(channel, session.orElse(null), lines, hours.now(), writable, form, request, writable ? null : requests.due()));
         model.addAttribute("town", municipalities.current());
         return "webchat/chat";
     }

@@ -27,9 +27,19 @@ class ChatFlood {
         return take("begin " + address, 30, 3, Duration.ofMinutes(1));
     }
 
-    /** Something that costs more than a word: a message left, a file, a code tried. */
-    Optional<Duration> asks(String address, String what) {
-        return take(what + " " + address, 6, 6, Duration.ofMinutes(10));
+    /** Messages left by browsers that have worked for it. */
+    Optional<Duration> leaves(String address) {
+        return take("leave " + address, 6, 6, Duration.ofMinutes(10));
+    }
+
+    /** Without JavaScript: fewer. */
+    Optional<Duration> leavesWithoutWork(String address) {
+        return take("plain " + address, 2, 2, Duration.ofMinutes(10));
+    }
+
+    /** Codes looked up: who tries them out needs years. */
+    Optional<Duration> looks(String address) {
+        return take("look " + address, 30, 30, Duration.ofMinutes(10));
     }
 
     private Optional<Duration> take(String name, int most, int again, Duration in) {

@@ -2,6 +2,7 @@
 package it.filodiretto.webchat;
 
 import it.filodiretto.municipality.ContactChannel;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param session null: nothing was said yet
  * @param writable the person may write now
+ * @param request what was typed to be left, where nobody is there; {@code due}: when who leaves it now will have been called
  * @param form what the form at its foot holds
  */
-record ChatPage(ContactChannel channel, @Nullable ChatSession session, List<ChatLine> lines, ChatOpening opening, boolean writable, Form form) {
+record ChatPage(ContactChannel channel, @Nullable ChatSession session, List<ChatLine> lines, ChatOpening opening, boolean writable, Form form,
+        ChatRequest request, @Nullable Instant due) {
 
     /**
      * @param key of a talk that has not begun; empty: the browser has it

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.webchat;
 
+import it.filodiretto.conversation.Callback;
 import it.filodiretto.page.Page;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What the chat says of itself, in the language of the page. */
@@ -39,6 +41,24 @@ final class ChatWords {
         }
         var usual = usual(page, opening, queue);
         return page.say("webchat.queue", before) + (usual.isEmpty() ? "" : " " + usual);
+    }
+
+    /** A word or two. */
+    static String callback(Page page, Callback asked) {
+        return switch (asked.state()) {
+            case OPEN -> page.say("webchat.callback.open", page.moment(asked.dueAt()));
+            case DONE -> page.say("webchat.callback.done");
+            case EMAILED -> page.say("webchat.callback.emailed");
+        };
+    }
+
+    /** What it means. */
+    static String callbackText(Page page, Callback asked) {
+        return switch (asked.state()) {
+            case OPEN -> asked.tries() == 0 ? page.say("webchat.callback.open.text") : page.say("webchat.callback.tried", asked.tries());
+            case DONE -> page.say("webchat.callback.done.text", page.moment(Objects.requireNonNull(asked.settledAt())));
+            case EMAILED -> page.say("webchat.callback.emailed.text", page.moment(Objects.requireNonNull(asked.settledAt())));
+        };
     }
 
     private static String firstName(String name) {

@@ -120,7 +120,8 @@ class Chats {
         return lanes.ofCurrentTown(ChannelKind.WEBCHAT).orElseThrow(() -> new IllegalStateException("This municipality has no chat"));
     }
 
-    private ChatSession begin(ChatKey key) {
+    /** The talk that the key opens; a new one if there is none. */
+    ChatSession begin(ChatKey key) {
         sessions.lock(key);
         return sessions.find(key).orElseGet(() -> {
             var code = ChatCode.next(municipalities.current().name());
@@ -130,7 +131,7 @@ class Chats {
         });
     }
 
-    private ChatOutcome say(ChatSession session, ChatDraft draft) {
+    ChatOutcome say(ChatSession session, ChatDraft draft) {
         var now = clock.instant();
         var message = new InboundMessage(Ids.next(), lane(), session.citizen(), external(session, draft.clientId()), new InboundContent.Text(draft.text()), now, now, null);
         if (!inbound.receive(message)) {

@@ -111,6 +111,10 @@ class KnownPerson {
         db.sql("insert into mail_person (address_lookup, address_sealed, citizen_id, wrote_at, message_key) values (?, 'x', ?, now(), ?)")
             .param(phone.digits().getBytes(StandardCharsets.UTF_8)).param(id.value()).param("<" + phone.digits() + "@example.org>").update();
         db.sql("insert into webchat_session (id, citizen_id, code, started_at) values (?, ?, ?, now())").param(Ids.next()).param(id.value()).param("XX-" + phone.digits()).update();
+        db.sql("""
+                insert into callback (id, conversation_id, citizen_id, code, name_sealed, phone_sealed, asked_at, due_at)
+                select ?, id, citizen_id, ?, 'x', 'x', now(), now() from conversation where citizen_id = ? limit 1""")
+            .param(Ids.next()).param("XX-" + phone.digits()).param(id.value()).update();
         var former = Ids.next();
         db.sql("insert into citizen (id, merged_into) values (?, ?)").param(former).param(id.value()).update();
         db.sql("""

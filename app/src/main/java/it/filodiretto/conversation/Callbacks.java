@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.conversation;
+
+import it.filodiretto.citizen.CitizenId;
+import it.filodiretto.live.Signals;
+import it.filodiretto.municipality.OpeningHours;
+import it.filodiretto.operator.Audit;
+import it.filodiretto.operator.OperatorId;
+import it.filodiretto.shared.Ids;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Who asked to be called back: due in the office's time after the next opening, tried until somebody answers. */
+@Service
+@Transactional
+public class Callbacks {
+
+    private final CallbackTable table;
+    private final ConversationTable conversations;
+    private final StoryTable story;
+    private final Offices offices;
+    private final OpeningHours hours;
+    private final Audit audit;
+    private final Signals signals;
+    private final Clock clock;
+
+    Callbacks(CallbackTable table, ConversationTable conversations, StoryTable story, Offices offices, OpeningHours hours, Audit audit, Signals signals, Clock clock) {
+        this.table = table;
+        this.conversations = conversations;
+        this.story = story;
+        this.offices = offices;
+        this.hours = hours;
+        this.audit = audit;
+        this.signals = signals;
+        this.clock = clock;
+    }
+
+    /** How somebody is reached: at least one of phone (E.164) and e-mail. */
+    public record Contact(String name, @Nullable String phone, @Nullable String email) {}
+
+    /** When somebody who asks now will have been called: so much opening time from now. Closed for a year: in a year. */
+    @Transactional(readOnly = true)
+    public Instant due(@Nullable String timetable, Duration within) {
+        var now = clock.instant();
+        return hours.after(timetable, now, within).orElse(now.plus(Duration.ofDays(365)));
+    }
+
+    /** The person whose talk is open wants to be called. */
+    public Callback ask(CitizenId citizen, String code, Contact contact, Instant due) {
+        var conversation = conversations.latestOf(citizen).orElseThrow(() -> new IllegalStateException("Who asks for a call has written before"));
+        var asked = new Callback(Ids.next(), conversation, code, contact.name(), contact.phone(), contact.email(), clock.instant(), due, Callback.State.OPEN, 0, null);
+        table.insert(asked, citizen);
+        story.happened(conversation, null, "CALLBACK", "chiede di essere ricontattato: codice " + code, clock.instant());
+        signals.changed(Inbox.TOPIC);
+        return asked;
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<Callback> find(String code) {
+        return table.find(code);
+    }
+
+    /** Newest first; none if the operator does not see the talk. */
+    @Transactional(readOnly = true)
+    public List<Callback> of(ConversationId id) {
+        return conversations.find(id).filter(it -> offices.visible().contains(it.office())).map(it -> table.of(it.id())).orElse(List.of());
+    }
+
+    /** @return false if there is no such call-back to settle any more */
+    boolean settle(ConversationId id, UUID callback, Callback.Outcome outcome, OperatorId by) {
+        if (of(id).stream().noneMatch(it -> it.id().equals(callback))) {
+            return false;
+        }
+        var now = clock.instant();
+        var words = switch (outcome) {
+            case DONE -> table.settle(callback, Callback.State.DONE, now) ? Optional.of("ha richiamato: si sono parlati") : Optional.<String>empty();
+            case EMAILED -> table.settle(callback, Callback.State.EMAILED, now) ? Optional.of("ha scritto un’e-mail al posto della richiamata") : Optional.<String>empty();
+            case NO_ANSWER -> table.tried(callback, now).map(it -> "ha provato a richiamare: non risponde (" + it + "ª volta)");
+        };
+        words.ifPresent(it -> {
+            story.happened(id, by, "CALLBACK", it, now);
+            audit.record("callback." + outcome.name().toLowerCase(Locale.ROOT).replace('_', '-'), Map.of("conversation", id.toString()));
+            signals.changed(Inbox.TOPIC);
+        });
+        return words.isPresent();
+    }
+}

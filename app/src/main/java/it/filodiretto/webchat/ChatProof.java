@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.webchat;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/**
+ * Work that a browser does once for a message, and a program would have to do for each of many: a number that makes SHA-256 of
+ * the talk's key, a dot and it begin with fourteen zero bits. The key is used once, so no proof counts twice.
+ */
+final class ChatProof {
+
+    static final int BITS = 14;
+
+    private ChatProof() {}
+
+    static boolean isDone(ChatKey key, String proof) {
+        if (!proof.matches("[0-9]{1,9}")) {
+            return false;
+        }
+        try {
+            var hash = MessageDigest.getInstance("SHA-256").digest((key.value() + "." + proof).getBytes(StandardCharsets.US_ASCII));
+            return (hash[0] & 0xff) == 0 && (hash[1] & 0xff) >> (16 - BITS) == 0;
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
