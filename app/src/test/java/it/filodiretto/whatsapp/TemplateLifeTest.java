@@ -108,6 +108,7 @@ class TemplateLifeTest {
 
     @Test
     void whatAWebhookTellsWhileMetaIsAskedIsNotOverwrittenByTheOlderAnswer() {
+        await("Meta's own approval").until(() -> desk.find(town.municipality(), "avviso_generale").orElseThrow().status().isUsable());
         var usual = desk.find(town.municipality(), "avviso_generale").orElseThrow();
         var pending = new StoredTemplate("it", usual.id(), new TemplateStatus("avviso_generale", "UTILITY", "PENDING", null), null, usual.definition(), false);
         var asked = templates.now();
