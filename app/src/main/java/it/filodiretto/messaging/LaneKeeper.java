@@ -82,6 +82,7 @@ class LaneKeeper implements SmartLifecycle {
         confirm(session);
         tellStops();
         var all = lanes.all().stream().filter(senders::canSend).toList();
+        endFrozen(session, all);
         int share = Math.ceilDiv(all.size(), session.nodes());
         for (var lane : List.copyOf(held.keySet())) {
             if (held.size() > share || all.stream().noneMatch(it -> it.id().equals(lane))) {
@@ -98,6 +99,14 @@ class LaneKeeper implements SmartLifecycle {
                 leaving.remove(lane.getKey());
                 session.release(lane.getKey());
             }
+        }
+    }
+
+    /** Also by a node that has its share already: a frozen one counts as a node until its sessions are ended. */
+    private void endFrozen(LaneSession session, List<Lane> all) throws SQLException {
+        var others = all.stream().map(Lane::id).filter(it -> !held.containsKey(it) && !leaving.containsKey(it)).toList();
+        if (session.endFrozenHolders(others, (int) LEASE.toSeconds())) {
+            LOG.atWarn().log("The holder of a lane has not been heard of: its sessions are ended");
         }
     }
 
@@ -127,8 +136,6 @@ class LaneKeeper implements SmartLifecycle {
             var sender = senders.start(lane, epoch.getAsLong(), asked);
             held.put(lane.id(), sender);
             wakeups.listen(lane.id(), sender::wake);
-        } else if (session.endFrozenHolder(lane.id(), (int) LEASE.toSeconds())) {
-            LOG.atWarn().addKeyValue("lane", lane.account()).log("The holder of a lane has not been heard of: its sessions are ended");
         }
     }
 

@@ -8,9 +8,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Properties;
+import java.util.Set;
 import java.util.UUID;
 import org.postgresql.PGConnection;
 
@@ -92,16 +94,38 @@ final class LaneSession implements AutoCloseable {
     }
 
     /**
-     * Ends all sessions of a node that holds a lane and has not confirmed it for a while: it is frozen. Its locks are free
-     * then, and what it does when it thaws fails or is refused by the epoch.
+     * Ends all sessions of nodes that hold one of these lanes and have not confirmed it for a while: they are frozen. Their locks
+     * are free then, and what they do when they thaw fails or is refused by the epoch.
+     *
+     * @param others lanes that are not this node's
      */
-    boolean endFrozenHolder(LaneId lane, int seconds) throws SQLException {
+    boolean endFrozenHolders(Collection<LaneId> others, int seconds) throws SQLException {
+        var locked = locked();
+        var held = others.stream().filter(it -> locked.contains(it.value().hashCode())).map(LaneId::value).toArray();
+        if (held.length == 0) {
+            return false;
+        }
         try (var rows = query("""
-                select count(pg_terminate_backend(a.pid))
-                  from sender_lane l join pg_stat_activity a on a.application_name = l.node and a.datname = current_database() and a.pid <> pg_backend_pid()
-                 where l.id = ? and l.confirmed_at < now() - make_interval(secs => ?)""", lane.value(), seconds)) {
+                select count(pg_terminate_backend(a.pid)) from pg_stat_activity a
+                 where a.datname = current_database() and a.pid <> pg_backend_pid() and a.application_name in
+                   (select node from sender_lane where id = any(?) and confirmed_at < now() - make_interval(secs => ?))""",
+                connection.createArrayOf("uuid", held), seconds)) {
             rows.next();
             return rows.getInt(1) > 0;
+        }
+    }
+
+    /** The second keys of all locks of lanes. */
+    private Set<Integer> locked() throws SQLException {
+        try (var rows = query("""
+                select objid from pg_locks
+                 where locktype = 'advisory' and granted and classid = ? and database = (select oid from pg_database where datname = current_database())""",
+                LANES)) {
+            var keys = new HashSet<Integer>();
+            while (rows.next()) {
+                keys.add((int) rows.getLong(1));
+            }
+            return keys;
         }
     }
 
