@@ -27,7 +27,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 
 /**
  * A test in a real browser: extend it, call {@link #open} or {@link #enter}, look with Playwright, end with {@link #isFitForAll}.
- * Pictures go to {@code target/screenshots}.
+ * With {@code -Dscreenshots} pictures go to {@code target/screenshots}.
  */
 @TownTest
 @NullMarked
@@ -153,12 +153,12 @@ public abstract class BrowserTest {
     /** Tab visits every link, button and field that shows, each with a visible ring, and comes to the end. */
     protected void isReachedByKeyboard() {
         page.evaluate("document.activeElement && document.activeElement.blur(); window.visited = new Set(); window.ringless = []");
+        page.evaluate(WATCH);
         var expected = ((Number) page.evaluate(COUNT)).intValue();
         var more = 6 * page.locator("input[type=datetime-local]:visible").count() + 4 * page.locator("input[type=date]:visible").count()
             + page.locator("[tabindex='0']:visible").count();
         for (int i = 0; i < expected + 3 + more; i++) {
             page.keyboard().press("Tab");
-            page.evaluate(VISIT);
         }
         assertThat((String) page.evaluate(MISSED)).as("not reached by Tab").isEmpty();
         assertThat((String) page.evaluate("window.ringless.join(' | ')")).as("no ring when it has the focus").isEmpty();
@@ -169,12 +169,16 @@ public abstract class BrowserTest {
           .filter(it => it.checkVisibility() && !it.disabled && it.tabIndex >= 0
             && !(it.type === 'radio' && it.name && document.querySelector('input[type=radio][name="' + it.name + '"]') !== it))""";
     private static final String COUNT = CONTROLS + ".length";
-    private static final String VISIT = """
-        (() => { const it = document.activeElement; if (!it || it === document.body) return; window.visited.add(it);
-          const style = getComputedStyle(it); if (style.outlineStyle === 'none' && style.boxShadow === 'none') window.ringless.push(it.outerHTML.slice(0, 120)); })()""";
+    private static final String WATCH = """
+        document.addEventListener('focusin', event => { const it = event.target; window.visited.add(it);
+          const style = getComputedStyle(it); if (style.outlineStyle === 'none' && style.boxShadow === 'none') window.ringless.push(it.outerHTML.slice(0, 120)); })""";
     private static final String MISSED = CONTROLS + ".filter(it => !window.visited.has(it)).map(it => it.outerHTML.slice(0, 120)).join(' | ')";
 
+    /** Only with {@code -Dscreenshots}: a picture of a long page takes longer than all the rest. */
     protected void shoot(String picture) {
+        if (System.getProperty("screenshots") == null) {
+            return;
+        }
         page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots", picture + ".png")).setFullPage(true));
     }
 }
