@@ -49,7 +49,7 @@ textarea{min-height:60px;resize:vertical;display:block}
 .row{display:flex;gap:.5rem 1rem;flex-wrap:wrap;align-items:center}
 .lk{background:none;border:0;padding:.6rem 0;min-height:44px;color:#0057ad;text-decoration:underline;cursor:pointer}
 a{color:#0057ad}.bad{color:#9a1230;font-weight:600;margin:.4rem 0 0}
-.stars{display:flex;gap:.25rem;border:0;margin:0;padding:0}.stars button{width:44px;height:44px;border:1px solid #5d7083;border-radius:4px;background:#fff;color:#1a1a1a;cursor:pointer}
+.stars{display:flex;gap:.25rem;border:0;margin:0;padding:0}.stars legend{font-weight:600;font-size:.9375rem;margin-bottom:.25rem;padding:0}.stars button{width:44px;height:44px;border:1px solid #5d7083;border-radius:4px;background:#fff;color:#1a1a1a;cursor:pointer}.stars [aria-pressed=true]{background:#0066cc;color:#fff}.end p{margin:.25rem 0}.end form{border:0;padding:0}
 .trap{position:absolute;left:-9999px}
 @media (max-width:600px){.top-right,.top-left{position:static;display:flex;width:100%;border-radius:0}.p{inset:0;width:auto;max-width:none;height:auto;max-height:none;border-radius:0;border:0}.m .p{position:static}}
 @media print{:host{display:none}}`;
@@ -162,11 +162,69 @@ a{color:#0057ad}.bad{color:#9a1230;font-weight:600;margin:.4rem 0 0}
       title, news, log, form, ending(), shut(), frame ? null : el('button', { type: 'button', class: 'x', 'aria-label': say('close'), onclick: close }, '✕'));
   }
 
-  let end, off;
-  const extras = () => null;
+  let end, off, done, rate, thanks;
+  const extras = () => (done = el('details', { hidden: true }, el('summary', { class: 'lk' }, say('end')), el('p', {}, say('end.sure')),
+    el('button', { type: 'button', class: 'go', onclick: () => tell('/fine', {}) }, say('end.yes'))));
   function ending() {
-    end = el('div', { class: 'end', hidden: true });
+    let stars = 0;
+    const wrong = el('p', { class: 'bad', role: 'alert', hidden: true });
+    const words = el('textarea', { id: 'v', rows: '2', maxlength: '1000', dir: 'auto' });
+    const all = ['1', '2', '3', '4', '5'].map((it) => el('button', { type: 'button', 'aria-label': it + ' ' + say('rate.of'), 'aria-pressed': 'false',
+      onclick: () => { stars = Number(it); for (const one of all) one.setAttribute('aria-pressed', one.textContent === it); } }, it));
+    const vote = async () => {
+      const problem = stars ? await tell('/voto', { stars, words: words.value }) : say('rate.choose');
+      wrong.textContent = problem;
+      wrong.hidden = !problem;
+    };
+    rate = el('form', { novalidate: true, onsubmit: (event) => { event.preventDefault(); vote(); } }, el('fieldset', { class: 'stars' }, el('legend', {}, say('rate')), ...all),
+      el('label', { for: 'v' }, say('rate.words')), words, wrong, el('button', { class: 'go' }, say('rate.send')));
+    thanks = el('p', {});
+    end = el('div', { class: 'end', hidden: true, tabindex: '-1' }, el('p', { role: 'status' }, say('ended')),
+      el('div', { class: 'row' }, el('button', { type: 'button', class: 'lk', onclick: transcript }, say('transcript')), el('button', { type: 'button', class: 'lk', onclick: anew }, say('anew'))),
+      rate, thanks);
     return end;
+  }
+
+  // Ends or rates the talk. Returns what is wrong, in words, or nothing.
+  async function tell(path, what) {
+    try {
+      const answer = await call(path, what);
+      const told = await answer.json();
+      if (!answer.ok) return told.problem || say('failed');
+      state = told;
+      show();
+      end.focus();
+      return '';
+    } catch { cut(true); return say('failed'); }
+  }
+
+  async function transcript() {
+    try {
+      const answer = await call('/trascrizione/' + state.code);
+      if (!answer.ok) return;
+      const address = URL.createObjectURL(await answer.blob());
+      el('a', { href: address, download: state.code + '.txt' }).click();
+      setTimeout(() => URL.revokeObjectURL(address), 60000);
+    } catch { cut(true); }
+  }
+
+  // Another talk begins with the next message; what was written too late stands in the field.
+  async function anew() {
+    const text = field.value;
+    try { if (frame) await call('/nuova', {}); } catch { cut(true); return; }
+    kept = { key: '', queue: [] };
+    keep();
+    if (frame) { location.reload(); return; }
+    if (stop) stop.abort();
+    stop = null;
+    last = seen = 0;
+    started = false;
+    state = {};
+    panel.remove();
+    panel = null;
+    await refresh();
+    open();
+    field.value = text;
   }
   function shut() {
     const input = (name, type, more) => el('input', { id: name, name, type, ...more });
@@ -227,6 +285,9 @@ a{color:#0057ad}.bad{color:#9a1230;font-weight:600;margin:.4rem 0 0}
     form.hidden = !state.writable;
     off.hidden = state.writable || state.ended;
     end.hidden = !state.ended;
+    done.hidden = !state.code;
+    rate.hidden = state.rated;
+    thanks.textContent = state.rated ? say('rate.thanks') : '';
     for (const it of log.querySelectorAll('.me')) mark(it);
     let writing = log.querySelector('.w');
     if (state.writing && !writing) log.append(el('p', { class: 'info w', 'aria-hidden': 'true' }, say('writing')));

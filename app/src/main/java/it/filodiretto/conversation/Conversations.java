@@ -14,6 +14,7 @@ import it.filodiretto.messaging.MessageContent;
 import it.filodiretto.messaging.Receiver;
 import it.filodiretto.messaging.ReplyFailed;
 import it.filodiretto.operator.OperatorId;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -44,10 +45,12 @@ public class Conversations implements Receiver {
     private final Deliveries deliveries;
     private final Correspondence correspondence;
     private final Newcomers newcomers;
+    private final StoryTable story;
     private final Signals signals;
+    private final Clock clock;
 
     Conversations(ConversationTable table, Answers answers, RequestTable requests, WordTable words, Routing routing, Deliveries deliveries,
-            Correspondence correspondence, Newcomers newcomers, Signals signals) {
+            Correspondence correspondence, Newcomers newcomers, StoryTable story, Signals signals, Clock clock) {
         this.table = table;
         this.answers = answers;
         this.requests = requests;
@@ -56,7 +59,9 @@ public class Conversations implements Receiver {
         this.deliveries = deliveries;
         this.correspondence = correspondence;
         this.newcomers = newcomers;
+        this.story = story;
         this.signals = signals;
+        this.clock = clock;
     }
 
     /** Not taken where the channel only sends: nobody reads it there. */
@@ -102,6 +107,14 @@ public class Conversations implements Receiver {
     @Transactional(readOnly = true)
     public Optional<ConversationId> of(CitizenId citizen) {
         return table.latestOf(citizen);
+    }
+
+    /** What the person did besides writing, for the story of her talk. @param kind in capitals; {@code words} as operators read them */
+    public void happened(CitizenId citizen, String kind, String words) {
+        table.latestOf(citizen).ifPresent(it -> {
+            story.happened(it, null, kind, words, clock.instant());
+            signals.changed(Inbox.TOPIC);
+        });
     }
 
     /** The answer will not arrive: the person waits again, and somebody sees it. */

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -41,11 +42,13 @@ class Desk {
     private final Outbox outbox;
     private final Audit audit;
     private final Signals signals;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
     private final TransactionTemplate transaction;
 
     Desk(ConversationTable table, Answers answers, LockTable locks, UndoTable undos, StoryTable story, RequestTable requests, WordTable words,
-            Offices offices, Operators operators, Outbox outbox, Audit audit, Signals signals, Clock clock, PlatformTransactionManager transactions) {
+            Offices offices, Operators operators, Outbox outbox, Audit audit, Signals signals, ApplicationEventPublisher events, Clock clock,
+            PlatformTransactionManager transactions) {
         this.table = table;
         this.answers = answers;
         this.locks = locks;
@@ -58,6 +61,7 @@ class Desk {
         this.outbox = outbox;
         this.audit = audit;
         this.signals = signals;
+        this.events = events;
         this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
     }
@@ -129,6 +133,7 @@ class Desk {
                 table.close(id, outcome, reason == null || reason.isBlank() ? null : reason.strip(), clock.instant());
                 locks.release(id);
                 changed(id, by, "CLOSED", "l’ha chiusa: " + outcome.words());
+                events.publishEvent(new ConversationClosed(id, it.citizen()));
             }) ? CloseOutcome.CLOSED : CloseOutcome.NO_SUCH_CONVERSATION;
         } catch (DataIntegrityViolationException _) {
             return CloseOutcome.NEEDS_REASON;

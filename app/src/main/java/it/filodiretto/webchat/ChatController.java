@@ -53,6 +53,16 @@ class ChatController {
         return page(key, "", why, request, model);
     }
 
+    /** A rating that does not count: the page again, with its words. */
+    String refusedRating(Optional<ChatKey> key, ChatRating rating, String why, Model model) {
+        return page(key, rating.words(), why, ChatRequest.EMPTY, model);
+    }
+
+    /** A talk yet to begin, with what was already written. */
+    String anew(String text, Model model) {
+        return page(Optional.empty(), text, "", ChatRequest.EMPTY, model);
+    }
+
     /** @param invio the message's own id, {@code chiave} the talk's, where the browser has none yet: both stood in the form */
     @PostMapping
     String say(@PathVariable String slug, @RequestParam(name = "testo", defaultValue = "") String text, @RequestParam(name = "invio", defaultValue = "") String clientId,

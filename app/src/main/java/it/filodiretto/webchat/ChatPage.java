@@ -24,6 +24,11 @@ record ChatPage(ContactChannel channel, @Nullable ChatSession session, List<Chat
      */
     record Form(String key, String clientId, String text, String problem) {}
 
+    /** What is wrong is said of the rating. */
+    boolean isBadlyRated() {
+        return form.problem().startsWith("webchat.rate.");
+    }
+
     boolean isEnded() {
         return session != null && session.isEnded();
     }

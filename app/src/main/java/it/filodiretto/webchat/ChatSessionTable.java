@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -98,12 +99,24 @@ class ChatSessionTable {
         db.sql("update webchat_session set citizen_writes_until = now() + make_interval(secs => ?) where id = ?").param(during.toSeconds()).param(session).update();
     }
 
-    void end(UUID session, Instant now) {
-        db.sql("update webchat_session set ended_at = coalesce(ended_at, ?) where id = ?").param(now.atOffset(ZoneOffset.UTC)).param(session).update();
+    /** @return whether it went on till now */
+    boolean end(UUID session, Instant now) {
+        return db.sql("update webchat_session set ended_at = ?, citizen_writes_until = null, office_writes_until = null where id = ? and ended_at is null")
+            .param(now.atOffset(ZoneOffset.UTC)).param(session).update() == 1;
     }
 
-    void rate(UUID session, int stars, String words) {
-        db.sql("update webchat_session set rating = ?, rating_words = nullif(?, '') where id = ?").param(stars).param(words).param(session).update();
+    /** Those of this person that go on, which they do no more. */
+    List<UUID> endAllOf(CitizenId citizen, Instant now) {
+        return db.sql("""
+                update webchat_session set ended_at = ?, citizen_writes_until = null, office_writes_until = null
+                 where citizen_id = ? and ended_at is null returning id""")
+            .param(now.atOffset(ZoneOffset.UTC)).param(citizen.value()).query(UUID.class).list();
+    }
+
+    /** Once, of what has ended. @return whether it counts */
+    boolean rate(UUID session, ChatRating rating) {
+        return db.sql("update webchat_session set rating = ?, rating_words = nullif(?, '') where id = ? and ended_at is not null and rating is null")
+            .param(rating.stars()).param(rating.words()).param(session).update() == 1;
     }
 
     void merge(CitizenId from, CitizenId into) {

@@ -110,7 +110,7 @@ class Chats {
 
     /** The person is writing. */
     public void writes(ChatKey key) {
-        sessions.find(key).ifPresent(it -> {
+        sessions.find(key).filter(it -> !it.isEnded()).ifPresent(it -> {
             sessions.citizenWrites(it.id(), WRITING);
             signals.changed(Conversations.TOPIC);
         });

@@ -34,5 +34,15 @@ class ChatPageBrowserTest extends BrowserTest {
         page.waitForURL("**/chat#scrivi");
         assertThat(page.textContent(".clog")).contains("va bene l’Isee");
         isFitForAll("chat-talk");
+        page.getByText("Termina", new com.microsoft.playwright.Page.GetByTextOptions().setExact(true)).click();
+        isFitForAll("chat-end");
+        page.getByText("Sì, termina la conversazione").click();
+        page.waitForURL("**/chat#conclusa");
+        isFitForAll("chat-ended");
+        page.getByLabel("4 su 5").check();
+        page.getByLabel("Se vuoi, dicci perché").fill("Bravi");
+        page.getByText("Invia il voto").click();
+        page.getByText("Grazie, il tuo voto è arrivato.").waitFor();
+        isFitForAll("chat-rated");
     }
 }

@@ -29,7 +29,7 @@ class WidgetBrowserTest extends BrowserTest {
 
     @Test
     @DisplayName("CA-01, PI-10: a red button at the top of another site's page opens the chat, by keyboard, and survives a reload")
-    void theButtonOnAnotherSite() {
+    void theButtonOnAnotherSite() throws java.io.IOException {
         stage.at(town, LocalTime.of(10, 0));
         var anna = stage.operator(town, where);
         try (var site = Simulator.start(SimulatorSettings.forTests().webhook(URI.create(address("/webhooks/whatsapp"))))) {
@@ -61,6 +61,20 @@ class WidgetBrowserTest extends BrowserTest {
             assertThat((Boolean) page.evaluate("document.scrollingElement.scrollWidth <= 320")).isTrue();
             isAccessible();
             shoot("widget-320");
+            page.getByText("Termina", new Page.GetByTextOptions().setExact(true)).click();
+            page.getByText("Sì, termina la conversazione").click();
+            page.getByText("La conversazione è conclusa.").waitFor();
+            isAccessible();
+            shoot("widget-ended");
+            var text = page.waitForDownload(() -> page.getByText("Scarica la trascrizione").click());
+            assertThat(text.suggestedFilename()).matches("CA-[A-Z2-9]{4}-[A-Z2-9]{2}\\.txt");
+            assertThat(new String(text.createReadStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)).contains("Serve l’Isee del 2026.");
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("5 su 5")).click();
+            page.getByText("Invia il voto").click();
+            page.getByText("Grazie, il tuo voto è arrivato.").waitFor();
+            page.getByText("Inizia una nuova conversazione").click();
+            page.getByLabel("Il tuo messaggio").waitFor();
+            assertThat(page.getByText("Serve l’Isee del 2026.").count()).isZero();
             page.keyboard().press("Escape");
             assertThat((String) page.evaluate("document.activeElement.shadowRoot.activeElement.className")).contains("b ");
             assertThat(page.context().cookies()).as("none on any site").isEmpty();

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.webchat;
+
+import it.filodiretto.conversation.ConversationClosed;
+import it.filodiretto.conversation.Conversations;
+import it.filodiretto.live.Signals;
+import java.time.Clock;
+import java.util.Optional;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** How talks end: the person ends hers, or an operator closes the conversation; then she may say how it was. */
+@Component
+@Transactional
+class ChatEnds {
+
+    private final ChatSessionTable sessions;
+    private final Conversations conversations;
+    private final Signals signals;
+    private final Clock clock;
+
+    ChatEnds(ChatSessionTable sessions, Conversations conversations, Signals signals, Clock clock) {
+        this.sessions = sessions;
+        this.conversations = conversations;
+        this.signals = signals;
+        this.clock = clock;
+    }
+
+    /** The person has done. @return the talk as it is now; empty: there is none */
+    public Optional<ChatSession> end(ChatKey key) {
+        var session = sessions.find(key);
+        session.filter(it -> sessions.end(it.id(), clock.instant())).ifPresent(it -> {
+            conversations.happened(it.citizen(), "CHAT_ENDED", "ha concluso la chat");
+            signals.changed(it.topic());
+        });
+        return sessions.find(key);
+    }
+
+    /** The talk in which the person wrote last: one with another office does not end her chat. */
+    @EventListener
+    public void closed(ConversationClosed closed) {
+        if (conversations.of(closed.citizen()).filter(closed.id()::equals).isPresent()) {
+            sessions.endAllOf(closed.citizen(), clock.instant()).forEach(it -> signals.changed(ChatSession.topic(it)));
+        }
+    }
+
+    /** Once. @return why it does not count, as a key of the sentences; empty: it does */
+    public String rate(ChatSession session, ChatRating rating) {
+        var flaw = rating.flaw();
+        if (!flaw.isEmpty()) {
+            return flaw;
+        }
+        if (!sessions.rate(session.id(), rating)) {
+            return session.isEnded() ? "webchat.rate.again" : "webchat.rate.early";
+        }
+        conversations.happened(session.citizen(), "CHAT_RATED", rating.told());
+        signals.changed(session.topic());
+        return "";
+    }
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.webchat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import it.filodiretto.Town;
+import it.filodiretto.TownTest;
+import it.filodiretto.Visitor;
+import it.filodiretto.shared.Ids;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** How talks end, on the plain page and by the button's script. */
+@TownTest
+@NullMarked
+class ChatEndTest {
+
+    private static final String SITE = "https://www.comune.calenzano.example";
+
+    @LocalServerPort int port;
+    @Autowired Town town;
+    @Autowired ChatStage stage;
+
+    private Visitor anna;
+
+    @BeforeEach
+    void anOperatorIsThere() {
+        stage.at(town, LocalTime.of(10, 0));
+        anna = stage.operator(town, port);
+    }
+
+    @Test
+    void aCitizenEndsTheTalkKeepsItsTextAndRatesItOnce() {
+        var rosa = Visitor.from("127.0.8.40", port);
+        say(rosa, "Buongiorno, per la <b>mensa</b>?");
+        var talk = talk();
+        anna.post(talk + "/risposte", talk, Map.of("testo", "Serve l’Isee del 2026."));
+        await().atMost(Duration.ofSeconds(6)).untilAsserted(() -> assertThat(rosa.get(chat("")).body()).contains("Serve l’Isee del 2026.", "Sì, termina la conversazione"));
+        assertThat(rosa.postBare(chat("/voto"), "voto=5").body()).contains("Si vota quando la conversazione è conclusa");
+        assertThat(rosa.postBare(chat("/fine"), "").statusCode()).isEqualTo(302);
+        var ended = rosa.get(chat("")).body();
+        assertThat(ended).contains("La conversazione è conclusa.", "Scarica la trascrizione", "Com’è andata?", "Inizia una nuova conversazione").doesNotContain("Sì, termina");
+        var code = code(ended);
+        var text = rosa.get(chat("/trascrizione/" + code));
+        assertThat(text.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/plain");
+        assertThat(text.headers().firstValue("Content-Disposition").orElseThrow()).contains("attachment", code + ".txt");
+        assertThat(text.body()).contains("Linea diretta con l’Urp", code, "Tu · 10:0", "per la <b>mensa</b>?", "Anna, Ufficio relazioni con il pubblico · 10:0", "Serve l’Isee del 2026.");
+        assertThat(rosa.postBare(chat("/voto"), "parole=Bravi").body()).contains("Scegli un voto da 1 a 5.", "Bravi");
+        assertThat(rosa.postBare(chat("/voto"), "voto=4&parole=" + "a".repeat(1001)).statusCode()).isEqualTo(422);
+        assertThat(rosa.postBare(chat("/voto"), "voto=4&parole=Bravi+e+svelti").statusCode()).isEqualTo(302);
+        assertThat(rosa.get(chat("")).body()).contains("Grazie, il tuo voto è arrivato.", "4 su 5").doesNotContain("Com’è andata?");
+        assertThat(rosa.postBare(chat("/voto"), "voto=1").body()).contains("Abbiamo già il tuo voto");
+        assertThat(anna.get(talk).body()).contains("ha concluso la chat", "ha dato il voto 4 su 5: «Bravi e svelti»");
+    }
+
+    @Test
+    void whatIsWrittenTooLateBeginsANewTalk() {
+        var rosa = Visitor.from("127.0.8.41", port);
+        say(rosa, "Buongiorno");
+        rosa.postBare(chat("/fine"), "");
+        var code = code(rosa.get(chat("")).body());
+        var late = say(rosa, "Ancora una cosa");
+        assertThat(late.statusCode()).isEqualTo(409);
+        assertThat(late.body()).contains("Questa conversazione è conclusa", ">Ancora una cosa</textarea>");
+        var anew = rosa.postBare(chat("/nuova"), "testo=Ancora+una+cosa");
+        assertThat(anew.body()).contains(">Ancora una cosa</textarea>", "name=\"chiave\"").doesNotContain("Buongiorno", code);
+        assertThat(rosa.get(chat("")).body()).doesNotContain("Buongiorno", code);
+        assertThat(say(rosa, "Ancora una cosa").statusCode()).isEqualTo(302);
+        assertThat(code(rosa.get(chat("")).body())).isNotEqualTo(code);
+    }
+
+    @Test
+    void theCodeOpensNothingForSomebodyElse() {
+        var rosa = Visitor.from("127.0.8.42", port);
+        say(rosa, "Buongiorno");
+        var code = code(rosa.get(chat("")).body());
+        var other = Visitor.from("127.0.8.43", port);
+        assertThat(other.get(chat("/trascrizione/" + code)).statusCode()).isEqualTo(404);
+        say(other, "Salve");
+        assertThat(other.get(chat("/trascrizione/" + code)).statusCode()).as("with another talk's key").isEqualTo(404);
+        assertThat(other.postBare(chat("/fine"), "").statusCode()).isEqualTo(302);
+        assertThat(rosa.get(chat("")).body()).as("hers goes on").contains("Sì, termina la conversazione");
+        assertThat(Visitor.from("127.0.8.44", port).postBare(chat("/voto"), "voto=1").statusCode()).isEqualTo(404);
+        assertThat(Visitor.from("127.0.8.44", port).postJson(chat("/fine"), "{}", "Origin", "https://altrove.example").statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void anOperatorWhoClosesTheConversationEndsTheChat() {
+        var rosa = Visitor.from("127.0.8.45", port);
+        var key = ChatKey.next();
+        assertThat(script(rosa, key, "/messaggi", "{\"id\":\"12345678-abc\",\"text\":\"Grazie, ho risolto\"}").statusCode()).isEqualTo(200);
+        assertThat(rosa.get(chat("/stato"), "Authorization", "Bearer " + key.value(), "Origin", SITE).body()).contains("\"ended\":false");
+        assertThat(anna.post(talk() + "/chiusura", talk(), Map.of("esito", "NOT_NEEDED", "motivo", "Ha risolto da sé")).statusCode()).isEqualTo(302);
+        assertThat(rosa.get(chat("/stato"), "Authorization", "Bearer " + key.value(), "Origin", SITE).body()).contains("\"ended\":true", "\"writable\":false", "\"rated\":false");
+        assertThat(script(rosa, key, "/messaggi", "{\"id\":\"12345678-abd\",\"text\":\"Anzi\"}").statusCode()).isEqualTo(409);
+        assertThat(script(rosa, key, "/voto", "{}").body()).contains("Scegli un voto");
+        assertThat(script(rosa, key, "/voto", "{\"stars\":6}").statusCode()).isEqualTo(422);
+        assertThat(script(rosa, key, "/voto", "{\"stars\":5}").body()).contains("\"rated\":true");
+    }
+
+    @Test
+    void theScriptEndsATalk() {
+        var rosa = Visitor.from("127.0.8.46", port);
+        var key = ChatKey.next();
+        assertThat(script(rosa, key, "/fine", "{}").statusCode()).as("there is none yet").isEqualTo(404);
+        script(rosa, key, "/messaggi", "{\"id\":\"12345678-abc\",\"text\":\"Buongiorno\"}");
+        assertThat(script(rosa, key, "/fine", "{}").body()).contains("\"ended\":true");
+        assertThat(script(rosa, key, "/fine", "{}").statusCode()).as("once more").isEqualTo(200);
+        assertThat(anna.get(talk()).body().split("ha concluso la chat", -1)).as("told once").hasSize(2);
+    }
+
+    private HttpResponse<String> script(Visitor who, ChatKey key, String below, String json) {
+        return who.postJson(chat(below), json, "Authorization", "Bearer " + key.value(), "Origin", SITE);
+    }
+
+    private HttpResponse<String> say(Visitor who, String text) {
+        var key = Pattern.compile("name=\"chiave\" value=\"([^\"]+)\"").matcher(who.get(chat("")).body());
+        return who.postBare(chat(""), "testo=" + java.net.URLEncoder.encode(text, java.nio.charset.StandardCharsets.UTF_8) + "&invio=" + Ids.next()
+            + (key.find() ? "&chiave=" + key.group(1) : ""));
+    }
+
+    /** Of the only person who waits. */
+    private String talk() {
+        var list = "/console/" + town.slug() + "/messaggi";
+        var talk = Pattern.compile("/messaggi/([0-9a-f-]{36})").matcher(anna.get(list).body());
+        assertThat(talk.find()).isTrue();
+        return list + "/" + talk.group(1);
+    }
+
+    private static String code(String page) {
+        var code = Pattern.compile("CA-[A-Z2-9]{4}-[A-Z2-9]{2}").matcher(page);
+        assertThat(code.find()).isTrue();
+        return code.group();
+    }
+
+    private String chat(String below) {
+        return "/" + town.slug() + "/chat" + below;
+    }
+}
