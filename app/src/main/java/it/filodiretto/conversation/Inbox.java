@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -58,10 +59,12 @@ class Inbox {
     private final Inbound inbound;
     private final Merges merges;
     private final Media media;
+    private final ObjectProvider<Typing> typing;
     private final Clock clock;
 
     Inbox(ConversationTable table, ListTable lists, LockTable locks, StoryTable story, RequestTable requests, WordTable words, Answers answers, Waits waits,
-            Offices offices, Correspondence correspondence, Citizens citizens, Operators operators, Outbox outbox, Inbound inbound, Merges merges, Media media, Clock clock) {
+            Offices offices, Correspondence correspondence, Citizens citizens, Operators operators, Outbox outbox, Inbound inbound, Merges merges, Media media,
+            ObjectProvider<Typing> typing, Clock clock) {
         this.table = table;
         this.lists = lists;
         this.locks = locks;
@@ -78,6 +81,7 @@ class Inbox {
         this.inbound = inbound;
         this.merges = merges;
         this.media = media;
+        this.typing = typing;
         this.clock = clock;
     }
 
@@ -161,7 +165,8 @@ class Inbox {
             story.notes(it.id()).stream().map(note -> new Talk.Told(operators.name(note.operator()), note.body(), note.at())).toList(),
             story.happenings(it.id(), STORY).stream().map(one -> new Talk.Told(name(one.operator()), one.words(), one.at())).toList(),
             requests.open(it.id()).isEmpty(), table.othersOf(it).stream().filter(other -> visible().contains(other.office()))
-                .map(other -> new Talk.Other(other.id(), office(other.office()), other.state().words(), other.lastInboundAt())).toList());
+                .map(other -> new Talk.Other(other.id(), office(other.office()), other.state().words(), other.lastInboundAt())).toList(),
+            typing.stream().anyMatch(one -> one.isWriting(it.citizen())));
     }
 
     /** A file that a person sent has the id of the message that brought it. */

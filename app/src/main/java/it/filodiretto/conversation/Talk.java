@@ -53,8 +53,9 @@ record Talk(Conversation conversation, String who, String office, List<Signed> l
      * @param story newest first
      * @param answered a person has answered the present request
      * @param others of the same person with other offices
+     * @param citizenWrites just now
      */
-    record AtTheDesk(Waits.@Nullable Wait waited, @Nullable String follower, @Nullable Writing writing, List<Told> notes, List<Told> story, boolean answered, List<Other> others) {}
+    record AtTheDesk(Waits.@Nullable Wait waited, @Nullable String follower, @Nullable Writing writing, List<Told> notes, List<Told> story, boolean answered, List<Other> others, boolean citizenWrites) {}
 
     /** Another talk of the same person. @param office name */
     record Other(ConversationId id, String office, String state, Instant at) {}
@@ -84,7 +85,7 @@ record Talk(Conversation conversation, String who, String office, List<Signed> l
     String stamp(Instant now) {
         var writing = desk.writing();
         return Integer.toHexString(Objects.hash(lines, desk.notes(), desk.follower(), conversation.care().version(), conversation.care().snoozedUntil(),
-                conversation.state().name(), writing == null ? null : writing.operator()))
+                conversation.state().name(), writing == null ? null : writing.operator(), desk.citizenWrites()))
             + (isOpen(now) ? "a" : "c");
     }
 }

@@ -99,6 +99,11 @@ class ChatSessionTable {
         db.sql("update webchat_session set citizen_writes_until = now() + make_interval(secs => ?) where id = ?").param(during.toSeconds()).param(session).update();
     }
 
+    boolean isWriting(CitizenId citizen) {
+        return db.sql("select exists (select 1 from webchat_session where citizen_id = ? and citizen_writes_until > now())").param(citizen.value())
+            .query(Boolean.class).single();
+    }
+
     /** @return whether it went on till now */
     boolean end(UUID session, Instant now) {
         return db.sql("update webchat_session set ended_at = ?, citizen_writes_until = null, office_writes_until = null where id = ? and ended_at is null")

@@ -75,6 +75,56 @@ class ChatLiveTest {
     }
 
     @Test
+    void operatorsSeeThatTheCitizenIsWritingAndNotWhat() {
+        stage.at(town, LocalTime.of(10, 0));
+        var anna = stage.operator(town, port);
+        var key = ChatKey.next();
+        say(key, "12345678-abc", "Prima");
+        var thread = thread(anna);
+        assertThat(anna.get(thread).body()).doesNotContain("sta scrivendo");
+        assertThat(post(key, "/scrittura", "{}").statusCode()).isEqualTo(204);
+        assertThat(anna.get(thread + "/scambi?visto=").body()).contains("Il cittadino sta scrivendo…");
+        say(key, "12345678-abd", "Seconda");
+        assertThat(anna.get(thread + "/scambi?visto=").body()).contains("Seconda").doesNotContain("sta scrivendo");
+    }
+
+    @Test
+    void eachSideSeesWhatTheOtherHasRead() throws Exception {
+        stage.at(town, LocalTime.of(10, 0));
+        var anna = stage.operator(town, port);
+        var key = ChatKey.next();
+        say(key, "12345678-abc", "Prima");
+        var thread = thread(anna);
+        try (var open = listen(key, 0)) {
+            open.awaits("\"read\":0");
+            anna.get(thread);
+            open.awaits("\"read\":1");
+            answer(key, "Risposta");
+            open.awaits("id: 2");
+        }
+        assertThat(anna.get(thread).body()).doesNotContain("Letto");
+        assertThat(post(key, "/letture", "{\"number\":99}").statusCode()).as("more than there is").isEqualTo(204);
+        assertThat(town.inTown(() -> chats.find(key).orElseThrow().citizenRead())).isZero();
+        assertThat(post(key, "/letture", "{\"number\":2}").statusCode()).isEqualTo(204);
+        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(anna.get(thread).body()).contains("Letto"));
+        post(key, "/letture", "{\"number\":1}");
+        assertThat(town.inTown(() -> chats.find(key).orElseThrow().citizenRead())).as("only forward").isEqualTo(2);
+    }
+
+    @Test
+    void aBrowserThatComesBackByItselfGoesOnBehindItsLastEvent() throws Exception {
+        stage.at(town, LocalTime.of(10, 0));
+        stage.operator(town, port);
+        var key = ChatKey.next();
+        say(key, "12345678-abc", "Prima");
+        say(key, "12345678-abd", "Seconda");
+        try (var again = listen(key, 0, "Last-Event-ID", "1")) {
+            again.awaits("id: 2", "Seconda");
+            assertThat(String.join("\n", again.lines)).doesNotContain("Prima");
+        }
+    }
+
+    @Test
     void onlySitesOfTheProfileMayCarryIt() {
         stage.at(town, LocalTime.of(10, 0));
         var allowed = Visitor.of(port).get(chat("/aspetto"), "Origin", SITE);
@@ -105,6 +155,18 @@ class ChatLiveTest {
         return Visitor.from("127.0.8.20", port).postJson(chat("/messaggi"), "{\"id\":\"" + id + "\",\"text\":\"" + text + "\"}", "Authorization", "Bearer " + key.value(), "Origin", SITE);
     }
 
+    private java.net.http.HttpResponse<String> post(ChatKey key, String below, String json) {
+        return Visitor.from("127.0.8.20", port).postJson(chat(below), json, "Authorization", "Bearer " + key.value(), "Origin", SITE);
+    }
+
+    /** The only talk in the console. */
+    private String thread(Visitor anna) {
+        var list = "/console/" + town.slug() + "/messaggi";
+        var talk = java.util.regex.Pattern.compile("/messaggi/([0-9a-f-]{36})").matcher(anna.get(list).body());
+        assertThat(talk.find()).isTrue();
+        return list + "/" + talk.group(1);
+    }
+
     private void answer(ChatKey key, String text) {
         var email = "anna." + Ids.next() + "@comune.example";
         operators.add(town.id(), email, "Anna Rossi", "una buona password", Set.of(Role.AGENT));
@@ -119,9 +181,10 @@ class ChatLiveTest {
         return "/" + town.slug() + "/chat" + below;
     }
 
-    private Stream listen(ChatKey key, int after) {
-        return new Stream(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + chat("/flusso?da=" + after)))
-            .header("Authorization", "Bearer " + key.value()).header("Origin", SITE).build());
+    private Stream listen(ChatKey key, int after, String... headers) {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + chat("/flusso?da=" + after)))
+            .header("Authorization", "Bearer " + key.value()).header("Origin", SITE);
+        return new Stream((headers.length == 0 ? request : request.headers(headers)).build());
     }
 
     /** An open event stream, line by line. */
