@@ -157,12 +157,12 @@ a{color:#0057ad}.bad{color:#9a1230;font-weight:600;margin:.4rem 0 0}
     field = el('textarea', { id: 'f', rows: '2', maxlength: '4096', dir: 'auto', onkeydown: press, oninput: typing });
     bad = el('p', { class: 'bad', role: 'alert', hidden: true });
     form = el('form', { novalidate: true, onsubmit: (event) => { event.preventDefault(); send(); } },
-      el('label', { for: 'f' }, say('yours')), field, bad, el('div', { class: 'row' }, el('button', { class: 'go' }, say('send')), extras()));
+      el('label', { for: 'f' }, say('yours')), field, bad, el('div', { class: 'row' }, el('button', { class: 'go' }, say('send')), extras(), mobile = el('a', { class: 'lk', target: '_blank', rel: 'noopener noreferrer', hidden: true }, say('whatsapp'))));
     return el('section', { class: 'p', role: frame ? 'region' : 'dialog', 'aria-labelledby': 't', onkeydown: (event) => { if (event.key === 'Escape' && button) close(); } },
       title, news, log, form, ending(), shut(), frame ? null : el('button', { type: 'button', class: 'x', 'aria-label': say('close'), onclick: close }, '✕'));
   }
 
-  let end, off, done, rate, thanks;
+  let end, off, done, mobile, rate, thanks;
   const extras = () => (done = el('details', { hidden: true }, el('summary', { class: 'lk' }, say('end')), el('p', {}, say('end.sure')),
     el('button', { type: 'button', class: 'go', onclick: () => tell('/fine', {}) }, say('end.yes'))));
   function ending() {
@@ -286,6 +286,8 @@ a{color:#0057ad}.bad{color:#9a1230;font-weight:600;margin:.4rem 0 0}
     off.hidden = state.writable || state.ended;
     end.hidden = !state.ended;
     done.hidden = !state.code;
+    mobile.hidden = !state.code || !look.whatsapp;
+    mobile.href = look.whatsapp + state.code;
     rate.hidden = state.rated;
     thanks.textContent = state.rated ? say('rate.thanks') : '';
     for (const it of log.querySelectorAll('.me')) mark(it);

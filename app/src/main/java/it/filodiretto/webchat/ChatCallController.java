@@ -34,13 +34,15 @@ class ChatCallController {
     private final Chats chats;
     private final ChatStream stream;
     private final ChatFlood flood;
+    private final ChatPhone phone;
     private final Municipalities municipalities;
     private final Frame frame;
 
-    ChatCallController(Chats chats, ChatStream stream, ChatFlood flood, Municipalities municipalities, Frame frame) {
+    ChatCallController(Chats chats, ChatStream stream, ChatFlood flood, ChatPhone phone, Municipalities municipalities, Frame frame) {
         this.chats = chats;
         this.stream = stream;
         this.flood = flood;
+        this.phone = phone;
         this.municipalities = municipalities;
         this.frame = frame;
     }
@@ -54,7 +56,8 @@ class ChatCallController {
 
     @GetMapping("/aspetto")
     ChatLook look(HttpServletRequest request) {
-        return ChatLook.of(frame.page(request), municipalities.current().webChat().orElseThrow(), status(request));
+        var page = frame.page(request);
+        return ChatLook.of(page, municipalities.current().webChat().orElseThrow(), phone.link(page), status(request));
     }
 
     @GetMapping("/stato")

@@ -30,14 +30,16 @@ class ChatController {
     private final ChatRequests requests;
     private final ChatHours hours;
     private final ChatFlood flood;
+    private final ChatPhone phone;
     private final Municipalities municipalities;
     private final Frame frame;
 
-    ChatController(Chats chats, ChatRequests requests, ChatHours hours, ChatFlood flood, Municipalities municipalities, Frame frame) {
+    ChatController(Chats chats, ChatRequests requests, ChatHours hours, ChatFlood flood, ChatPhone phone, Municipalities municipalities, Frame frame) {
         this.chats = chats;
         this.requests = requests;
         this.hours = hours;
         this.flood = flood;
+        this.phone = phone;
         this.municipalities = municipalities;
         this.frame = frame;
     }
@@ -99,6 +101,7 @@ class ChatController {
         var form = new ChatPage.Form(session.isPresent() ? "" : ChatKey.next().value(), Ids.next().toString(), text, problem);
         model.addAttribute("chat", new ChatPage(channel, session.orElse(null), lines, hours.now(), writable, form, request, writable ? null : requests.due()));
         model.addAttribute("town", municipalities.current());
+        model.addAttribute("phone", phone);
         return "webchat/chat";
     }
 

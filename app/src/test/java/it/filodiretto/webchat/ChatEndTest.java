@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import it.filodiretto.Town;
 import it.filodiretto.TownTest;
 import it.filodiretto.Visitor;
+import it.filodiretto.municipality.ChannelMode;
 import it.filodiretto.shared.Ids;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -105,6 +106,18 @@ class ChatEndTest {
         assertThat(script(rosa, key, "/voto", "{}").body()).contains("Scegli un voto");
         assertThat(script(rosa, key, "/voto", "{\"stars\":6}").statusCode()).isEqualTo(422);
         assertThat(script(rosa, key, "/voto", "{\"stars\":5}").body()).contains("\"rated\":true");
+    }
+
+    @Test
+    void theTalkGoesOnByWhatsAppUnderItsCode() {
+        var rosa = Visitor.from("127.0.8.47", port);
+        assertThat(rosa.get(chat("")).body()).as("before the first word").doesNotContain("Continua su WhatsApp");
+        say(rosa, "Buongiorno");
+        var page = rosa.get(chat("")).body();
+        assertThat(page).contains("Continua su WhatsApp", "?text=Continuo%20qui%20la%20conversazione%20" + code(page));
+        assertThat(rosa.get(chat("/aspetto")).body()).contains("?text=Continuo%20qui%20la%20conversazione%20");
+        town.mode(ChannelMode.ONE_WAY);
+        assertThat(rosa.get(chat("")).body()).as("where nobody reads it").doesNotContain("Continua su WhatsApp");
     }
 
     @Test
