@@ -64,7 +64,10 @@ class Waits {
                 return null;
             }
             var length = counters.computeIfAbsent(conversation.channel(), it -> hours.counter(timetable(it))).apply(since, now);
-            return wait(length.isNegative() ? Duration.ZERO : length, aims.computeIfAbsent(conversation.office(), it -> offices.pace(it).aimMinutes()));
+            if (length.toSeconds() <= 0) {
+                return new Wait("", "clock", state(conversation.channel()).open() ? "da adesso" : "da quando è chiuso", Duration.ZERO);
+            }
+            return wait(length, aims.computeIfAbsent(conversation.office(), it -> offices.pace(it).aimMinutes()));
         }
 
         private static Wait wait(Duration length, int aim) {
