@@ -5,7 +5,6 @@ import it.filodiretto.messaging.ChannelKind;
 import it.filodiretto.messaging.Lane;
 import it.filodiretto.messaging.LaneId;
 import it.filodiretto.messaging.Lanes;
-import it.filodiretto.municipality.ChannelMode;
 import it.filodiretto.municipality.CurrentMunicipality;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.municipality.Municipality;
@@ -62,11 +61,9 @@ class MailboxReader implements SmartLifecycle {
         timer.every(settings.every(), settings.every(), this::readAll);
     }
 
-    /** A town of people only is so by mail too. */
     Lane declare(Municipality town, MailboxSettings.Box box) {
         var lane = new Lane(LaneId.of(ChannelKind.MAIL, box.address()), town.id(), ChannelKind.MAIL, box.address());
-        var account = town.whatsapp();
-        lanes.declare(lane, account != null && account.mode() == ChannelMode.PEOPLE_ONLY ? account.automatic() : null);
+        lanes.declare(lane, town.automaticBesideWhatsapp());
         return lane;
     }
 

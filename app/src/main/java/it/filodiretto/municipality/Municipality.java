@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +56,11 @@ public record Municipality(MunicipalityId id, String slug, String name, String p
     /** The chat on the town's own site, if it has one: the first of its channels of that kind. */
     public Optional<ContactChannel> webChat() {
         return contacts.stream().filter(it -> it.kind() == ContactChannel.Kind.WEB_CHAT).findFirst();
+    }
+
+    /** What may leave without a person's hand beside WhatsApp; null: everything. A town of people only is so on every channel. */
+    public @Nullable Set<AutomaticKind> automaticBesideWhatsapp() {
+        return whatsapp != null && whatsapp.mode() == ChannelMode.PEOPLE_ONLY ? whatsapp.automatic() : null;
     }
 
     Municipality withId(MunicipalityId stored) {

@@ -5,7 +5,6 @@ import it.filodiretto.messaging.ChannelKind;
 import it.filodiretto.messaging.Lane;
 import it.filodiretto.messaging.LaneId;
 import it.filodiretto.messaging.Lanes;
-import it.filodiretto.municipality.ChannelMode;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.municipality.Municipality;
 import org.springframework.context.SmartLifecycle;
@@ -30,12 +29,11 @@ class ChatLanes implements SmartLifecycle {
         running = true;
     }
 
-    /** Nothing if the town has no chat. A town of people only is so in its chat too. */
+    /** Nothing if the town has no chat. */
     void declare(Municipality town) {
-        var account = town.whatsapp();
         if (town.webChat().isPresent()) {
             lanes.declare(new Lane(LaneId.of(ChannelKind.WEBCHAT, town.slug()), town.id(), ChannelKind.WEBCHAT, town.slug()),
-                account != null && account.mode() == ChannelMode.PEOPLE_ONLY ? account.automatic() : null);
+                town.automaticBesideWhatsapp());
         }
     }
 
