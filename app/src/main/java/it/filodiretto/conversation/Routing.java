@@ -41,6 +41,9 @@ class Routing {
     /** The office that talks with this person already; else the one whose words these are; else the first. */
     public String office(CitizenId citizen, String said) {
         var known = offices.all().stream().map(Office::code).toList();
+        if (known.size() == 1) {
+            return known.getFirst();
+        }
         return conversations.openOffice(citizen).filter(known::contains)
             .or(() -> rules.office(said).filter(known::contains)).orElse(known.getFirst());
     }

@@ -12,9 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 
@@ -34,7 +35,8 @@ class WebhookBatch {
     private final StatusIntake statuses;
     private final AccountIntake account;
     private final IdentityLinks links;
-    private final Semaphore places = new Semaphore(MESSAGES_AT_ONCE);
+    /** They last, and are few: a virtual one for each message cost as much again as the message (bin/bench inbound). */
+    private final ExecutorService threads = Executors.newFixedThreadPool(MESSAGES_AT_ONCE, Thread.ofPlatform().daemon().name("webhook-message-", 1).factory());
 
     WebhookBatch(Vault vault, SetAsideTable setAside, MessageIntake messages, StatusIntake statuses, AccountIntake account,
             IdentityLinks links) {
@@ -130,18 +132,7 @@ class WebhookBatch {
                 inOrder(byPerson.values().iterator().next());
                 return;
             }
-            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-                for (var ofOne : byPerson.values()) {
-                    places.acquireUninterruptibly();
-                    threads.execute(() -> {
-                        try {
-                            inOrder(ofOne);
-                        } finally {
-                            places.release();
-                        }
-                    });
-                }
-            }
+            CompletableFuture.allOf(byPerson.values().stream().map(it -> CompletableFuture.runAsync(() -> inOrder(it), threads)).toArray(CompletableFuture[]::new)).join();
         }
 
         /** If one must come again, so must those after it. */

@@ -25,6 +25,7 @@ final class InboundBench implements Bench.Measured {
           select received_at as at from webhook_call where handled_at is null
           union all select written_at + interval '1 second' from media_download) w""";
     private static final int UPDATES = 1_000;
+    private static final int WARM_UP = 5;
     private static final int A_SECOND = 500;
     private static final int SECONDS = 60;
 
@@ -33,10 +34,10 @@ final class InboundBench implements Bench.Measured {
         try (var database = new OwnDatabase(Files.createTempDirectory("filodiretto-bench")); var stage = new Stage(0, database.environment());
                 var look = database.connect()) {
             stage.simulator.addAccount(Stage.TALKING_NUMBER, "390575000100", "+39 0575 377377", "Comune di Arezzo");
-            for (int i = 0; i < 3; i++) {
+            for (int i = 0; i < WARM_UP; i++) {
                 body(stage, look, i);
             }
-            double whole = body(stage, look, 3);
+            double whole = body(stage, look, WARM_UP);
             boolean updates = Bench.line("1,000 updates in one body", "%.2f s".formatted(whole), "<= 2 s", whole <= 2);
             double oldest = load(stage, look);
             return Bench.line("500 webhooks/s, a tenth pictures", "oldest %.1f s".formatted(oldest), "<= 5 s", oldest <= 5) && updates;
@@ -53,7 +54,7 @@ final class InboundBench implements Bench.Measured {
             "metadata":{"display_phone_number":"390575377377","phone_number_id":"%s"},"messages":[%s]}}]}]}"""
             .formatted(Stage.TALKING_NUMBER, messages).getBytes(StandardCharsets.UTF_8));
         while (OwnDatabase.ask(look, "select count(*) from inbound_message") < (round + 1) * UPDATES || OwnDatabase.ask(look, WAITING) > 0) {
-            Thread.sleep(10);
+            Thread.sleep(50);   // looking is work for the server too
         }
         return (System.nanoTime() - start) / 1e9;
     }

@@ -119,19 +119,24 @@ final class Courier implements AutoCloseable {
             try {
                 status = post(target.address(), body, signature);
             } finally {
+                target.avoid(after(status));
                 target.release();
             }
             if (status == REFUSED) {
-                target.avoid(Duration.ofSeconds(1));
                 candidates.remove(target);
             } else {
-                if (status == NO_ANSWER) {
-                    target.avoid(Duration.ofSeconds(5));
-                }
                 return taken(status);
             }
         }
         return taken(REFUSED);
+    }
+
+    private static Duration after(int status) {
+        return switch (status) {
+            case REFUSED -> Duration.ofSeconds(1);
+            case NO_ANSWER -> Duration.ofSeconds(5);
+            default -> Duration.ZERO;
+        };
     }
 
     private boolean taken(int status) {

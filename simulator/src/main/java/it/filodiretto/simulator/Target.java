@@ -5,7 +5,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
 /** One webhook address: how many POSTs are on their way to it, and whether it was found dead or frozen just now. */
 final class Target {
@@ -32,7 +31,11 @@ final class Target {
         permits.release();
     }
 
-    /** The first that is not avoided and has room; waits for room where none has. The permit is the caller's to release. */
+    /**
+     * The first that is not avoided and has room; waits for room where none has. The permit is the caller's to release. Who
+     * waits does so without a time limit, for ten thousand that look again and again leave the machine nothing for the town:
+     * places of one that is found dead come free at once, and whoever gets one then looks elsewhere.
+     */
     static Target choose(List<Target> candidates) throws InterruptedException {
         while (true) {
             for (var candidate : candidates) {
@@ -40,10 +43,12 @@ final class Target {
                     return candidate;
                 }
             }
-            var best = candidates.stream().filter(it -> !it.avoided()).findFirst().orElse(candidates.getFirst());
-            if (best.permits.tryAcquire(50, TimeUnit.MILLISECONDS)) {
-                return best;
+            var next = candidates.stream().filter(it -> !it.avoided()).findFirst().orElse(candidates.getFirst());
+            next.permits.acquire();
+            if (!next.avoided() || candidates.stream().allMatch(Target::avoided)) {
+                return next;
             }
+            next.release();
         }
     }
 
