@@ -50,6 +50,7 @@ textarea{min-height:60px;resize:vertical;display:block}
 .lk{background:none;border:0;padding:.6rem 0;min-height:44px;color:#0057ad;text-decoration:underline;cursor:pointer}
 a{color:#0057ad}.bad{color:#9a1230;font-weight:600;margin:.4rem 0 0}
 .stars{display:flex;gap:.25rem;border:0;margin:0;padding:0}.stars legend{font-weight:600;font-size:.9375rem;margin-bottom:.25rem;padding:0}.stars button{width:44px;height:44px;border:1px solid #5d7083;border-radius:4px;background:#fff;color:#1a1a1a;cursor:pointer}.stars [aria-pressed=true]{background:#0066cc;color:#fff}.end p{margin:.25rem 0}.end form{border:0;padding:0}
+.t img{display:block;max-width:100%;max-height:12rem;border-radius:4px}
 .trap{position:absolute;left:-9999px}
 @media (max-width:600px){.top-right,.top-left{position:static;display:flex;width:100%;border-radius:0}.p{inset:0;width:auto;max-width:none;height:auto;max-height:none;border-radius:0;border:0}.m .p{position:static}}
 @media print{:host{display:none}}`;
@@ -85,7 +86,7 @@ a{color:#0057ad}.bad{color:#9a1230;font-weight:600;margin:.4rem 0 0}
 
   const call = (path, body, more) => fetch(base + path, {
     credentials: frame ? 'same-origin' : 'omit',
-    headers: { ...(kept.key && { Authorization: 'Bearer ' + kept.key }), ...(body && !(body instanceof FormData) && { 'Content-Type': 'application/json' }) },
+    headers: { Accept: 'application/json', ...(kept.key && { Authorization: 'Bearer ' + kept.key }), ...(body && !(body instanceof FormData) && { 'Content-Type': 'application/json' }) },
     ...(body && { method: 'POST', body: body instanceof FormData ? body : JSON.stringify(body) }), ...more });
 
   // ---------- the pieces on the page ----------
@@ -98,7 +99,7 @@ a{color:#0057ad}.bad{color:#9a1230;font-weight:600;margin:.4rem 0 0}
     root.adoptedStyleSheets = [sheet];
   } catch { root.append(el('style', {}, STYLE)); }
 
-  let started = false, look, state = {}, panel, log, news, title, field, form, bad, button, small, last = 0, seen = 0, opened = false, stop, timer;
+  let started = false, look, state = {}, panel, log, news, title, field, form, bad, pick, button, small, last = 0, seen = 0, opened = false, stop, timer;
   const say = (key) => look.texts[key] || key;
   const talking = () => (frame ? given.talk || last || started : kept.key);
 
@@ -156,15 +157,20 @@ a{color:#0057ad}.bad{color:#9a1230;font-weight:600;margin:.4rem 0 0}
       el('p', { class: 'info' }, say('no-health') + ' ', el('a', { href: look.policy, target: '_blank', rel: 'noopener' }, say('privacy'))));
     field = el('textarea', { id: 'f', rows: '2', maxlength: '4096', dir: 'auto', onkeydown: press, oninput: typing });
     bad = el('p', { class: 'bad', role: 'alert', hidden: true });
+    pick = el('input', { type: 'file', hidden: true, onchange: attach });
     form = el('form', { novalidate: true, onsubmit: (event) => { event.preventDefault(); send(); } },
-      el('label', { for: 'f' }, say('yours')), field, bad, el('div', { class: 'row' }, el('button', { class: 'go' }, say('send')), extras(), mobile = el('a', { class: 'lk', target: '_blank', rel: 'noopener noreferrer', hidden: true }, say('whatsapp'))));
+      el('label', { for: 'f' }, say('yours')), field, bad, el('div', { class: 'row' }, el('button', { class: 'go' }, say('send')), el('button', { type: 'button', class: 'lk', onclick: () => pick.click() }, say('file')), pick, extras(), mobile = el('a', { class: 'lk', target: '_blank', rel: 'noopener noreferrer', hidden: true }, say('whatsapp')),
+      away = el('button', { type: 'button', class: 'lk', hidden: true, onclick: move }, say('move'))), moved = el('p', { role: 'status' }));
     return el('section', { class: 'p', role: frame ? 'region' : 'dialog', 'aria-labelledby': 't', onkeydown: (event) => { if (event.key === 'Escape' && button) close(); } },
       title, news, log, form, ending(), shut(), frame ? null : el('button', { type: 'button', class: 'x', 'aria-label': say('close'), onclick: close }, '✕'));
   }
 
-  let end, off, done, mobile, rate, thanks;
+  let end, off, done, away, moved, mobile, rate, thanks;
   const extras = () => (done = el('details', { hidden: true }, el('summary', { class: 'lk' }, say('end')), el('p', {}, say('end.sure')),
     el('button', { type: 'button', class: 'go', onclick: () => tell('/fine', {}) }, say('end.yes'))));
+  async function move() {
+    try { moved.textContent = (await (await call('/trasloco', {})).json()).words; } catch { moved.textContent = say('failed'); }
+  }
   function ending() {
     let stars = 0;
     const wrong = el('p', { class: 'bad', role: 'alert', hidden: true });
@@ -181,7 +187,7 @@ a{color:#0057ad}.bad{color:#9a1230;font-weight:600;margin:.4rem 0 0}
     thanks = el('p', {});
     end = el('div', { class: 'end', hidden: true, tabindex: '-1' }, el('p', { role: 'status' }, say('ended')),
       el('div', { class: 'row' }, el('button', { type: 'button', class: 'lk', onclick: transcript }, say('transcript')), el('button', { type: 'button', class: 'lk', onclick: anew }, say('anew'))),
-      rate, thanks);
+      look.mails ? letter() : null, rate, thanks);
     return end;
   }
 
@@ -198,14 +204,36 @@ a{color:#0057ad}.bad{color:#9a1230;font-weight:600;margin:.4rem 0 0}
     } catch { cut(true); return say('failed'); }
   }
 
-  async function transcript() {
+  function letter() {
+    const to = el('input', { id: 'm', type: 'email', maxlength: '250', autocomplete: 'email' });
+    const told = el('p', { role: 'status' });
+    const it = el('form', { novalidate: true, onsubmit: async (event) => {
+      event.preventDefault();
+      try {
+        const answer = await call('/trascrizione', { email: to.value });
+        const words = await answer.json();
+        told.textContent = words.words || words.problem;
+        if (answer.ok) it.replaceChildren(told);
+      } catch { told.textContent = say('failed'); }
+    } }, el('label', { for: 'm' }, say('mail.to')), to, el('p', { class: 'info' }, say('mail.kept')), told, el('button', { class: 'lk' }, say('mail.send')));
+    return it;
+  }
+
+  const transcript = () => save('/trascrizione/' + state.code, state.code + '.txt');
+
+  // The key travels in a header, so a link alone would not do.
+  async function fetched(path) {
     try {
-      const answer = await call('/trascrizione/' + state.code);
+      const answer = await call(path);
       if (!answer.ok) return;
       const address = URL.createObjectURL(await answer.blob());
-      el('a', { href: address, download: state.code + '.txt' }).click();
       setTimeout(() => URL.revokeObjectURL(address), 60000);
+      return address;
     } catch { cut(true); }
+  }
+  async function save(path, name) {
+    const address = await fetched(path);
+    if (address) el('a', { href: address, download: name }).click();
   }
 
   // Another talk begins with the next message; what was written too late stands in the field.
@@ -286,6 +314,7 @@ a{color:#0057ad}.bad{color:#9a1230;font-weight:600;margin:.4rem 0 0}
     off.hidden = state.writable || state.ended;
     end.hidden = !state.ended;
     done.hidden = !state.code;
+    away.hidden = !state.code;
     mobile.hidden = !state.code || !look.whatsapp;
     mobile.href = look.whatsapp + state.code;
     rate.hidden = state.rated;
@@ -302,17 +331,24 @@ a{color:#0057ad}.bad{color:#9a1230;font-weight:600;margin:.4rem 0 0}
     it.querySelector('.h').textContent = it.dataset.head + (number && number <= state.read ? ' · ' + say('read') : '');
   };
 
+  const sent = (id) => Array.from(log.querySelectorAll('.me')).find((it) => it.dataset.id === id);
   function bubble(line) {
-    const old = line.id && Array.from(log.querySelectorAll('.me')).find((it) => it.dataset.id === line.id);
+    const old = line.id && sent(line.id);
     const it = el('div', { class: line.ours ? 'cm' : 'cm me', 'data-id': line.id, 'data-number': line.number, 'data-head': line.who + ' · ' + line.time },
-      el('span', { class: 'h' }, line.who + ' · ' + line.time), el('span', { class: 't', dir: 'auto' }, line.file ? el('a', { href: '#', onclick: (event) => fetchFile(event, line) }, line.text) : line.text));
+      el('span', { class: 'h' }, line.who + ' · ' + line.time), el('span', { class: 't', dir: 'auto' }, line.text, line.file && fileLink(line.file)));
     const down = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
     if (old) old.replaceWith(it); else log.insertBefore(it, log.querySelector('.w'));
     if (!line.ours) mark(it);
     if (down || !line.ours) log.scrollTop = log.scrollHeight;
   }
 
-  const fetchFile = (event) => event.preventDefault();
+  // A page whose policy forbids the picture shows the name alone.
+  function fileLink(file) {
+    const it = el('a', { href: '#', onclick: (event) => { event.preventDefault(); save(file.path, file.name); } }, file.name + ' (' + file.size + ')');
+    const show = (src) => { if (src) { const small = el('img', { src, alt: '', onerror: () => small.remove() }); it.prepend(small); } };
+    if (file.picture) frame ? show(base + file.path + '/miniatura') : fetched(file.path + '/miniatura').then(show);
+    return it;
+  }
 
   // ---------- writing ----------
 
@@ -344,6 +380,13 @@ a{color:#0057ad}.bad{color:#9a1230;font-weight:600;margin:.4rem 0 0}
     flush();
   }
 
+  // So long, or until the network is back.
+  const rest = (time) => new Promise((done) => {
+    const wake = () => { clearTimeout(later); removeEventListener('online', wake); done(); };
+    const later = setTimeout(wake, time);
+    addEventListener('online', wake);
+  });
+
   // One after the other; what did not arrive is sent again with the same id, so it arrives once.
   let flushing = false, pause = 1000;
   async function flush() {
@@ -356,7 +399,7 @@ a{color:#0057ad}.bad{color:#9a1230;font-weight:600;margin:.4rem 0 0}
       if (!answer || answer.status >= 500 || answer.status === 429) {
         cut(!answer);
         if (answer && answer.status === 429) trouble((await answer.json()).problem);
-        await new Promise((done) => { const wake = () => { clearTimeout(later); removeEventListener('online', wake); done(); }; const later = setTimeout(wake, answer && Number(answer.headers.get('Retry-After')) * 1000 || pause); addEventListener('online', wake); });
+        await rest(answer && Number(answer.headers.get('Retry-After')) * 1000 || pause);
         pause = Math.min(pause * 2, 8000);
         continue;
       }
@@ -368,14 +411,37 @@ a{color:#0057ad}.bad{color:#9a1230;font-weight:600;margin:.4rem 0 0}
     flushing = false;
   }
 
+  // A file goes by itself; if the network is cut, again with the same id until it is there.
+  async function attach() {
+    const file = pick.files[0];
+    pick.value = '';
+    if (!file) return;
+    trouble(file.size > look.largest ? say('file.too-large') : '');
+    if (file.size > look.largest) return;
+    if (!kept.key && !talking()) kept.key = random(32);
+    const it = { id: newId(), who: say('you'), time: say('leaving'), text: file.name };
+    bubble(it);
+    const body = new FormData();
+    body.append('invio', it.id);
+    body.append('file', file);
+    let answer;
+    while (!answer) {
+      try { answer = await call('/file', body); } catch { cut(true); await rest(2000); }
+    }
+    if (answer.ok) { started = true; keep(); cut(false); listen(); } else { lose(it); trouble((await answer.json().catch(() => ({}))).problem || say('failed')); }
+  }
+
   // It will not be taken: the text comes back into the field.
   function back(it, answer) {
-    const lost = Array.from(log.querySelectorAll('.me')).find((one) => one.dataset.id === it.id);
-    if (lost) lost.remove();
+    lose(it);
     field.value = it.text + (field.value ? '\n' + field.value : '');
     trouble(answer.problem || say('failed'));
-    if (!last) { kept.key = frame ? given.key || '' : ''; keep(); }
     refresh();
+  }
+  function lose(it) {
+    const lost = sent(it.id);
+    if (lost) lost.remove();
+    if (!last) { kept.key = frame ? given.key || '' : ''; keep(); }
   }
 
   // ---------- what comes ----------
@@ -417,7 +483,7 @@ a{color:#0057ad}.bad{color:#9a1230;font-weight:600;margin:.4rem 0 0}
       clearTimeout(silence);
       mine.signal.removeEventListener('abort', both);
       if (mine.signal.aborted) return;
-      await new Promise((done) => { const wake = () => { removeEventListener('online', wake); done(); }; setTimeout(wake, wait * (0.5 + Math.random())); addEventListener('online', wake); });
+      await rest(wait * (0.5 + Math.random()));
       wait = Math.min(wait * 2, 8000);
     }
   }

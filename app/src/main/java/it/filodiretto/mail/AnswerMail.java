@@ -50,8 +50,7 @@ final class AnswerMail {
         try (var transport = session.getTransport(server.protocol())) {
             var mail = compose(session);
             try {
-                var anonymous = server.user().isEmpty();
-                transport.connect(server.host(), server.port(), anonymous ? null : server.user(), anonymous ? null : server.password());
+                server.enter(transport);
             } catch (AuthenticationFailedException e) {
                 return new SendOutcome.LaneStopped("login", "Il server di posta non accetta più la password della casella.");
             } catch (MessagingException e) {
@@ -73,7 +72,7 @@ final class AnswerMail {
                 setHeader("Message-ID", id());
             }
         };
-        mail.setFrom(from());
+        mail.setFrom(from(box, town));
         mail.setRecipient(Message.RecipientType.TO, new InternetAddress(thread.to().value()));
         mail.setSubject("Re: " + (thread.subject().isEmpty() ? "La tua richiesta al " + town.fullName() : thread.subject()), "UTF-8");
         mail.setHeader("In-Reply-To", thread.answers());
@@ -83,7 +82,7 @@ final class AnswerMail {
         return mail;
     }
 
-    private InternetAddress from() throws MessagingException {
+    static InternetAddress from(MailboxSettings.Box box, Municipality town) throws MessagingException {
         try {
             return new InternetAddress(box.address(), town.fullName(), StandardCharsets.UTF_8.name());
         } catch (UnsupportedEncodingException e) {

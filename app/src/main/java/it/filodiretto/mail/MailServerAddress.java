@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.mail;
 
+import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
+import jakarta.mail.Transport;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +35,11 @@ record MailServerAddress(String protocol, String host, int port, String user, St
         properties.put(prefix + "auth", user.isEmpty() ? "false" : "true");
         properties.put("mail.mime.address.strict", "false");
         return Session.getInstance(properties);
+    }
+
+    /** Without a name where there is none. */
+    void enter(Transport transport) throws MessagingException {
+        transport.connect(host, port, user.isEmpty() ? null : user, user.isEmpty() ? null : password);
     }
 
     private static String decoded(String text) {

@@ -6,16 +6,12 @@ import it.filodiretto.media.StoredFile.Origin;
 import it.filodiretto.operator.Audit;
 import it.filodiretto.operator.CurrentOperator;
 import it.filodiretto.operator.Permission;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,16 +19,10 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.server.ResponseStatusException;
 
-/**
- * Files for who may see them, whole or in parts. Pictures are shown as drawn anew, videos and audio play; all else is
- * saved, not opened: a browser's own programs for documents are kept out of the console.
- */
+/** Files for operators who may see them: {@link FileAnswer}. */
 @Controller
 @RequestMapping("/console/{slug}/file/{id}")
 class FileController {
-
-    /** Nothing in an answer may run or fetch, whatever it turns out to be. */
-    private static final String CLOSED = "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; sandbox";
 
     private final Media media;
     private final Audit audit;
@@ -74,19 +64,6 @@ class FileController {
     }
 
     private ResponseEntity<Resource> answer(StoredFile file, Copy copy) {
-        var type = file.type();
-        if (!file.has(copy) || type == null) {
-            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
-        }
-        var inPlace = copy != Copy.ORIGINAL || type.family() == FileType.Family.VIDEO || type.family() == FileType.Family.AUDIO;
-        var disposition = (inPlace ? ContentDisposition.inline() : ContentDisposition.attachment()).filename(file.name(), StandardCharsets.UTF_8).build();
-        return ResponseEntity.ok()
-            .contentType(MediaType.parseMediaType(file.typeOf(copy)))
-            .header(HttpHeaders.CONTENT_DISPOSITION, disposition.toString())
-            .header("Content-Security-Policy", CLOSED)
-            .header("X-Content-Type-Options", "nosniff")
-            .header("Cross-Origin-Resource-Policy", "same-origin")
-            .cacheControl(CacheControl.maxAge(Duration.ofHours(1)).cachePrivate())
-            .body(new StoredResource(media, file, copy));
+        return FileAnswer.of(media, file, copy, CacheControl.maxAge(Duration.ofHours(1)).cachePrivate());
     }
 }

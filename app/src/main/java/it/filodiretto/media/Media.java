@@ -46,8 +46,16 @@ public class Media {
 
     /** Keeps what the town hall sends. Refused: nothing is left of it. */
     public StoreOutcome store(@Nullable String name, Handed handed) throws IOException {
-        var id = StoredFileId.next();
-        transaction.executeWithoutResult(_ -> table.insert(id, Origin.TOWN, FileNames.harmless(name), clock.instant()));
+        return takeIn(StoredFileId.next(), Origin.TOWN, name, handed);
+    }
+
+    /** Keeps what a citizen hands over here and now, who is told what became of it. Refused: nothing is left of it. */
+    public StoreOutcome receive(StoredFileId id, @Nullable String name, Handed handed) throws IOException {
+        return takeIn(id, Origin.CITIZEN, name, handed);
+    }
+
+    private StoreOutcome takeIn(StoredFileId id, Origin origin, @Nullable String name, Handed handed) throws IOException {
+        transaction.executeWithoutResult(_ -> table.insert(id, origin, FileNames.harmless(name), clock.instant()));
         var outcome = fill(id, handed);
         if (!(outcome instanceof StoreOutcome.Kept)) {
             transaction.executeWithoutResult(_ -> table.delete(id));

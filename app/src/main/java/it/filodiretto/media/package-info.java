@@ -4,7 +4,7 @@
  * keeps the bytes sealed in a directory or a bucket, and shows pictures without what they say of place and person.
  *
  * <p>Door: {@link it.filodiretto.media.Media}, with {@link it.filodiretto.media.StoredFile} and
- * {@link it.filodiretto.media.StoredFileId}.
+ * {@link it.filodiretto.media.StoredFileId}; {@link it.filodiretto.media.FileAnswer} shows one to whoever may see it.
  */
 @ApplicationModule(allowedDependencies = {"shared", "page", "vault", "municipality", "operator"})
 @NullMarked

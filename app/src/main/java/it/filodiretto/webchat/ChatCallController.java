@@ -35,14 +35,17 @@ class ChatCallController {
     private final ChatStream stream;
     private final ChatFlood flood;
     private final ChatPhone phone;
+    private final ChatMails mails;
     private final Municipalities municipalities;
     private final Frame frame;
 
-    ChatCallController(Chats chats, ChatStream stream, ChatFlood flood, ChatPhone phone, Municipalities municipalities, Frame frame) {
+    ChatCallController(Chats chats, ChatStream stream, ChatFlood flood, ChatPhone phone, ChatMails mails,
+            Municipalities municipalities, Frame frame) {
         this.chats = chats;
         this.stream = stream;
         this.flood = flood;
         this.phone = phone;
+        this.mails = mails;
         this.municipalities = municipalities;
         this.frame = frame;
     }
@@ -57,7 +60,7 @@ class ChatCallController {
     @GetMapping("/aspetto")
     ChatLook look(HttpServletRequest request) {
         var page = frame.page(request);
-        return ChatLook.of(page, municipalities.current().webChat().orElseThrow(), phone.link(page), status(request));
+        return ChatLook.of(page, municipalities.current().webChat().orElseThrow(), phone.link(page), mails.isThere(), status(request));
     }
 
     @GetMapping("/stato")

@@ -27,19 +27,24 @@ import org.springframework.web.server.ResponseStatusException;
 class ChatController {
 
     private final Chats chats;
+    private final ChatLog log;
     private final ChatRequests requests;
     private final ChatHours hours;
     private final ChatFlood flood;
     private final ChatPhone phone;
+    private final ChatMails mails;
     private final Municipalities municipalities;
     private final Frame frame;
 
-    ChatController(Chats chats, ChatRequests requests, ChatHours hours, ChatFlood flood, ChatPhone phone, Municipalities municipalities, Frame frame) {
+    ChatController(Chats chats, ChatLog log, ChatRequests requests, ChatHours hours, ChatFlood flood, ChatPhone phone, ChatMails mails,
+            Municipalities municipalities, Frame frame) {
         this.chats = chats;
+        this.log = log;
         this.requests = requests;
         this.hours = hours;
         this.flood = flood;
         this.phone = phone;
+        this.mails = mails;
         this.municipalities = municipalities;
         this.frame = frame;
     }
@@ -58,6 +63,16 @@ class ChatController {
     /** A rating that does not count: the page again, with its words. */
     String refusedRating(Optional<ChatKey> key, ChatRating rating, String why, Model model) {
         return page(key, rating.words(), why, ChatRequest.EMPTY, model);
+    }
+
+    /** A file was not taken: the page again, with the reason. */
+    String refusedFile(Optional<ChatKey> key, String why, Model model) {
+        return page(key, "", why, ChatRequest.EMPTY, model);
+    }
+
+    /** The transcript did not leave: the page again, with the address. */
+    String refusedMail(Optional<ChatKey> key, String address, String why, Model model) {
+        return page(key, address, why, ChatRequest.EMPTY, model);
     }
 
     /** A talk yet to begin, with what was already written. */
@@ -83,8 +98,8 @@ class ChatController {
                 yield "redirect:" + frame.page(request).citizen("chat") + "#scrivi";
             }
             case ChatOutcome.Unsuitable it -> refused(HttpStatus.UNPROCESSABLE_CONTENT, held, text, it.why(), model, response);
-            case ChatOutcome.Closed _ -> refused(HttpStatus.CONFLICT, held, text, "webchat.flaw.closed", model, response);
-            case ChatOutcome.Ended _ -> refused(HttpStatus.CONFLICT, held, text, "webchat.flaw.ended", model, response);
+            case ChatOutcome.Closed it -> refused(HttpStatus.CONFLICT, held, text, it.why(), model, response);
+            case ChatOutcome.Ended it -> refused(HttpStatus.CONFLICT, held, text, it.why(), model, response);
         };
     }
 
@@ -96,13 +111,19 @@ class ChatController {
     private String page(Optional<ChatKey> key, String text, String problem, ChatRequest request, Model model) {
         var channel = channel();
         var session = key.flatMap(chats::find);
-        var lines = session.map(it -> chats.lines(it, 0)).orElse(List.of());
+        var lines = session.map(it -> log.after(it, 0)).orElse(List.of());
         var writable = chats.isWritable(session.orElse(null));
         var form = new ChatPage.Form(session.isPresent() ? "" : ChatKey.next().value(), Ids.next().toString(), text, problem);
         model.addAttribute("chat", new ChatPage(channel, session.orElse(null), lines, hours.now(), writable, form, request, writable ? null : requests.due()));
         model.addAttribute("town", municipalities.current());
         model.addAttribute("phone", phone);
+        model.addAttribute("mails", mails);
         return "webchat/chat";
+    }
+
+    /** 404 where the town has none. */
+    void requireChat() {
+        channel();
     }
 
     private ContactChannel channel() {

@@ -36,14 +36,16 @@ class ChatEndController {
     private static final MediaType TEXT = new MediaType("text", "plain", StandardCharsets.UTF_8);
 
     private final Chats chats;
+    private final ChatLog log;
     private final ChatEnds ends;
     private final ChatController page;
     private final ChatStream stream;
     private final Municipalities municipalities;
     private final Frame frame;
 
-    ChatEndController(Chats chats, ChatEnds ends, ChatController page, ChatStream stream, Municipalities municipalities, Frame frame) {
+    ChatEndController(Chats chats, ChatLog log, ChatEnds ends, ChatController page, ChatStream stream, Municipalities municipalities, Frame frame) {
         this.chats = chats;
+        this.log = log;
         this.ends = ends;
         this.page = page;
         this.stream = stream;
@@ -98,7 +100,7 @@ class ChatEndController {
         var channel = municipalities.current().webChat().map(ContactChannel::name).orElseThrow(ChatEndController::nothing);
         return ResponseEntity.ok().contentType(TEXT).header(HttpHeaders.CACHE_CONTROL, "no-store").header("X-Robots-Tag", "noindex")
             .header(HttpHeaders.CONTENT_DISPOSITION, ContentDisposition.attachment().filename(session.code() + ".txt").build().toString())
-            .body(ChatTranscript.of(frame.page(request), channel, session, chats.lines(session, 0)));
+            .body(ChatTranscript.of(frame.page(request), channel, session, log.after(session, 0)));
     }
 
     /** The browser forgets the talk that has ended. @param text what was written too late: it stands in the field again */

@@ -2,6 +2,7 @@
 package it.filodiretto.webchat;
 
 import io.github.bucket4j.Bucket;
+import it.filodiretto.municipality.MunicipalityId;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,26 @@ class ChatFlood {
     /** Without JavaScript: fewer. */
     Optional<Duration> leavesWithoutWork(String address) {
         return take("plain " + address, 2, 2, Duration.ofMinutes(10));
+    }
+
+    /** Files: twenty at once, as of a move or a damage, then two a minute. */
+    Optional<Duration> attaches(String address) {
+        return take("file " + address, 20, 2, Duration.ofMinutes(1));
+    }
+
+    /** Codes of other devices, typed. */
+    Optional<Duration> arrives(String address) {
+        return take("arrive " + address, 5, 5, Duration.ofMinutes(10));
+    }
+
+    /** The same, from wherever they come: who tries them out from many addresses. */
+    Optional<Duration> arrivals(MunicipalityId town) {
+        return take("arrive at " + town, 300, 300, Duration.ofMinutes(10));
+    }
+
+    /** Transcripts by mail, from one address, and to one. */
+    Optional<Duration> mails(String from, String to) {
+        return take("mail " + from, 3, 3, Duration.ofHours(1)).or(() -> take("mail to " + to.hashCode(), 2, 2, Duration.ofHours(1)));
     }
 
     /** Codes looked up: who tries them out needs years. */

@@ -40,6 +40,11 @@ class ChatLineTable {
             .query(Boolean.class).single();
     }
 
+    boolean hasFile(UUID session, UUID file) {
+        return db.sql("select exists (select 1 from webchat_line where session_id = ? and file_id = ?)").param(session).param(file)
+            .query(Boolean.class).single();
+    }
+
     Optional<Integer> number(UUID session, String clientId) {
         return db.sql("select number from webchat_line where session_id = ? and client_id = ?").param(session).param(clientId).query(Integer.class).optional();
     }

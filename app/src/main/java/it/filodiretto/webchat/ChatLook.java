@@ -15,19 +15,21 @@ import java.util.stream.Collectors;
  * What the button's script is told once: how it looks, in which words it speaks, and how things stand.
  *
  * @param policy address of the privacy policy
+ * @param largest bytes of one file
+ * @param mails the transcript can be mailed
  * @param whatsapp address by which a talk goes on, but for its code; empty: none
  */
-record ChatLook(String title, String colour, String position, String policy, String whatsapp, Map<String, String> texts, ChatStatus state) {
+record ChatLook(String title, String colour, String position, String policy, String whatsapp, long largest, boolean mails, Map<String, String> texts, ChatStatus state) {
 
     /** Keys of the sentences, without {@code webchat.}: those of the script. */
     private static final List<String> TEXTS = List.of("messages", "no-health", "privacy", "yours", "send", "close", "code", "you", "read", "leaving", "writing",
         "offline", "failed", "empty", "request.lead", "request.one", "request.your-name", "request.your-phone", "request.your-email",
         "request.your-text", "request.trap", "request.accepted", "request.policy", "request.send", "request.see", "end", "end.sure", "end.yes", "ended",
-        "transcript", "rate", "rate.of", "rate.words", "rate.send", "rate.thanks", "rate.choose", "anew", "whatsapp");
+        "transcript", "file", "file.too-large", "move", "mail.to", "mail.kept", "mail.send", "rate", "rate.of", "rate.words", "rate.send", "rate.thanks", "rate.choose", "anew", "whatsapp");
 
-    static ChatLook of(Page page, ContactChannel channel, String whatsapp, ChatStatus state) {
+    static ChatLook of(Page page, ContactChannel channel, String whatsapp, boolean mails, ChatStatus state) {
         var chat = Objects.requireNonNull(channel.chat());
-        return new ChatLook(channel.name(), chat.colour(), position(chat), page.whole(page.citizen("informativa")), whatsapp,
+        return new ChatLook(channel.name(), chat.colour(), position(chat), page.whole(page.citizen("informativa")), whatsapp, ChatFiles.LARGEST, mails,
             TEXTS.stream().collect(Collectors.toMap(Function.identity(), it -> page.say("webchat." + it))), state);
     }
 

@@ -4,15 +4,35 @@ package it.filodiretto.webchat;
 /** What came of a word in the chat. */
 sealed interface ChatOutcome {
 
-    /** Also of what was said before: a repeat has no effect. @param number of the line */
-    record Said(ChatSession session, int number) implements ChatOutcome {}
+    /** Why it was not taken, as a key of the sentences; empty: it was. */
+    String why();
 
-    /** @param why key of a sentence */
+    /** Also of what was said before: a repeat has no effect. @param number of the line */
+    record Said(ChatSession session, int number) implements ChatOutcome {
+
+        @Override
+        public String why() {
+            return "";
+        }
+    }
+
     record Unsuitable(String why) implements ChatOutcome {}
 
     /** Nobody is there to read it now: a message can be left. */
-    record Closed() implements ChatOutcome {}
+    record Closed() implements ChatOutcome {
+
+        @Override
+        public String why() {
+            return "webchat.flaw.closed";
+        }
+    }
 
     /** The talk has come to its end. */
-    record Ended() implements ChatOutcome {}
+    record Ended() implements ChatOutcome {
+
+        @Override
+        public String why() {
+            return "webchat.flaw.ended";
+        }
+    }
 }

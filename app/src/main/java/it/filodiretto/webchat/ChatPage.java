@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param request what was typed to be left, where nobody is there; {@code due}: when who leaves it now will have been called
  * @param form what the form at its foot holds
  */
-record ChatPage(ContactChannel channel, @Nullable ChatSession session, List<ChatLine> lines, ChatOpening opening, boolean writable, Form form,
+record ChatPage(ContactChannel channel, @Nullable ChatSession session, List<ChatEntry> lines, ChatOpening opening, boolean writable, Form form,
         ChatRequest request, @Nullable Instant due) {
 
     /**
@@ -23,6 +23,16 @@ record ChatPage(ContactChannel channel, @Nullable ChatSession session, List<Chat
      * @param problem key of a sentence; empty: none
      */
     record Form(String key, String clientId, String text, String problem) {}
+
+    /** What is wrong is said of a file. */
+    boolean isFileRefused() {
+        return form.problem().startsWith("webchat.file.");
+    }
+
+    /** What is wrong is said of the transcript's mail. */
+    boolean isMailRefused() {
+        return isEnded() && (form.problem().startsWith("webchat.mail.") || form.problem().equals("webchat.request.email"));
+    }
 
     /** What is wrong is said of the rating. */
     boolean isBadlyRated() {

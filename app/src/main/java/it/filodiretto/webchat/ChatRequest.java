@@ -37,10 +37,14 @@ record ChatRequest(String name, String phone, String email, String text, boolean
         if (!phone.isEmpty() && number().isEmpty()) {
             return "webchat.request.phone";
         }
-        if (!email.isEmpty() && !EMAIL.matcher(email).matches()) {
+        if (!email.isEmpty() && !isAddress(email)) {
             return "webchat.request.email";
         }
         return text.isBlank() ? "webchat.request.text" : accepted ? "" : "webchat.request.accept";
+    }
+
+    static boolean isAddress(String email) {
+        return EMAIL.matcher(email).matches();
     }
 
     Optional<PhoneNumber> number() {

@@ -104,6 +104,20 @@ class ChatSessionTable {
             .query(Boolean.class).single();
     }
 
+    /** By this it may be taken on, till then. */
+    void offer(UUID session, byte[] lookup, Duration valid) {
+        db.sql("update webchat_session set move_lookup = ?, move_until = now() + make_interval(secs => ?) where id = ?")
+            .param(lookup).param(valid.toSeconds()).param(session).update();
+    }
+
+    /** Once. @return the talk that goes on */
+    Optional<UUID> take(byte[] lookup) {
+        return db.sql("""
+                update webchat_session set move_lookup = null, move_until = null
+                 where move_lookup = ? and move_until > now() and ended_at is null returning id""")
+            .param(lookup).query(UUID.class).optional();
+    }
+
     /** @return whether it went on till now */
     boolean end(UUID session, Instant now) {
         return db.sql("update webchat_session set ended_at = ?, citizen_writes_until = null, office_writes_until = null where id = ? and ended_at is null")
@@ -116,6 +130,19 @@ class ChatSessionTable {
                 update webchat_session set ended_at = ?, citizen_writes_until = null, office_writes_until = null
                  where citizen_id = ? and ended_at is null returning id""")
             .param(now.atOffset(ZoneOffset.UTC)).param(citizen.value()).query(UUID.class).list();
+    }
+
+    boolean isMailed(UUID session) {
+        return db.sql("select mailed_at is not null from webchat_session where id = ?").param(session).query(Boolean.class).single();
+    }
+
+    /** Once. @return whether it is the first time */
+    boolean mail(UUID session, Instant now) {
+        return db.sql("update webchat_session set mailed_at = ? where id = ? and mailed_at is null").param(now.atOffset(ZoneOffset.UTC)).param(session).update() == 1;
+    }
+
+    void notMailed(UUID session) {
+        db.sql("update webchat_session set mailed_at = null where id = ?").param(session).update();
     }
 
     /** Once, of what has ended. @return whether it counts */

@@ -28,14 +28,16 @@ class ChatStream {
     private static final int LOOKS = 1_800;
 
     private final Chats chats;
+    private final ChatLog log;
     private final ChatHours hours;
     private final ChatQueues queues;
     private final Signals signals;
     private final Clock clock;
     private volatile boolean closing;
 
-    ChatStream(Chats chats, ChatHours hours, ChatQueues queues, Signals signals, Clock clock) {
+    ChatStream(Chats chats, ChatLog log, ChatHours hours, ChatQueues queues, Signals signals, Clock clock) {
         this.chats = chats;
+        this.log = log;
         this.hours = hours;
         this.queues = queues;
         this.signals = signals;
@@ -84,8 +86,9 @@ class ChatStream {
 
     private int lines(ChatSession session, int after, Page page, HttpServletResponse response) throws IOException {
         int number = after;
-        for (var line : chats.lines(session, after)) {
-            write(response, "id: " + line.number() + "\nevent: riga\ndata: " + JSON.writeValueAsString(ChatBubble.of(page, line)) + "\n\n");
+        for (var entry : log.after(session, after)) {
+            var line = entry.line();
+            write(response, "id: " + line.number() + "\nevent: riga\ndata: " + JSON.writeValueAsString(ChatBubble.of(page, entry)) + "\n\n");
             number = line.number();
         }
         return number;

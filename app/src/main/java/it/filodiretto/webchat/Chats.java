@@ -10,15 +10,12 @@ import it.filodiretto.messaging.ChannelKind;
 import it.filodiretto.messaging.Deliveries;
 import it.filodiretto.messaging.DeliveryReport;
 import it.filodiretto.messaging.Inbound;
-import it.filodiretto.messaging.InboundContent;
 import it.filodiretto.messaging.InboundMessage;
 import it.filodiretto.messaging.Lane;
 import it.filodiretto.messaging.Lanes;
 import it.filodiretto.municipality.Municipalities;
-import it.filodiretto.shared.Ids;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
@@ -62,12 +59,6 @@ class Chats {
         return sessions.find(key);
     }
 
-    /** Those after this number, in their order. */
-    @Transactional(readOnly = true)
-    public List<ChatLine> lines(ChatSession session, int after) {
-        return lines.after(session.id(), after);
-    }
-
     /** Says it in the talk that the key opens; if there is none yet, the talk begins with it. */
     public ChatOutcome say(ChatKey key, ChatDraft draft) {
         var flaw = draft.flaw();
@@ -75,17 +66,22 @@ class Chats {
             return new ChatOutcome.Unsuitable(flaw);
         }
         var known = sessions.find(key);
-        var said = known.flatMap(it -> lines.number(it.id(), draft.clientId()).map(number -> new ChatOutcome.Said(it, number)));
+        return settled(known, draft.clientId()).orElseGet(() -> say(known.orElseGet(() -> begin(key)), draft));
+    }
+
+    /** What is to be answered to this message, whatever it says; empty: it may be said. */
+    @Transactional(readOnly = true)
+    public Optional<ChatOutcome> settled(ChatKey key, String clientId) {
+        return settled(sessions.find(key), clientId);
+    }
+
+    private Optional<ChatOutcome> settled(Optional<ChatSession> known, String clientId) {
+        Optional<ChatOutcome> said = known.flatMap(it -> lines.number(it.id(), clientId).map(number -> new ChatOutcome.Said(it, number)));
         if (said.isPresent()) {
-            return said.get();
+            return said;
         }
-        if (known.filter(ChatSession::isEnded).isPresent()) {
-            return new ChatOutcome.Ended();
-        }
-        if (!isWritable(known.orElse(null))) {
-            return new ChatOutcome.Closed();
-        }
-        return say(known.orElseGet(() -> begin(key)), draft);
+        return known.filter(ChatSession::isEnded).isPresent() ? Optional.of(new ChatOutcome.Ended())
+            : isWritable(known.orElse(null)) ? Optional.empty() : Optional.of(new ChatOutcome.Closed());
     }
 
     /** Whether the person may write now. */
@@ -133,12 +129,12 @@ class Chats {
 
     ChatOutcome say(ChatSession session, ChatDraft draft) {
         var now = clock.instant();
-        var message = new InboundMessage(Ids.next(), lane(), session.citizen(), external(session, draft.clientId()), new InboundContent.Text(draft.text()), now, now, null);
+        var message = new InboundMessage(draft.id(), lane(), session.citizen(), external(session, draft.clientId()), draft.content(), now, now, null);
         if (!inbound.receive(message)) {
             return new ChatOutcome.Said(session, lines.number(session.id(), draft.clientId()).orElseThrow());
         }
         var number = sessions.nextLine(session.id());
-        lines.insert(session.id(), new ChatLine(number, message.id(), draft.clientId(), null, draft.text(), null, now));
+        lines.insert(session.id(), new ChatLine(number, message.id(), draft.clientId(), null, draft.text(), draft.file() == null ? null : draft.file().id().value(), now));
         signals.changed(session.topic());
         return new ChatOutcome.Said(session, number);
     }

@@ -12,7 +12,9 @@ import it.filodiretto.messaging.SendOutcome;
 import it.filodiretto.operator.Operators;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -83,12 +85,18 @@ class WebChatChannel implements Channel {
             var operator = author.get().operator();
             var name = operator == null ? null : operators.name(operator);
             var now = clock.instant();
-            var file = message.content() instanceof MessageContent.Attachment it ? it.file() : null;
-            lines.insert(session.get().id(), new ChatLine(sessions.nextAnswer(session.get().id(), now, name), id, null, name,
-                message.content().words(), file, now));
+            lines.insert(session.get().id(), line(sessions.nextAnswer(session.get().id(), now, name), id, name, message.content(), now));
             signals.changed(session.get().topic());
         }
         return new SendOutcome.Accepted(external(id), null);
+    }
+
+    /** Of an attachment its caption: its name is shown with the file. */
+    private static ChatLine line(int number, UUID message, @Nullable String author, MessageContent content, Instant now) {
+        var said = content instanceof MessageContent.Reply it ? it.content() : content;
+        return said instanceof MessageContent.Attachment it
+            ? new ChatLine(number, message, null, author, it.caption() == null ? "" : it.caption(), it.file(), now)
+            : new ChatLine(number, message, null, author, said.words(), null, now);
     }
 
     /** The channel's id of a message of the town hall. */

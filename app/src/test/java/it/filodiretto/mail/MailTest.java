@@ -53,6 +53,7 @@ class MailTest {
     @Autowired MailboxReader reader;
     @Autowired MailIntake intake;
     @Autowired MailChannel channel;
+    @Autowired MailPost post;
     @Autowired Conversations conversations;
     @Autowired Correspondence correspondence;
     @Autowired Operators operators;
@@ -95,6 +96,20 @@ class MailTest {
         assertThat(read()).isEqualTo(1);
         assertThat(talk("<due@example.it>")).as("one person, one conversation").isEqualTo(talk);
         assertThat(lines("<due@example.it>")).contains("Grazie!\n\n> Lo ripariamo giovedì.");
+    }
+
+    @Test
+    void aLetterThatIsNoPartOfATalkAsksForNoAnswerOfAnyProgram() throws Exception {
+        var here = box();
+        assertThat(town.inTown(() -> post.post(here, "rosa@example.it", "La tua conversazione è qui", "Ecco che cosa ci siamo scritti: però."))).isTrue();
+        var letter = server.getReceivedMessagesForDomain("example.it")[0];
+        assertThat(letter.getSubject()).isEqualTo("La tua conversazione è qui");
+        assertThat(letter.getHeader("Auto-Submitted")[0]).isEqualTo("auto-generated");
+        assertThat(letter.getFrom()[0].toString()).contains(urp);
+        assertThat(String.valueOf(letter.getContent())).startsWith("Ecco che cosa ci siamo scritti: però.");
+        var gone = box();
+        server.stop();
+        assertThat(town.inTown(() -> post.post(gone, "rosa@example.it", "Di nuovo", "Ecco"))).as("the server is down").isFalse();
     }
 
     @Test

@@ -52,6 +52,13 @@ class WidgetBrowserTest extends BrowserTest {
             var form = console + "/" + talk.group(1);
             anna.post(form + "/risposte", form, Map.of("testo", "Serve l’Isee del 2026."));
             page.getByText("Serve l’Isee del 2026.").waitFor();
+            assertThat(page.getByText("Allega un file").isVisible()).isTrue();
+            page.locator("input[type=file]").setInputFiles(new com.microsoft.playwright.options.FilePayload("Lampione.jpg", "image/jpeg", it.filodiretto.media.Samples.photo(800, 600)));
+            page.locator(".me a").waitFor();   // this site forbids pictures of other origins: the name alone is shown
+            var photo = page.waitForDownload(() -> page.getByText("Lampione.jpg").click());
+            assertThat(photo.suggestedFilename()).isEqualTo("Lampione.jpg");
+            assertThat(new String(photo.createReadStream().readAllBytes(), java.nio.charset.StandardCharsets.ISO_8859_1)).doesNotContain(it.filodiretto.media.Samples.PLACE);
+            assertThat(anna.get(form).body()).contains("/miniatura");
             page.reload();
             button.waitFor();
             button.click();
@@ -78,6 +85,34 @@ class WidgetBrowserTest extends BrowserTest {
             page.keyboard().press("Escape");
             assertThat((String) page.evaluate("document.activeElement.shadowRoot.activeElement.className")).contains("b ");
             assertThat(page.context().cookies()).as("none on any site").isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("CA-03, CA-04: at the closing minute the button changes by itself, and takes a message instead")
+    void theButtonClosesByItselfAndTakesAMessage() throws java.io.IOException {
+        stage.at(town, LocalTime.of(12, 59));
+        stage.operator(town, where);
+        try (var site = Simulator.start(SimulatorSettings.forTests().webhook(URI.create(address("/webhooks/whatsapp"))))) {
+            page.clock().install();
+            page.navigate(site.url() + "/siti/" + town.slug());
+            page.getByText("Aperta fino alle 13:00").waitFor();
+            town.timePasses(java.time.Duration.ofMinutes(2));
+            page.clock().fastForward(61_000);
+            page.getByText("Chiusa, riapre alle 15:00").waitFor();
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("Linea diretta con l’Urp"))).click();
+            page.getByText("Invia il messaggio").click();
+            page.getByText("Scrivi il tuo nome.").waitFor();
+            isAccessible();
+            page.locator("#nome").fill("Rosa Pascoli");
+            page.locator("#telefono").fill("347 1234567");
+            page.locator("#messaggio").fill("Mi chiamate per la mensa?");
+            page.locator("input[type=checkbox]").check();
+            page.getByText("Invia il messaggio").click();
+            page.getByText(Pattern.compile("Ricevuto: ti ricontattiamo entro .*Codice CA-")).waitFor();
+            assertThat(page.getByText("Vedi a che punto è").getAttribute("href")).contains("/richiamata/CA-");
+            isAccessible();
+            shoot("widget-left");
         }
     }
 }

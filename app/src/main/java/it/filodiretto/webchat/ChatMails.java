@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.webchat;
+
+import it.filodiretto.messaging.Postman;
+import it.filodiretto.page.Page;
+import java.time.Clock;
+import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Mails the text of a talk that has ended, once, to the address that the person types, which is kept nowhere. Only where somebody
+ * of the town hall has answered: nobody is to send words of his own to strangers through this.
+ */
+@Component
+class ChatMails {
+
+    private final ChatSessionTable sessions;
+    private final ChatLog log;
+    private final ObjectProvider<Postman> postman;
+    private final Clock clock;
+    private final TransactionTemplate transaction;
+
+    ChatMails(ChatSessionTable sessions, ChatLog log, ObjectProvider<Postman> postman, Clock clock, PlatformTransactionManager transactions) {
+        this.sessions = sessions;
+        this.log = log;
+        this.postman = postman;
+        this.clock = clock;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    /** Whether the town can mail at all. */
+    boolean isThere() {
+        return there().isPresent();
+    }
+
+    /** Whether this talk may be asked for. */
+    boolean isOffered(ChatSession session) {
+        return session.isEnded() && session.answered() != null && !isSent(session) && isThere();
+    }
+
+    boolean isSent(ChatSession session) {
+        return Boolean.TRUE.equals(transaction.execute(_ -> sessions.isMailed(session.id())));
+    }
+
+    /** @param title the chat's name. @return why it did not leave, as a key of the sentences; empty: it did */
+    String send(Page page, String title, ChatSession session, String address) {
+        var there = there();
+        if (there.isEmpty() || session.answered() == null || !session.isEnded()) {
+            return "webchat.mail.unanswered";
+        }
+        if (!Boolean.TRUE.equals(transaction.execute(_ -> sessions.mail(session.id(), clock.instant())))) {
+            return "webchat.mail.again";
+        }
+        var text = page.say("webchat.mail.lead") + "\n\n" + ChatTranscript.of(page, title, session, log.after(session, 0));
+        if (there.get().post(address, title + ", " + page.requireTown().name() + ": " + session.code(), text)) {
+            return "";
+        }
+        transaction.executeWithoutResult(_ -> sessions.notMailed(session.id()));
+        return "webchat.mail.failed";
+    }
+
+    private Optional<Postman> there() {
+        return postman.stream().filter(Postman::isThere).findFirst();
+    }
+}
