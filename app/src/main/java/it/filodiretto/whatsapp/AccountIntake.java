@@ -7,9 +7,13 @@ import it.filodiretto.municipality.CurrentMunicipality;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.municipality.Municipality;
 import it.filodiretto.municipality.WhatsAppAccount;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,10 +30,10 @@ class AccountIntake {
     private static final Logger log = LoggerFactory.getLogger(AccountIntake.class);
     private static final int MOST_REMEMBERED = 1_000;
     /** Known, and of no use yet: echoes and history are not what a citizen writes now. */
-    private static final Set<String> KEPT = Set.of("messages", "smb_message_echoes", "history", "smb_app_state_sync",
-        "message_template_components_update", "account_alerts", "account_review_update", "security",
-        "flows", "group_lifecycle_update", "group_participants_update", "group_settings_update", "group_status_update",
-        "account_settings_update", "partner_solutions", "payment_configuration_update", "automatic_events",
+    private static final Set<String> KEPT = Set.of("messages", "smb_message_echoes", "history", "smb_app_state_sync", "flows", "group_lifecycle_update", "group_participants_update", "group_settings_update", "group_status_update",
+        "account_settings_update", "partner_solutions", "payment_configuration_update", "automatic_events");
+    /** Of a number or account, for people to read: {@link MetaNews}. */
+    private static final Set<String> TOLD = Set.of("account_alerts", "account_review_update", "phone_number_name_update", "security",
         "business_username_update", "business_username_updates");
 
     private final Municipalities municipalities;
@@ -40,10 +44,11 @@ class AccountIntake {
     private final AccountAlarms accounts;
     private final CallIntake calls;
     private final PreferenceIntake preferences;
+    private final MetaNewsDesk news;
     private final Set<String> seen = ConcurrentHashMap.newKeySet();
 
     AccountIntake(Municipalities municipalities, Citizens citizens, TemplateTable templates, NumberTable numbers, TemplateAlarms alarms, AccountAlarms accounts,
-            CallIntake calls, PreferenceIntake preferences) {
+            CallIntake calls, PreferenceIntake preferences, MetaNewsDesk news) {
         this.municipalities = municipalities;
         this.citizens = citizens;
         this.templates = templates;
@@ -52,6 +57,7 @@ class AccountIntake {
         this.accounts = accounts;
         this.calls = calls;
         this.preferences = preferences;
+        this.news = news;
     }
 
     void take(WebhookElement change) {
@@ -62,12 +68,25 @@ class AccountIntake {
         if (account != null && !change.maySpeakFor(account)) {
             throw new BadElement("Signed with an app secret that may not speak for the account " + account);
         }
+        var about = about(change);
+        var limits = about.stream().collect(Collectors.toMap(Municipality::id, this::limit));
+        follow(change);
+        about.forEach(it -> news.take(it, change, Objects.requireNonNull(limits.get(it.id())).orElse(null)));
+    }
+
+    private void follow(WebhookElement change) {
         switch (change.field()) {
             case "message_template_status_update" -> templateStatus(change);
             case "template_category_update" -> aboutTemplate(change, (its, name, language) ->
                 templates.changeCategory(its, name, language, Fields.textOr(change.value(), "new_category", "")));
             case "message_template_quality_update" -> aboutTemplate(change, (its, name, language) ->
                 templates.changeQuality(its, name, language, Fields.textOr(change.value(), "new_quality_score", "UNKNOWN")));
+            case "message_template_components_update" -> aboutTemplate(change, (its, name, language) -> {
+                var body = Fields.text(change.value(), "message_template_element");
+                if (body != null) {
+                    templates.changeBody(its, name, language, body);
+                }
+            });
             case "phone_number_quality_update" -> numberQuality(change);
             case "business_capability_update" -> ours(change).forEach(it -> limit(it, change.value()));
             case "account_update" -> ours(change).forEach(it -> accounts.take(it, change.value()));
@@ -149,12 +168,22 @@ class AccountIntake {
         }
     }
 
+    /** The towns that it tells of: those of the account, or only the one whose number it names. */
+    private List<Municipality> about(WebhookElement change) {
+        var digits = Fields.textOr(change.value(), "display_phone_number", "").replaceAll("\\D", "");
+        return ours(change).filter(it -> digits.isEmpty() || it.requireWhatsapp().digits().equals(digits)).toList();
+    }
+
+    private Optional<String> limit(Municipality town) {
+        return numbers.find(town.requireWhatsapp().phoneNumberId()).map(WhatsAppNumber::dailyLimit);
+    }
+
     private Stream<Municipality> ours(WebhookElement change) {
         return municipalities.all().stream().filter(it -> it.whatsapp() != null && it.whatsapp().businessAccountId().equals(change.account()));
     }
 
     private void mention(String field) {
-        if (!KEPT.contains(field) && seen.size() < MOST_REMEMBERED && seen.add(field)) {
+        if (!KEPT.contains(field) && !TOLD.contains(field) && seen.size() < MOST_REMEMBERED && seen.add(field)) {
             log.atInfo().addKeyValue("field", field).log("Meta tells of something new, for which there is no use yet; it is kept with the webhook's body");
         }
     }

@@ -22,7 +22,8 @@ class ConnectionDoctor {
     private static final Duration SOON = Duration.ofDays(14);
     private static final List<String> SCOPES = List.of("whatsapp_business_messaging", "whatsapp_business_management");
     private static final List<String> FIELDS = List.of("messages", "message_template_status_update", "template_category_update",
-        "phone_number_quality_update", "account_update");
+        "message_template_quality_update", "phone_number_quality_update", "phone_number_name_update", "business_capability_update", "account_update",
+        "account_alerts", "account_review_update", "user_preferences", "user_id_update", "security");
 
     private final WebhookCallTable calls;
     private final SetAsideTable setAside;

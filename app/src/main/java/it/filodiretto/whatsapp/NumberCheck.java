@@ -21,6 +21,8 @@ record NumberCheck(String code, State state, String words, String remedy, boolea
     static final String CALLING = "calling-off";
     static final String LIMIT = "limit";
     static final String QUALITY = "quality";
+    /** What Meta itself told or did. */
+    static final String META = "meta";
     static final String SENDING = "sending";
 
     enum State {

@@ -28,16 +28,18 @@ class NumberChecks {
     private final WebhookCallTable calls;
     private final WhatsAppSecrets secrets;
     private final Lanes lanes;
+    private final MetaNewsDesk news;
     private final ConnectionDoctor doctor;
     private final String publicUrl;
 
-    NumberChecks(NumberTable numbers, TemplateTable templates, WebhookCallTable calls, WhatsAppSecrets secrets, Lanes lanes, ConnectionDoctor doctor,
+    NumberChecks(NumberTable numbers, TemplateTable templates, WebhookCallTable calls, WhatsAppSecrets secrets, Lanes lanes, MetaNewsDesk news, ConnectionDoctor doctor,
             @Value("${filodiretto.public-url}") String publicUrl) {
         this.numbers = numbers;
         this.templates = templates;
         this.calls = calls;
         this.secrets = secrets;
         this.lanes = lanes;
+        this.news = news;
         this.doctor = doctor;
         this.publicUrl = publicUrl.replaceFirst("/+$", "");
     }
@@ -49,6 +51,7 @@ class NumberChecks {
         var checks = new ArrayList<>(List.of(token(account, number).need(), number(account, number).need(), subscribed(number).need(), webhook(),
             templates(account, number), calling(number), limit(number), quality(number)));
         checks.addAll(doctor.examine(number, numbers.diagnosis(account.phoneNumberId()).orElse(null)));
+        news.open().forEach(it -> checks.add(NumberCheck.wrong(NumberCheck.META, it.words(), "")));
         lanes.alarms().forEach(it -> checks.add(NumberCheck.wrong(NumberCheck.SENDING, it.words(), "")));
         return checks;
     }

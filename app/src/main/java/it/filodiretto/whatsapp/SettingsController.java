@@ -30,16 +30,18 @@ class SettingsController {
     private final Municipalities municipalities;
     private final NumberSetUp setUp;
     private final NumberChecks checks;
+    private final MetaNewsDesk news;
     private final Audit audit;
     private final Lanes lanes;
     private final TrialMessage trials;
     private final Deliveries deliveries;
 
-    SettingsController(Municipalities municipalities, NumberSetUp setUp, NumberChecks checks, Audit audit, Lanes lanes, TrialMessage trials,
+    SettingsController(Municipalities municipalities, NumberSetUp setUp, NumberChecks checks, MetaNewsDesk news, Audit audit, Lanes lanes, TrialMessage trials,
             Deliveries deliveries) {
         this.municipalities = municipalities;
         this.setUp = setUp;
         this.checks = checks;
+        this.news = news;
         this.audit = audit;
         this.lanes = lanes;
         this.trials = trials;
@@ -53,6 +55,8 @@ class SettingsController {
         setUp.refresh(town);
         model.addAttribute("number", town.requireWhatsapp().displayNumber());
         model.addAttribute("checks", checks.of(town));
+        model.addAttribute("news", news.newest());
+        model.addAttribute("toBeSeen", news.open().stream().anyMatch(it -> it.cause().startsWith(MetaNews.TO_BE_SEEN)));
         model.addAttribute("trial", prova);
         model.addAttribute("fate", MessageId.ofOpaque(prova).flatMap(deliveries::fate).orElse(null));
         model.addAttribute("trialFlaw", errore.isEmpty() ? "" : "Questo non è un numero di telefono.");
@@ -80,6 +84,16 @@ class SettingsController {
         }
         audit.record("whatsapp.trial", Map.of());
         return "redirect:/console/" + slug + "/impostazioni/whatsapp?prova=" + trials.send(phone.get(), operator).opaque();
+    }
+
+    /** Somebody has read what Meta told. */
+    @PostMapping(PATH + "/presa-visione")
+    String seen(@PathVariable String slug) {
+        CurrentOperator.require(Permission.ADMINISTER);
+        town();
+        audit.record("whatsapp.news-seen", Map.of());
+        news.seen();
+        return "redirect:/console/" + slug + "/impostazioni/whatsapp";
     }
 
     /** Somebody has acted on what stopped the number. */

@@ -129,6 +129,15 @@ class TemplateTable {
             .param("language", language).update() > 0;
     }
 
+    /** Its words were changed elsewhere. */
+    void changeBody(String account, String name, String language, String body) {
+        db.sql("""
+                update whatsapp_template set definition = jsonb_set(definition::jsonb, '{body}', to_jsonb(:body::text)), changed_at = clock_timestamp()
+                 where business_account_id = :account and name = :name and (language = :language or :language like language || '\\_%')
+                   and jsonb_typeof(definition::jsonb) = 'object'""")
+            .param("body", body).param("account", account).param("name", name).param("language", language).update();
+    }
+
     void changeCategory(String account, String name, String language, String category) {
         db.sql("""
                 update whatsapp_template set category = :category, changed_at = clock_timestamp()

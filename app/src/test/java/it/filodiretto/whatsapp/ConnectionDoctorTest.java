@@ -39,6 +39,7 @@ class ConnectionDoctorTest {
     @Autowired SetAsideTable setAside;
     @Autowired ObjectProvider<AudienceSize> audience;
     @Autowired Lanes lanes;
+    @Autowired MetaNewsDesk news;
     private final HttpClient client = HttpClient.newHttpClient();
     private Simulator simulator;
     private Graph graph;
@@ -56,7 +57,7 @@ class ConnectionDoctorTest {
         graph = new Graph(meta, new WhatsAppSettings(Duration.ofDays(8), Duration.ofSeconds(10), 4, Duration.ofSeconds(5)));
         var at = new MetaAccount(graph, secrets);
         setUp = new NumberSetUp(at, numbers, templates, secrets, new Diagnoses(at, ours), templateAlarms);
-        checks = new NumberChecks(numbers, templates, calls, secrets, lanes, new ConnectionDoctor(calls, setAside, audience, ours), ours);
+        checks = new NumberChecks(numbers, templates, calls, secrets, lanes, news, new ConnectionDoctor(calls, setAside, audience, ours), ours);
     }
 
     @AfterEach

@@ -32,6 +32,7 @@ class NumberSetUpTest {
     @Autowired TemplateTable templates;
     @Autowired WebhookCallTable calls;
     @Autowired Lanes lanes;
+    @Autowired MetaNewsDesk news;
     @Autowired NoticeTemplates notices;
     @Autowired TemplateAlarms templateAlarms;
     @Autowired SetAsideTable setAside;
@@ -56,7 +57,7 @@ class NumberSetUpTest {
         var account = new MetaAccount(graph, secrets);
         setUp = new NumberSetUp(account, numbers, templates, secrets, new Diagnoses(account, "http://127.0.0.1:" + port), templateAlarms);
         var doctor = new ConnectionDoctor(calls, setAside, audience, "http://127.0.0.1:" + port);
-        checks = new NumberChecks(numbers, templates, calls, secrets, lanes, doctor, "http://127.0.0.1:" + port);
+        checks = new NumberChecks(numbers, templates, calls, secrets, lanes, news, doctor, "http://127.0.0.1:" + port);
     }
 
     @AfterEach

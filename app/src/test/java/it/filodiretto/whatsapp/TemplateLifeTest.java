@@ -142,6 +142,47 @@ class TemplateLifeTest {
         await().until(() -> words().isEmpty());
     }
 
+    @Test
+    @DisplayName("AR-06, SF-15: what Meta tells of the account, the number and the templates is read in Italian; who must act is called, until it is over or seen")
+    void whatMetaTellsIsReadInItalian() {
+        var number = town.municipality().requireWhatsapp();
+        var email = "anna@" + town.slug() + ".example";
+        operators.add(town.id(), email, "Anna Rossi", "una frase lunga", Set.of(Role.ADMIN));
+        var anna = Visitor.of(port);
+        anna.login(email, "una frase lunga");
+        await().until(() -> {
+            setUp.readTemplates(town.municipality());
+            return desk.find(town.municipality(), "avviso_generale").orElseThrow().status().isUsable();
+        });
+        numbers.changeLimit(number.phoneNumberId(), "TIER_2K");
+        var shown = "{\"display_phone_number\":\"" + number.digits() + "\",";
+        tell("account_alerts", "{\"alert_type\":\"INCREASED_CAPABILITIES_ELIGIBILITY_NEED_MORE_INFO\",\"alert_description\":\"x\"}");
+        tell("account_review_update", "{\"decision\":\"REJECTED\"}");
+        tell("phone_number_name_update", shown + "\"decision\":\"REJECTED\",\"requested_verified_name\":\"Ufficio\",\"rejection_reason\":\"NAME_NOT_CLEAR\"}");
+        tell("phone_number_quality_update", shown + "\"event\":\"FLAGGED\",\"current_limit\":\"TIER_2K\"}");
+        tell("business_capability_update", "{\"max_daily_conversations_per_business\":\"TIER_250\"}");
+        tell("message_template_quality_update", "{\"message_template_name\":\"avviso_generale\",\"message_template_language\":\"it\",\"new_quality_score\":\"RED\"}");
+        tell("message_template_components_update", "{\"message_template_name\":\"avviso_generale\",\"message_template_language\":\"it\",\"message_template_element\":\"Altro {{testo}} qui.\"}");
+        tell("security", shown + "\"event\":\"PIN_RESET_REQUEST\"}");
+        tell("security", "{\"display_phone_number\":\"39000\",\"event\":\"PIN_CHANGED\"}");
+        tell("account_update", "{\"event\":\"VERIFIED_ACCOUNT\"}");
+        tell("business_username_update", shown + "\"username\":\"comunediprova\",\"status\":\"approved\"}");
+        var page = "/console/" + town.slug() + "/impostazioni/whatsapp";
+        var words = List.of("Meta chiede altri documenti", "l’ha rifiutato", "Meta ha rifiutato il nome «Ufficio» (NAME_NOT_CLEAR)", "Troppe persone hanno segnalato i messaggi",
+            "a 250 persone in 24 ore: sono meno di prima", "Molte persone hanno segnalato il modello «avviso_generale»", "Qualcuno ha chiesto di togliere il PIN");
+        await().untilAsserted(() -> assertThat(anna.get(page).body()).contains(words).contains("Il testo del modello «avviso_generale» è cambiato", "Meta ha verificato il Comune",
+            "«comunediprova»", "Ho letto quello che dice Meta").doesNotContain("Il PIN del numero è stato cambiato"));
+        assertThat(words()).hasSize(words.size());
+        assertThat(desk.find(town.municipality(), "avviso_generale").orElseThrow().definition()).isNotNull().satisfies(it -> assertThat(it.body()).isEqualTo("Altro {{testo}} qui."));
+        assertThat(anna.post(page + "/presa-visione", page, Map.of()).statusCode()).isEqualTo(302);
+        tell("account_review_update", "{\"decision\":\"APPROVED\"}");
+        tell("phone_number_name_update", shown + "\"decision\":\"APPROVED\",\"requested_verified_name\":\"Comune di prova\"}");
+        tell("phone_number_quality_update", shown + "\"event\":\"UNFLAGGED\"}");
+        tell("message_template_quality_update", "{\"message_template_name\":\"avviso_generale\",\"message_template_language\":\"it\",\"new_quality_score\":\"GREEN\"}");
+        await().until(() -> words().isEmpty());
+        assertThat(anna.get(page).body()).contains("Meta ha accettato il nome «Comune di prova»").doesNotContain("Ho letto quello che dice Meta");
+    }
+
     private void tell(String field, String value) {
         assertThat(new WebhookCaller(port).post(Bodies.change(account, field, value))).isEqualTo(200);
     }

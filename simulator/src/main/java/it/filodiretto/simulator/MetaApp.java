@@ -26,7 +26,8 @@ public final class MetaApp {
     private volatile Set<String> scopes = Set.of("whatsapp_business_management", "whatsapp_business_messaging");
     private volatile List<String> fields = List.of(
             "messages", "calls", "message_template_status_update", "template_category_update", "message_template_quality_update",
-            "phone_number_quality_update", "business_capability_update", "account_update", "account_alerts", "user_preferences",
+            "phone_number_quality_update", "phone_number_name_update", "business_capability_update", "account_update", "account_alerts",
+            "account_review_update", "user_preferences",
             "user_id_update", "security");
     private volatile @Nullable String callback;
 
