@@ -3,6 +3,7 @@ package it.filodiretto.conversation;
 
 import it.filodiretto.live.Signals;
 import it.filodiretto.messaging.ChannelKind;
+import it.filodiretto.messaging.Correspondence;
 import it.filodiretto.messaging.MessageContent;
 import it.filodiretto.messaging.MessageId;
 import it.filodiretto.messaging.Origin;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -44,12 +46,13 @@ class Answers {
     private final Waits waits;
     private final Municipalities municipalities;
     private final Outbox outbox;
+    private final Correspondence correspondence;
     private final Audit audit;
     private final Signals signals;
     private final Clock clock;
 
     Answers(ConversationTable table, LockTable locks, UndoTable undos, RequestTable requests, WordTable words, Offices offices, Waits waits,
-            Municipalities municipalities, Outbox outbox, Audit audit, Signals signals, Clock clock) {
+            Municipalities municipalities, Outbox outbox, Correspondence correspondence, Audit audit, Signals signals, Clock clock) {
         this.table = table;
         this.locks = locks;
         this.undos = undos;
@@ -59,6 +62,7 @@ class Answers {
         this.waits = waits;
         this.municipalities = municipalities;
         this.outbox = outbox;
+        this.correspondence = correspondence;
         this.audit = audit;
         this.signals = signals;
         this.clock = clock;
@@ -78,6 +82,27 @@ class Answers {
         }
         var refusal = refusal(answer, found.get());
         return refusal.isPresent() ? refusal.get() : new ReplyOutcome.Queued(send(answer, found.get()));
+    }
+
+    /** It answers nothing, so nothing else follows. @param emoji empty: takes ours away */
+    public ReplyOutcome react(ConversationId to, UUID message, String emoji, OperatorId operator) {
+        var found = table.lock(to).filter(it -> offices.visible().contains(it.office()) && isRead(it.channel()));
+        if (found.isEmpty()) {
+            return new ReplyOutcome.NoSuchConversation();
+        }
+        var talk = found.get();
+        var about = talk.channel() == ChannelKind.WHATSAPP ? correspondence.quotable(talk.citizen(), talk.channel(), message) : Optional.<Correspondence.Quotable>empty();
+        if (about.isEmpty()) {
+            return new ReplyOutcome.NoSuchMessage();
+        }
+        var end = windowEnd(talk);
+        if (!clock.instant().isBefore(end)) {
+            return new ReplyOutcome.WindowClosed(end);
+        }
+        var sent = outbox.answer(talk.channel(), talk.citizen(), new MessageContent.Reaction(about.get().externalId(), emoji), Origin.by(operator), Duration.ZERO);
+        audit.record("conversation.reaction", Map.of("conversation", to.toString(), "message", sent.toString()));
+        signals.changed(Inbox.TOPIC);
+        return new ReplyOutcome.Queued(sent);
     }
 
     boolean isRead(ChannelKind channel) {
@@ -130,7 +155,7 @@ class Answers {
         var message = outbox.answer(conversation.channel(), conversation.citizen(), answer.content(),
             operator == null ? Origin.program() : Origin.by(operator), undo);
         if (operator != null && undo.isPositive()) {
-            undos.add(conversation, operator, message, answer.content().words(), undo);
+            undos.add(conversation, operator, message, typed(answer.content()), undo);
         }
         requests.open(id).ifPresent(since -> requests.answered(id, now, waits.between(conversation.channel(), since, now)));
         table.answered(id, operator);
@@ -139,6 +164,17 @@ class Answers {
         audit.record("conversation.reply", Map.of("conversation", id.toString(), "message", message.id().toString()));
         signals.changed(Inbox.TOPIC);
         return message;
+    }
+
+    /** What is given back to who takes the answer back; of more than a text, nothing. */
+    private static String typed(MessageContent content) {
+        return switch (content) {
+            case MessageContent.Text it -> it.body();
+            case MessageContent.Template it -> it.words();
+            case MessageContent.Reply it -> typed(it.content());
+            case MessageContent.Attachment _, MessageContent.Place _, MessageContent.Contacts _, MessageContent.Reaction _, MessageContent.Choice _,
+                MessageContent.Menu _, MessageContent.Link _, MessageContent.PlaceRequest _ -> "";
+        };
     }
 
     ChannelMode mode() {

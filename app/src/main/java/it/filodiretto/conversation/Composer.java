@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.conversation;
 
+import it.filodiretto.messaging.Correspondence;
 import it.filodiretto.messaging.NoticeTemplates;
 import it.filodiretto.municipality.OpenState;
 import it.filodiretto.operator.OperatorId;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is below a talk: to answer, to note, to send a template.
  *
- * @param mode {@code risposta, nota, modello}
+ * @param mode {@code risposta, nota, modello}, or an {@link AnswerKind}'s
  * @param refusal why it did not leave; empty: it was not tried
  * @param unknown nobody has the number with which the person was to be united
  * @param number the whole number, where it was asked for
@@ -20,8 +21,19 @@ import org.jspecify.annotations.Nullable;
 record Composer(String mode, String text, String refusal, boolean unknown, @Nullable String number, String cost, OpenState opening, Around around,
         NoticeTemplates.@Nullable Chosen template) {
 
-    /** @param me who looks; {@code undo}: what can still be taken back */
-    record Around(@Nullable OperatorId me, List<ReadyReplies.ReadyReply> ready, List<Operators.Colleague> colleagues, UndoTable.@Nullable Undo undo) {}
+    /**
+     * @param me who looks
+     * @param undo what can still be taken back
+     * @param typed in a form that is more than a text
+     * @param quoted the message that is answered in particular
+     */
+    record Around(@Nullable OperatorId me, List<ReadyReplies.ReadyReply> ready, List<Operators.Colleague> colleagues, UndoTable.@Nullable Undo undo,
+            AnswerForm typed, Correspondence.@Nullable Quotable quoted) {}
+
+    /** The kind of answer whose form is shown; null: a text, a note or a template. */
+    @Nullable AnswerKind kind() {
+        return AnswerKind.named(mode).orElse(null);
+    }
 
     Composer refused(String text, String why) {
         return new Composer(mode, text, why, unknown, number, cost, opening, around, template);

@@ -119,7 +119,7 @@ class ConversationApiController {
                 "24 hours have passed since the person's last message: only a template may be sent").with("since", since);
             case ReplyOutcome.NobodyNamed _ -> throw ApiProblem.of(409, "operator-required",
                 "On this channel people answer: name the operator who wrote the text, by e-mail, as \"operator\"");
-            case ReplyOutcome.NoSuchConversation _ -> throw ApiProblem.notFound("conversation");
+            case ReplyOutcome.NoSuchConversation _, ReplyOutcome.NoSuchMessage _ -> throw ApiProblem.notFound("conversation");
             case ReplyOutcome.Locked _ -> throw ApiProblem.of(409, "conversation-locked", "An operator is writing an answer in the console");
             case ReplyOutcome.Stale _ -> throw ApiProblem.of(409, "conversation-changed", "Somebody has answered meanwhile");
             case ReplyOutcome.SameText(int people) -> throw ApiProblem.of(409, "same-text",

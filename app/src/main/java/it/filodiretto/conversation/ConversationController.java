@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -76,11 +77,11 @@ class ConversationController {
     @GetMapping("/{id}")
     String show(@PathVariable UUID id, @RequestParam(defaultValue = "") String stato, @RequestParam(defaultValue = "") String cerca,
             @RequestParam(defaultValue = "") String modo, @RequestParam(required = false) @Nullable UUID pronta,
-            @RequestParam(required = false) @Nullable String sconosciuto, Model model) {
+            @RequestParam(required = false) @Nullable String sconosciuto, @RequestParam(defaultValue = "") String cita, Model model) {
         var talk = find(id);
         readMarks.opened(talk.conversation().citizen());
         desk.seen(talk.conversation().id());
-        var composer = pages.composer(talk, modo, pronta);
+        var composer = pages.composer(talk, modo, pronta, new AnswerForm(Map.of("cita", cita)));
         return pages.thread(talk, Filter.of(stato, cerca), sconosciuto == null ? composer : composer.unknownNumber(), model);
     }
 
@@ -111,21 +112,21 @@ class ConversationController {
 
     @PostMapping("/{id}/risposte")
     String reply(@PathVariable String slug, @PathVariable UUID id, @RequestParam(defaultValue = "") String testo,
-            @RequestParam(required = false) @Nullable Integer versione, Model model, HttpServletResponse response) {
+            @RequestParam(required = false) @Nullable Integer versione, @RequestParam(defaultValue = "") String cita, Model model, HttpServletResponse response) {
         var talk = find(id);
         var text = testo.strip().replace("\r\n", "\n");
         if (text.isEmpty() || text.codePointCount(0, text.length()) > LONGEST) {
-            return refused(talk, testo, text.isEmpty() ? "Scrivi la risposta, poi inviala." : "La risposta è troppo lunga: WhatsApp accetta 4.096 caratteri.",
+            return refused(talk, cita, testo, text.isEmpty() ? "Scrivi la risposta, poi inviala." : "La risposta è troppo lunga: WhatsApp accetta 4.096 caratteri.",
                 HttpStatus.UNPROCESSABLE_CONTENT, model, response);
         }
-        var outcome = desk.answer(talk.conversation().id(), new MessageContent.Text(text), operator(), versione);
+        var outcome = desk.answer(talk.conversation().id(), inbox.quoting(talk, cita, new MessageContent.Text(text)), operator(), versione);
         return outcome instanceof ReplyOutcome.Queued ? "redirect:/console/" + slug + "/messaggi/" + id
-            : refused(find(id), testo, pages.sentence(outcome), HttpStatus.CONFLICT, model, response);
+            : refused(find(id), cita, testo, pages.sentence(outcome), HttpStatus.CONFLICT, model, response);
     }
 
-    private String refused(Talk talk, String text, String why, HttpStatus status, Model model, HttpServletResponse response) {
+    private String refused(Talk talk, String quoted, String text, String why, HttpStatus status, Model model, HttpServletResponse response) {
         response.setStatus(status.value());
-        return pages.thread(talk, Filter.of("", ""), pages.composer(talk, "", null).refused(text, why), model);
+        return pages.thread(talk, Filter.of("", ""), pages.composer(talk, "", null, new AnswerForm(Map.of("cita", quoted))).refused(text, why), model);
     }
 
     private static ListTable.@Nullable Place place(@Nullable Instant at, @Nullable UUID id) {

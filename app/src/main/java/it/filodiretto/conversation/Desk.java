@@ -2,6 +2,7 @@
 package it.filodiretto.conversation;
 
 import it.filodiretto.live.Signals;
+import it.filodiretto.messaging.Correspondence;
 import it.filodiretto.messaging.MessageContent;
 import it.filodiretto.messaging.Outbox;
 import it.filodiretto.operator.Audit;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -40,6 +42,7 @@ class Desk {
     private final Offices offices;
     private final Operators operators;
     private final Outbox outbox;
+    private final Correspondence correspondence;
     private final Audit audit;
     private final Signals signals;
     private final ApplicationEventPublisher events;
@@ -47,7 +50,7 @@ class Desk {
     private final TransactionTemplate transaction;
 
     Desk(ConversationTable table, Answers answers, LockTable locks, UndoTable undos, StoryTable story, RequestTable requests, WordTable words,
-            Offices offices, Operators operators, Outbox outbox, Audit audit, Signals signals, ApplicationEventPublisher events, Clock clock,
+            Offices offices, Operators operators, Outbox outbox, Correspondence correspondence, Audit audit, Signals signals, ApplicationEventPublisher events, Clock clock,
             PlatformTransactionManager transactions) {
         this.table = table;
         this.answers = answers;
@@ -59,6 +62,7 @@ class Desk {
         this.offices = offices;
         this.operators = operators;
         this.outbox = outbox;
+        this.correspondence = correspondence;
         this.audit = audit;
         this.signals = signals;
         this.events = events;
@@ -70,9 +74,17 @@ class Desk {
         return transaction.execute(_ -> answers.give(new Answers.Answer(id, content, operator, version, UNDO)));
     }
 
-    /** The operator's last answer is taken back, if it has not left. @return its text */
-    Optional<String> undo(ConversationId id, OperatorId operator) {
+    ReplyOutcome react(ConversationId id, UUID message, String emoji, OperatorId operator) {
+        return transaction.execute(_ -> answers.react(id, message, emoji, operator));
+    }
+
+    /** @param text as it was typed; @param file that would have gone along, and is nobody's now */
+    record Undone(String text, @Nullable UUID file) {}
+
+    /** The operator's last answer is taken back, if it has not left. */
+    Optional<Undone> undo(ConversationId id, OperatorId operator) {
         return transaction.execute(_ -> {
+            var file = undos.find(id, operator).flatMap(it -> correspondence.content(it.message())).map(MessageContent::attachment);
             var undo = table.lock(id).flatMap(_ -> undos.find(id, operator)).filter(it -> outbox.withdraw(it.message()));
             undo.ifPresent(it -> {
                 table.unanswered(id, it.state(), it.waitingSince());
@@ -82,7 +94,7 @@ class Desk {
                 undos.remove(id);
                 changed(id, operator, "UNDO", "ha annullato la risposta prima che partisse");
             });
-            return undo.map(UndoTable.Undo::body);
+            return undo.map(it -> new Undone(it.body(), file.map(MessageContent.Attachment::file).orElse(null)));
         });
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.conversation;
 
+import it.filodiretto.media.Media;
+import it.filodiretto.media.StoredFileId;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.operator.Audit;
 import it.filodiretto.operator.CurrentOperator;
@@ -8,6 +10,7 @@ import it.filodiretto.operator.OperatorId;
 import it.filodiretto.operator.Permission;
 import it.filodiretto.page.Papers;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -36,16 +39,18 @@ class DeskController {
     private final InboxPages pages;
     private final Newcomers newcomers;
     private final Municipalities municipalities;
+    private final Media media;
     private final Papers papers;
     private final Audit audit;
     private final Clock clock;
 
-    DeskController(Desk desk, Inbox inbox, InboxPages pages, Newcomers newcomers, Municipalities municipalities, Papers papers, Audit audit, Clock clock) {
+    DeskController(Desk desk, Inbox inbox, InboxPages pages, Newcomers newcomers, Municipalities municipalities, Media media, Papers papers, Audit audit, Clock clock) {
         this.desk = desk;
         this.inbox = inbox;
         this.pages = pages;
         this.newcomers = newcomers;
         this.municipalities = municipalities;
+        this.media = media;
         this.papers = papers;
         this.audit = audit;
         this.clock = clock;
@@ -127,14 +132,19 @@ class DeskController {
 
     /** Takes the last answer back, and brings its text. */
     @PostMapping("/annullamento")
-    String undo(@PathVariable UUID id, Model model, HttpServletResponse response) {
-        var text = desk.undo(talk(id), operator());
+    String undo(@PathVariable UUID id, Model model, HttpServletResponse response) throws IOException {
+        var undone = desk.undo(talk(id), operator());
+        var file = undone.map(Desk.Undone::file);
+        if (file.isPresent()) {
+            media.erase(new StoredFileId(file.get()));
+        }
+        var text = undone.map(Desk.Undone::text);
         var shown = show(id);
         if (text.isEmpty()) {
             response.setStatus(HttpStatus.CONFLICT.value());
         }
         return pages.thread(shown, Filter.of("", ""), pages.composer(shown, "", null)
-            .refused(text.orElse(""), text.isPresent() ? "Annullata: la risposta non è partita. Qui sotto c’è il tuo testo." : "È tardi: la risposta è già partita."), model);
+            .refused(text.orElse(""), text.isPresent() ? "Annullata: la risposta non è partita." + (text.get().isEmpty() ? "" : " Qui sotto c’è il tuo testo.") : "È tardi: la risposta è già partita."), model);
     }
 
     @PostMapping("/registrazione")

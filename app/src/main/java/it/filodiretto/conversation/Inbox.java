@@ -13,6 +13,7 @@ import it.filodiretto.messaging.Correspondence;
 import it.filodiretto.messaging.Inbound;
 import it.filodiretto.messaging.InboundContent;
 import it.filodiretto.messaging.Line;
+import it.filodiretto.messaging.MessageContent;
 import it.filodiretto.messaging.Outbox;
 import it.filodiretto.messaging.Unserved;
 import it.filodiretto.municipality.Office;
@@ -27,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -145,6 +148,17 @@ class Inbox {
                 outbox.refusesMarketing(it.citizen()), atTheDesk(it)));
     }
 
+    /** What the person wrote in this talk, to be answered in particular. @param message its id, as typed; empty: nothing */
+    public Optional<Correspondence.Quotable> quoted(Conversation talk, String message) {
+        return message.matches("[0-9a-f-]{36}") && talk.channel() == ChannelKind.WHATSAPP
+            ? correspondence.quotable(talk.citizen(), talk.channel(), UUID.fromString(message)) : Optional.empty();
+    }
+
+    /** The same content, quoting that message if there is one. */
+    public MessageContent quoting(Talk talk, String message, MessageContent content) {
+        return quoted(talk.conversation(), message).<MessageContent>map(it -> new MessageContent.Reply(it.externalId(), content)).orElse(content);
+    }
+
     /** The number whole; who asks is written down by the caller. */
     public Optional<String> number(ConversationId id) {
         return table.find(id).filter(it -> visible().contains(it.office()))
@@ -169,12 +183,18 @@ class Inbox {
             typing.stream().anyMatch(one -> one.isWriting(it.citizen())));
     }
 
-    /** A file that a person sent has the id of the message that brought it. */
     private List<Talk.Signed> signed(List<Line> lines) {
-        var files = media.find(lines.stream().filter(it -> it instanceof Line.Received received && received.content() instanceof InboundContent.Attachment)
-            .map(it -> new StoredFileId(it.id())).toList());
+        var files = media.find(lines.stream().flatMap(it -> Stream.ofNullable(file(it))).toList());
         return lines.stream().map(it -> new Talk.Signed(it, it instanceof Line.Written written ? name(written.operator()) : null,
-            files.get(new StoredFileId(it.id())))).toList();
+            Optional.ofNullable(file(it)).map(files::get).orElse(null))).toList();
+    }
+
+    /** A file that a person sent has the id of the message that brought it. */
+    private static @Nullable StoredFileId file(Line line) {
+        return switch (line) {
+            case Line.Received it -> it.content() instanceof InboundContent.Attachment ? new StoredFileId(it.id()) : null;
+            case Line.Written it -> it.content().attachment() == null ? null : new StoredFileId(it.content().attachment().file());
+        };
     }
 
     private List<InboxRow> rows(List<Conversation> conversations) {

@@ -14,6 +14,7 @@ import it.filodiretto.page.Italian;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -62,14 +63,19 @@ class InboxPages {
             CurrentOperator.find().map(saved::saved).orElse(List.of()), open, ConversationPages.words(inbox.unservedToday()), clock.instant());
     }
 
-    /** @param modo {@code risposta, nota, modello}; empty: what is possible */
     public Composer composer(Talk talk, String modo, @Nullable UUID readyReply) {
+        return composer(talk, modo, readyReply, new AnswerForm(Map.of()));
+    }
+
+    /** @param modo {@code risposta, nota, modello}, or an {@link AnswerKind}'s; empty: what is possible. @param typed what stands in its form */
+    public Composer composer(Talk talk, String modo, @Nullable UUID readyReply, AnswerForm typed) {
         var me = CurrentOperator.find().orElse(null);
         var open = talk.isOpen(clock.instant());
-        var mode = !talk.conversation().channel().carriesAnswers() ? "nota" : modo.equals("nota") || modo.equals("modello") ? modo : open ? "risposta" : "modello";
+        var mode = !talk.conversation().channel().carriesAnswers() ? "nota" : modo.equals("nota") || modo.equals("modello") ? modo : !open ? "modello"
+            : AnswerKind.named(modo).filter(it -> it.goesBy(talk.conversation().channel())).isPresent() ? modo : "risposta";
         var text = readyReply == null || me == null ? "" : ready.filled(readyReply, talk, operators.name(me)).orElse("");
         return new Composer(mode, text, "", false, null, cost(talk, mode), waits.state(talk.conversation().channel()),
-            new Composer.Around(me, ready.of(talk.conversation().office()), colleagues(), me == null ? null : undos.of(me).stream().findFirst().orElse(null)),
+            new Composer.Around(me, ready.of(talk.conversation().office()), colleagues(), me == null ? null : undos.of(me).stream().findFirst().orElse(null), typed, open ? inbox.quoted(talk.conversation(), typed.field("cita")).orElse(null) : null),
             mode.equals("modello") ? template("…") : null);
     }
 
@@ -109,6 +115,7 @@ class InboxPages {
             case ReplyOutcome.Locked(OperatorId by) -> "Non è partita: " + operators.name(by) + " sta rispondendo. Qui sotto c’è il tuo testo; se tocca a te, scegli «Prendi tu».";
             case ReplyOutcome.Stale _ -> "Non è partita: un collega ha risposto o cambiato qualcosa mentre scrivevi. Guarda qui sopra; se il tuo testo serve ancora, invialo di nuovo.";
             case ReplyOutcome.SameText(int people) -> "Non è partita: oggi lo stesso testo è già andato a " + people + " persone. Qui ognuno riceve una risposta sua: adatta il testo, oppure manda un avviso.";
+            case ReplyOutcome.NoSuchMessage _ -> "Non è partita: quel messaggio non c’è più.";
             case ReplyOutcome.NobodyNamed _, ReplyOutcome.NoSuchConversation _ -> "Non è partita: questa conversazione non c’è più.";
         };
     }

@@ -3,6 +3,7 @@ package it.filodiretto.conversation;
 
 import it.filodiretto.messaging.InboundContent;
 import it.filodiretto.messaging.Line;
+import it.filodiretto.messaging.MessageContent;
 import it.filodiretto.municipality.AutomaticKind;
 import it.filodiretto.page.Page;
 import java.time.Instant;
@@ -65,8 +66,14 @@ final class MessageWords {
     }
 
     /** Where the map shows the place. */
-    static String map(InboundContent.Location place) {
-        return String.format(Locale.ROOT, "https://www.openstreetmap.org/?mlat=%1$.5f&mlon=%2$.5f#map=17/%1$.5f/%2$.5f", place.latitude(), place.longitude());
+    static String map(double latitude, double longitude) {
+        return String.format(Locale.ROOT, "https://www.openstreetmap.org/?mlat=%1$.5f&mlon=%2$.5f#map=17/%1$.5f/%2$.5f", latitude, longitude);
+    }
+
+    /** Of a picture that we sent. */
+    static String alt(MessageContent content) {
+        var file = content.attachment();
+        return file == null || file.altText() == null ? "Foto del Comune" : file.altText();
     }
 
     /** «Bruno Neri», «in automatico» */

@@ -18,6 +18,9 @@ public sealed interface ReplyOutcome {
 
     record NoSuchConversation() implements ReplyOutcome {}
 
+    /** What was to be answered in particular is not there, or on a channel that does not know that. */
+    record NoSuchMessage() implements ReplyOutcome {}
+
     /** A colleague is writing an answer. */
     record Locked(OperatorId by) implements ReplyOutcome {}
 

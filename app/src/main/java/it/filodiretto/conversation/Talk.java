@@ -3,6 +3,7 @@ package it.filodiretto.conversation;
 
 import it.filodiretto.citizen.Merge;
 import it.filodiretto.media.StoredFile;
+import it.filodiretto.messaging.ChannelKind;
 import it.filodiretto.messaging.Line;
 import it.filodiretto.operator.OperatorId;
 import java.time.Duration;
@@ -74,6 +75,11 @@ record Talk(Conversation conversation, String who, String office, List<Signed> l
 
     boolean isOpen(Instant now) {
         return now.isBefore(windowEnd);
+    }
+
+    /** Whether one message of hers can be answered by an emoji, or quoted. */
+    boolean answersInParticular(Instant now) {
+        return conversation.channel() == ChannelKind.WHATSAPP && isOpen(now);
     }
 
     /** Whether somebody else writes just now. */

@@ -57,7 +57,7 @@ class FileController {
 
     private StoredFile find(UUID id) {
         var file = media.find(new StoredFileId(id)).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-        if (file.origin() == Origin.CITIZEN || !CurrentOperator.may(Permission.SEE_NOTICES)) {
+        if (file.origin() != Origin.TOWN || !CurrentOperator.may(Permission.SEE_NOTICES)) {
             CurrentOperator.require(Permission.ANSWER);
         }
         return file;

@@ -44,9 +44,14 @@ public class Media {
         this.transaction = new TransactionTemplate(transactions);
     }
 
-    /** Keeps what the town hall sends. Refused: nothing is left of it. */
+    /** Keeps what the town hall sends to many. Refused: nothing is left of it. */
     public StoreOutcome store(@Nullable String name, Handed handed) throws IOException {
         return takeIn(StoredFileId.next(), Origin.TOWN, name, handed);
+    }
+
+    /** Keeps what the town hall sends to one person: seen only by who may read talks. Refused: nothing is left of it. */
+    public StoreOutcome storeForOne(@Nullable String name, Handed handed) throws IOException {
+        return takeIn(StoredFileId.next(), Origin.TALK, name, handed);
     }
 
     /** Keeps what a citizen hands over here and now, who is told what became of it. Refused: nothing is left of it. */

@@ -16,7 +16,13 @@ import org.jspecify.annotations.Nullable;
 public record StoredFile(StoredFileId id, Origin origin, State state, String name, @Nullable FileType type, long size,
         @Nullable String sha256, @Nullable Shown shown, @Nullable String reason, Instant madeAt) {
 
-    public enum Origin { CITIZEN, TOWN }
+    public enum Origin {
+        CITIZEN,
+        /** For everybody, or many. */
+        TOWN,
+        /** From the town hall to one person. */
+        TALK
+    }
 
     public enum State {
         /** The bytes are still to come. */

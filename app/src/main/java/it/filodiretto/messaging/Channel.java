@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.messaging;
 
+import it.filodiretto.media.StoredFile;
+import java.util.Optional;
+
 /** What the sending engine needs of a channel; each channel's module implements it. */
 public interface Channel {
 
@@ -22,6 +25,11 @@ public interface Channel {
      * outside of any transaction. Must not throw: what is not certain is {@link SendOutcome.Uncertain}.
      */
     SendOutcome send(Lane lane, OutgoingMessage message);
+
+    /** Why this file cannot go by it, in Italian; empty: it can. Asked before anything is queued. */
+    default Optional<String> refusal(StoredFile file) {
+        return Optional.of("Da questo canale non si possono mandare file.");
+    }
 
     /** Tells the person that their message, and all before it, were read, or that somebody is writing. A channel that cannot does nothing. */
     default void seen(Lane lane, String externalId, boolean writing) {}

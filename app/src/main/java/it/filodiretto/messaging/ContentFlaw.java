@@ -6,7 +6,7 @@ public final class ContentFlaw extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1;
 
-    ContentFlaw(String words) {
+    public ContentFlaw(String words) {
         super(words);
     }
 
@@ -14,7 +14,8 @@ public final class ContentFlaw extends IllegalArgumentException {
         return String.valueOf(getMessage());
     }
 
-    static void unless(boolean right, String words) {
+    /** @throws ContentFlaw with these words, unless it is right */
+    public static void unless(boolean right, String words) {
         if (!right) {
             throw new ContentFlaw(words);
         }

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.Ordered;
@@ -48,6 +49,19 @@ public class Correspondence {
 
     /** @param operator null: a program, or nobody */
     public record Author(CitizenId citizen, @Nullable OperatorId operator) {}
+
+    /** What the person wrote by this channel, to be answered in particular; empty if there is no such message of hers. */
+    public Optional<Quotable> quotable(CitizenId citizen, ChannelKind channel, UUID message) {
+        return table.quotable(citizen, channel, message);
+    }
+
+    /** @param externalId the channel's */
+    public record Quotable(UUID id, String externalId, String words) {}
+
+    /** What this message to one person says; empty if there is none. */
+    public Optional<MessageContent> content(MessageId message) {
+        return table.content(message);
+    }
 
     /** What these sendings to many say, as it is read. */
     public Map<BulkId, String> words(Collection<BulkId> bulks) {

@@ -32,7 +32,7 @@ class CorrespondenceTable {
 
     private static final String WRITTEN = """
         select id, false, content, created_at, operator_id, automatic_kind, bulk_id, state, sent_at, delivered_at, read_at, failed_at, failed_reason,
-               external_id, null::text, false, citizen_id
+               external_id, case when content ->> 'kind' in ('reply', 'reaction') then content ->> 'to' end, false, citizen_id
           from outgoing_message where bulk_id is null and citizen_id =""";
 
     private final JdbcClient db;
@@ -49,7 +49,7 @@ class CorrespondenceTable {
         Line with(Remarks said, Line.@Nullable Quote quote) {
             return switch (line) {
                 case Line.Received it -> new Line.Received(it.id(), it.content(), it.at(), it.refused(), said, quote);
-                case Line.Written it -> new Line.Written(it.id(), it.content(), it.at(), it.operator(), it.automatic(), it.bulk(), it.fate(), said);
+                case Line.Written it -> new Line.Written(it.id(), it.content(), it.at(), it.operator(), it.automatic(), it.bulk(), it.fate(), said, quote);
             };
         }
     }
@@ -99,6 +99,21 @@ class CorrespondenceTable {
                 var operator = row.getObject(2, UUID.class);
                 return new Correspondence.Author(new CitizenId(row.getObject(1, UUID.class)), operator == null ? null : new OperatorId(operator));
             }).optional();
+    }
+
+    /** What the person wrote by this channel, if somebody took it. */
+    Optional<Correspondence.Quotable> quotable(CitizenId citizen, ChannelKind channel, UUID message) {
+        return db.sql("""
+                select m.external_id, m.content from inbound_message m join sender_lane l on l.id = m.lane_id and l.channel = ?
+                 where m.id = ? and m.citizen_id = ? and m.taken_by is not null""")
+            .param(channel.name()).param(message).param(citizen.value())
+            .query((row, _) -> new Correspondence.Quotable(message, row.getString(1), ContentJson.readInbound(row.getString(2)).words())).optional();
+    }
+
+    /** What it says; empty if it is of a sending to many. */
+    Optional<MessageContent> content(MessageId message) {
+        return db.sql("select content from outgoing_message where id = ? and day = ? and content is not null").param(message.id()).param(message.day())
+            .query((row, _) -> ContentJson.readOutgoing(row.getString(1))).optional();
     }
 
     Map<BulkId, String> words(Collection<BulkId> bulks) {
@@ -157,7 +172,7 @@ class CorrespondenceTable {
         return new Line.Written(id, ContentJson.readOutgoing(row.getString("content")), at, operator == null ? null : new OperatorId(operator),
             kind == null ? null : AutomaticKind.valueOf(kind), bulk == null ? null : new BulkId(bulk),
             new Line.Fate(row.getString("state"), instant(row, "sent_at"), instant(row, "delivered_at"), instant(row, "read_at"),
-                instant(row, "failed_at"), row.getString("failed_reason")), Remarks.NONE);
+                instant(row, "failed_at"), row.getString("failed_reason")), Remarks.NONE, null);
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

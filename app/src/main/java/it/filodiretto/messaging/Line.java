@@ -40,9 +40,14 @@ public sealed interface Line {
     /** @param ours the town hall wrote it */
     record Quote(String words, boolean ours) {}
 
-    /** What the town hall wrote. @param bulk the sending to many it belongs to, or {@code null} */
+    /**
+     * What the town hall wrote.
+     *
+     * @param bulk the sending to many it belongs to, or {@code null}
+     * @param quoted the message it answers, or has an emoji for
+     */
     record Written(UUID id, MessageContent content, Instant at, @Nullable OperatorId operator, @Nullable AutomaticKind automatic,
-            @Nullable BulkId bulk, Fate fate, Remarks remarks) implements Line {
+            @Nullable BulkId bulk, Fate fate, Remarks remarks, @Nullable Quote quoted) implements Line {
 
         @Override
         public String words() {

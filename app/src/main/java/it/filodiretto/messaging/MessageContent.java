@@ -35,6 +35,11 @@ public sealed interface MessageContent {
     /** The words as the person reads them: for lists, previews and search. */
     String words();
 
+    /** The one file that goes along; null: none. */
+    default @Nullable Attachment attachment() {
+        return null;
+    }
+
     /** @param body 1 to 4096 characters; plain text, line breaks kept */
     record Text(String body) implements MessageContent {
 
@@ -80,6 +85,11 @@ public sealed interface MessageContent {
             ContentFlaw.unless(caption == null || type != Kind.AUDIO && type != Kind.VOICE && type != Kind.STICKER,
                 "Un " + type.word() + " non può avere una didascalia.");
             ContentFlaw.unless(name == null || type == Kind.DOCUMENT, "Solo un documento ha un nome.");
+        }
+
+        @Override
+        public Attachment attachment() {
+            return this;
         }
 
         @Override
@@ -253,6 +263,11 @@ public sealed interface MessageContent {
         }
 
         @Override
+        public @Nullable Attachment attachment() {
+            return content.attachment();
+        }
+
+        @Override
         public String words() {
             return content.words();
         }
@@ -279,6 +294,11 @@ public sealed interface MessageContent {
         /** Without header and buttons to fill. */
         public Template(String name, String language, List<Parameter> parameters, String words, @Nullable MetaCategory category) {
             this(name, language, parameters, words, category, null, List.of());
+        }
+
+        @Override
+        public @Nullable Attachment attachment() {
+            return header == null ? null : header.media();
         }
 
         /** Of a category that is not known. */

@@ -2,6 +2,7 @@
 package it.filodiretto.webchat;
 
 import it.filodiretto.live.Signals;
+import it.filodiretto.media.StoredFile;
 import it.filodiretto.messaging.Channel;
 import it.filodiretto.messaging.ChannelKind;
 import it.filodiretto.messaging.Correspondence;
@@ -13,6 +14,7 @@ import it.filodiretto.operator.Operators;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
@@ -89,6 +91,12 @@ class WebChatChannel implements Channel {
             signals.changed(session.get().topic());
         }
         return new SendOutcome.Accepted(external(id), null);
+    }
+
+    /** Whatever we keep, the chat's page can hand out. */
+    @Override
+    public Optional<String> refusal(StoredFile file) {
+        return Optional.empty();
     }
 
     /** Of an attachment its caption: its name is shown with the file. */

@@ -2,6 +2,7 @@
 package it.filodiretto.whatsapp;
 
 import it.filodiretto.citizen.WhatsAppIdentity;
+import it.filodiretto.media.StoredFile;
 import it.filodiretto.messaging.Channel;
 import it.filodiretto.messaging.ChannelKind;
 import it.filodiretto.messaging.Lane;
@@ -76,7 +77,7 @@ class WhatsAppChannel implements Channel {
         if (misfit != null) {
             return new SendOutcome.TemplateRefused("misfit", misfit);
         }
-        var attachment = attachment(message.content());
+        var attachment = message.content().attachment();
         return attachment == null ? send(lane, message, token.get(), "") : send(lane, message, token.get(), attachment);
     }
 
@@ -108,15 +109,9 @@ class WhatsAppChannel implements Channel {
         return outcome;
     }
 
-    /** The one file that goes along; null: none. */
-    static MessageContent.@Nullable Attachment attachment(MessageContent content) {
-        return switch (content) {
-            case MessageContent.Attachment it -> it;
-            case MessageContent.Reply it -> attachment(it.content());
-            case MessageContent.Template it -> it.header() == null ? null : it.header().media();
-            case MessageContent.Text _, MessageContent.Place _, MessageContent.Contacts _, MessageContent.Reaction _, MessageContent.Choice _,
-                MessageContent.Menu _, MessageContent.Link _, MessageContent.PlaceRequest _ -> null;
-        };
+    @Override
+    public Optional<String> refusal(StoredFile file) {
+        return MediaForm.refusal(file);
     }
 
     /** Marks it, and all before it, as read; what fails is not told again. */

@@ -110,7 +110,7 @@ class DeskTest {
         var anna = operator("Anna Rossi");
         answer(id, anna);
         assertThat(town.inTown(() -> desk.undo(id, operator("Bruno Neri")))).as("not by another").isEmpty();
-        assertThat(town.inTown(() -> desk.undo(id, anna))).contains(ANSWER.words());
+        assertThat(town.inTown(() -> desk.undo(id, anna)).map(Desk.Undone::text)).contains(ANSWER.words());
         assertThat(town.sentTo(phone)).isEmpty();
         assertThat(town.inTown(() -> inbox.waiting(5))).hasSize(1);
         assertThat(town.inTown(() -> desk.undo(id, anna))).isEmpty();

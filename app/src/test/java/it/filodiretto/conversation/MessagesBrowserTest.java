@@ -30,5 +30,11 @@ class MessagesBrowserTest extends BrowserTest {
         page.getByText("In partenza").waitFor();
         assertThat(page.textContent(".log")).contains("Anna Rossi", "Sì, fino alle 13.");
         isFitForAll("messages-talk");
+        page.getByText("Cita o reagisci").first().click();
+        page.getByText("Allega un file").click();
+        assertThat(page.textContent(".quoting")).contains("Togli la reazione");
+        isFitOnATelephone("messages-attach");
+        page.getByText("Domanda con risposte").click();
+        isFitOnATelephone("messages-choice");
     }
 }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.messaging;
 
+import it.filodiretto.media.StoredFile;
 import it.filodiretto.shared.Ids;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -51,6 +53,11 @@ public class ScriptedChannel implements Channel {
     @Override
     public boolean canSend(Lane lane) {
         return scripts.containsKey(lane.id());
+    }
+
+    @Override
+    public Optional<String> refusal(StoredFile file) {
+        return Optional.empty();
     }
 
     @Override

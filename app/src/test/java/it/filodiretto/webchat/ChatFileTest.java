@@ -90,6 +90,9 @@ class ChatFileTest {
         assertThat(rosa.bytes(chat("/file/" + sent))).isEqualTo(Samples.pdf());
         assertThat(rosa.get(chat("/file/" + keep("Riservato.pdf", Samples.pdf()))).statusCode()).as("a file of nobody's talk").isEqualTo(404);
         assertThat(Visitor.from("127.0.8.63", port).get(chat("/file/" + sent)).statusCode()).isEqualTo(404);
+        var here = talk("domanda");
+        assertThat(anna.postFile(here + "/risposte/allegato", here, Map.of("testo", "Anche questo"), "file", "orari.pdf", Samples.pdf()).statusCode()).isEqualTo(302);
+        await().atMost(Duration.ofSeconds(6)).untilAsserted(() -> assertThat(rosa.get(chat("")).body()).contains("Anche questo", "orari.pdf"));
         rosa.postBare(chat("/fine"), "");
         var code = Pattern.compile("CA-[A-Z2-9]{4}-[A-Z2-9]{2}").matcher(rosa.get(chat("")).body());
         assertThat(code.find()).isTrue();

@@ -9,13 +9,9 @@ import it.filodiretto.Town;
 import it.filodiretto.TownTest;
 import it.filodiretto.Visitor;
 import it.filodiretto.citizen.CitizenId;
-import it.filodiretto.media.Handed;
 import it.filodiretto.media.Media;
 import it.filodiretto.media.Samples;
-import it.filodiretto.media.StoreOutcome;
 import it.filodiretto.messaging.MessageContent;
-import it.filodiretto.messaging.MessageContent.Attachment;
-import it.filodiretto.messaging.MessageContent.Kind;
 import it.filodiretto.messaging.Origin;
 import it.filodiretto.messaging.Outbox;
 import it.filodiretto.messaging.ScriptedChannel;
@@ -26,17 +22,14 @@ import it.filodiretto.operator.Operators;
 import it.filodiretto.operator.Role;
 import it.filodiretto.shared.Ids;
 import it.filodiretto.simulator.Chat;
+import it.filodiretto.simulator.PhoneMessage;
 import it.filodiretto.simulator.Simulator;
 import it.filodiretto.simulator.SimulatorSettings;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /** A telephone of the simulator and the console exchange every kind that is served, over HTTP both ways. */
@@ -52,6 +46,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 @Import(ScriptedChannel.class)
 class ExchangeTest {
 
+    private static final Pattern CITED = Pattern.compile("\\?cita=([0-9a-f-]{36})#testo");
     private static final Pattern TALK = Pattern.compile("href=\"(/console/[^\"]+/messaggi/[0-9a-f-]{36})[\"?]");
 
     @LocalServerPort int port;
@@ -64,6 +59,7 @@ class ExchangeTest {
     @Autowired MediaDownloadTable downloads;
     @Autowired UploadTable uploads;
     @Autowired MovableClock clock;
+    @Autowired JdbcClient db;
     @Autowired PlatformTransactionManager transactions;
     private Simulator simulator;
     private Graph graph;
@@ -85,7 +81,7 @@ class ExchangeTest {
         var files = new UploadedMedia(media, uploads, graph, secrets, municipalities, clock, transactions);
         var lane = town.lane();
         channel.script(lane, 0, message -> {
-            var attachment = WhatsAppChannel.attachment(message.content());
+            var attachment = message.content().attachment();
             var mediaId = attachment == null ? "" : ((UploadedMedia.Upload.Ready) files.upload(lane, attachment)).mediaId();
             return WhatsAppChannel.outcome(graph.post(lane.account() + "/messages", "token", MessageJson.write(message, _ -> mediaId)));
         });
@@ -137,29 +133,70 @@ class ExchangeTest {
         });
     }
 
+    /** Answers leave ten seconds later, as they can be taken back: here the time is cut short. */
     @Test
-    @DisplayName("PI-01: every kind that the town hall sends arrives on the telephone, and stands in the console")
-    void whatTheTownHallSendsArrives() {
+    @DisplayName("PI-01, AR-07: every kind that an operator sends in the console arrives on the telephone, and stands in the console as it was sent")
+    void whatAnOperatorSendsArrives() {
         var about = rosa.write("Una domanda sul mercato");
         reads("Una domanda sul mercato");
-        var all = List.of(new MessageContent.Text("Le rispondo"),
-            new Attachment(Kind.IMAGE, stored("stemma.png", Samples.png(200, 100)), "Lo stemma", "Stemma del Comune", null),
-            new Attachment(Kind.VIDEO, stored("via.mp4", Samples.mp4()), "La strada", null, null),
-            new Attachment(Kind.VOICE, stored("voce.ogg", Samples.opus()), null, null, null),
-            new Attachment(Kind.DOCUMENT, stored("ordinanza.pdf", Samples.pdf()), null, null, "ordinanza.pdf"),
-            new MessageContent.Place(42.83, 11.58, "Municipio", "Piazza Garibaldi 25"),
-            new MessageContent.Contacts(List.of(new MessageContent.Contact("URP", "Comune di prova", List.of("+390564965301"), List.of("urp@example.org")))),
-            new MessageContent.Reaction(about, "👍"),
-            new MessageContent.Choice("Vuole?", List.of(new MessageContent.Button("si", "Sì"), new MessageContent.Button("no", "No"))),
-            new MessageContent.Menu("Scelga", "Apri", List.of(new MessageContent.Section("Uffici", List.of(new MessageContent.Row("a", "Anagrafe", null)))), null, null),
-            new MessageContent.Link("Tutto l’avviso", "Apri la pagina", URI.create("https://example.org/avvisi/1"), null),
-            new MessageContent.PlaceRequest("Mi dice dove?"),
-            new MessageContent.Reply(about, new MessageContent.Text("Rispondo a questo")),
-            new MessageContent.Template("avviso", "it", List.of(new MessageContent.Parameter("testo", "Manca l’acqua.")), "Avviso: Manca l’acqua. Grazie.", MetaCategory.UTILITY));
-        all.forEach(this::send);
-        await().atMost(Duration.ofSeconds(30)).until(() -> simulator.acceptedCount() == all.size());
-        all.stream().filter(it -> !(it instanceof MessageContent.Reaction)).forEach(it -> reads(it.words()));
+        var here = path();
+        var cited = CITED.matcher(talk()).results().map(it -> it.group(1)).findFirst().orElseThrow();
+        goes("risposte", Map.of("testo", "Le rispondo"));
+        goes("risposte", Map.of("testo", "Rispondo proprio a questo", "cita", cited));
+        attaches("stemma.png", Samples.png(200, 100), Map.of("testo", "Lo stemma", "alt", "Stemma del Comune", "cita", cited));
+        attaches("via.mp4", Samples.mp4(), Map.of("testo", "La strada"));
+        attaches("voce.ogg", Samples.opus(), Map.of());
+        attaches("ordinanza.pdf", Samples.pdf(), Map.of("testo", "L’ordinanza"));
+        goes("risposte/posizione", Map.of("coordinate", "https://www.openstreetmap.org/?mlat=42.83180&mlon=11.58360#map=17", "nome", "Municipio", "indirizzo", "Piazza Garibaldi 25"));
+        goes("risposte/contatto", Map.of("nome", "URP", "ente", "Comune di prova", "telefono", "+390564965301", "email", "urp@example.org"));
+        goes("risposte/scelta", Map.of("testo", "Vuole?", "risposte", "Sì\nNo"));
+        goes("risposte/scelta", Map.of("testo", "Quale ufficio?", "risposte", "Anagrafe: carta d’identità\nTributi"));
+        goes("risposte/pagina", Map.of("testo", "Tutto l’avviso", "pulsante", "Apri la pagina", "pagina", "example.org/avvisi/1"));
+        goes("risposte/dove", Map.of("testo", "Ci dice dove?"));
+        goes("reazioni", Map.of("cita", cited, "emoji", "👍"));
+        town.inTransaction(() -> db.sql("update send_queue set ready_at = now()").update());
+        send(new MessageContent.Template("avviso", "it", List.of(new MessageContent.Parameter("testo", "Manca l’acqua.")), "Avviso: Manca l’acqua. Grazie.", MetaCategory.UTILITY));
+        await().atMost(Duration.ofSeconds(30)).until(() -> simulator.acceptedCount() == 14);
+        await().untilAsserted(() -> assertThat(rosa.received().stream().map(PhoneMessage::text)).containsExactlyInAnyOrder("Le rispondo", "Rispondo proprio a questo",
+            "Foto\nLo stemma", "Video\nLa strada", "Messaggio vocale", "Documento ordinanza.pdf\nL’ordinanza", "Posizione: Municipio", "Contatto", "Vuole?",
+            "Quale ufficio?", "Tutto l’avviso", "Ci dice dove?", "Avviso: Manca l’acqua. Grazie."));
+        assertThat(rosa.received()).filteredOn(it -> about.equals(it.quotes())).hasSize(2);
+        assertThat(rosa.received()).filteredOn(it -> it.media() != null).hasSize(4);
+        assertThat(rosa.received().stream().flatMap(it -> it.buttons().stream()).map(PhoneMessage.Button::title)).contains("Sì", "Anagrafe", "Tributi", "Apri la pagina", "Invia posizione");
+        await().untilAsserted(() -> assertThat(rosa.messages().getFirst().reaction()).isEqualTo("👍"));
+        reads("Le rispondo", "Rispondo proprio a questo", "[foto: Stemma del Comune] Lo stemma", "/miniatura", "alt=\"Stemma del Comune: aprila", "La strada", "<video", "[messaggio vocale]",
+            "<audio", "ordinanza.pdf</a>", "[posizione: Municipio, Piazza Garibaldi 25]", "mlat=42.83180", "[contatto: URP]", "+390564965301, urp@example.org", "<li>Sì</li>",
+            "<li>Anagrafe: carta d’identità</li>", "href=\"https://example.org/avvisi/1\"", "<li>Invia posizione</li>", "[reazione 👍]", "Avviso: Manca l’acqua. Grazie.");
         await().untilAsserted(() -> assertThat(talk()).doesNotContain("In partenza"));
+        assertThat(here).isEqualTo(path());
+    }
+
+    @Test
+    @DisplayName("PI-01: what WhatsApp would refuse is refused before the call, with the reason; what is taken back leaves no file behind")
+    void whatCannotGoIsSaidBeforeTheCall() {
+        rosa.write("Una domanda sul mercato");
+        reads("Una domanda sul mercato");
+        refuses("posizione", Map.of("coordinate", "piazza Garibaldi"), "Scrivi le coordinate");
+        refuses("posizione", Map.of("coordinate", "99.5, 11.6"), "La posizione non è sulla Terra.");
+        refuses("contatto", Map.of("nome", "URP"), "Un contatto ha almeno un telefono");
+        refuses("scelta", Map.of("testo", "Vuole?", "risposte", "Sì\nSì"), "Due pulsanti hanno le stesse parole.");
+        refuses("scelta", Map.of("testo", "Vuole?", "risposte", "Sì, ma soltanto domani mattina"), "Il testo del pulsante può avere al massimo 20 caratteri");
+        refuses("scelta", Map.of("testo", "Quale?", "risposte", "a\nb\nc\nd\ne\nf\ng\nh\ni\nl\nm"), "Le risposte sono al massimo 10, non 11.");
+        refuses("pagina", Map.of("testo", "Ecco", "pulsante", "Apri", "pagina", "javascript:alert(1)"), "Il collegamento è un indirizzo intero");
+        var here = path();
+        for (var wrong : Map.of("programma.exe", Samples.program(), "foto.webp", new byte[0]).entrySet()) {
+            var answer = bruno.postFile(here + "/risposte/allegato", here, Map.of(), "file", wrong.getKey(), wrong.getValue());
+            assertThat(answer.statusCode()).isEqualTo(422);
+            assertThat(answer.body()).contains(wrong.getValue().length == 0 ? "Scegli il file da inviare." : "Questo tipo di file non si può ricevere");
+        }
+        var captioned = bruno.postFile(here + "/risposte/allegato", here, Map.of("testo", "Ascolti"), "file", "voce.ogg", Samples.opus());
+        assertThat(captioned.body()).contains("Un messaggio vocale non può avere una didascalia.", "Ascolti");
+        assertThat(filesSentToOne()).isZero();
+        attaches("ordinanza.pdf", Samples.pdf(), Map.of());
+        assertThat(filesSentToOne()).isOne();
+        assertThat(bruno.post(here + "/annullamento", here, Map.of()).body()).contains("Annullata: la risposta non è partita.");
+        assertThat(filesSentToOne()).isZero();
+        assertThat(rosa.received()).isEmpty();
     }
 
     @Test
@@ -210,14 +247,26 @@ class ExchangeTest {
         return talks.getLast();
     }
 
-    private UUID stored(String name, byte[] bytes) {
-        return town.inTown(() -> {
-            try {
-                return ((StoreOutcome.Kept) media.store(name, new Handed(new ByteArrayInputStream(bytes), 1 << 20, null))).file().id().value();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+    /** What Bruno posts below the talk is queued. */
+    private void goes(String noun, Map<String, String> fields) {
+        var answer = bruno.post(path() + "/" + noun, path(), fields);
+        assertThat(answer.statusCode()).as(noun + " " + answer.body()).isEqualTo(302);
+    }
+
+    private void attaches(String name, byte[] bytes, Map<String, String> fields) {
+        var answer = bruno.postFile(path() + "/risposte/allegato", path(), fields, "file", name, bytes);
+        assertThat(answer.statusCode()).as(name + " " + answer.body()).isEqualTo(302);
+    }
+
+    private void refuses(String kind, Map<String, String> fields, String words) {
+        var answer = bruno.post(path() + "/risposte/" + kind, path(), fields);
+        assertThat(answer.statusCode()).as(words).isEqualTo(422);
+        assertThat(answer.body()).contains(words);
+        fields.values().forEach(it -> assertThat(answer.body()).contains(it.lines().findFirst().orElseThrow()));
+    }
+
+    private int filesSentToOne() {
+        return town.inTransaction(() -> db.sql("select count(*) from stored_file where origin = 'TALK'").query(Integer.class).single());
     }
 
     private Visitor enter() {

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.conversation;
+
+import it.filodiretto.media.Handed;
+import it.filodiretto.media.Media;
+import it.filodiretto.media.StoreOutcome;
+import it.filodiretto.media.StoredFile;
+import it.filodiretto.messaging.ContentFlaw;
+import it.filodiretto.messaging.MessageContent;
+import it.filodiretto.messaging.OutgoingFiles;
+import it.filodiretto.operator.CurrentOperator;
+import it.filodiretto.operator.OperatorId;
+import it.filodiretto.operator.Permission;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.server.ResponseStatusException;
+
+/** Answers that are more than a text: files, places, contacts, questions with answers, pages, an emoji. */
+@Controller
+@RequestMapping("/console/{slug}/messaggi/{id}")
+class AnswerController {
+
+    /** What a form may carry; films and sounds have a smaller limit of their own. */
+    private static final long LARGEST = 25L << 20;
+
+    private final Desk desk;
+    private final Inbox inbox;
+    private final InboxPages pages;
+    private final Media media;
+    private final OutgoingFiles files;
+
+    AnswerController(Desk desk, Inbox inbox, InboxPages pages, Media media, OutgoingFiles files) {
+        this.desk = desk;
+        this.inbox = inbox;
+        this.pages = pages;
+        this.media = media;
+        this.files = files;
+    }
+
+    @PostMapping("/risposte/{modo}")
+    String answer(@PathVariable String slug, @PathVariable UUID id, @PathVariable String modo, @RequestParam Map<String, String> fields,
+            @RequestParam(required = false) @Nullable MultipartFile file, Model model, HttpServletResponse response) throws IOException {
+        var talk = find(id);
+        var kind = AnswerKind.named(modo).filter(it -> it.goesBy(talk.conversation().channel())).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        var form = new AnswerForm(fields);
+        StoredFile kept = null;
+        var why = "";
+        try {
+            kept = kind == AnswerKind.FILE ? keep(talk, file) : null;
+            var content = kept == null ? form.content(kind) : form.file(OutgoingFiles.kindOf(kept), kept.id().value(), kept.name());
+            why = send(talk, content, form);
+        } catch (ContentFlaw flaw) {
+            why = flaw.words();
+        }
+        if (why.isEmpty()) {
+            return "redirect:/console/" + slug + "/messaggi/" + id;
+        }
+        if (kept != null) {
+            media.erase(kept.id());
+        }
+        response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+        return pages.thread(talk, Filter.of("", ""), pages.composer(talk, modo, null, form).refused(form.field("testo"), why), model);
+    }
+
+    /** An emoji below what the person wrote; empty: takes ours away. It answers nothing: who waits waits on. */
+    @PostMapping("/reazioni")
+    String react(@PathVariable String slug, @PathVariable UUID id, @RequestParam UUID cita, @RequestParam(defaultValue = "") String emoji, Model model,
+            HttpServletResponse response) {
+        var talk = find(id);
+        var outcome = desk.react(talk.conversation().id(), cita, emoji.strip(), operator());
+        if (outcome instanceof ReplyOutcome.Queued) {
+            return "redirect:/console/" + slug + "/messaggi/" + id;
+        }
+        response.setStatus(HttpStatus.CONFLICT.value());
+        return pages.thread(talk, Filter.of("", ""), pages.composer(talk, "", null).refused("", pages.sentence(outcome)), model);
+    }
+
+    /** @return why it did not leave; empty: it did */
+    private String send(Talk talk, MessageContent content, AnswerForm form) {
+        var version = form.field("versione");
+        var outcome = desk.answer(talk.conversation().id(), inbox.quoting(talk, form.field("cita"), content), operator(),
+            version.matches("\\d{1,9}") ? Integer.valueOf(version) : null);
+        return outcome instanceof ReplyOutcome.Queued ? "" : pages.sentence(outcome);
+    }
+
+    /** @throws ContentFlaw if there is none, or the channel does not take it; then nothing is left of it */
+    private StoredFile keep(Talk talk, @Nullable MultipartFile file) throws IOException {
+        if (file == null || file.isEmpty()) {
+            throw new ContentFlaw("Scegli il file da inviare.");
+        }
+        try (var bytes = file.getInputStream()) {
+            var kept = switch (media.storeForOne(file.getOriginalFilename(), new Handed(bytes, LARGEST, null))) {
+                case StoreOutcome.Kept it -> it.file();
+                case StoreOutcome.Refused it -> throw new ContentFlaw(it.reason());
+                case StoreOutcome.TryAgain _ -> throw new ContentFlaw("Il file non si è potuto conservare. Riprova tra un minuto.");
+            };
+            var refusal = files.refusal(talk.conversation().channel(), kept);
+            if (refusal.isPresent()) {
+                media.erase(kept.id());
+                throw new ContentFlaw(refusal.get());
+            }
+            return kept;
+        }
+    }
+
+    private Talk find(UUID id) {
+        CurrentOperator.require(Permission.ANSWER);
+        return inbox.find(new ConversationId(id)).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
+    private static OperatorId operator() {
+        return CurrentOperator.find().orElseThrow(() -> new ResponseStatusException(HttpStatus.FORBIDDEN));
+    }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.conversation;
+
+import it.filodiretto.messaging.ContentFlaw;
+import it.filodiretto.messaging.MessageContent;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What was typed below a talk, by the names of its fields. Each content is made here, and says what is wrong as a {@link ContentFlaw}. */
+record AnswerForm(Map<String, String> fields) {
+
+    private static final int BUTTONS = 3;
+    /** «42.8318, 11.5836», and the addresses of maps, in which the two numbers stand one after the other. */
+    private static final Pattern COORDINATES = Pattern.compile("(-?\\d{1,2}\\.\\d+)[^\\d.-]{1,8}(-?\\d{1,3}\\.\\d+)");
+    private static final Pattern DECIMAL_COMMA = Pattern.compile("(\\d),(\\d{3,})");
+
+    AnswerForm {
+        fields = Map.copyOf(fields);
+    }
+
+    String field(String name) {
+        return fields.getOrDefault(name, "").strip().replace("\r\n", "\n");
+    }
+
+    private @Nullable String optional(String name) {
+        var value = field(name);
+        return value.isEmpty() ? null : value;
+    }
+
+    /** All but files. */
+    MessageContent content(AnswerKind kind) {
+        return switch (kind) {
+            case PLACE -> place();
+            case CONTACT -> new MessageContent.Contacts(List.of(new MessageContent.Contact(field("nome"), optional("ente"), list("telefono"), list("email"))));
+            case CHOICE -> choice();
+            case PAGE -> new MessageContent.Link(field("testo"), field("pulsante"), page(field("pagina")), null);
+            case WHERE -> new MessageContent.PlaceRequest(field("testo"));
+            case FILE -> throw new IllegalArgumentException("A file is not in the fields");
+        };
+    }
+
+    /** @param name of the file, as it is shown */
+    MessageContent file(MessageContent.Kind kind, java.util.UUID file, String name) {
+        return new MessageContent.Attachment(kind, file, optional("testo"), kind == MessageContent.Kind.IMAGE ? optional("alt") : null,
+            kind == MessageContent.Kind.DOCUMENT ? name : null);
+    }
+
+    private List<String> list(String name) {
+        return Stream.of(field(name).split("[,;]")).map(String::strip).filter(it -> !it.isEmpty()).toList();
+    }
+
+    private MessageContent place() {
+        var typed = field("coordinate");
+        var found = COORDINATES.matcher(typed);
+        if (!found.find()) {
+            found = COORDINATES.matcher(DECIMAL_COMMA.matcher(typed).replaceAll("$1.$2"));
+            ContentFlaw.unless(found.find(), "Scrivi le coordinate, per esempio 42.8318, 11.5836, o incolla l’indirizzo della mappa.");
+        }
+        return new MessageContent.Place(Double.parseDouble(found.group(1)), Double.parseDouble(found.group(2)), optional("nome"), optional("indirizzo"));
+    }
+
+    /** Up to three short answers are buttons, more of them or explained ones a list. */
+    private MessageContent choice() {
+        var answers = field("risposte").lines().map(String::strip).filter(it -> !it.isEmpty()).toList();
+        ContentFlaw.unless(!answers.isEmpty(), "Scrivi almeno una risposta, una per riga.");
+        if (answers.size() <= BUTTONS && answers.stream().noneMatch(it -> it.contains(": "))) {
+            var buttons = new ArrayList<MessageContent.Button>();
+            answers.forEach(it -> buttons.add(new MessageContent.Button("risposta-" + (buttons.size() + 1), it)));
+            return new MessageContent.Choice(field("testo"), buttons);
+        }
+        var rows = new ArrayList<MessageContent.Row>();
+        answers.stream().map(it -> it.split(": ", 2))
+            .forEach(it -> rows.add(new MessageContent.Row("risposta-" + (rows.size() + 1), it[0].strip(), it.length < 2 ? null : it[1].strip())));
+        ContentFlaw.unless(rows.size() <= 10, "Le risposte sono al massimo 10, non " + rows.size() + ".");
+        return new MessageContent.Menu(field("testo"), field("pulsante").isEmpty() ? "Scegli" : field("pulsante"),
+            List.of(new MessageContent.Section(null, rows)), null, null);
+    }
+
+    private static URI page(String typed) {
+        try {
+            return new URI(typed.isEmpty() || typed.contains("://") ? typed : "https://" + typed);
+        } catch (URISyntaxException _) {
+            return URI.create("");                           // which the content refuses, with the reason
+        }
+    }
+}
