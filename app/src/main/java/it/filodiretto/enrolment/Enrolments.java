@@ -63,6 +63,7 @@ class Enrolments {
             case NEW -> line.fate();
             case IN -> LineFate.KNOWN;
             case LEFT -> LineFate.LEFT;
+            case ERASED -> LineFate.ERASED;
         };
     }
 
@@ -87,6 +88,7 @@ class Enrolments {
             case CREATED -> line.fate();
             case KNOWN -> LineFate.KNOWN;
             case LEFT -> LineFate.LEFT;
+            case ERASED -> LineFate.ERASED;
             case DUPLICATE -> LineFate.DUPLICATE;
             case BAD_NUMBER, NO_EVIDENCE -> LineFate.WRONG_NUMBER;
             case UNKNOWN_TOPIC -> LineFate.UNKNOWN_TOPIC;

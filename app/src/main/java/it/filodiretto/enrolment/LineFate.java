@@ -11,6 +11,8 @@ enum LineFate {
     KNOWN,
     /** She has left by her own will: no list brings her back. */
     LEFT,
+    /** Somebody with this number was erased: no list brings her back either. */
+    ERASED,
     /** The same number stands in a line before. */
     DUPLICATE,
     LANDLINE,

@@ -83,11 +83,15 @@ class PersonalMessageTable implements PersonalRecords {
             }).list();
     }
 
-    /** A file that a person sent has the id of the message that brought it. */
+    /** A file that a person sent has the id of the message that brought it; one that she got alone is named by its message. */
     @Override
     public Set<UUID> files(Person person) {
-        return Set.copyOf(db.sql("select id from inbound_message where citizen_id = any(?) and content ->> 'kind' in ('image', 'video', 'audio', 'document', 'sticker')")
-            .param(person.ids()).query(UUID.class).list());
+        return Set.copyOf(db.sql("""
+                select id from inbound_message where citizen_id = any(:ids) and content ->> 'kind' in ('image', 'video', 'audio', 'document', 'sticker')
+                union
+                select (jsonb_path_query_first(content, '$.**.file') #>> '{}')::uuid from outgoing_message
+                 where citizen_id = any(:ids) and bulk_id is null and jsonb_path_exists(content, '$.**.file')""")
+            .param("ids", person.ids()).query(UUID.class).list());
     }
 
     /** Messages are locked before their places in the queue, as whoever settles does; counts of sendings to many stay true. */

@@ -10,9 +10,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -51,6 +57,20 @@ class ErasureTable {
     /** The last one of whoever had this number. */
     Optional<Erasure> of(PhoneNumber phone) {
         return db.sql(COLUMNS + "where ? = any(prints) order by erased_at desc limit 1").param(print(phone.e164())).query(ErasureTable::read).optional();
+    }
+
+    /** Those of them that somebody had who was erased. */
+    Set<PhoneNumber> among(Collection<PhoneNumber> phones) {
+        if (phones.isEmpty() || db.sql("select not exists (select 1 from erasure)").query(Boolean.class).single()) {
+            return Set.of();
+        }
+        var byPrint = new HashMap<String, PhoneNumber>();
+        phones.forEach(it -> byPrint.put(HexFormat.of().formatHex(print(it.e164())), it));
+        return db.sql("""
+                select distinct encode(print, 'hex') from erasure cross join lateral unnest(prints) as it (print)
+                 where encode(print, 'hex') = any(?)""")
+            .param(byPrint.keySet().toArray(String[]::new)).query(String.class).stream()
+            .map(it -> Objects.requireNonNull(byPrint.get(it))).collect(Collectors.toSet());
     }
 
     /** Not the look-up by which people are found: from an erasure nobody comes to a row of a person, nor back. */

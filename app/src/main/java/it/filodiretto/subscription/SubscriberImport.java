@@ -4,16 +4,21 @@ package it.filodiretto.subscription;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
+import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.citizen.Citizens;
+import it.filodiretto.citizen.ErasedPeople;
 import it.filodiretto.municipality.Topic;
 import it.filodiretto.municipality.Topics;
 import it.filodiretto.operator.CurrentOperator;
@@ -21,7 +26,7 @@ import it.filodiretto.shared.PhoneNumber;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Takes lists of subscribers, thousands at a time. Who has left by own will is never brought back by a list. */
+/** Takes lists of subscribers, thousands at a time. Who has left by own will, or was erased, is never brought back by a list. */
 @Component
 class SubscriberImport {
 
@@ -32,14 +37,16 @@ class SubscriberImport {
     private final ConsentTable consents;
     private final Policies policies;
     private final Citizens citizens;
+    private final ErasedPeople erased;
     private final Topics topics;
     private final Clock clock;
 
-    SubscriberImport(SubscriptionTable subscriptions, ConsentTable consents, Policies policies, Citizens citizens, Topics topics, Clock clock) {
+    SubscriberImport(SubscriptionTable subscriptions, ConsentTable consents, Policies policies, Citizens citizens, ErasedPeople erased, Topics topics, Clock clock) {
         this.subscriptions = subscriptions;
         this.consents = consents;
         this.policies = policies;
         this.citizens = citizens;
+        this.erased = erased;
         this.topics = topics;
         this.clock = clock;
     }
@@ -52,7 +59,9 @@ class SubscriberImport {
             throw new IllegalArgumentException("At most " + LONGEST_LIST + " subscribers at once, not " + lines.size());
         }
         var outcomes = new Subscriptions.Enrolled[lines.size()];
-        var people = recognised(lines, readable(lines, outcomes));
+        var good = readable(lines, outcomes);
+        gone(good.keySet()).forEach(it -> outcomes[Objects.requireNonNull(good.remove(it))] = Subscriptions.Enrolled.ERASED);
+        var people = recognised(lines, good);
         var citizenIds = people.stream().map(Person::citizen).toArray(UUID[]::new);
         var now = clock.instant();
         var created = subscriptions.importAll(citizenIds, people.stream().map(Person::topics).toArray(String[]::new), now);
@@ -61,6 +70,15 @@ class SubscriberImport {
         people.forEach(it -> outcomes[it.index] = created.contains(it.citizen) ? Subscriptions.Enrolled.CREATED
             : left.contains(it.citizen) ? Subscriptions.Enrolled.LEFT : Subscriptions.Enrolled.KNOWN);
         return List.of(outcomes);
+    }
+
+    /** Those of them who were erased, and have not been in or out again since. */
+    Set<PhoneNumber> gone(Collection<PhoneNumber> phones) {
+        var gone = new HashSet<>(erased.among(phones));
+        var again = citizens.known(gone);
+        var decided = subscriptions.active(again.values().stream().map(CitizenId::value).toArray(UUID[]::new)).keySet();
+        gone.removeIf(it -> again.containsKey(it) && decided.contains(Objects.requireNonNull(again.get(it)).value()));
+        return gone;
     }
 
     private void addEvidence(List<Person> added, Instant now) {

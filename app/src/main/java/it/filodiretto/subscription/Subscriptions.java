@@ -72,6 +72,7 @@ public class Subscriptions {
                 found.put(phone, active ? Standing.IN : Standing.LEFT);
             }
         });
+        imports.gone(phones).forEach(it -> found.put(it, Standing.ERASED));
         return found;
     }
 
@@ -148,7 +149,7 @@ public class Subscriptions {
 
     /** What became of one line of an import. */
     public enum Enrolled {
-        CREATED, KNOWN, LEFT, DUPLICATE, BAD_NUMBER, NO_EVIDENCE, UNKNOWN_TOPIC;
+        CREATED, KNOWN, LEFT, ERASED, DUPLICATE, BAD_NUMBER, NO_EVIDENCE, UNKNOWN_TOPIC;
 
         boolean isRefused() {
             return this != CREATED && this != KNOWN;
@@ -159,8 +160,8 @@ public class Subscriptions {
         }
     }
 
-    /** Whether somebody is subscribed; who has left by her own will is told from who never was. */
-    public enum Standing { NEW, IN, LEFT }
+    /** Whether somebody is subscribed; who has left by her own will, or was erased, is told from who never was. */
+    public enum Standing { NEW, IN, LEFT, ERASED }
 
     /** What came of an import. */
     public record ImportOutcome(int created, int known, List<Refusal> refused) {
@@ -185,7 +186,7 @@ public class Subscriptions {
      * A line that was not taken.
      *
      * @param index of the line, from 0
-     * @param reason {@code bad-number, no-evidence, unknown-topic, duplicate, left}
+     * @param reason {@code bad-number, no-evidence, unknown-topic, duplicate, left, erased}
      */
     public record Refusal(int index, String reason) {}
 }

@@ -8,10 +8,18 @@ import it.filodiretto.Town;
 import it.filodiretto.TownTest;
 import it.filodiretto.citizen.Citizens;
 import it.filodiretto.citizen.PersonalRecords;
+import it.filodiretto.media.Handed;
 import it.filodiretto.media.Media;
+import it.filodiretto.media.Samples;
+import it.filodiretto.media.StoreOutcome;
 import it.filodiretto.media.StoredFileId;
 import it.filodiretto.messaging.BulkState;
 import it.filodiretto.messaging.Bulks;
+import it.filodiretto.messaging.ChannelKind;
+import it.filodiretto.messaging.MessageContent;
+import it.filodiretto.messaging.Origin;
+import it.filodiretto.messaging.Outbox;
+import it.filodiretto.municipality.AutomaticKind;
 import it.filodiretto.privacy.KnownPerson.Known;
 import it.filodiretto.shared.AdminCommand;
 import it.filodiretto.subscription.Subscriptions;
@@ -19,9 +27,11 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -57,6 +67,7 @@ class PersonalRecordsTest {
     @Autowired Subscriptions subscriptions;
     @Autowired Bulks bulks;
     @Autowired Media media;
+    @Autowired Outbox outbox;
     @Autowired JdbcClient db;
 
     @Test
@@ -82,6 +93,7 @@ class PersonalRecordsTest {
         var rosa = known.in(town);
         var other = known.in(town);
         var elsewhere = otherTown.citizenWrites(rosa.phone(), "attiva comune amico");
+        var certificate = sent(rosa);
         var traces = traces(rosa);
         assertThat(foundIn(town, traces)).as("before").contains("citizen", "inbound_message", "outgoing_message", "consent", "parked_report");
 
@@ -89,6 +101,7 @@ class PersonalRecordsTest {
 
         assertThat(foundIn(town, traces)).isEmpty();
         assertThat(town.inTown(() -> media.find(new StoredFileId(rosa.file())))).isEmpty();
+        assertThat(town.inTown(() -> media.find(certificate))).as("what was sent to her alone").isEmpty();
         assertThat(town.inTown(() -> media.find(new StoredFileId(other.file())))).isPresent();
         assertThat(town.inTown(() -> citizens.person(other.id()))).isPresent();
         assertThat(otherTown.inTown(() -> citizens.person(elsewhere))).isPresent();
@@ -97,6 +110,35 @@ class PersonalRecordsTest {
         assertThat(town.inTown(() -> erasures.of(other.phone()))).isEmpty();
         assertThat(otherTown.inTown(() -> erasures.of(rosa.phone()))).isEmpty();
         assertThatThrownBy(() -> town.inTransaction(() -> db.sql("delete from erasure").update())).isInstanceOf(DataAccessException.class);
+    }
+
+    private StoredFileId sent(Known person) {
+        var file = town.inTown(() -> {
+            try {
+                return ((StoreOutcome.Kept) media.storeForOne("certificato.pdf", new Handed(new ByteArrayInputStream(Samples.pdf()), 1 << 20, null))).file();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        var content = new MessageContent.Attachment(MessageContent.Kind.DOCUMENT, file.id().value(), null, null, file.name());
+        town.inTransaction(() -> outbox.answer(ChannelKind.WHATSAPP, person.id(), content, Origin.automatic(AutomaticKind.COURTESY), Duration.ofMinutes(5)));
+        return file.id();
+    }
+
+    @Test
+    @DisplayName("SF-14: who was erased is not brought back by an old list, and the report says so; by herself she may come again")
+    void anOldListDoesNotBringBackWhoWasErased() {
+        var phone = town.newPhone();
+        var rosa = town.citizenWrites(phone, "attiva comune amico");
+        var list = List.of(new Subscriptions.ImportLine(phone.whole(), null, "modulo del 2019"), new Subscriptions.ImportLine(town.newPhone().e164(), null, "modulo del 2019"));
+        town.inTown(() -> erasures.erase(rosa, "richiesta"));
+        assertThat(town.inTown(() -> subscriptions.standings(List.of(phone)))).containsEntry(phone, Subscriptions.Standing.ERASED);
+        assertThat(town.inTown(() -> subscriptions.enrol(list))).containsExactly(Subscriptions.Enrolled.ERASED, Subscriptions.Enrolled.CREATED);
+        assertThat(town.inTown(() -> subscriptions.importAll(list)).refused()).containsExactly(new Subscriptions.Refusal(0, "erased"));
+        assertThat(town.inTown(() -> citizens.known(List.of(phone)))).isEmpty();
+        assertThat(otherTown.inTown(() -> subscriptions.enrol(list.subList(0, 1)))).containsExactly(Subscriptions.Enrolled.CREATED);
+        town.citizenWrites(phone, "attiva comune amico");
+        assertThat(town.inTown(() -> subscriptions.enrol(list))).containsExactly(Subscriptions.Enrolled.KNOWN, Subscriptions.Enrolled.KNOWN);
     }
 
     @Test
