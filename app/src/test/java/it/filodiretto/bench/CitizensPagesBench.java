@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.bench;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
@@ -36,22 +39,57 @@ final class CitizensPagesBench implements Bench.Measured {
         }
     }
 
-    private long pages(URI app, int seconds) {
-        var served = new LongAdder();
+    /** By bare connections that stay open, so that what is measured is the server and not the caller. */
+    private static long pages(URI app, int seconds) throws Exception {
+        var request = "GET %s HTTP/1.1\r\nHost: %s\r\nAccept-Encoding: gzip\r\nAccept-Language: it\r\n\r\n".formatted(PAGE, app.getAuthority())
+            .getBytes(StandardCharsets.US_ASCII);
         long end = System.nanoTime() + seconds * 1_000_000_000L;
-        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < CALLERS; i++) {
-                callers.submit(() -> {
-                    while (System.nanoTime() < end) {
-                        if (get(app.resolve(PAGE)).length > 0) {
-                            served.increment();
-                        }
-                    }
-                    return null;
-                });
+        try (var callers = Executors.newFixedThreadPool(CALLERS)) {
+            long served = 0;
+            for (var caller : callers.invokeAll(Collections.<Callable<Long>>nCopies(CALLERS, () -> pages(app, request, end)))) {
+                served += caller.get();
+            }
+            return served;
+        }
+    }
+
+    private static long pages(URI app, byte[] request, long end) throws IOException {
+        long served = 0;
+        try (var socket = new Socket(app.getHost(), app.getPort())) {
+            var in = new BufferedInputStream(socket.getInputStream(), 32_768);
+            while (System.nanoTime() < end) {
+                socket.getOutputStream().write(request);
+                skipAnswer(in);
+                served++;
             }
         }
-        return served.sum();
+        return served;
+    }
+
+    private static void skipAnswer(BufferedInputStream in) throws IOException {
+        if (!line(in).startsWith("HTTP/1.1 200")) {
+            throw new IOException("The page was not served");
+        }
+        long length = -1;
+        for (var line = line(in); !line.isEmpty(); line = line(in)) {
+            if (line.regionMatches(true, 0, "Content-Length: ", 0, 16)) {
+                length = Long.parseLong(line.substring(16));
+            }
+        }
+        in.skipNBytes(length);
+    }
+
+    private static String line(BufferedInputStream in) throws IOException {
+        var line = new StringBuilder();
+        for (int next = in.read(); next != '\n'; next = in.read()) {
+            if (next < 0) {
+                throw new IOException("The server hung up");
+            }
+            if (next != '\r') {
+                line.append((char) next);
+            }
+        }
+        return line.toString();
     }
 
     private int weight(URI app) throws IOException, InterruptedException {

@@ -22,8 +22,8 @@ import tools.jackson.databind.JsonNode;
  */
 class NeverLostNeverTwiceTest {
 
-    private static final int KILLS = Integer.getInteger("kills", 4);
-    private static final int DATABASE_KILLS = Integer.getInteger("database.kills", 2);
+    private static final int KILLS = Integer.getInteger("kills", 3);
+    private static final int DATABASE_KILLS = Integer.getInteger("database.kills", 1);
     private static final long SEED = Long.getLong("seed", 20261124);
 
     @TempDir Path directory;
