@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.alarm;
 
-import it.filodiretto.municipality.CurrentMunicipality;
-import it.filodiretto.municipality.Municipalities;
+import static java.util.Objects.requireNonNull;
+
 import it.filodiretto.municipality.Municipality;
+import it.filodiretto.municipality.TownWork;
 import it.filodiretto.operator.Operators;
 import it.filodiretto.page.Italian;
-import it.filodiretto.shared.Recurring;
 import java.time.Duration;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.mail.MailException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -18,45 +17,40 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Mails alarms to the administrators, if there is a mail server; a mail that is not taken is tried again, less and less often. */
 @Component
-class AlarmMails implements SmartLifecycle {
+class AlarmMails implements TownWork {
 
+    private static final Duration BETWEEN = Duration.ofSeconds(5);
     private static final int AT_ONCE = 20;
 
     private final AlarmTable table;
     private final Operators operators;
-    private final Municipalities municipalities;
-    private final MailSettings settings;
+    private final @Nullable MailServer server;
     private final TransactionTemplate transaction;
     private final String publicUrl;
-    private final Recurring timer = new Recurring("alarm-mails");
 
-    AlarmMails(AlarmTable table, Operators operators, Municipalities municipalities, MailSettings settings,
+    AlarmMails(AlarmTable table, Operators operators, MailSettings settings,
             PlatformTransactionManager transactions, @Value("${filodiretto.public-url}") String publicUrl) {
         this.table = table;
         this.operators = operators;
-        this.municipalities = municipalities;
-        this.settings = settings;
+        this.server = settings.isThere() ? new MailServer(settings.url(), settings.from()) : null;
         this.transaction = new TransactionTemplate(transactions);
         this.publicUrl = publicUrl.replaceFirst("/+$", "");
     }
 
     @Override
-    public void start() {
-        timer.start();
-        if (settings.isThere()) {
-            var server = new MailServer(settings.url(), settings.from());
-            timer.every(Duration.ofSeconds(5), Duration.ofSeconds(5), () -> sendAll(server));
-        }
+    public Duration first() {
+        return BETWEEN;
     }
 
-    private void sendAll(MailServer server) {
-        for (var town : municipalities.all()) {
-            try {
-                CurrentMunicipality.inTown(town.id(), () -> send(town, server));
-            } catch (RuntimeException e) {
-                LoggerFactory.getLogger(AlarmMails.class).atWarn().addKeyValue("cause", e.getClass().getSimpleName()).log("Mails of alarms were not sent; tried again");
-            }
-        }
+    /** Without a mail server they wait, visibly. */
+    @Override
+    public Duration pause() {
+        return server == null ? Duration.ZERO : BETWEEN;
+    }
+
+    @Override
+    public void workFor(Municipality town) {
+        send(town, requireNonNull(server));
     }
 
     /** Sends what is due of the current municipality. */
@@ -85,15 +79,5 @@ class AlarmMails implements SmartLifecycle {
         var console = publicUrl + "/console/" + town.slug() + "/";
         return mail.words() + (mail.link() == null ? "" : "\n" + console + mail.link()) + "\n\nDa " + Italian.date(mail.since(), town.zone()) + ", ore " + Italian.clock(mail.since(), town.zone())
             + ".\nTutti gli allarmi: " + console + "allarmi\n\nQuesto messaggio parte una volta per ogni allarme.\n";
-    }
-
-    @Override
-    public void stop() {
-        timer.stop();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return timer.isRunning();
     }
 }

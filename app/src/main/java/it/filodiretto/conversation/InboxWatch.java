@@ -3,25 +3,23 @@ package it.filodiretto.conversation;
 
 import it.filodiretto.alarm.Alarms;
 import it.filodiretto.live.Signals;
-import it.filodiretto.municipality.CurrentMunicipality;
 import it.filodiretto.municipality.Municipalities;
+import it.filodiretto.municipality.Municipality;
 import it.filodiretto.municipality.Office;
+import it.filodiretto.municipality.TownWork;
 import it.filodiretto.page.Italian;
-import it.filodiretto.shared.Recurring;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Looks at each town's inbox again and again: who is to come back, who waits too long, and in the evening who is unanswered. */
 @Component
-class InboxWatch implements SmartLifecycle {
+class InboxWatch implements TownWork {
 
     /** By the town's clock; later every office is closed. */
     private static final LocalTime EVENING = LocalTime.of(20, 0);
@@ -37,7 +35,6 @@ class InboxWatch implements SmartLifecycle {
     private final Clock clock;
     private final Duration pause;
     private final TransactionTemplate transaction;
-    private final Recurring timer = new Recurring("inbox-watch");
 
     InboxWatch(WatchTable table, StoryTable story, Offices offices, Waits waits, Municipalities municipalities, Alarms alarms, Signals signals, Clock clock,
             @Value("${filodiretto.inbox-watch}") Duration pause, PlatformTransactionManager transactions) {
@@ -54,22 +51,18 @@ class InboxWatch implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        timer.start();
-        if (pause.isPositive()) {
-            timer.every(pause, pause, this::lookEverywhere);
-        }
+    public Duration first() {
+        return pause;
     }
 
-    private void lookEverywhere() {
-        for (var town : municipalities.all()) {
-            try {
-                CurrentMunicipality.inTown(town.id(), this::look);
-            } catch (RuntimeException e) {
-                LoggerFactory.getLogger(InboxWatch.class).atWarn().addKeyValue("municipality", town.slug()).addKeyValue("cause", e.getClass().getSimpleName())
-                    .log("An inbox was not looked at; it is tried again");
-            }
-        }
+    @Override
+    public Duration pause() {
+        return pause;
+    }
+
+    @Override
+    public void workFor(Municipality town) {
+        look();
     }
 
     /** Of the current municipality. */
@@ -122,15 +115,5 @@ class InboxWatch implements SmartLifecycle {
                     offices.supervisors(null));
             }
         });
-    }
-
-    @Override
-    public void stop() {
-        timer.stop();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return timer.isRunning();
     }
 }

@@ -1,43 +1,33 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.enrolment;
 
-import it.filodiretto.municipality.CurrentMunicipality;
-import it.filodiretto.municipality.Municipalities;
-import it.filodiretto.shared.Recurring;
+import it.filodiretto.municipality.Municipality;
+import it.filodiretto.municipality.TownWork;
 import java.time.Duration;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /** Forgets lists and reports when their time has come. */
 @Component
-class EnrolmentTimer implements SmartLifecycle {
+class EnrolmentTimer implements TownWork {
 
     private final Enrolments enrolments;
-    private final Municipalities municipalities;
-    private final Recurring timer = new Recurring("enrolment-timer");
 
-    EnrolmentTimer(Enrolments enrolments, Municipalities municipalities) {
+    EnrolmentTimer(Enrolments enrolments) {
         this.enrolments = enrolments;
-        this.municipalities = municipalities;
     }
 
     @Override
-    public void start() {
-        timer.start();
-        timer.every(Duration.ofMinutes(3), Duration.ofHours(1), this::forget);
-    }
-
-    private void forget() {
-        municipalities.all().forEach(it -> CurrentMunicipality.inTown(it.id(), enrolments::forget));
+    public Duration first() {
+        return Duration.ofMinutes(3);
     }
 
     @Override
-    public void stop() {
-        timer.stop();
+    public Duration pause() {
+        return Duration.ofHours(1);
     }
 
     @Override
-    public boolean isRunning() {
-        return timer.isRunning();
+    public void workFor(Municipality town) {
+        enrolments.forget();
     }
 }

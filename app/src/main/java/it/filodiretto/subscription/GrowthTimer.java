@@ -1,39 +1,33 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.subscription;
 
-import it.filodiretto.municipality.CurrentMunicipality;
-import it.filodiretto.municipality.Municipalities;
-import it.filodiretto.shared.Recurring;
+import it.filodiretto.municipality.Municipality;
+import it.filodiretto.municipality.TownWork;
 import java.time.Duration;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /** Writes down each town's counts some times a day, so that each day has one, also if the program was stopped at midnight. */
 @Component
-class GrowthTimer implements SmartLifecycle {
+class GrowthTimer implements TownWork {
 
     private final Growth growth;
-    private final Municipalities municipalities;
-    private final Recurring timer = new Recurring("growth-timer");
 
-    GrowthTimer(Growth growth, Municipalities municipalities) {
+    GrowthTimer(Growth growth) {
         this.growth = growth;
-        this.municipalities = municipalities;
     }
 
     @Override
-    public void start() {
-        timer.start();
-        timer.every(Duration.ofMinutes(5), Duration.ofHours(4), () -> municipalities.all().forEach(it -> CurrentMunicipality.inTown(it.id(), growth::keepToday)));
+    public Duration first() {
+        return Duration.ofMinutes(5);
     }
 
     @Override
-    public void stop() {
-        timer.stop();
+    public Duration pause() {
+        return Duration.ofHours(4);
     }
 
     @Override
-    public boolean isRunning() {
-        return timer.isRunning();
+    public void workFor(Municipality town) {
+        growth.keepToday();
     }
 }
