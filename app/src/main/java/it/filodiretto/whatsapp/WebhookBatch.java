@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -132,7 +133,12 @@ class WebhookBatch {
                 inOrder(byPerson.values().iterator().next());
                 return;
             }
-            CompletableFuture.allOf(byPerson.values().stream().map(it -> CompletableFuture.runAsync(() -> inOrder(it), threads)).toArray(CompletableFuture[]::new)).join();
+            var all = byPerson.values().stream().map(it -> CompletableFuture.runAsync(() -> inOrder(it), threads)).toArray(CompletableFuture[]::new);
+            try {
+                CompletableFuture.allOf(all).join();
+            } catch (CompletionException e) {
+                throw e.getCause() instanceof RuntimeException cause ? cause : e;
+            }
         }
 
         /** If one must come again, so must those after it. */

@@ -2,10 +2,13 @@
 package it.filodiretto.whatsapp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import it.filodiretto.TestPostgres;
 import it.filodiretto.Town;
 import it.filodiretto.TownTest;
+import it.filodiretto.database.Roles;
 import it.filodiretto.messaging.MessageContent;
 import it.filodiretto.messaging.MessageId;
 import it.filodiretto.messaging.Origin;
@@ -19,11 +22,14 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What becomes of a body after it was answered with 200. */
@@ -46,6 +53,7 @@ class IntakeTest {
     @Autowired WebhookReplay replay;
     @Autowired WebhookBatch batch;
     @Autowired SetAsideTable setAside;
+    @Autowired Environment environment;
     private WebhookCaller meta;
     private String number = "";
     private PhoneNumber phone = new PhoneNumber("+393470000000");
@@ -76,6 +84,22 @@ class IntakeTest {
         await().until(this::nothingWaits);
         assertThat(received()).containsExactly("prima", "dopo");
         assertThat(setAside.waiting()).filteredOn(it -> it.error().equals("A message without an id")).isNotEmpty();
+    }
+
+    @Test
+    void whatCannotEvenBeSetAsideComesAgainAndIsNotLost() throws SQLException {
+        var strangers = List.of("3934811", "3934822").stream().map(it -> "{\"from\":\"" + it + phone.digits().substring(5) + "\",\"type\":\"text\"}").toList();
+        var call = new WebhookCall(Ids.next(), town.now(), true, null, vault.seal(Bodies.messages(number, strangers).getBytes(StandardCharsets.UTF_8), WebhookCall.CONTEXT));
+        asOwner("""
+            create function disk_full() returns trigger language plpgsql as $$ begin raise exception 'disk full' using errcode = '53100'; end $$;
+            create trigger disk_full before insert on set_aside_element for each row execute function disk_full()""");
+        try {
+            assertThatThrownBy(() -> batch.handle(List.of(call), "test", Set.of())).matches(it -> Trouble.passes((RuntimeException) it));
+        } finally {
+            asOwner("drop function disk_full() cascade");
+        }
+        assertThat(batch.handle(List.of(call), "test", Set.of())).isEmpty();
+        assertThat(setAside.waiting()).filteredOn(it -> it.call().equals(call.id())).hasSize(2);
     }
 
     @Test
@@ -174,7 +198,7 @@ class IntakeTest {
         for (var name : GoldenPayloadTest.cases().toList()) {
             var bytes = Files.readAllBytes(GoldenPayloadTest.FOLDER.resolve(name + ".json"));
             var call = new WebhookCall(Ids.next(), town.now(), false, null, vault.seal(bytes, WebhookCall.CONTEXT));
-            assertThat(batch.handle(List.of(call), writer, java.util.Set.of())).as(name).isEmpty();
+            assertThat(batch.handle(List.of(call), writer, Set.of())).as(name).isEmpty();
             var bad = Files.readString(GoldenPayloadTest.FOLDER.resolve(name + ".txt")).lines().filter(it -> it.startsWith("bad: ")).count();
             assertThat(setAside.waiting().stream().filter(it -> it.call().equals(call.id())).count()).as(name).isEqualTo(bad);
         }
@@ -186,6 +210,13 @@ class IntakeTest {
         assertThat(meta.post("{\"hello\":\"world\"}")).isEqualTo(200);
         await().until(this::nothingWaits);
         assertThat(setAside.waiting()).anyMatch(it -> it.error().startsWith("Not a change of a WhatsApp account"));
+    }
+
+    private void asOwner(String sql) throws SQLException {
+        try (var connection = DriverManager.getConnection(environment.getRequiredProperty("spring.datasource.url"), Roles.OWNER, TestPostgres.server().password(Roles.OWNER));
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     private MessageId send() {
