@@ -28,6 +28,7 @@ public final class Bench {
         all.put("civil-protection", new CivilProtectionBench());
         all.put("citizens-pages", new CitizensPagesBench());
         all.put("inbox", new InboxBench());
+        all.put("chat", new ChatBench());
         all.put("pre-flight", new PreflightBench());
         all.put(LONGEST, new MillionBench());
         boolean good = true;

@@ -46,6 +46,10 @@ public final class AppProcess implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port);
     }
 
+    public long pid() {
+        return running().pid();
+    }
+
     public URI webhook() {
         return url().resolve("/webhooks/whatsapp");
     }
