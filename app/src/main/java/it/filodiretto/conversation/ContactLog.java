@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -31,10 +32,11 @@ class ContactLog {
     private final Municipalities municipalities;
     private final Audit audit;
     private final Signals signals;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
     ContactLog(ConversationTable table, RequestTable requests, StoryTable story, WordTable words, Routing routing, Citizens citizens,
-            Municipalities municipalities, Audit audit, Signals signals, Clock clock) {
+            Municipalities municipalities, Audit audit, Signals signals, ApplicationEventPublisher events, Clock clock) {
         this.table = table;
         this.requests = requests;
         this.story = story;
@@ -44,6 +46,7 @@ class ContactLog {
         this.municipalities = municipalities;
         this.audit = audit;
         this.signals = signals;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -74,6 +77,7 @@ class ContactLog {
         words.add(id, story.note(id, by, spoken.words(), List.of(), now), spoken.words(), now);
         if (answered && known.isEmpty()) {
             table.close(id, Outcome.ELSEWHERE, spoken.channel() == ChannelKind.PHONE ? "Risposto al telefono" : "Risposto allo sportello", now);
+            events.publishEvent(new ConversationClosed(id, citizen));
         } else if (known.isEmpty()) {
             routing.giveTurn(id, arrival.office());
         }

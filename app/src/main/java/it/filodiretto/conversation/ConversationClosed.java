@@ -3,5 +3,5 @@ package it.filodiretto.conversation;
 
 import it.filodiretto.citizen.CitizenId;
 
-/** An operator has closed the talk; told in the same transaction. */
+/** The talk was closed, at the desk or with what was written down of a call; told in the same transaction. */
 public record ConversationClosed(ConversationId id, CitizenId citizen) {}

@@ -69,6 +69,12 @@ class ConversationTable {
             .query((row, _) -> new Touched(new ConversationId(row.getObject(1, UUID.class)), row.getBoolean(2))).single();
     }
 
+    /** Whether a talk of this person goes on by this channel. */
+    boolean goesOn(CitizenId citizen, ChannelKind channel) {
+        return db.sql("select exists (select 1 from conversation where citizen_id = ? and channel = ? and state <> 'CLOSED')")
+            .param(citizen.value()).param(channel.name()).query(Boolean.class).single();
+    }
+
     /** Who waits and is followed by nobody, longest first. */
     List<CitizenId> unfollowed(ChannelKind channel) {
         return db.sql("select citizen_id from conversation where state = 'NEW' and waiting_since is not null and channel = ? order by waiting_since, id limit 1000")
@@ -158,9 +164,10 @@ class ConversationTable {
         }
         db.sql("""
                 with gone as (delete from conversation where citizen_id = :from
-                  returning office_code, state, opened_at, round_at, last_inbound_at, waiting_since, operator_id, assigned_id, bulk_id)
+                  returning office_code, channel, state, opened_at, round_at, last_inbound_at, waiting_since, operator_id, assigned_id, bulk_id)
                 update conversation c
                    set state = case when c.state = 'CLOSED' then gone.state else c.state end,
+                       channel = case when gone.last_inbound_at > c.last_inbound_at then gone.channel else c.channel end,
                        opened_at = least(c.opened_at, gone.opened_at),
                        round_at = least(c.round_at, gone.round_at),
                        last_inbound_at = greatest(c.last_inbound_at, gone.last_inbound_at),

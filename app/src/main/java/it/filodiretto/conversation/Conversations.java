@@ -109,6 +109,12 @@ public class Conversations implements Receiver {
         return table.latestOf(citizen);
     }
 
+    /** Whether a talk of this person goes on by this channel, with whichever office. */
+    @Transactional(readOnly = true)
+    public boolean goesOn(CitizenId citizen, ChannelKind channel) {
+        return table.goesOn(citizen, channel);
+    }
+
     /** What the person did besides writing, for the story of her talk. @param kind in capitals; {@code words} as operators read them */
     public void happened(CitizenId citizen, String kind, String words) {
         table.latestOf(citizen).ifPresent(it -> {

@@ -11,6 +11,7 @@ import it.filodiretto.operator.Operators;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -165,6 +166,21 @@ class Desk {
         return act(id, it -> {
             table.label(id, labels);
             changed(id, by, "LABELLED", labels.isEmpty() ? "ha tolto le etichette" : "etichette: " + String.join(", ", labels));
+        });
+    }
+
+    /** One key and a digit: the talk has this mark of its office, or has it no more. */
+    boolean mark(ConversationId id, String mark, OperatorId by) {
+        return act(id, it -> {
+            if (offices.marks(it.office()).contains(mark)) {
+                var labels = new ArrayList<>(it.care().labels());
+                var had = labels.remove(mark);
+                if (!had) {
+                    labels.addFirst(mark);
+                }
+                table.label(id, labels.stream().limit(LABELS).toList());
+                changed(id, by, "MARKED", had ? "non è più: " + mark : "l’ha segnata come " + mark);
+            }
         });
     }
 

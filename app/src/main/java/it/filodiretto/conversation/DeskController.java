@@ -100,6 +100,12 @@ class DeskController {
         return back(slug, id, desk.label(talk(id), etichette, operator()));
     }
 
+    /** @param come a mark of the office */
+    @PostMapping("/segno")
+    String mark(@PathVariable String slug, @PathVariable UUID id, @RequestParam(defaultValue = "") String come) {
+        return back(slug, id, desk.mark(talk(id), come, operator()));
+    }
+
     @PostMapping("/note")
     String note(@PathVariable String slug, @PathVariable UUID id, @RequestParam(defaultValue = "") String testo, Model model, HttpServletResponse response) {
         var text = testo.strip();

@@ -14,7 +14,9 @@ record Filter(Kind kind, String words) {
 
     enum Kind {
         WAITING("", "Aspettano"), MINE("mie", "Mie"), UNFOLLOWED("nessuno", "Di nessuno"), ALL("tutte", "Tutte"),
-        LATE("ritardo", "In ritardo"), NEWCOMERS("registrare", "Da registrare"), SNOOZED("rimandate", "Rimandate"), PENDING("risposte", "In attesa del cittadino"), CLOSED("chiuse", "Chiuse");
+        LATE("ritardo", "In ritardo"), NEWCOMERS("registrare", "Da registrare"), SNOOZED("rimandate", "Rimandate"), PENDING("risposte", "In attesa del cittadino"), CLOSED("chiuse", "Chiuse"),
+        /** The words are those of the label. */
+        LABELLED("etichetta", "Con un’etichetta");
 
         final String word;
         final String label;
@@ -59,6 +61,6 @@ record Filter(Kind kind, String words) {
     }
 
     boolean paged() {
-        return kind != Kind.WAITING && words.isEmpty();
+        return kind == Kind.LABELLED || kind != Kind.WAITING && words.isEmpty();
     }
 }

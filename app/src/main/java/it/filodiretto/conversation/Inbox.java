@@ -107,6 +107,9 @@ class Inbox {
     }
 
     public List<InboxRow> list(Filter filter, ListTable.@Nullable Place after, int limit) {
+        if (filter.kind() == Filter.Kind.LABELLED) {
+            return rows(lists.labelled(filter.words(), visible(), after, limit));
+        }
         if (!filter.words().isEmpty()) {
             return rows(lists.these(words.search(filter.words(), visible(), limit)));
         }
@@ -119,7 +122,7 @@ class Inbox {
             case NEWCOMERS -> newest("UNREGISTERED", after, limit);
             case SNOOZED -> newest("SNOOZED", after, limit);
             case PENDING -> newest("PENDING", after, limit);
-            case CLOSED -> newest("CLOSED", after, limit);
+            case CLOSED, LABELLED -> newest("CLOSED", after, limit);
         };
     }
 
@@ -180,7 +183,7 @@ class Inbox {
             story.happenings(it.id(), STORY).stream().map(one -> new Talk.Told(name(one.operator()), one.words(), one.at())).toList(),
             requests.open(it.id()).isEmpty(), table.othersOf(it).stream().filter(other -> visible().contains(other.office()))
                 .map(other -> new Talk.Other(other.id(), office(other.office()), other.state().words(), other.lastInboundAt())).toList(),
-            typing.stream().anyMatch(one -> one.isWriting(it.citizen())));
+            typing.stream().anyMatch(one -> one.isWriting(it.citizen())), offices.marks(it.office()));
     }
 
     private List<Talk.Signed> signed(List<Line> lines) {

@@ -60,7 +60,8 @@ class InboxPages {
     public ListView list(Filter filter, ListTable.@Nullable Place after, @Nullable UUID open) {
         var rows = inbox.list(filter, after, ON_A_PAGE);
         return new ListView(filter, rows, inbox.counts(), inbox.isRead(), filter.paged() && rows.size() == ON_A_PAGE,
-            CurrentOperator.find().map(saved::saved).orElse(List.of()), open, ConversationPages.words(inbox.unservedToday()), clock.instant());
+            CurrentOperator.find().map(saved::saved).orElse(List.of()), open, ConversationPages.words(inbox.unservedToday()), clock.instant(),
+            municipalities.current().offices().stream().flatMap(it -> it.marks().stream()).distinct().toList());
     }
 
     public Composer composer(Talk talk, String modo, @Nullable UUID readyReply) {

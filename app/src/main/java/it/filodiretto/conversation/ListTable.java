@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -64,6 +65,16 @@ class ListTable {
                   and (:at::timestamptz is null or (last_inbound_at, id) < (:at, :id::uuid))
                 order by last_inbound_at desc, id desc limit :limit""")
             .param("operator", operator.value()).param("offices", offices.toArray(String[]::new)).param("limit", limit)
+            .param("at", after == null ? null : at(after.at())).param("id", after == null ? null : after.id()).query(ConversationTable::read).list();
+    }
+
+    /** Those that go on with this label, the newest first. @param label empty: with any */
+    List<Conversation> labelled(String label, List<String> offices, @Nullable Place after, int limit) {
+        return db.sql(ConversationTable.COLUMNS + """
+                where state <> 'CLOSED' and labels <> '{}' and (:label = '' or :label = any(labels)) and office_code = any(:offices)
+                  and (:at::timestamptz is null or (last_inbound_at, id) < (:at, :id::uuid))
+                order by last_inbound_at desc, id desc limit :limit""")
+            .param("label", label.toLowerCase(Locale.ITALIAN)).param("offices", offices.toArray(String[]::new)).param("limit", limit)
             .param("at", after == null ? null : at(after.at())).param("id", after == null ? null : after.id()).query(ConversationTable::read).list();
     }
 

@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param more there are older ones
  * @param open the talk that is shown beside it, or {@code null}
+ * @param marks of all offices
  * @param unserved what nobody served today, in words; empty: nothing
  */
 record ListView(Filter filter, List<InboxRow> rows, Inbox.Counts counts, boolean isRead, boolean more, List<ReadyReplyTable.Saved> saved,
-        @Nullable UUID open, String unserved, Instant now) {
+        @Nullable UUID open, String unserved, Instant now, List<String> marks) {
 
     /** On a tab: «Aspettano 7». */
     String count(Filter.Kind kind) {
@@ -22,7 +23,7 @@ record ListView(Filter filter, List<InboxRow> rows, Inbox.Counts counts, boolean
             case WAITING -> counts.waiting().people();
             case MINE -> counts.mine();
             case UNFOLLOWED -> counts.unfollowed();
-            case ALL, LATE, NEWCOMERS, SNOOZED, PENDING, CLOSED -> 0;
+            case ALL, LATE, NEWCOMERS, SNOOZED, PENDING, CLOSED, LABELLED -> 0;
         };
         return count == 0 ? "" : count >= ListTable.MOST ? " 1.000+" : " " + count;
     }
@@ -32,7 +33,7 @@ record ListView(Filter filter, List<InboxRow> rows, Inbox.Counts counts, boolean
     }
 
     String empty() {
-        return !filter.words().isEmpty() ? "Nessuno ha scritto «" + filter.words() + "»." : switch (filter.kind()) {
+        return filter.kind() != Filter.Kind.LABELLED && !filter.words().isEmpty() ? "Nessuno ha scritto «" + filter.words() + "»." : switch (filter.kind()) {
             case WAITING -> "Hai risposto a tutti.";
             case MINE -> "Non segui nessuna conversazione.";
             case UNFOLLOWED -> "Ogni conversazione che aspetta ha chi la segue.";
@@ -42,6 +43,7 @@ record ListView(Filter filter, List<InboxRow> rows, Inbox.Counts counts, boolean
             case SNOOZED -> "Nessuna conversazione è rimandata.";
             case PENDING -> "Non aspettiamo risposta da nessuno.";
             case CLOSED -> "Nessuna conversazione è chiusa.";
+            case LABELLED -> "Nessuna conversazione aperta ha " + (filter.words().isEmpty() ? "un’etichetta." : "l’etichetta «" + filter.words() + "».");
         };
     }
 }

@@ -46,6 +46,11 @@ class Offices {
         return municipalities.current().offices();
     }
 
+    /** As what this office marks messages, in the order of their keys. */
+    public List<String> marks(String office) {
+        return all().stream().filter(it -> it.code().equals(office)).findFirst().map(Office::marks).orElse(List.of());
+    }
+
     @Transactional(readOnly = true)
     public Map<String, List<OperatorId>> members() {
         return table.members();

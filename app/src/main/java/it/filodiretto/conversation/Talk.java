@@ -54,9 +54,11 @@ record Talk(Conversation conversation, String who, String office, List<Signed> l
      * @param story newest first
      * @param answered a person has answered the present request
      * @param others of the same person with other offices
+     * @param marks as what the office marks messages
      * @param citizenWrites just now
      */
-    record AtTheDesk(Waits.@Nullable Wait waited, @Nullable String follower, @Nullable Writing writing, List<Told> notes, List<Told> story, boolean answered, List<Other> others, boolean citizenWrites) {}
+    record AtTheDesk(Waits.@Nullable Wait waited, @Nullable String follower, @Nullable Writing writing, List<Told> notes, List<Told> story, boolean answered, List<Other> others, boolean citizenWrites,
+        List<String> marks) {}
 
     /** Another talk of the same person. @param office name */
     record Other(ConversationId id, String office, String state, Instant at) {}

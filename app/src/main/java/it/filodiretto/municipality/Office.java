@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.municipality;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,5 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param name as citizens know it, for example «PistoiaInforma»
  * @param place its address, if it has a desk
  * @param timetable code for {@link OpeningHours}
+ * @param marks as what its operators mark messages by one key, «buca sulla strada»: at most {@link #MOST_MARKS}, in lower case
  */
-public record Office(String code, String name, @Nullable String place, String timetable) {}
+public record Office(String code, String name, @Nullable String place, String timetable, List<String> marks) {
+
+    /** One for each digit. */
+    static final int MOST_MARKS = 9;
+    /** Letters. */
+    static final int LONGEST_MARK = 30;
+    static final List<String> USUAL_MARKS = List.of("segnalazione", "appuntamento");
+
+    public Office {
+        marks = List.copyOf(marks);
+    }
+}

@@ -168,10 +168,18 @@ final class ProfileReader {
         return MonthDay.of(month, section.value("day", it -> Values.whole(it, 1, longest), "is no day of that month", "1 to " + longest, 1));
     }
 
-    private static Office office(Section section, HoursReader hours) {
-        var office = new Office(Values.code(section), section.text("name"), section.textOrNull("place"), hours.timetable(section, true));
+    private Office office(Section section, HoursReader hours) {
+        var office = new Office(Values.code(section), section.text("name"), section.textOrNull("place"), hours.timetable(section, true), marks(section));
         section.end();
         return office;
+    }
+
+    private List<String> marks(Section office) {
+        var marks = office.texts("marks");
+        marks.stream().filter(it -> it.text().length() > Office.LONGEST_MARK || it.text().contains(","))
+            .forEach(it -> mistakes.add(it.line(), "marks \"" + it.text() + "\" is no mark", "at most " + Office.LONGEST_MARK + " letters, without a comma"));
+        marks.stream().skip(Office.MOST_MARKS).forEach(it -> mistakes.add(it.line(), "marks \"" + it.text() + "\" has no key left", "at most " + Office.MOST_MARKS + " marks"));
+        return marks.isEmpty() ? Office.USUAL_MARKS : marks.stream().map(it -> it.text().toLowerCase(Locale.ITALIAN)).distinct().limit(Office.MOST_MARKS).toList();
     }
 
     private NoticePolicy notices(Section root, List<String> topics) {

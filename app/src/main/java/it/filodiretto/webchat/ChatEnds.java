@@ -4,6 +4,7 @@ package it.filodiretto.webchat;
 import it.filodiretto.conversation.ConversationClosed;
 import it.filodiretto.conversation.Conversations;
 import it.filodiretto.live.Signals;
+import it.filodiretto.messaging.ChannelKind;
 import java.time.Clock;
 import java.util.Optional;
 import org.springframework.context.event.EventListener;
@@ -37,10 +38,10 @@ class ChatEnds {
         return sessions.find(key);
     }
 
-    /** The talk in which the person wrote last: one with another office does not end her chat. */
+    /** Whichever talk was closed, and whoever closed it: her chat goes on as long as an open talk is carried by it. */
     @EventListener
     public void closed(ConversationClosed closed) {
-        if (conversations.of(closed.citizen()).filter(closed.id()::equals).isPresent()) {
+        if (!conversations.goesOn(closed.citizen(), ChannelKind.WEBCHAT)) {
             sessions.endAllOf(closed.citizen(), clock.instant()).forEach(it -> signals.changed(ChatSession.topic(it)));
         }
     }

@@ -66,6 +66,32 @@ class DeskTest {
     }
 
     @Test
+    void SF_10_aMessageIsMarkedAsReportOrAppointmentAndFoundByThat() {
+        var id = writes("C'è una buca in via Roma");
+        var anna = operator("Anna Rossi");
+        assertThat(talk(id).desk().marks()).containsExactly("situazione critica", "buca sulla strada", "appuntamento");
+        assertThat(labelled("buca sulla strada")).isEmpty();
+        town.inTown(() -> desk.label(id, "Via Roma", anna));
+        town.inTown(() -> desk.mark(id, "buca sulla strada", anna));
+        assertThat(talk(id).conversation().care().labels()).containsExactly("buca sulla strada", "via roma");
+        assertThat(labelled("buca sulla strada")).containsExactly(id);
+        assertThat(labelled("Via Roma")).containsExactly(id);
+        assertThat(labelled("")).as("with any label").containsExactly(id);
+        assertThat(labelled("appuntamento")).isEmpty();
+        assertThat(talk(id).desk().story().getFirst().words()).isEqualTo("l’ha segnata come buca sulla strada");
+        town.inTown(() -> desk.mark(id, "buca sulla strada", anna));
+        assertThat(talk(id).conversation().care().labels()).as("once more takes it away").containsExactly("via roma");
+        town.inTown(() -> desk.mark(id, "qualcos'altro", anna));
+        assertThat(talk(id).conversation().care().labels()).as("no mark of this office").containsExactly("via roma");
+        town.inTown(() -> desk.close(id, Outcome.NOT_NEEDED, "Prova", anna));
+        assertThat(labelled("Via Roma")).as("what goes on").isEmpty();
+    }
+
+    private java.util.List<ConversationId> labelled(String label) {
+        return town.inTown(() -> inbox.list(new Filter(Filter.Kind.LABELLED, label), null, 5)).stream().map(it -> it.conversation().id()).toList();
+    }
+
+    @Test
     void ofManyWhoClickAtOnceOneAnswers() throws Exception {
         var id = writes("Il mercato c'è anche domani?");
         var version = talk(id).conversation().care().version();

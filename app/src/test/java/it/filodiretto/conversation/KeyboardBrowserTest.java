@@ -31,8 +31,18 @@ class KeyboardBrowserTest extends BrowserTest {
         assertThat(page.locator("dialog[open]")).hasCount(0);
         page.keyboard().press("j");
         assertThat(page.locator(".thead")).containsText(phone.shown());
+        page.waitForLoadState();
         page.keyboard().press("a");
         assertThat(page.locator("#testata")).containsText("Presa in carico · Anna Rossi");
+        page.waitForLoadState();
+        page.keyboard().press("s");
+        page.keyboard().press("2");
+        assertThat(page.locator(".lrow .tag")).containsText("buca sulla strada");
+        isAccessible();
+        open("/console/" + town.slug() + "/messaggi?stato=etichetta&cerca=buca+sulla+strada");
+        page.keyboard().press("j");
+        assertThat(page.locator(".thead")).containsText(phone.shown());
+        page.waitForLoadState();
         page.keyboard().press("r");
         page.keyboard().type("Sì, fino alle 13. ajk");
         Assertions.assertThat(page.getByLabel("La tua risposta").inputValue()).isEqualTo("Sì, fino alle 13. ajk");

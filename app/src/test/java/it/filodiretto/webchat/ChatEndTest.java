@@ -7,6 +7,9 @@ import static org.awaitility.Awaitility.await;
 import it.filodiretto.Town;
 import it.filodiretto.TownTest;
 import it.filodiretto.Visitor;
+import it.filodiretto.citizen.CitizenId;
+import it.filodiretto.citizen.Merge;
+import it.filodiretto.citizen.Merges;
 import it.filodiretto.municipality.ChannelMode;
 import it.filodiretto.shared.Ids;
 import java.net.http.HttpResponse;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** How talks end, on the plain page and by the button's script. */
 @TownTest
@@ -30,6 +34,8 @@ class ChatEndTest {
     @LocalServerPort int port;
     @Autowired Town town;
     @Autowired ChatStage stage;
+    @Autowired Merges merges;
+    @Autowired JdbcClient db;
 
     private Visitor anna;
 
@@ -106,6 +112,20 @@ class ChatEndTest {
         assertThat(script(rosa, key, "/voto", "{}").body()).contains("Scegli un voto");
         assertThat(script(rosa, key, "/voto", "{\"stars\":6}").statusCode()).isEqualTo(422);
         assertThat(script(rosa, key, "/voto", "{\"stars\":5}").body()).contains("\"rated\":true");
+    }
+
+    @Test
+    void aTalkThatBecameAnothersEndsWithThatHoweverItIsClosed() {
+        var phone = town.newPhone();
+        var rosa = Visitor.from("127.0.8.48", port);
+        say(rosa, "Buongiorno dalla chat");
+        var known = town.citizenWrites(phone, "E da WhatsApp");
+        var chatter = town.inTransaction(() -> db.sql("select citizen_id from webchat_session").query(java.util.UUID.class).single());
+        town.inTown(() -> merges.merge(new CitizenId(chatter), known, Merge.Cause.OPERATOR, null));
+        assertThat(rosa.get(chat("")).body()).contains("Sì, termina la conversazione");
+        var one = talk();
+        assertThat(anna.post(one + "/chiusura", one, Map.of("esito", "ELSEWHERE", "motivo", "Ha telefonato")).statusCode()).isEqualTo(302);
+        assertThat(rosa.get(chat("")).body()).contains("La conversazione è conclusa.");
     }
 
     @Test
