@@ -27,6 +27,9 @@ final class LaneSender {
     private static final long FRESH = Duration.ofMillis(600).toNanos();
     private static final Duration ROOM_WITHIN = Duration.ofMillis(20);
     private static final long UNCERTAIN_ROUND = Duration.ofSeconds(2).toNanos();
+    /** Who makes work wakes the sender. It looks by itself too, for what is ready later, less often the longer nothing was: a hundred idle lanes cost little. */
+    private static final int LOOK_AGAIN = 250;
+    private static final int LOOK_AT_LAST = 1_000;
 
     private final Lane lane;
     private final long epoch;
@@ -91,6 +94,7 @@ final class LaneSender {
     private void run() {
         LOG.atInfo().addKeyValue("lane", lane.account()).addKeyValue("epoch", epoch).log("This node sends on the lane");
         boolean takenOver = false;
+        int pause = LOOK_AGAIN;
         while (!stopped) {
             try {
                 if (!takenOver) {
@@ -99,7 +103,9 @@ final class LaneSender {
                 }
                 if (!isOurs() || answers.holds() || !sendSome()) {
                     attend();
-                    work.tryAcquire(1, 250, TimeUnit.MILLISECONDS);
+                    pause = work.tryAcquire(1, pause, TimeUnit.MILLISECONDS) ? LOOK_AGAIN : Math.min(2 * pause, LOOK_AT_LAST);
+                } else {
+                    pause = LOOK_AGAIN;
                 }
             } catch (InterruptedException _) {
                 stopped = true;
