@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +22,16 @@ final class ChannelReader {
         AutomaticKind.QUESTION, AutomaticKind.NOTICE, AutomaticKind.COURTESY);
 
     private final HoursReader hours;
+    private final Map<String, Office> offices = new LinkedHashMap<>();
     private final Claims claims;
     private final Mistakes mistakes;
     private final List<ContactChannel> contacts = new ArrayList<>();
     private @Nullable WhatsAppAccount whatsapp;
     private Keywords keywords = new Keywords(List.of(), List.of());
 
-    ChannelReader(Section root, HoursReader hours, Claims claims, Mistakes mistakes) {
+    ChannelReader(Section root, HoursReader hours, List<Office> offices, Claims claims, Mistakes mistakes) {
         this.hours = hours;
+        offices.forEach(it -> this.offices.putIfAbsent(it.code(), it));
         this.claims = claims;
         this.mistakes = mistakes;
         for (var section : root.sections("channels")) {
@@ -59,13 +63,14 @@ final class ChannelReader {
     private ContactChannel channel(Section section) {
         var kind = section.choice("kind", ContactChannel.Kind.class, ContactChannel.Kind.WHATSAPP);
         var code = Values.code(section);
-        var name = section.text("name");
+        var office = section.valueOrNull("office", it -> Optional.ofNullable(offices.get(it)), "is not among the offices", String.join(", ", offices.keySet()));
+        var name = office != null && !section.has("name") ? office.name() : section.text("name");
         var at = section.has("kind") && kind == ContactChannel.Kind.WHATSAPP ? whatsapp(section) : at(section, kind);
-        var timetable = hours.timetable(section, false);
+        var timetable = office != null && !section.has("timetable") ? office.timetable() : hours.timetable(section, false);
         return new ContactChannel(code, kind, name, at, section.textOrNull("note"),
             timetable.isEmpty() ? null : timetable,
             hours.trial(section), kind == ContactChannel.Kind.FACEBOOK ? page(section) : null,
-            kind == ContactChannel.Kind.WEB_CHAT ? WebChatReader.read(section) : null);
+            kind == ContactChannel.Kind.WEB_CHAT ? WebChatReader.read(section) : null, office == null ? null : office.code());
     }
 
     private static String at(Section section, ContactChannel.Kind kind) {

@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param trial present while the town tries it out
  * @param pageId Meta's id of the Facebook page, if it is one
  * @param chat present if it is the chat on the town's site
+ * @param office code of the office it belongs to, whose name and hours it has unless it has its own; null: the whole town's
  */
 public record ContactChannel(String code, Kind kind, String name, String at, @Nullable String note,
-                             @Nullable String timetable, @Nullable Trial trial, @Nullable String pageId, @Nullable WebChat chat) {
+                             @Nullable String timetable, @Nullable Trial trial, @Nullable String pageId, @Nullable WebChat chat, @Nullable String office) {
 
     /** Whether a person answers there who needs neither WhatsApp nor the site. */
     boolean answers() {

@@ -48,6 +48,15 @@ public record Municipality(MunicipalityId id, String slug, String name, String p
         return whatsapp;
     }
 
+    public Optional<Office> office(@Nullable String code) {
+        return offices.stream().filter(it -> it.code().equals(code)).findFirst();
+    }
+
+    /** Whose the first channel of this kind is; the first office's, where the profile does not say. */
+    public Office officeOf(ContactChannel.Kind kind) {
+        return contacts.stream().filter(it -> it.kind() == kind).findFirst().flatMap(it -> office(it.office())).orElseGet(offices::getFirst);
+    }
+
     /** The timetable of the first channel of this kind; null: none, at any time. */
     public @Nullable String timetableOf(ContactChannel.Kind kind) {
         return contacts.stream().filter(it -> it.kind() == kind).findFirst().map(ContactChannel::timetable).orElse(null);

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param place its address, if it has a desk
  * @param timetable code for {@link OpeningHours}
  * @param marks as what its operators mark messages by one key, «buca sulla strada»: at most {@link #MOST_MARKS}, in lower case
+ * @param logo null: it has none of its own
  */
-public record Office(String code, String name, @Nullable String place, String timetable, List<String> marks) {
+public record Office(String code, String name, @Nullable String place, String timetable, List<String> marks, @Nullable Logo logo) {
 
     /** One for each digit. */
     static final int MOST_MARKS = 9;

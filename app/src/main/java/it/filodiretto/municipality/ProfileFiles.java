@@ -36,13 +36,26 @@ final class ProfileFiles {
         var claims = new Claims();
         for (var file : directory == null ? shipped() : in(directory)) {
             var found = new Mistakes(file.name);
-            text(file, found).flatMap(it -> ProfileReader.read(file.name, it, claims, found)).ifPresent(profiles::add);
+            text(file, found).flatMap(it -> ProfileReader.read(file.name, it, name -> beside(directory, name), claims, found)).ifPresent(profiles::add);
             mistakes.addAll(found.found());
         }
         if (!mistakes.isEmpty()) {
             throw new BadProfiles(mistakes);
         }
         return profiles;
+    }
+
+    private static Optional<byte[]> beside(@Nullable Path directory, String name) {
+        try {
+            if (directory != null) {
+                var path = directory.resolve(name);
+                return Files.isRegularFile(path) && Files.size(path) <= Logo.MOST_BYTES ? Optional.of(Files.readAllBytes(path)) : Optional.empty();
+            }
+            var resource = new PathMatchingResourcePatternResolver().getResource("classpath:municipalities/" + name);
+            return resource.exists() ? Optional.of(bytes(resource)) : Optional.empty();
+        } catch (IOException _) {
+            return Optional.empty();
+        }
     }
 
     private static List<ProfileFile> shipped() {

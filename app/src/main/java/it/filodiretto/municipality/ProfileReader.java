@@ -35,25 +35,34 @@ final class ProfileReader {
     private static final Pattern QUIET = Pattern.compile("(\\d{1,2}):(\\d{2})\\s*[-–]\\s*(\\d{1,2}):(\\d{2})");
 
     private final String file;
+    private final Beside beside;
     private final Claims claims;
     private final Mistakes mistakes;
 
-    private ProfileReader(String file, Claims claims, Mistakes mistakes) {
+    private ProfileReader(String file, Beside beside, Claims claims, Mistakes mistakes) {
         this.file = file;
+        this.beside = beside;
         this.claims = claims;
         this.mistakes = mistakes;
+    }
+
+    /** The files beside a profile, by their names. */
+    interface Beside {
+
+        /** Empty: there is none, or it is far too large. */
+        Optional<byte[]> file(String name);
     }
 
     /**
      * @param claims of all files read together
      * @return empty if there are mistakes, which are then in {@code mistakes}
      */
-    static Optional<Profile> read(String file, String yaml, Claims claims, Mistakes mistakes) {
+    static Optional<Profile> read(String file, String yaml, Beside beside, Claims claims, Mistakes mistakes) {
         var root = root(yaml, mistakes);
         if (root == null) {
             return Optional.empty();
         }
-        var profile = new ProfileReader(file, claims, mistakes).profile(new Section("", root, mistakes));
+        var profile = new ProfileReader(file, beside, claims, mistakes).profile(new Section("", root, mistakes));
         return mistakes.found().isEmpty() ? Optional.of(profile) : Optional.empty();
     }
 
@@ -97,7 +106,7 @@ final class ProfileReader {
             root.missing("offices", "at least one office");
         }
         Values.unique(root, "offices", offices.stream().map(Office::code).toList());
-        var channels = new ChannelReader(root, hours, claims, mistakes);
+        var channels = new ChannelReader(root, hours, offices, claims, mistakes);
         var content = new ContentReader(root, mistakes);
         var districts = root.texts("districts").stream().map(Item::text).toList();
         var topics = content.topics();
@@ -169,7 +178,9 @@ final class ProfileReader {
     }
 
     private Office office(Section section, HoursReader hours) {
-        var office = new Office(Values.code(section), section.text("name"), section.textOrNull("place"), hours.timetable(section, true), marks(section));
+        var logo = section.valueOrNull("logo", it -> it.matches("[A-Za-z0-9][A-Za-z0-9._-]*") ? beside.file(it).flatMap(Logo::read) : Optional.empty(),
+            "is no picture beside the profile", "the name of a PNG, or of an SVG without scripts, of at most 100 kB");
+        var office = new Office(Values.code(section), section.text("name"), section.textOrNull("place"), hours.timetable(section, true), marks(section), logo);
         section.end();
         return office;
     }

@@ -3,10 +3,12 @@ package it.filodiretto.site;
 
 import it.filodiretto.municipality.ContactChannel;
 import it.filodiretto.municipality.DayHours;
+import it.filodiretto.municipality.Office;
 import it.filodiretto.municipality.OpenState;
 import it.filodiretto.municipality.OpeningHours;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,15 +17,18 @@ import org.jspecify.annotations.Nullable;
  * @param week its ordinary hours
  * @param shown its number or address; null where it is told after registration only
  * @param onTrial now; {@code trialUntil} may be null all the same
+ * @param logo of its office; null: none
  */
 record ChannelLine(ContactChannel channel, OpenState state, List<DayHours> week, @Nullable String shown, boolean onTrial,
-        @Nullable LocalDate trialUntil) {
+        @Nullable LocalDate trialUntil, @Nullable Office logo) {
 
-    static ChannelLine of(ContactChannel channel, OpeningHours hours, @Nullable String shown, LocalDate today) {
+    private static final Pattern NUMBER = Pattern.compile("\\+?[0-9][0-9 ()./-]{2,}");
+
+    static ChannelLine of(ContactChannel channel, OpeningHours hours, @Nullable String shown, LocalDate today, @Nullable Office office) {
         var trial = channel.trial();
         boolean on = trial != null && trial.on(today);
         return new ChannelLine(channel, hours.now(channel.timetable()), hours.week(channel.timetable()), shown, on,
-            trial == null || !on ? null : trial.until());
+            trial == null || !on ? null : trial.until(), office == null || office.logo() == null ? null : office);
     }
 
     boolean isWhatsapp() {
@@ -55,13 +60,18 @@ record ChannelLine(ContactChannel channel, OpenState state, List<DayHours> week,
         return channel.timetable() == null ? "clock" : state.open() ? "check-circle" : "minus-circle";
     }
 
-    /** Where a click leads, or null. */
+    private static String dialled(String number) {
+        return "tel:" + number.replaceAll("[^0-9+]", "");
+    }
+
+    /** Where a click leads, or null: of a telephone on the Internet a number, an address of its own kind ({@code sip:}), or a page. */
     @Nullable String link() {
         if (shown == null) {
             return null;
         }
         return switch (channel.kind()) {
-            case PHONE, VIRTUAL_PHONE -> "tel:" + shown.replaceAll("[^0-9+]", "");
+            case PHONE -> dialled(shown);
+            case VIRTUAL_PHONE -> NUMBER.matcher(shown).matches() ? dialled(shown) : shown.matches("(?i)(sips?:|https://).+") ? shown : null;
             case EMAIL -> "mailto:" + shown;
             case FACEBOOK, MESSENGER, WEB_FORM, WEB_CHAT, NEWSLETTER -> shown.startsWith("http") ? shown : null;
             case WHATSAPP, DESK -> null;

@@ -34,7 +34,7 @@ class Channels {
     List<ChannelLine> all() {
         var town = municipalities.current();
         var today = LocalDate.ofInstant(clock.instant(), town.zone());
-        return town.contacts().stream().map(it -> ChannelLine.of(it, hours, shown(town, it), today)).toList();
+        return town.contacts().stream().map(it -> ChannelLine.of(it, hours, shown(town, it), today, town.office(it.office()).orElse(null))).toList();
     }
 
     /** The days of the next thirty on which an office or channel is closed by way of exception. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.site;
 
+import it.filodiretto.municipality.ContactChannel;
 import it.filodiretto.municipality.Municipality;
 import it.filodiretto.municipality.WhatsAppAccount;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,7 @@ final class ContactCard {
         var others = names(account).stream().filter(it -> !it.equals(name)).toList();
         var lines = Stream.of("BEGIN:VCARD", "VERSION:3.0", "FN:" + escaped(name), "N:;" + escaped(name) + ";;;",
             others.isEmpty() ? "" : "NICKNAME:" + others.stream().map(ContactCard::escaped).collect(Collectors.joining(",")),
-            "ORG:" + escaped(town.fullName()) + ";" + escaped(town.offices().getFirst().name()),
+            "ORG:" + escaped(town.fullName()) + ";" + escaped(town.officeOf(ContactChannel.Kind.WHATSAPP).name()),
             "TEL;TYPE=CELL:+" + account.digits(), "URL:" + page, "END:VCARD");
         return lines.filter(it -> !it.isEmpty()).map(ContactCard::folded).collect(Collectors.joining("\r\n", "", "\r\n"));
     }

@@ -32,6 +32,12 @@ final class ContactWords {
         return until == null ? page.say(key) : page.say(key, page.moment(until.toInstant()));
     }
 
+    /** «Telefono virtuale» for what its name does not tell; empty if it does. */
+    static String kind(Page page, ChannelLine line) {
+        var kind = page.say("site.kind." + line.channel().kind());
+        return line.channel().name().toLowerCase(Locale.ROOT).contains(kind.toLowerCase(Locale.ROOT)) ? "" : kind;
+    }
+
     /** «lun, mer–ven 9:00–13:00», a line for each set of hours. */
     static List<String> week(Page page, ChannelLine line) {
         var byDay = line.week().stream().collect(Collectors.groupingBy(DayHours::day, LinkedHashMap::new,

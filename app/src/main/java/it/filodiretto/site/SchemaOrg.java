@@ -33,7 +33,13 @@ final class SchemaOrg {
         point.putArray("availableLanguage").add("it");
         switch (line.channel().kind()) {
             case EMAIL -> point.put("email", line.shown());
-            case PHONE, WHATSAPP, VIRTUAL_PHONE -> point.put("telephone", line.shown());
+            case PHONE, WHATSAPP -> point.put("telephone", line.shown());
+            case VIRTUAL_PHONE -> {
+                var link = line.link();
+                if (link != null) {
+                    point.put(link.startsWith("tel:") ? "telephone" : "url", link.startsWith("tel:") ? line.shown() : link);
+                }
+            }
             case FACEBOOK, MESSENGER, WEB_CHAT, WEB_FORM, NEWSLETTER, DESK -> point.put("url", line.shown());
         }
         hours(point.putArray("hoursAvailable"), line);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.whatsapp;
 
+import it.filodiretto.municipality.ContactChannel;
 import it.filodiretto.municipality.Municipality;
 import it.filodiretto.municipality.OpeningHours;
 import java.util.List;
@@ -22,7 +23,7 @@ class TownProfile {
 
     /** @param present {@code null}: not known */
     NumberProfile completed(Municipality town, @Nullable NumberProfile present) {
-        var office = town.offices().getFirst();
+        var office = town.officeOf(ContactChannel.Kind.WHATSAPP);
         var own = new NumberProfile("Canale ufficiale del " + town.fullName(), office.place() == null ? "" : office.place(),
             "Messaggi del " + town.fullName() + ". " + office.name() + ": " + hours.weekInWords(office.timetable()) + ".",
             town.help().email() == null ? "" : town.help().email(), List.of(publicUrl + "/" + town.slug()), "");

@@ -16,6 +16,7 @@ import it.filodiretto.operator.Operators;
 import it.filodiretto.operator.Role;
 import it.filodiretto.shared.Ids;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -177,6 +178,25 @@ class NoticeConsoleTest {
         var page = Visitor.of(port).get("/" + town.slug() + "/avvisi/" + sent.id());
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.body()).contains("Manca l’acqua").contains("Torna verso le 15.").doesNotContain("persone");
+    }
+
+    @Test
+    @DisplayName("BI-15: a notice is published on the town's page of notices and in its feeds as it leaves; a drill and a draft are not")
+    void BI_15_aNoticeIsOnTheNoticePageAndInTheFeeds() {
+        var draft = written();
+        town.subscribe(1);
+        var drill = town.inTown(() -> {
+            var details = new NoticeDetails(NoticeKind.GENERAL, "", null, null, "", "", "", true);
+            var id = ((WriteOutcome.Written) notices.write(NoticeText.of("Prova di evacuazione", "È una prova.", "protezione-civile").with(details))).id();
+            notices.publish(id, null);
+            return id;
+        });
+        var sent = sent();
+        for (var path : List.of("/avvisi", "/avvisi.rss", "/avvisi.atom", "/avvisi.json")) {
+            assertThat(Visitor.of(port).get("/" + town.slug() + path).body()).as(path).contains("Manca l’acqua", "/avvisi/" + sent.id())
+                .doesNotContain(draft.toString(), drill.toString(), "evacuazione");
+        }
+        assertThat(Visitor.of(port).get("/" + town.slug() + "/avvisi/" + sent.id()).statusCode()).isEqualTo(200);
     }
 
     private Visitor enter(Role role) {

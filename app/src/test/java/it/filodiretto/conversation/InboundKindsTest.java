@@ -15,6 +15,8 @@ import it.filodiretto.messaging.Outbox;
 import it.filodiretto.messaging.Unserved;
 import it.filodiretto.municipality.AutomaticKind;
 import it.filodiretto.municipality.ChannelMode;
+import it.filodiretto.municipality.ContactChannel;
+import it.filodiretto.municipality.ContactChannel.Kind;
 import it.filodiretto.operator.Operators;
 import it.filodiretto.operator.Role;
 import it.filodiretto.shared.Ids;
@@ -24,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -184,6 +187,18 @@ class InboundKindsTest {
         arrives(phone, new InboundContent.Text("c’è nessuno?"));
         arrives(phone, new InboundContent.Text("ehi"));
         assertThat(town.wordsSentTo(phone)).singleElement().asString().startsWith("Questo numero manda solo avvisi").contains("0587 758456");
+    }
+
+    @Test
+    void BI_10_theCourtesyTextNamesTheChannelsOfTheDirectoryWherePeopleAnswer() {
+        town.like("bientina");
+        town.mode(ChannelMode.ONE_WAY, AutomaticKind.COURTESY);
+        var phone = town.newPhone();
+        arrives(phone, new InboundContent.Text("c’è nessuno?"));
+        var answering = town.municipality().contacts().stream().filter(it -> List.of(Kind.PHONE, Kind.EMAIL, Kind.DESK).contains(it.kind())).toList();
+        assertThat(answering).extracting(ContactChannel::name).containsExactly("Telefono", "E-mail");
+        assertThat(town.wordsSentTo(phone).getFirst()).contains("Per parlare con noi: "
+            + answering.stream().map(it -> it.name() + " " + it.at()).collect(Collectors.joining(", ")) + ".").doesNotContain("Facebook", "366 5775490");
     }
 
     private String arrives(PhoneNumber phone, InboundContent content) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -163,6 +164,21 @@ class BadProfileTest {
             sesto.yaml, line 41: channels[1].mode "talkative" is unknown. Allowed: people-only, two-way, one-way.
             settimo.yaml, line 9: brand.primary "#ffff00" has a contrast of 1.0:1 with white. Allowed: a darker colour, at least 4.5:1.
             settimo.yaml, line 37: channels[1].phone-number-id "390550000001" is taken by sesto.yaml, line 37. Allowed: one that no other municipality has.""");
+    }
+
+    @Test
+    void aLogoIsAPictureBesideTheProfileThatCanDoNothing() throws IOException {
+        var withLogo = GOOD.replace("offices:\n  - code:", "offices:\n  - logo: segno.svg\n    code:");
+        assertThat(withLogo).isNotEqualTo(GOOD);
+        write("sesto.yaml", withLogo);
+        for (var bad : List.of("", "<svg><script>alert(1)</script></svg>", "<svg onload=\"x()\"/>", "GIF89a")) {
+            write("segno.svg", bad);
+            assertThatThrownBy(() -> ProfileFiles.read(directory)).hasMessageContaining("logo \"segno.svg\" is no picture beside the profile");
+        }
+        write("segno.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+        assertThat(ProfileFiles.read(directory)).hasSize(1);
+        write("sesto.yaml", withLogo.replace("segno.svg", "../segno.svg"));
+        assertThatThrownBy(() -> ProfileFiles.read(directory)).hasMessageContaining("is no picture beside the profile");
     }
 
     @Test

@@ -79,6 +79,19 @@ class ShippedProfilesTest {
     }
 
     @Test
+    @DisplayName("SF-02 Santa Fiora's WhatsApp is the desk's: it has its name, its hours and its logo")
+    void SF_02_aChannelOfAnOfficeInheritsItsNameHoursAndLogo() {
+        var town = profile("santa-fiora").town();
+        var whatsapp = town.contacts().getFirst();
+        var desk = town.officeOf(ContactChannel.Kind.WHATSAPP);
+        assertThat(whatsapp.kind()).isEqualTo(ContactChannel.Kind.WHATSAPP);
+        assertThat(whatsapp.office()).isEqualTo("sportello");
+        assertThat(whatsapp.name()).isEqualTo(desk.name()).isEqualTo("Sportello Comune Amico");
+        assertThat(whatsapp.timetable()).isEqualTo(desk.timetable());
+        assertThat(Objects.requireNonNull(desk.logo()).type()).isEqualTo("image/svg+xml");
+    }
+
+    @Test
     @DisplayName("SF-09 Santa Fiora has the five topics of its document")
     void santaFioraHasFiveTopics() {
         assertThat(profile("santa-fiora").content().topics()).extracting(Topic::code)

@@ -8,6 +8,8 @@ import com.google.zxing.qrcode.decoder.Decoder;
 import it.filodiretto.Town;
 import it.filodiretto.TownTest;
 import it.filodiretto.Visitor;
+import it.filodiretto.municipality.ContactChannel;
+import it.filodiretto.municipality.OpenState;
 import it.filodiretto.shared.Ids;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -103,6 +105,37 @@ class CitizenPagesTest {
         var organisation = JsonMapper.builder().build().readTree(data.group(1));
         assertThat(organisation.path("contactPoint").toString()).contains("800 012146").doesNotContain("WhatsApp");
         assertThat(organisation.path("department").path(0).path("openingHoursSpecification").path(0).path("opens").asString()).isEqualTo("09:00");
+    }
+
+    @Test
+    @DisplayName("SF-02: the desk's WhatsApp stands on the page under the desk's name, with its hours and its logo")
+    void SF_02_theDesksWhatsAppIsTheDesks() {
+        var page = get("/contatti").body();
+        var whatsapp = page.substring(page.indexOf("id=\"c-whatsapp\""), page.indexOf("</section>", page.indexOf("id=\"c-whatsapp\"")));
+        assertThat(whatsapp).contains("Sportello Comune Amico", "<p class=\"muted\">WhatsApp</p>", "9:00–13:00, 15:30–17:30", "/uffici/sportello/logo");
+        var logo = get("/uffici/sportello/logo");
+        assertThat(logo.headers().firstValue("Content-Type")).hasValue("image/svg+xml");
+        assertThat(logo.headers().firstValue("Content-Security-Policy").orElseThrow()).contains("sandbox");
+        assertThat(get("/uffici/altro/logo").statusCode()).isEqualTo(404);
+        assertThat(get("/rubrica.vcf").body()).contains("ORG:Comune di Santa Fiora;Sportello Comune Amico");
+    }
+
+    @Test
+    @DisplayName("CA-07: the telephone on the Internet is a way of its own, with its hours, also from abroad at no cost")
+    void CA_07_theVirtualTelephoneIsAWayToReachTheTown() {
+        town.like("calenzano");
+        assertThat(get("/contatti").body()).contains("Telefono virtuale (Skype)", "anche dall’estero, senza spendere", "Sportello", "E-mail");
+        assertThat(get("/en/contatti").body()).contains("Telephone on the Internet");
+        assertThat(virtual("sip:urp@comune.example").link()).isEqualTo("sip:urp@comune.example");
+        assertThat(virtual("https://parla.comune.example/urp").link()).isEqualTo("https://parla.comune.example/urp");
+        assertThat(virtual("+39 055 883 3001").link()).isEqualTo("tel:+390558833001");
+        assertThat(virtual("Con Skype, dal sito").link()).isNull();
+        assertThat(virtual("javascript:alert(1)").link()).isNull();
+    }
+
+    private static ChannelLine virtual(String at) {
+        var channel = new ContactChannel("v", ContactChannel.Kind.VIRTUAL_PHONE, "Telefono virtuale", at, null, null, null, null, null, null);
+        return new ChannelLine(channel, OpenState.ALWAYS, List.of(), at, false, null, null);
     }
 
     @Test

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
+
+/** What stands in the files by which the product is installed. */
+@NullMarked
+class PackagingTest {
+
+    /** Words of settings that would open something to who has paid for it, or count who uses it. */
+    private static final Pattern PAID = Pattern.compile("(?i)licen[cs]e|subscription|premium|enterprise|edition|billing|seats?\\b|max-operators|feature|trial-key|plan\\b|tier");
+    private static final Pattern FROM = Pattern.compile("(?m)^FROM (\\S+)(?: AS \\S+)?$");
+
+    @Test
+    @DisplayName("CA-06: one «docker compose up» starts all of it, from free images alone, with no account anywhere")
+    void CA_06_oneComposeFileStartsItAllAndNothingIsPaidFor() {
+        Map<String, Object> compose = new Yaml().load(read("compose.yaml"));
+        var services = map(compose.get("services"));
+        assertThat(services).containsOnlyKeys("filodiretto");
+        var service = map(services.get("filodiretto"));
+        assertThat(map(service.get("build"))).containsEntry("dockerfile", "packaging/Containerfile").containsEntry("context", ".");
+        assertThat(map(service.get("environment")).values()).as("nothing must be said for it to start").allMatch(it -> it.toString().matches("\\$\\{[A-Z_]+:-.*}"));
+        assertThat((List<?>) service.get("volumes")).as("what it keeps outlives the container").hasSize(1);
+        assertThat(FROM.matcher(read("packaging/Containerfile")).results().map(it -> it.group(1)))
+            .containsExactly("docker.io/library/eclipse-temurin:25-jdk", "docker.io/library/debian:trixie-slim");
+    }
+
+    @Test
+    @DisplayName("CA-06: no setting opens a function to who pays, and none counts operators")
+    void CA_06_noFunctionIsBehindPayment() {
+        for (var file : List.of("app/src/main/resources/application.yaml", "packaging/environment", "compose.yaml")) {
+            var settings = read(file).lines().filter(it -> !it.strip().startsWith("#")).map(it -> it.replaceFirst(":\\s.*|=.*", "")).toList();
+            assertThat(settings).as(file).isNotEmpty().noneMatch(it -> PAID.matcher(it).find());
+        }
+        assertThat(PAID.matcher("max-operators").find()).as("such a setting would be seen").isTrue();
+        assertThat(read("LICENSE")).contains("GNU AFFERO GENERAL PUBLIC LICENSE");
+    }
+
+    private static String read(String file) {
+        return Repository.read(Repository.ROOT.resolve(file));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> map(@Nullable Object yaml) {
+        return (Map<String, Object>) Objects.requireNonNull(yaml);
+    }
+}
