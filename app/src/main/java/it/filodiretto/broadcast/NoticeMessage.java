@@ -44,7 +44,7 @@ class NoticeMessage {
     NoticeTemplates.Chosen template(NoticeText content, String link) {
         var category = topics.find(content.topic()).map(Topic::category).orElse(MetaCategory.UTILITY);
         return templates.forNotice(new NoticeTemplates.Notice(title(content), text(content, false), link, category,
-            content.topic().equals(Topic.CIVIL_PROTECTION)));
+            content.topic().equals(Topic.CIVIL_PROTECTION), picture(content, null)));
     }
 
     /** For those whose 24 hours are open, with the title in bold. */
@@ -54,9 +54,13 @@ class NoticeMessage {
 
     /** The text below the picture, if the notice has one and the text fits there; else the text, whose link leads to the picture. */
     MessageContent illustrated(NoticeText content, MessageContent.Text text) {
+        var picture = text.body().length() > LONGEST_CAPTION ? null : picture(content, text.body());
+        return picture == null ? text : picture;
+    }
+
+    private static MessageContent.@Nullable Attachment picture(NoticeText content, @Nullable String caption) {
         var picture = content.details().picture();
-        return picture == null || text.body().length() > LONGEST_CAPTION ? text
-            : new MessageContent.Attachment(MessageContent.Kind.IMAGE, picture.file(), text.body(), picture.alt(), null);
+        return picture == null ? null : new MessageContent.Attachment(MessageContent.Kind.IMAGE, picture.file(), caption, picture.alt(), null);
     }
 
     /** Where everybody can read it. @param id null: a notice that is not kept yet */

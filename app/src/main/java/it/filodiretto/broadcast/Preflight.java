@@ -25,8 +25,14 @@ import org.jspecify.annotations.Nullable;
  */
 record Preflight(long reachable, long subscribers, long freeText, Template template, @Nullable Limit limit, Cost cost, int rate, Others others) {
 
-    /** @param words in Italian: that it is approved, or why not and what to do */
-    record Template(boolean approved, String name, String words) {}
+    /**
+     * @param words in Italian: that it is approved, or why not and what to do
+     * @param picture null: the notice has none
+     */
+    record Template(boolean approved, String name, String words, @Nullable Picture picture) {}
+
+    /** @param everybody whether also those see it who get the template @param why in Italian, if they do not */
+    record Picture(boolean everybody, String why) {}
 
     /** @param perDay null: no limit @param used messages taken in the last 24 hours, at most */
     record Limit(@Nullable Long perDay, long used) {
@@ -110,7 +116,13 @@ record Preflight(long reachable, long subscribers, long freeText, Template templ
         all.put("excluded", excluded);
         all.put("failed_lately", others.failedLately());
         all.put("quiet_hours", Map.of("hours", others.quietHours(), "now", others.quietNow()));
-        all.put("template", Map.of("approved", template.approved(), "name", template.name(), "words", template.words()));
+        var text = new LinkedHashMap<String, Object>();
+        text.put("approved", template.approved());
+        text.put("name", template.name());
+        text.put("words", template.words());
+        var picture = template.picture();
+        text.put("picture", picture == null ? null : Map.of("everybody", picture.everybody(), "words", picture.why()));
+        all.put("template", text);
         var day = new LinkedHashMap<String, Object>();
         day.put("known", limit != null);
         day.put("per_day", limit == null ? null : limit.perDay());

@@ -71,7 +71,8 @@ class Preflights {
         var limit = templates.dailyLimit();
         var estimate = prices.estimate(category(content), reachable - freeText, freeText);
         return new Preflight(reachable, audience.subscribers(), freeText,
-            new Preflight.Template(template.approved(), template.template().name(), template.words()),
+            new Preflight.Template(template.approved(), template.template().name(), template.words(),
+                content.details().picture() == null ? null : new Preflight.Picture(template.picture().isEmpty(), template.picture())),
             limit.known() ? new Preflight.Limit(limit.perDay(), bulks.takenSince(REAL_TIME.instant().minus(DAY))) : null,
             new Preflight.Cost(estimate.amount(), estimate.words(), estimate.freeLeft(), budget(content)), rate(),
             new Preflight.Others(audience.left(), bulks.failedSince(REAL_TIME.instant().minus(LATELY)), quiet.shown(), quiet.hold(content, clock.instant())));

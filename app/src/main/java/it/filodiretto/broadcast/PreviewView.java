@@ -14,9 +14,21 @@ import org.jspecify.annotations.Nullable;
  * @param facts as the page on the site shows them, below title and text
  * @param hints how it could be said more plainly
  * @param numbers null as long as no topic is chosen
+ * @param picture null: none
  */
 record PreviewView(Bubble freeText, Bubble template, boolean shortened, String trouble, @Nullable Preflight numbers, boolean maySend,
-        String title, String text, List<NoticeParts.Part> facts, List<String> hints) {
+        String title, String text, List<NoticeParts.Part> facts, List<String> hints, @Nullable Picture picture) {
+
+    /** @param everybody whether it goes along with the template too */
+    record Picture(NoticePicture shown, boolean everybody) {}
+
+    @Nullable NoticePicture inTemplate() {
+        return picture == null || !picture.everybody() ? null : picture.shown();
+    }
+
+    @Nullable NoticePicture inFreeText() {
+        return picture == null ? null : picture.shown();
+    }
 
     /** As long as the longest of the two: WhatsApp takes 1,024. */
     int length() {

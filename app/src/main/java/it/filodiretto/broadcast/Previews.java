@@ -34,18 +34,19 @@ class Previews {
     /** @param id null: a notice that is not kept yet */
     @Transactional(readOnly = true)
     public PreviewView of(NoticeText typed, @Nullable NoticeId id) {
-        var complete = ready.complete(typed);
+        var kept = id == null ? null : notices.find(id).orElse(null);
+        var complete = ready.complete(kept == null ? typed : typed.keepingPictureOf(kept.content()));
         var shown = complete.saying(complete.title().isEmpty() ? TITLE : complete.title(), complete.text().isEmpty() ? TEXT : complete.text());
         var link = messages.link(id);
         var template = messages.template(shown, link);
         return new PreviewView(Bubble.of(messages.freeText(shown, link).words()), Bubble.of(template.template().words()), template.shortened(),
-            template.approved() ? "" : template.words(), typed.topic().isEmpty() ? null : preflights.of(aim(typed, id)), NoticeRights.maySend(),
-            shown.title(), shown.text(), parts.facts(shown, municipalities.current().zone()), plain.hints(typed));
+            template.approved() ? "" : template.words(), typed.topic().isEmpty() ? null : preflights.of(aim(complete, kept)), NoticeRights.maySend(),
+            shown.title(), shown.text(), parts.facts(shown, municipalities.current().zone()), plain.hints(typed),
+            shown.details().picture() == null ? null : new PreviewView.Picture(shown.details().picture(), template.template().header() != null));
     }
 
     /** What was typed, for those whom the kept draft is meant for. */
-    private Aim aim(NoticeText typed, @Nullable NoticeId id) {
-        var kept = id == null ? null : notices.find(id).map(Notice::aim).orElse(null);
-        return kept == null ? Aim.of(typed) : new Aim(typed, kept.first(), kept.relation());
+    private static Aim aim(NoticeText content, @Nullable Notice kept) {
+        return kept == null ? Aim.of(content) : new Aim(content, kept.aim().first(), kept.aim().relation());
     }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What set-up asks of Meta. Each call throws {@link MetaTrouble} if it is refused, or Meta cannot be reached. */
 @Component
@@ -104,9 +105,15 @@ class MetaAccount {
         post(account, account.businessAccountId() + "/message_templates", draft.json());
     }
 
-    /** @param accepted Meta lets nobody change the category of an accepted one */
-    void editTemplate(WhatsAppAccount account, String templateId, TemplateDraft draft, boolean accepted) {
+    /**
+     * @param accepted Meta lets nobody change the category of an accepted one
+     * @param sample handle of the picture in its header; null: it has no header
+     */
+    void editTemplate(WhatsAppAccount account, String templateId, TemplateDraft draft, boolean accepted, @Nullable String sample) {
         var body = draft.json();
+        if (sample != null) {
+            body.withArray("components").insert(0, pictureHeader(sample));
+        }
         body.remove(List.of("name", "language", "parameter_format"));
         if (accepted) {
             body.remove("category");
@@ -119,11 +126,14 @@ class MetaAccount {
         read(graph.delete(account.businessAccountId() + "/message_templates?name=" + URLEncoder.encode(name, StandardCharsets.UTF_8), secrets.token(account)));
     }
 
-    /** Asks for the template's approval. */
-    TemplateStatus create(WhatsAppAccount account, Municipality town, StandardTemplate template) {
+    /** Asks for the template's approval. @param sample handle of a picture like those in its header; null: it has none */
+    TemplateStatus create(WhatsAppAccount account, Municipality town, StandardTemplate template, @Nullable String sample) {
         var body = Fields.MAPPER.createObjectNode().put("name", template.templateName()).put("language", StandardTemplate.LANGUAGE)
             .put("category", template.category().name()).put("parameter_format", "named");
         var components = body.putArray("components");
+        if (sample != null) {
+            components.add(pictureHeader(sample));
+        }
         var text = components.addObject().put("type", "BODY").put("text", template.body(town));
         var examples = text.putObject("example").putArray("body_text_named_params");
         StandardTemplate.BLANKS.forEach(it -> examples.addObject().put("param_name", it.name()).put("example", it.example()));
@@ -131,6 +141,12 @@ class MetaAccount {
         var answer = post(account, account.businessAccountId() + "/message_templates", body);
         return new TemplateStatus(template.templateName(), Fields.textOr(answer, "category", template.category().name()),
             Fields.textOr(answer, "status", "PENDING"), null);
+    }
+
+    private static ObjectNode pictureHeader(String sample) {
+        var header = Fields.MAPPER.createObjectNode().put("type", "HEADER").put("format", "IMAGE");
+        header.putObject("example").putArray("header_handle").add(sample);
+        return header;
     }
 
     /** The template in which codes go. */
@@ -148,9 +164,12 @@ class MetaAccount {
         return read(graph.delete(path, key(account)));
     }
 
-    /** A file of Meta's own kind of upload; its handle. */
-    JsonNode upload(WhatsAppAccount account, String session, byte[] bytes) {
-        return read(graph.upload(session, key(account), bytes));
+    /** Uploads a picture for Meta's own use, in a template's definition or the profile. @param type {@code image/jpeg} or {@code image/png}. @return its handle */
+    String upload(WhatsAppAccount account, String type, byte[] picture) {
+        var app = Fields.textOr(token(account), "app_id", "");
+        var session = Fields.textOr(post(account, app + "/uploads?file_name=foto&file_length=" + picture.length + "&file_type="
+            + URLEncoder.encode(type, StandardCharsets.UTF_8), Fields.MAPPER.createObjectNode()), "id", "");
+        return Fields.textOr(read(graph.upload(session, key(account), picture)), "h", "");
     }
 
     JsonNode post(WhatsAppAccount account, String path, JsonNode body) {

@@ -73,12 +73,8 @@ class MetaNumber {
 
     /** @param type {@code image/jpeg} or {@code image/png} */
     void changePhoto(WhatsAppAccount account, byte[] photo, String type) {
-        var app = Fields.textOr(meta.token(account), "app_id", "");
-        var session = Fields.textOr(meta.post(account, app + "/uploads?file_name=foto&file_length=" + photo.length + "&file_type="
-            + URLEncoder.encode(type, StandardCharsets.UTF_8), body()), "id", "");
-        var handle = Fields.textOr(meta.upload(account, session, photo), "h", "");
         meta.post(account, account.phoneNumberId() + "/whatsapp_business_profile",
-            body().put("messaging_product", "whatsapp").put("profile_picture_handle", handle));
+            body().put("messaging_product", "whatsapp").put("profile_picture_handle", meta.upload(account, type, photo)));
     }
 
     void makeLink(WhatsAppAccount account, String text) {

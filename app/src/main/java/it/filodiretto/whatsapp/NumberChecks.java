@@ -107,9 +107,8 @@ class NumberChecks {
 
     private NumberCheck templates(WhatsAppAccount account, WhatsAppNumber number) {
         var known = templates.of(account.businessAccountId());
-        var states = Arrays.stream(StandardTemplate.values()).map(it -> state(it, known)).toList();
-        var blocks = states.stream().anyMatch(TemplateStatus::isWaiting)
-            || Arrays.stream(StandardTemplate.values()).anyMatch(it -> it != StandardTemplate.NEWS && !state(it, known).isUsable());
+        var blocks = Arrays.stream(StandardTemplate.values()).anyMatch(it -> !it.hasPicture() && state(it, known).isWaiting())
+            || Arrays.stream(StandardTemplate.values()).anyMatch(it -> it.isNeeded() && !state(it, known).isUsable());
         var check = templates(known, number.trouble(NumberCheck.TEMPLATES));
         return blocks ? check.need() : check;
     }
@@ -122,8 +121,9 @@ class NumberChecks {
             var state = state(template, known);
             if (!state.isUsable() && !state.isWaiting()) {
                 var missing = state.status().equals(TemplateStatus.MISSING);
-                return NumberCheck.wrong(NumberCheck.TEMPLATES, missing ? "Manca " + template.words() + "." : capital(template.words()) + ": " + state.words(),
-                    missing ? PREPARE : "");
+                var words = missing ? "Manca " + template.words() + "." : capital(template.words()) + ": " + state.words();
+                return template.hasPicture() ? NumberCheck.waiting(NumberCheck.TEMPLATES, words, "Gli avvisi partono lo stesso, senza la foto." + (missing ? " " + PREPARE : ""))
+                    : NumberCheck.wrong(NumberCheck.TEMPLATES, words, missing ? PREPARE : "");
             }
         }
         var waiting = Arrays.stream(StandardTemplate.values()).filter(it -> state(it, known).isWaiting()).toList();

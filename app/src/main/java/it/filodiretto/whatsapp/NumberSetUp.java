@@ -151,12 +151,15 @@ class NumberSetUp {
 
     private void createMissing(Municipality town, WhatsAppAccount account) {
         var known = templates.of(account.businessAccountId());
+        var missing = Arrays.stream(StandardTemplate.values())
+            .filter(it -> !known.containsKey(it.templateName()) || known.get(it.templateName()).status().equals(TemplateStatus.MISSING)).toList();
         MetaTrouble first = null;
-        for (var template : Arrays.stream(StandardTemplate.values())
-                .filter(it -> !known.containsKey(it.templateName()) || known.get(it.templateName()).status().equals(TemplateStatus.MISSING)).toList()) {
+        String sample = null;
+        for (var template : missing) {
             var asked = templates.now();
             try {
-                templates.put(account.businessAccountId(), town.id(), meta.create(account, town, template), asked);
+                sample = sample == null && template.hasPicture() ? meta.upload(account, SamplePicture.TYPE, SamplePicture.bytes()) : sample;
+                templates.put(account.businessAccountId(), town.id(), meta.create(account, town, template, template.hasPicture() ? sample : null), asked);
             } catch (MetaTrouble e) {
                 first = first != null || e.isNameInUse() ? first : e;
             }

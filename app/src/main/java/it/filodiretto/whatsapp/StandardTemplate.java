@@ -41,7 +41,10 @@ enum StandardTemplate {
         {{testo}}
 
         Che cosa fare e aggiornamenti: {{link}}
-        Se sei in pericolo chiama il 112.""");
+        Se sei in pericolo chiama il 112."""),
+
+    /** The same three with a picture above the text. Where one may not be used, its plain one goes. */
+    GENERAL_PICTURE(GENERAL), NEWS_PICTURE(NEWS), CIVIL_PROTECTION_PICTURE(CIVIL_PROTECTION);
 
     static final String LANGUAGE = "it";
     static final String FOOTER = "Per non ricevere più avvisi scrivi STOP.";
@@ -53,12 +56,22 @@ enum StandardTemplate {
     private final MetaCategory category;
     private final String words;
     private final String text;
+    private final boolean picture;
 
     StandardTemplate(String templateName, MetaCategory category, String words, String text) {
         this.templateName = templateName;
         this.category = category;
         this.words = words;
         this.text = text;
+        this.picture = false;
+    }
+
+    StandardTemplate(StandardTemplate plain) {
+        this.templateName = plain.templateName + "_foto";
+        this.category = plain.category;
+        this.words = plain.words + " con foto";
+        this.text = plain.text;
+        this.picture = true;
     }
 
     /** One blank, and what Meta's reviewers see in it. */
@@ -80,6 +93,25 @@ enum StandardTemplate {
 
     String templateName() {
         return templateName;
+    }
+
+    /** Whether it has a picture above its text. */
+    boolean hasPicture() {
+        return picture;
+    }
+
+    /** Whether a number is ready without it: news may wait, and a notice goes without its picture. */
+    boolean isNeeded() {
+        return this != NEWS && !picture;
+    }
+
+    /** The same with a picture. */
+    StandardTemplate withPicture() {
+        return switch (this) {
+            case GENERAL, GENERAL_PICTURE -> GENERAL_PICTURE;
+            case NEWS, NEWS_PICTURE -> NEWS_PICTURE;
+            case CIVIL_PROTECTION, CIVIL_PROTECTION_PICTURE -> CIVIL_PROTECTION_PICTURE;
+        };
     }
 
     MetaCategory category() {

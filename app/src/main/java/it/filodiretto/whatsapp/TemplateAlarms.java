@@ -28,7 +28,8 @@ class TemplateAlarms {
         CurrentMunicipality.inTown(town.id(), () -> {
             for (var template : StandardTemplate.values()) {
                 var status = known.getOrDefault(template.templateName(), TemplateStatus.missing(template));
-                say("template " + template.templateName(), BAD.contains(status.status()), "Gli avvisi non partono con " + template.words() + ". " + status.words());
+                say("template " + template.templateName(), BAD.contains(status.status()),
+                    (template.hasPicture() ? "Gli avvisi partono senza la loro foto: non si può usare " : "Gli avvisi non partono con ") + template.words() + ". " + status.words());
                 say("template-category " + template.templateName(), !status.category().equals(template.category().name()) && status.isUsable(),
                     "Meta ha cambiato categoria a «" + template.templateName() + "»: ora costa di più, e chi non vuole novità non lo riceve. Entro 60 giorni si può chiedere una revisione in Meta Business.");
             }

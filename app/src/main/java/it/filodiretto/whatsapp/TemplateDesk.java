@@ -39,7 +39,12 @@ class TemplateDesk {
         if (id == null) {
             return "Meta non ci ha ancora detto il codice di questo modello. Riprova tra un minuto.";
         }
-        return quietly(town, () -> meta.editTemplate(town.requireWhatsapp(), id, draft, template.status().isUsable()));
+        var header = template.definition() == null ? null : template.definition().headerFormat();
+        if (header != null && !header.equals("IMAGE")) {
+            return "Questo modello ha un’intestazione che qui non si può scrivere: cambialo in WhatsApp Manager.";
+        }
+        return quietly(town, () -> meta.editTemplate(town.requireWhatsapp(), id, draft, template.status().isUsable(),
+            header == null ? null : meta.upload(town.requireWhatsapp(), SamplePicture.TYPE, SamplePicture.bytes())));
     }
 
     @Nullable String delete(Municipality town, StoredTemplate template) {

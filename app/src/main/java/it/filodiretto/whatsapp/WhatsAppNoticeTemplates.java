@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.whatsapp;
 
+import it.filodiretto.media.StoredFileId;
 import it.filodiretto.messaging.MessageContent;
 import it.filodiretto.messaging.NoticeTemplates;
 import it.filodiretto.municipality.MetaCategory;
@@ -21,20 +22,24 @@ class WhatsAppNoticeTemplates implements NoticeTemplates {
     private final Municipalities municipalities;
     private final TemplateTable templates;
     private final NumberTable numbers;
+    private final UploadedMedia files;
 
-    WhatsAppNoticeTemplates(Municipalities municipalities, TemplateTable templates, NumberTable numbers) {
+    WhatsAppNoticeTemplates(Municipalities municipalities, TemplateTable templates, NumberTable numbers, UploadedMedia files) {
         this.municipalities = municipalities;
         this.templates = templates;
         this.numbers = numbers;
+        this.files = files;
     }
 
     @Override
     public Chosen forNotice(Notice notice) {
         var town = municipalities.current();
-        var account = town.whatsapp();
-        var template = template(notice, account == null ? null : account.businessAccountId());
-        var status = account == null ? TemplateStatus.missing(template)
-            : templates.find(account.businessAccountId(), template).orElseGet(() -> TemplateStatus.missing(template));
+        var account = town.whatsapp() == null ? null : town.whatsapp().businessAccountId();
+        var plain = template(notice, account);
+        var picture = notice.picture();
+        var trouble = picture == null ? "" : pictureTrouble(picture, account, plain.withPicture());
+        var template = picture != null && trouble.isEmpty() ? plain.withPicture() : plain;
+        var status = status(account, template);
         var title = TemplateText.shorten(TemplateText.fold(notice.title()), LONGEST_TITLE);
         var whole = TemplateText.fold(notice.text());
         var room = Math.clamp(template.room(town) - title.length() - notice.link().length(), LEAST_TEXT, LONGEST_TEXT);
@@ -42,8 +47,24 @@ class WhatsAppNoticeTemplates implements NoticeTemplates {
         var filled = new MessageContent.Template(template.templateName(), StandardTemplate.LANGUAGE, List.of(
             new MessageContent.Parameter("titolo", title), new MessageContent.Parameter("testo", text),
             new MessageContent.Parameter("link", notice.link())), template.filled(town, title, text, notice.link()),
-            "MARKETING".equals(status.category()) ? MetaCategory.MARKETING : MetaCategory.UTILITY);
-        return new Chosen(filled, status.isUsable(), !text.equals(whole), status.words());
+            "MARKETING".equals(status.category()) ? MetaCategory.MARKETING : MetaCategory.UTILITY,
+            template.hasPicture() && picture != null ? new MessageContent.Header(null, picture, null) : null, List.of());
+        return new Chosen(filled, status.isUsable(), !text.equals(whole), status.words(), trouble);
+    }
+
+    private TemplateStatus status(@Nullable String account, StandardTemplate template) {
+        return account == null ? TemplateStatus.missing(template) : templates.find(account, template).orElseGet(() -> TemplateStatus.missing(template));
+    }
+
+    /** Why it does not go with the picture, in Italian; empty: it does. A picture is no reason to pay more, or to reach fewer. */
+    private String pictureTrouble(MessageContent.Attachment picture, @Nullable String account, StandardTemplate template) {
+        var refusal = files.refusal(new StoredFileId(picture.file()));
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        var status = status(account, template);
+        return !status.isUsable() ? status.words()
+            : status.category().equals(template.category().name()) ? "" : "Meta ha cambiato categoria al modello con foto: costa di più, e non arriva a tutti.";
     }
 
     /** Civil protection takes the general template while its own cannot be used: a plain notice is better than none. */

@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,7 +56,9 @@ class NoticePictureTest {
         editor.post("/console/" + town.slug() + "/avvisi/bozza", at(id, "/testo"), Map.of("bozza", id.toString(), "argomento", "strade", "titolo", "Via Roma chiusa", "testo", "Fino a domani."));
         assertThat(find(id).hash()).as("saving the form keeps the picture").isEqualTo(hash);
         assertThat(Visitor.of(port).get("/" + town.slug() + "/avvisi/" + id + "/immagine").statusCode()).as("a draft's picture is nobody's").isEqualTo(404);
-        assertThat(editor.get(at(id, "/invio")).body()).contains("Mappa: via Roma è chiusa");
+        assertThat(editor.get(at(id, "/invio")).body()).contains("Mappa: via Roma è chiusa", "La foto la vede subito solo chi", "Agli altri arriva il testo", "Il modello non c’è ancora");
+        TownTemplates.accept(town, "avviso_generale_foto", db);
+        assertThat(editor.get(at(id, "/invio")).body()).contains("La foto arriva a tutti").doesNotContain("Agli altri arriva il testo");
 
         assertThat(town.inTown(() -> notices.publish(id, hash))).isInstanceOf(PublishOutcome.Started.class);
         assertThat(Visitor.of(port).get("/" + town.slug() + "/avvisi/" + id).body()).contains("alt=\"Mappa: via Roma è chiusa\"", "/avvisi/" + id + "/immagine");
@@ -63,6 +67,34 @@ class NoticePictureTest {
         assertThat(image.headers().firstValue("Content-Type").orElseThrow()).startsWith("image/");
         var free = town.inTransaction(() -> db.sql("select free_text from bulk where id = ?").param(find(id).broadcast().value()).query(String.class).single());
         assertThat(free).contains("attachment", "IMAGE", "Via Roma chiusa", "Mappa: via Roma");
+        assertThat(template(id)).contains("avviso_generale_foto", "header", picture(id).toString());
+    }
+
+    @Test
+    @DisplayName("AR-08 while the template with a picture cannot be used, or would cost more, the text goes, and the preflight says so")
+    void aPictureStopsNoNotice() throws IOException {
+        var editor = signedIn();
+        var id = written();
+        put(editor, id, "mappa.png", picture(), "Mappa");
+        TownTemplates.accept(town, "avviso_generale_foto", db);
+        change("category = 'MARKETING'");
+        assertThat(editor.get(at(id, "/invio")).body()).contains("Agli altri arriva il testo", "costa di più");
+        change("category = 'UTILITY', status = 'PAUSED'");
+        assertThat(editor.get(at(id, "/invio")).body()).contains("Agli altri arriva il testo", "in pausa");
+        assertThat(town.inTown(() -> notices.publish(id, null))).isInstanceOf(PublishOutcome.Started.class);
+        assertThat(template(id)).contains("avviso_generale").doesNotContain("_foto", picture(id).toString());
+    }
+
+    private void change(String what) {
+        db.sql("update whatsapp_template set " + what + " where name = 'avviso_generale_foto' and municipality_id = ?").param(town.id().value()).update();
+    }
+
+    private String template(NoticeId id) {
+        return town.inTransaction(() -> db.sql("select template from bulk where id = ?").param(find(id).broadcast().value()).query(String.class).single());
+    }
+
+    private UUID picture(NoticeId id) {
+        return Objects.requireNonNull(find(id).content().details().picture()).file();
     }
 
     @Test

@@ -12,12 +12,15 @@ final class TownTemplates {
     private TownTemplates() {}
 
     static void accept(Town town, JdbcClient db) {
-        var account = town.municipality().requireWhatsapp().businessAccountId();
         for (var name : new String[] {"avviso_generale", "avviso_novita", "avviso_protezione_civile"}) {
-            db.sql("""
-                    insert into whatsapp_template (business_account_id, name, language, municipality_id, category, status)
-                    values (?, ?, 'it', ?, 'UTILITY', 'APPROVED') on conflict do nothing""")
-                .param(account).param(name).param(town.id().value()).update();
+            accept(town, name, db);
         }
+    }
+
+    static void accept(Town town, String name, JdbcClient db) {
+        db.sql("""
+                insert into whatsapp_template (business_account_id, name, language, municipality_id, category, status)
+                values (?, ?, 'it', ?, 'UTILITY', 'APPROVED') on conflict do nothing""")
+            .param(town.municipality().requireWhatsapp().businessAccountId()).param(name).param(town.id().value()).update();
     }
 }

@@ -65,11 +65,22 @@ final class TemplateCheck {
         var header = component(components, "header");
         if (shape.headerFormat().equalsIgnoreCase("TEXT")) {
             values(template.named(), shape.header(), shape.headerVariables(), header, "header", 60);
-        } else if (header.path("parameters").isEmpty()) {
-            throw GraphError.of(132012, "header: Format mismatch, expected " + shape.headerFormat() + ", received UNKNOWN");
+        } else {
+            media(shape.headerFormat(), header.path("parameters").path(0));
         }
         values(template.named(), shape.body(), shape.bodyVariables(), component(components, "body"), "body", 1024);
         buttons(shape.buttonVariables(), components);
+    }
+
+    private static void media(String format, JsonNode parameter) {
+        var type = Json.text(parameter, "type", "UNKNOWN").toUpperCase(java.util.Locale.ROOT);
+        if (!type.equalsIgnoreCase(format)) {
+            throw GraphError.of(132012, "header: Format mismatch, expected " + format + ", received " + type);
+        }
+        var content = parameter.path(type.toLowerCase(java.util.Locale.ROOT));
+        if (!type.equals("LOCATION") && Json.text(content, "id") == null && Json.text(content, "link") == null) {
+            throw GraphError.of(131008, "header: id or link of the " + type.toLowerCase(java.util.Locale.ROOT) + " is required");
+        }
     }
 
     private static Map<String, String> values(

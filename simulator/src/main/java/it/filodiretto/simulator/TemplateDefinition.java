@@ -12,6 +12,7 @@ final class TemplateDefinition {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9_]{1,512}");
     private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}(_[A-Z]{2})?");
+    private static final Pattern HANDLE = Pattern.compile("4::[a-z]+/[a-z0-9]+:\\S+");
     private static final Set<String> CATEGORIES = Set.of("UTILITY", "MARKETING", "AUTHENTICATION");
 
     private TemplateDefinition() {}
@@ -85,6 +86,9 @@ final class TemplateDefinition {
         if (!Json.text(component, "format", "TEXT").equalsIgnoreCase("TEXT")) {
             if (component.path("example").path("header_handle").isEmpty()) {
                 throw GraphError.ofTemplate(2388273, "A media header needs a sample (header_handle).");
+            }
+            if (!HANDLE.matcher(component.path("example").path("header_handle").path(0).asString("")).matches()) {
+                throw GraphError.ofTemplate(2388273, "header_handle is none that an upload to the app has given.");
             }
             return;
         }
