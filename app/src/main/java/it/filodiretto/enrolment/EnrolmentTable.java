@@ -23,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 class EnrolmentTable {
 
     private static final String LINES = "enrolment.lines";
+    private static final String SELECT = "select id, file_name, source, consented_on, made_at, brought_in_at, lines_sealed from enrolment ";
     private static final TypeReference<List<EnrolmentLine>> LIST = new TypeReference<>() {};
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -55,14 +56,28 @@ class EnrolmentTable {
     }
 
     Optional<Enrolment> find(UUID id) {
-        return db.sql("select id, file_name, source, consented_on, made_at, brought_in_at, lines_sealed from enrolment where id = ?").param(id)
-            .query(this::read).optional();
+        return db.sql(SELECT + "where id = ?").param(id).query(this::read).optional();
+    }
+
+    /** Those that nobody has brought in; they are forgotten after a day, so there are few. */
+    List<Enrolment> waiting() {
+        return db.sql(SELECT + "where brought_in_at is null order by id").query(this::read).list();
+    }
+
+    /** The same, and nobody else works on them, from here to the end of the transaction. */
+    List<Enrolment> lockWaiting() {
+        return db.sql(SELECT + "where brought_in_at is null order by id for update").query(this::read).list();
+    }
+
+    /** Some lines were taken out. */
+    void thin(Enrolment enrolment) {
+        db.sql("update enrolment set lines_sealed = ?, line_count = ?, taken_count = ? where id = ?")
+            .param(sealed(enrolment)).param(enrolment.lines().size()).param(enrolment.taken()).param(enrolment.id()).update();
     }
 
     /** Nobody else works on it, from here to the end of the transaction. */
     Optional<Enrolment> lock(UUID id) {
-        return db.sql("select id, file_name, source, consented_on, made_at, brought_in_at, lines_sealed from enrolment where id = ? for update")
-            .param(id).query(this::read).optional();
+        return db.sql(SELECT + "where id = ? for update").param(id).query(this::read).optional();
     }
 
     /** The newest first. */

@@ -91,6 +91,8 @@ class Enrolments {
             case ERASED -> LineFate.ERASED;
             case DUPLICATE -> LineFate.DUPLICATE;
             case BAD_NUMBER, NO_EVIDENCE -> LineFate.WRONG_NUMBER;
+            case LANDLINE -> LineFate.LANDLINE;
+            case PREMIUM -> LineFate.PREMIUM;
             case UNKNOWN_TOPIC -> LineFate.UNKNOWN_TOPIC;
         };
     }

@@ -110,7 +110,14 @@ class SubscriberImport {
         if (line.evidence().isBlank()) {
             return Subscriptions.Enrolled.NO_EVIDENCE;
         }
-        return line.topics() != null && !topics.containsAll(line.topics()) ? Subscriptions.Enrolled.UNKNOWN_TOPIC : null;
+        if (line.topics() != null && !topics.containsAll(line.topics())) {
+            return Subscriptions.Enrolled.UNKNOWN_TOPIC;
+        }
+        return switch (phone.get().line()) {
+            case FIXED -> Subscriptions.Enrolled.LANDLINE;
+            case PAID_OR_FOR_CALLS -> Subscriptions.Enrolled.PREMIUM;
+            case PERSONAL -> null;
+        };
     }
 
     /** In the order of the citizens, so that two imports at once wait for each other and never both. */

@@ -149,7 +149,7 @@ public class Subscriptions {
 
     /** What became of one line of an import. */
     public enum Enrolled {
-        CREATED, KNOWN, LEFT, ERASED, DUPLICATE, BAD_NUMBER, NO_EVIDENCE, UNKNOWN_TOPIC;
+        CREATED, KNOWN, LEFT, ERASED, DUPLICATE, BAD_NUMBER, LANDLINE, PREMIUM, NO_EVIDENCE, UNKNOWN_TOPIC;
 
         boolean isRefused() {
             return this != CREATED && this != KNOWN;
@@ -186,7 +186,7 @@ public class Subscriptions {
      * A line that was not taken.
      *
      * @param index of the line, from 0
-     * @param reason {@code bad-number, no-evidence, unknown-topic, duplicate, left, erased}
+     * @param reason {@code bad-number, landline, premium, no-evidence, unknown-topic, duplicate, left, erased}
      */
     public record Refusal(int index, String reason) {}
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import it.filodiretto.Town;
 import it.filodiretto.TownTest;
 import it.filodiretto.Visitor;
+import it.filodiretto.citizen.Citizens;
 import it.filodiretto.operator.KeyMaker;
 import it.filodiretto.operator.Role;
 import it.filodiretto.shared.PhoneNumber;
@@ -33,6 +34,8 @@ class EnrolmentPagesTest {
     @Autowired KeyMaker keys;
     @Autowired Enrolments enrolments;
     @Autowired Subscriptions subscriptions;
+    @Autowired Citizens citizens;
+    @Autowired WaitingLines waiting;
 
     @Test
     @DisplayName("SF-09 a list is shown line by line before anybody is subscribed; who has left is not subscribed again")
@@ -103,6 +106,26 @@ class EnrolmentPagesTest {
         town.inTown(enrolments::forget);
         assertThat(town.inTown(enrolments::latest)).isEmpty();
         assertThat(waiting).isNotEqualTo(done);
+    }
+
+    @Test
+    @DisplayName("SF-14: who is erased is in no list that waits, and is not brought in by it")
+    void whoIsErasedIsInNoListThatWaits() {
+        var rosa = town.subscribe(1).getFirst();
+        var other = town.newPhone();
+        var list = "Cellulare\n" + other.e164() + "\n" + rosa.e164() + "\nRosa " + rosa.e164().substring(3) + "\n";
+        var admin = signedIn(Role.ADMIN);
+        var address = upload(admin, "c.csv", list.getBytes(StandardCharsets.UTF_8)).headers().firstValue("Location").orElseThrow();
+        var person = town.inTown(() -> citizens.person(town.citizen(rosa))).orElseThrow();
+        assertThat(town.inTransaction(() -> waiting.sections(person)).toString()).contains("c.csv", "Moduli in frazione");
+        town.inTransaction(() -> {
+            waiting.erase(person);
+            return 0;
+        });
+        assertThat(town.inTransaction(() -> waiting.sections(person)).getFirst().rows()).isEmpty();
+        assertThat(town.inTown(enrolments::latest).getFirst().lines()).isEqualTo(1);
+        admin.post(address + "/iscrizioni", address, Map.of());
+        assertThat(active()).as("she, not erased here beside the list, and the other").isEqualTo(2);
     }
 
     @Test

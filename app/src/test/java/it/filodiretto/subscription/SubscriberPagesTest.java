@@ -58,6 +58,16 @@ class SubscriberPagesTest {
     }
 
     @Test
+    @DisplayName("SF-09 over the API too landlines and premium numbers are refused by name, and numbers from abroad are taken")
+    void anImportRefusesWhatNobodyHasWhatsAppOn() {
+        var answer = post(Role.ADMIN, """
+            {"subscribers":[{"phone":"0587 758456","evidence":"modulo"},{"phone":"899 123456","evidence":"modulo"},{"phone":"800 012146","evidence":"modulo"},
+             {"phone":"+41 79 123 45 67","evidence":"modulo"},{"phone":"%s","evidence":"modulo"}]}""".formatted(town.newPhone().e164()));
+        assertThat(answer.body()).isEqualTo("""
+            {"created":2,"known":0,"refused":[{"index":0,"reason":"landline"},{"index":1,"reason":"premium"},{"index":2,"reason":"premium"}]}""");
+    }
+
+    @Test
     void whatIsNoListIsAProblem() {
         assertThat(post(Role.ADMIN, "{}").statusCode()).isEqualTo(422);
         assertThat(post(Role.ADMIN, "{\"subscribers\":" + Arrays.toString(new String[10_001]) + "}").statusCode()).isEqualTo(422);
