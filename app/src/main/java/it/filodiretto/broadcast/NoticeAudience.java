@@ -21,7 +21,6 @@ class NoticeAudience {
 
     /** Nothing will change by trying again: wrong numbers, and what WhatsApp or the person decided. */
     static final Set<String> HOPELESS = Set.of("100", "131008", "131009", "131021", "131049", "131050", "130472");
-    private static final int AT_ONCE = 10_000;
 
     private final Audience audience;
     private final Subscriptions subscriptions;
@@ -37,13 +36,7 @@ class NoticeAudience {
         if (!aim.isForTheSamePeople() && !aim.isRetry()) {
             return audience.count(query(aim, approvedAt));
         }
-        long people = 0;
-        var page = page(aim, approvedAt, null, AT_ONCE);
-        while (!page.isEmpty()) {
-            people += page.wanting().size();
-            page = page(aim, approvedAt, page.last(), AT_ONCE);
-        }
-        return people;
+        return audience.countAmong(query(aim, approvedAt), Objects.requireNonNull(aim.first()), aim.isRetry(), aim.isRetry() ? HOPELESS : Set.of());
     }
 
     Audience.Page page(Aim aim, Instant approvedAt, @Nullable CitizenId after, int limit) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 import it.filodiretto.citizen.CitizenId;
+import it.filodiretto.messaging.BulkId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -24,6 +25,15 @@ public class Audience {
     /** How many there are, those who left since the approval included: what the pages will add up to. */
     public long count(AudienceQuery query) {
         return table.count(query);
+    }
+
+    /**
+     * How many of a sending's people want to hear of it now, in one statement.
+     *
+     * @param failed those whom it did not reach, but for these reasons; else those whom it reached or may still reach
+     */
+    public long countAmong(AudienceQuery query, BulkId sending, boolean failed, Collection<String> butForCodes) {
+        return table.countAmong(query, sending, failed, butForCodes);
     }
 
     /**

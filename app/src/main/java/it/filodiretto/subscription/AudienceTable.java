@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 
 import it.filodiretto.citizen.CitizenId;
+import it.filodiretto.messaging.BulkId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -38,6 +39,17 @@ class AudienceTable {
                  where subscribed_at <= :approved and (state = 'ACTIVE' or left_at > :approved)
                    and """ + WANTING)
             .param("approved", query.approvedAt().atOffset(ZoneOffset.UTC)).param("topic", query.topic())
+            .param("districts", districts(query)).param("drill", query.drill())
+            .query(Long.class).single();
+    }
+
+    /** By messaging's own function: its tables are its own. */
+    long countAmong(AudienceQuery query, BulkId sending, boolean failed, Collection<String> butForCodes) {
+        return db.sql("""
+                select count(*) from subscription
+                 where citizen_id in (select p.citizen_id from people_of_sending(:sending, :failed, :codes::text[]) p) and state = 'ACTIVE'
+                   and """ + WANTING)
+            .param("sending", sending.value()).param("failed", failed).param("codes", butForCodes.toArray(String[]::new)).param("topic", query.topic())
             .param("districts", districts(query)).param("drill", query.drill())
             .query(Long.class).single();
     }
