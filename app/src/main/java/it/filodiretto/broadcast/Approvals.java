@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.broadcast;
+
+import it.filodiretto.operator.Audit;
+import it.filodiretto.operator.CurrentOperator;
+import it.filodiretto.page.Words;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.annotation.Propagation;
+
+/** Who asks for a signature, signs, takes back, or sends alone in an emergency. */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+class Approvals {
+
+    private final NoticeTable notices;
+    private final BroadcastTable broadcasts;
+    private final EventTable events;
+    private final Signatures signatures;
+    private final Hindrances hindrances;
+    private final Departures departures;
+    private final NoticeRegister register;
+    private final QuietHours quiet;
+    private final SignatureCalls calls;
+    private final Words words;
+    private final Audit audit;
+    private final Clock clock;
+
+    Approvals(NoticeTable notices, BroadcastTable broadcasts, EventTable events, Signatures signatures, Hindrances hindrances, Departures departures,
+            NoticeRegister register, QuietHours quiet, SignatureCalls calls, Words words, Audit audit, Clock clock) {
+        this.notices = notices;
+        this.broadcasts = broadcasts;
+        this.events = events;
+        this.signatures = signatures;
+        this.hindrances = hindrances;
+        this.departures = departures;
+        this.register = register;
+        this.quiet = quiet;
+        this.calls = calls;
+        this.words = words;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Signs it now, to be sent then by itself. */
+    PublishOutcome schedule(NoticeId id, @Nullable String signedHash, Instant at) {
+        if (!at.isAfter(clock.instant())) {
+            return new PublishOutcome.Refused("time-past", words.get("broadcast.time.past"));
+        }
+        return approve(id, signedHash, at);
+    }
+
+    /** Asks a colleague to sign it. @param at when it is to leave once signed; null: at once */
+    PublishOutcome ask(NoticeId id, @Nullable String hash, @Nullable Instant at) {
+        var found = notices.lock(id);
+        if (found.isEmpty()) {
+            return new PublishOutcome.NoSuchNotice();
+        }
+        var notice = found.get();
+        if (!notice.state().mayChange()) {
+            return new PublishOutcome.AlreadySent(notice.broadcast());
+        }
+        if (at != null && !at.isAfter(clock.instant())) {
+            return new PublishOutcome.Refused("time-past", words.get("broadcast.time.past"));
+        }
+        if (hash != null && !hash.equals(notice.hash())) {
+            return new PublishOutcome.Refused("text-changed", words.get("broadcast.refused.text-changed"));
+        }
+        var by = CurrentOperator.find().orElse(null);
+        var refused = hindrances.of(notice, by);
+        if (refused != null) {
+            return refused;
+        }
+        notices.ask(id, clock.instant(), by, at);
+        calls.ask(notice, by);
+        events.add(notice.broadcast(), BroadcastEvent.Kind.ASKED, by, null);
+        audit.record("notice.ask", Map.of("notice", id.toString(), "text", notice.hash()));
+        return new PublishOutcome.Asked(notice.broadcast());
+    }
+
+    /**
+     * The second person signs: it leaves now, or at the time that was asked for if that is still to come; in quiet hours when
+     * they are over.
+     *
+     * @param anyway it cannot wait until then
+     */
+    PublishOutcome sign(NoticeId id, String hash, boolean anyway) {
+        var notice = notices.lock(id).filter(it -> it.state() == NoticeState.TO_APPROVE);
+        var at = notice.map(this::leaves).orElse(null);
+        return approve(id, hash, notice.isEmpty() || anyway && at == null ? at : quiet.after(notice.get().content(), at == null ? clock.instant() : at).orElse(at));
+    }
+
+    /** When it is to leave once signed; null: at once. */
+    private @Nullable Instant leaves(Notice notice) {
+        var at = notice.signing().askedFor();
+        return at == null || !at.isAfter(clock.instant()) ? null : at;
+    }
+
+    /** Whoever is to sign, or wrote it, takes it back to the draft. @param reason null: no word about it */
+    void giveBack(NoticeId id, @Nullable String reason) {
+        notices.lock(id).filter(it -> it.state() == NoticeState.TO_APPROVE).ifPresent(it -> {
+            departures.backToDraft(it, reason);
+            events.add(it.broadcast(), BroadcastEvent.Kind.RETURNED, CurrentOperator.find().orElse(null), reason);
+            audit.record("notice.return", Map.of("notice", id.toString()));
+        });
+    }
+
+    /** In an emergency one person alone sends what wants two signatures; the reason stays with it, for all to see. */
+    PublishOutcome override(NoticeId id, String hash, String reason) {
+        if (reason.strip().length() < Signatures.SHORTEST_REASON) {
+            return new PublishOutcome.Refused("no-reason", words.get("broadcast.sign.reason"));
+        }
+        return stillAhead(id, hash, notice -> {
+            var by = CurrentOperator.find().orElse(null);
+            var outcome = departures.now(notice, by);
+            if (outcome instanceof PublishOutcome.Started) {
+                broadcasts.urgent(notice.broadcast(), reason.strip());
+                register.overridden(notice, by, reason.strip());
+                events.add(notice.broadcast(), BroadcastEvent.Kind.OVERRIDDEN, by, reason.strip());
+                audit.record("notice.override", Map.of("notice", id.toString(), "broadcast", notice.broadcast().toString(), "text", notice.hash()));
+            }
+            return outcome;
+        });
+    }
+
+    /** A scheduled notice is a draft again. No effect if it is not scheduled. */
+    void unschedule(NoticeId id) {
+        var notice = notices.lock(id).filter(it -> it.state() == NoticeState.SCHEDULED);
+        notice.ifPresent(it -> {
+            departures.backToDraft(it, null);
+            register.unsigned(it, CurrentOperator.find().orElse(null));
+            events.add(it.broadcast(), BroadcastEvent.Kind.UNSCHEDULED, CurrentOperator.find().orElse(null), null);
+            audit.record("notice.unschedule", Map.of("notice", id.toString()));
+        });
+    }
+
+    PublishOutcome approve(NoticeId id, @Nullable String signedHash, @Nullable Instant at) {
+        return stillAhead(id, signedHash, notice -> {
+            var by = CurrentOperator.find().orElse(null);
+            var refused = signatures.refusal(notice, by);
+            if (refused != null) {
+                return refused;
+            }
+            return at == null ? departures.now(notice, by) : departures.then(notice, by, at);
+        });
+    }
+
+    /** Goes on with the notice, locked, if it has not left yet and says what was read. @param hash of what was read; null: whatever it says */
+    private PublishOutcome stillAhead(NoticeId id, @Nullable String hash, Function<Notice, PublishOutcome> then) {
+        var found = notices.lock(id);
+        if (found.isEmpty()) {
+            return new PublishOutcome.NoSuchNotice();
+        }
+        var notice = found.get();
+        if (!notice.state().isAhead()) {
+            return new PublishOutcome.AlreadySent(notice.broadcast());
+        }
+        if (hash != null && !hash.equals(notice.hash())) {
+            return new PublishOutcome.Refused("text-changed", words.get("broadcast.refused.text-changed"));
+        }
+        return then.apply(notice);
+    }
+}

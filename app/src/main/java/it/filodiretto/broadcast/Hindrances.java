@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.broadcast;
+
+import it.filodiretto.municipality.AutomaticKind;
+import it.filodiretto.municipality.ChannelMode;
+import it.filodiretto.municipality.Municipalities;
+import it.filodiretto.operator.OperatorId;
+import it.filodiretto.page.Words;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Why a notice cannot leave. */
+@Component
+class Hindrances {
+
+    private final NoticeRules rules;
+    private final Municipalities municipalities;
+    private final NoticeMessage messages;
+    private final Words words;
+    private final Clock clock;
+
+    Hindrances(NoticeRules rules, Municipalities municipalities, NoticeMessage messages, Words words, Clock clock) {
+        this.rules = rules;
+        this.municipalities = municipalities;
+        this.messages = messages;
+        this.words = words;
+        this.clock = clock;
+    }
+
+    /** Why it cannot leave; null: it can. */
+    PublishOutcome.@Nullable Refused of(Notice notice, @Nullable OperatorId by) {
+        var flaws = rules.flaws(notice.content());
+        if (!flaws.isEmpty()) {
+            return new PublishOutcome.Refused("incomplete", flaws.getFirst().words());
+        }
+        var until = notice.content().details().until();
+        if (until != null && !until.isAfter(clock.instant())) {
+            return new PublishOutcome.Refused("expired", words.get("broadcast.refused.expired"));
+        }
+        var account = municipalities.current().whatsapp();
+        if (account == null) {
+            return new PublishOutcome.Refused("no-number", words.get("broadcast.refused.no-number"));
+        }
+        if (by == null && account.mode() == ChannelMode.PEOPLE_ONLY && !account.allows(AutomaticKind.NOTICE)) {
+            return new PublishOutcome.Refused("people-only", words.get("broadcast.refused.people-only"));
+        }
+        var template = messages.template(notice.content(), messages.link(notice.id()));
+        return template.approved() ? null : new PublishOutcome.Refused("no-template", template.words());
+    }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.broadcast;
+
+import it.filodiretto.messaging.BulkOrder;
+import it.filodiretto.messaging.Bulks;
+import it.filodiretto.messaging.ChannelKind;
+import it.filodiretto.messaging.Origin;
+import it.filodiretto.messaging.Priority;
+import it.filodiretto.municipality.AutomaticKind;
+import it.filodiretto.municipality.CurrentMunicipality;
+import it.filodiretto.municipality.Topic;
+import it.filodiretto.operator.OperatorId;
+import java.time.Clock;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Opens the sending of a notice. */
+@Component
+class Openings {
+
+    private static final Clock REAL_TIME = Clock.systemUTC();
+
+    private final NoticeTable notices;
+    private final BroadcastTable broadcasts;
+    private final EventTable events;
+    private final DueTable due;
+    private final Hindrances hindrances;
+    private final NoticeMessage messages;
+    private final NoticeAudience audience;
+    private final Bulks bulks;
+    private final Rounds rounds;
+    private final Broadcasts control;
+    private final NoticeRegister register;
+    private final NoticePlans plans;
+    private final Clock clock;
+
+    Openings(NoticeTable notices, BroadcastTable broadcasts, EventTable events, DueTable due, Hindrances hindrances, NoticeMessage messages,
+            NoticeAudience audience, Bulks bulks, Rounds rounds, Broadcasts control, NoticeRegister register, NoticePlans plans, Clock clock) {
+        this.notices = notices;
+        this.broadcasts = broadcasts;
+        this.events = events;
+        this.due = due;
+        this.hindrances = hindrances;
+        this.messages = messages;
+        this.audience = audience;
+        this.bulks = bulks;
+        this.rounds = rounds;
+        this.control = control;
+        this.register = register;
+        this.plans = plans;
+        this.clock = clock;
+    }
+
+    /** Opens the sending, in the caller's transaction: all its people count as queued from here on. */
+    PublishOutcome open(Notice notice, @Nullable OperatorId by) {
+        var refused = hindrances.of(notice, by);
+        if (refused != null) {
+            return refused;
+        }
+        var id = notice.broadcast();
+        var link = messages.link(notice.id());
+        var now = clock.instant();
+        broadcasts.approve(id, now, by, notice.hash());
+        stopWhatIsCancelled(notice, by);
+        long recipients = audience.count(notice.aim(), now);
+        var text = messages.freeText(notice.content(), link);
+        var template = messages.template(notice.content(), link).template();
+        bulks.open(new BulkOrder(id.bulk(), ChannelKind.WHATSAPP, messages.illustrated(notice.content(), text), template,
+            notice.content().topic().equals(Topic.CIVIL_PROTECTION) ? Priority.CIVIL_PROTECTION : Priority.NOTICE,
+            by == null ? Origin.automatic(AutomaticKind.NOTICE) : Origin.by(by), recipients, REAL_TIME.instant()));
+        broadcasts.start(id, now, recipients);
+        notices.changeState(notice.id(), NoticeState.SENDING, null, null);
+        plans.next(notice, by);
+        var work = new DueTable.Due(CurrentMunicipality.require(), id);
+        due.from(work, Instant.EPOCH);
+        rounds.afterCommit(work);
+        register.started(notice, by, new NoticeRegister.Sending(now, recipients, text, template));
+        return new PublishOutcome.Started(id);
+    }
+
+    /** A cancellation first stops what has not left yet, so that nobody reads the wrong news after it. */
+    private void stopWhatIsCancelled(Notice notice, @Nullable OperatorId by) {
+        var following = notice.following();
+        if (following == null) {
+            return;
+        }
+        events.add(following.broadcast(), BroadcastEvent.Kind.FOLLOWED, by, notice.title());
+        if (following.relation() == Relation.CANCELLATION || following.relation() == Relation.ALL_CLEAR) {
+            plans.end(following.first());
+        }
+        if (following.relation() == Relation.CANCELLATION) {
+            control.cancel(following.broadcast());
+        }
+    }
+}
