@@ -4,11 +4,14 @@ package it.filodiretto.broadcast;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import it.filodiretto.BrowserTest;
 import it.filodiretto.Town;
 import it.filodiretto.municipality.NoticePolicy;
 import it.filodiretto.operator.Role;
+import it.filodiretto.subscription.Neighbourhoods;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,6 +29,7 @@ class DeskBrowserTest extends BrowserTest {
 
     @Autowired Town town;
     @Autowired Notices notices;
+    @Autowired Neighbourhoods neighbourhoods;
     @Autowired JdbcClient db;
 
     @Test
@@ -64,6 +68,23 @@ class DeskBrowserTest extends BrowserTest {
         isFitForAll("desk");
         open(at("iscritti/volontari"));
         isFitForAll("volunteers");
+        open(at("avvisi/" + drilled()));
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Resoconto dell’esercitazione")).click();
+        assertThat(page.locator("h1")).isVisible();
+        isFitForAll("drill");
+    }
+
+    /** A drill that has left, for one volunteer. */
+    private String drilled() {
+        TownTemplates.accept(town, db);
+        var volunteer = town.citizen(town.subscribe(1).getFirst());
+        return town.inTown(() -> {
+            neighbourhoods.agreesToDrills(volunteer, "modulo");
+            var details = new NoticeDetails(NoticeKind.GENERAL, "", null, null, "", "", "", true);
+            var id = ((WriteOutcome.Written) notices.write(NoticeText.of("Prova di evacuazione", "È una prova.", "protezione-civile").with(details))).id();
+            notices.publish(id, null);
+            return id.toString();
+        });
     }
 
     @Test
