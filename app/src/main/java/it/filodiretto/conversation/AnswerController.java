@@ -5,17 +5,21 @@ import it.filodiretto.media.Handed;
 import it.filodiretto.media.Media;
 import it.filodiretto.media.StoreOutcome;
 import it.filodiretto.media.StoredFile;
+import it.filodiretto.messaging.ChannelKind;
 import it.filodiretto.messaging.ContentFlaw;
 import it.filodiretto.messaging.MessageContent;
 import it.filodiretto.messaging.OutgoingFiles;
+import it.filodiretto.messaging.TemplateForms;
 import it.filodiretto.operator.CurrentOperator;
 import it.filodiretto.operator.OperatorId;
 import it.filodiretto.operator.Permission;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -39,13 +43,15 @@ class AnswerController {
     private final InboxPages pages;
     private final Media media;
     private final OutgoingFiles files;
+    private final ObjectProvider<TemplateForms> templates;
 
-    AnswerController(Desk desk, Inbox inbox, InboxPages pages, Media media, OutgoingFiles files) {
+    AnswerController(Desk desk, Inbox inbox, InboxPages pages, Media media, OutgoingFiles files, ObjectProvider<TemplateForms> templates) {
         this.desk = desk;
         this.inbox = inbox;
         this.pages = pages;
         this.media = media;
         this.files = files;
+        this.templates = templates;
     }
 
     @PostMapping("/risposte/{modo}")
@@ -73,6 +79,45 @@ class AnswerController {
         return pages.thread(talk, Filter.of("", ""), pages.composer(talk, modo, null, form).refused(form.field("testo"), why), model);
     }
 
+    /** One of the town's approved texts, filled in. */
+    @PostMapping("/modelli/{nome}")
+    String template(@PathVariable String slug, @PathVariable UUID id, @PathVariable String nome, @RequestParam Map<String, String> fields,
+            @RequestParam(required = false) @Nullable MultipartFile file, Model model, HttpServletResponse response) throws IOException {
+        var talk = find(id);
+        var source = templates.getIfAvailable();
+        var chosen = source == null || talk.conversation().channel() != ChannelKind.WHATSAPP ? Optional.<TemplateForms.TemplateForm>empty()
+            : source.usable().stream().filter(it -> it.name().equals(nome)).findFirst();
+        if (source == null || chosen.isEmpty()) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
+        var form = new AnswerForm(fields).with("modello", nome);
+        var wanted = chosen.get();
+        StoredFile kept = null;
+        var why = "";
+        try {
+            kept = wanted.media() == null ? null : keep(talk, file);
+            why = send(talk, source.filled(wanted, fields, header(wanted, form, kept)), form);
+        } catch (ContentFlaw flaw) {
+            why = flaw.words();
+        }
+        if (why.isEmpty()) {
+            return "redirect:/console/" + slug + "/messaggi/" + id;
+        }
+        if (kept != null) {
+            media.erase(kept.id());
+        }
+        response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+        return pages.thread(talk, Filter.of("", ""), pages.composer(talk, "modello", null, form).refused("", why), model);
+    }
+
+    private static MessageContent.@Nullable Header header(TemplateForms.TemplateForm wanted, AnswerForm form, @Nullable StoredFile file) {
+        if (file != null && wanted.media() != null) {
+            return new MessageContent.Header(null, new MessageContent.Attachment(wanted.media() == MessageContent.Kind.DOCUMENT ? wanted.media() : OutgoingFiles.kindOf(file),
+                file.id().value(), null, null, wanted.media() == MessageContent.Kind.DOCUMENT ? file.name() : null), null);
+        }
+        return wanted.place() ? new MessageContent.Header(null, null, form.place()) : null;
+    }
+
     /** An emoji below what the person wrote; empty: takes ours away. It answers nothing: who waits waits on. */
     @PostMapping("/reazioni")
     String react(@PathVariable String slug, @PathVariable UUID id, @RequestParam UUID cita, @RequestParam(defaultValue = "") String emoji, Model model,
@@ -89,7 +134,8 @@ class AnswerController {
     /** @return why it did not leave; empty: it did */
     private String send(Talk talk, MessageContent content, AnswerForm form) {
         var version = form.field("versione");
-        var outcome = desk.answer(talk.conversation().id(), inbox.quoting(talk, form.field("cita"), content), operator(),
+        var outcome = desk.answer(talk.conversation().id(),
+            content instanceof MessageContent.Template ? content : inbox.quoting(talk, form.field("cita"), content), operator(),
             version.matches("\\d{1,9}") ? Integer.valueOf(version) : null);
         return outcome instanceof ReplyOutcome.Queued ? "" : pages.sentence(outcome);
     }

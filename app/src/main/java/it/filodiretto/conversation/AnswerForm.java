@@ -6,6 +6,7 @@ import it.filodiretto.messaging.MessageContent;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -22,6 +23,12 @@ record AnswerForm(Map<String, String> fields) {
 
     AnswerForm {
         fields = Map.copyOf(fields);
+    }
+
+    AnswerForm with(String name, String value) {
+        var more = new HashMap<>(fields);
+        more.put(name, value);
+        return new AnswerForm(more);
     }
 
     String field(String name) {
@@ -55,7 +62,7 @@ record AnswerForm(Map<String, String> fields) {
         return Stream.of(field(name).split("[,;]")).map(String::strip).filter(it -> !it.isEmpty()).toList();
     }
 
-    private MessageContent place() {
+    MessageContent.Place place() {
         var typed = field("coordinate");
         var found = COORDINATES.matcher(typed);
         if (!found.find()) {

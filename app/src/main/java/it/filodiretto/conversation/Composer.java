@@ -3,6 +3,7 @@ package it.filodiretto.conversation;
 
 import it.filodiretto.messaging.Correspondence;
 import it.filodiretto.messaging.NoticeTemplates;
+import it.filodiretto.messaging.TemplateForms;
 import it.filodiretto.municipality.OpenState;
 import it.filodiretto.operator.OperatorId;
 import it.filodiretto.operator.Operators;
@@ -28,7 +29,10 @@ record Composer(String mode, String text, String refusal, boolean unknown, @Null
      * @param quoted the message that is answered in particular
      */
     record Around(@Nullable OperatorId me, List<ReadyReplies.ReadyReply> ready, List<Operators.Colleague> colleagues, UndoTable.@Nullable Undo undo,
-            AnswerForm typed, Correspondence.@Nullable Quotable quoted) {}
+            AnswerForm typed, Correspondence.@Nullable Quotable quoted, Templates templates) {}
+
+    /** @param all that may be sent now; @param chosen to be filled in; null: the general one, for any text */
+    record Templates(List<TemplateForms.TemplateForm> all, TemplateForms.@Nullable TemplateForm chosen) {}
 
     /** The kind of answer whose form is shown; null: a text, a note or a template. */
     @Nullable AnswerKind kind() {

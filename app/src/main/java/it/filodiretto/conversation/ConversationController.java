@@ -77,11 +77,12 @@ class ConversationController {
     @GetMapping("/{id}")
     String show(@PathVariable UUID id, @RequestParam(defaultValue = "") String stato, @RequestParam(defaultValue = "") String cerca,
             @RequestParam(defaultValue = "") String modo, @RequestParam(required = false) @Nullable UUID pronta,
-            @RequestParam(required = false) @Nullable String sconosciuto, @RequestParam(defaultValue = "") String cita, Model model) {
+            @RequestParam(required = false) @Nullable String sconosciuto, @RequestParam(defaultValue = "") String cita,
+            @RequestParam(defaultValue = "") String modello, Model model) {
         var talk = find(id);
         readMarks.opened(talk.conversation().citizen());
         desk.seen(talk.conversation().id());
-        var composer = pages.composer(talk, modo, pronta, new AnswerForm(Map.of("cita", cita)));
+        var composer = pages.composer(talk, modo, pronta, new AnswerForm(Map.of("cita", cita, "modello", modello)));
         return pages.thread(talk, Filter.of(stato, cerca), sconosciuto == null ? composer : composer.unknownNumber(), model);
     }
 

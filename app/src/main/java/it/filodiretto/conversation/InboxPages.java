@@ -4,6 +4,7 @@ package it.filodiretto.conversation;
 import it.filodiretto.messaging.ChannelKind;
 import it.filodiretto.messaging.NoticeTemplates;
 import it.filodiretto.messaging.Prices;
+import it.filodiretto.messaging.TemplateForms;
 import it.filodiretto.municipality.MetaCategory;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.operator.CurrentOperator;
@@ -38,12 +39,13 @@ class InboxPages {
     private final Operators operators;
     private final Municipalities municipalities;
     private final ObjectProvider<NoticeTemplates> templates;
+    private final ObjectProvider<TemplateForms> forms;
     private final ObjectProvider<Prices> prices;
     private final Clock clock;
     private final String publicUrl;
 
     InboxPages(Inbox inbox, ReadyReplies ready, ReadyReplyTable saved, UndoTable undos, Waits waits, Operators operators, Municipalities municipalities,
-            ObjectProvider<NoticeTemplates> templates, ObjectProvider<Prices> prices, Clock clock, @Value("${filodiretto.public-url}") String publicUrl) {
+            ObjectProvider<NoticeTemplates> templates, ObjectProvider<TemplateForms> forms, ObjectProvider<Prices> prices, Clock clock, @Value("${filodiretto.public-url}") String publicUrl) {
         this.inbox = inbox;
         this.ready = ready;
         this.saved = saved;
@@ -52,6 +54,7 @@ class InboxPages {
         this.operators = operators;
         this.municipalities = municipalities;
         this.templates = templates;
+        this.forms = forms;
         this.prices = prices;
         this.clock = clock;
         this.publicUrl = publicUrl;
@@ -76,8 +79,14 @@ class InboxPages {
             : AnswerKind.named(modo).filter(it -> it.goesBy(talk.conversation().channel())).isPresent() ? modo : "risposta";
         var text = readyReply == null || me == null ? "" : ready.filled(readyReply, talk, operators.name(me)).orElse("");
         return new Composer(mode, text, "", false, null, cost(talk, mode), waits.state(talk.conversation().channel()),
-            new Composer.Around(me, ready.of(talk.conversation().office()), colleagues(), me == null ? null : undos.of(me).stream().findFirst().orElse(null), typed, open ? inbox.quoted(talk.conversation(), typed.field("cita")).orElse(null) : null),
+            new Composer.Around(me, ready.of(talk.conversation().office()), colleagues(), me == null ? null : undos.of(me).stream().findFirst().orElse(null), typed, open ? inbox.quoted(talk.conversation(), typed.field("cita")).orElse(null) : null, templates(mode, typed.field("modello"))),
             mode.equals("modello") ? template("…") : null);
+    }
+
+    private Composer.Templates templates(String mode, String name) {
+        var source = forms.getIfAvailable();
+        var all = source == null || !mode.equals("modello") ? List.<TemplateForms.TemplateForm>of() : source.usable();
+        return new Composer.Templates(all, all.stream().filter(it -> it.name().equals(name)).findFirst().orElse(null));
     }
 
     /** The town's general template with these words in it. */

@@ -101,19 +101,14 @@ class MetaAccount {
             TemplateDefinition.read(one), false);
     }
 
-    void createTemplate(WhatsAppAccount account, TemplateDraft draft) {
-        post(account, account.businessAccountId() + "/message_templates", draft.json());
+    /** @param handle of the sample for its header; null: it wants none */
+    void createTemplate(WhatsAppAccount account, TemplateDraft draft, @Nullable String handle) {
+        post(account, account.businessAccountId() + "/message_templates", draft.json(handle));
     }
 
-    /**
-     * @param accepted Meta lets nobody change the category of an accepted one
-     * @param sample handle of the picture in its header; null: it has no header
-     */
-    void editTemplate(WhatsAppAccount account, String templateId, TemplateDraft draft, boolean accepted, @Nullable String sample) {
-        var body = draft.json();
-        if (sample != null) {
-            body.withArray("components").insert(0, pictureHeader(sample));
-        }
+    /** @param accepted Meta lets nobody change the category of an accepted one; @param handle of the sample for its header; null: it wants none */
+    void editTemplate(WhatsAppAccount account, String templateId, TemplateDraft draft, boolean accepted, @Nullable String handle) {
+        var body = draft.json(handle);
         body.remove(List.of("name", "language", "parameter_format"));
         if (accepted) {
             body.remove("category");
@@ -164,12 +159,12 @@ class MetaAccount {
         return read(graph.delete(path, key(account)));
     }
 
-    /** Uploads a picture for Meta's own use, in a template's definition or the profile. @param type {@code image/jpeg} or {@code image/png}. @return its handle */
-    String upload(WhatsAppAccount account, String type, byte[] picture) {
+    /** Uploads a file for Meta's own use: a picture for the profile, a sample for a template's reviewers. @param type by its content. @return its handle */
+    String upload(WhatsAppAccount account, String type, byte[] bytes) {
         var app = Fields.textOr(token(account), "app_id", "");
-        var session = Fields.textOr(post(account, app + "/uploads?file_name=foto&file_length=" + picture.length + "&file_type="
+        var session = Fields.textOr(post(account, app + "/uploads?file_name=foto&file_length=" + bytes.length + "&file_type="
             + URLEncoder.encode(type, StandardCharsets.UTF_8), Fields.MAPPER.createObjectNode()), "id", "");
-        return Fields.textOr(read(graph.upload(session, key(account), picture)), "h", "");
+        return Fields.textOr(read(graph.upload(session, key(account), bytes)), "h", "");
     }
 
     JsonNode post(WhatsAppAccount account, String path, JsonNode body) {

@@ -7,8 +7,11 @@ import it.filodiretto.operator.Audit;
 import it.filodiretto.operator.CurrentOperator;
 import it.filodiretto.operator.Permission;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -18,6 +21,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.server.ResponseStatusException;
 
 /** The console's pages of templates: {@code jte/whatsapp/templates.jte}, {@code template.jte}. */
@@ -48,7 +52,7 @@ class TemplateController {
     @GetMapping("/nuovo")
     String blank(Model model) {
         town();
-        return page(null, new TemplateDraft("", "UTILITY", "", StandardTemplate.FOOTER, ""), List.of(), model);
+        return page(null, new TemplateDraft("", "UTILITY", "", StandardTemplate.FOOTER, "", TemplateExtras.NONE), List.of(), model);
     }
 
     @GetMapping("/{name}")
@@ -56,26 +60,42 @@ class TemplateController {
         var template = find(town(), name);
         var definition = template.definition();
         return page(template, new TemplateDraft(name, template.status().category(), definition == null ? "" : definition.body(),
-            definition == null || definition.footer() == null ? "" : definition.footer(), ""), List.of(), model);
+            definition == null || definition.footer() == null ? "" : definition.footer(), "", TemplateExtras.of(definition)), List.of(), model);
     }
 
     @PostMapping
-    String create(@PathVariable String slug, @RequestParam(defaultValue = "") String nome, @RequestParam(defaultValue = "") String categoria,
-            @RequestParam(defaultValue = "") String testo, @RequestParam(defaultValue = "") String piede, @RequestParam(defaultValue = "") String esempi,
-            Model model, HttpServletResponse response) {
+    String create(@PathVariable String slug, @RequestParam Map<String, String> campi, @RequestParam(required = false) @Nullable MultipartFile esempio,
+            Model model, HttpServletResponse response) throws IOException {
         var town = town();
-        var draft = new TemplateDraft(nome, categoria, testo, piede, esempi);
-        return done(slug, null, draft, draft.flaws().isEmpty() ? desk.create(town, draft) : "", "whatsapp.template.create", model, response);
+        var typed = typed(campi.getOrDefault("nome", ""), campi, esempio);
+        return done(slug, null, typed.draft(), typed.flaws().isEmpty() ? desk.create(town, typed.draft(), typed.sample()) : "", "whatsapp.template.create",
+            typed.flaws(), model, response);
     }
 
     @PostMapping("/{name}")
-    String edit(@PathVariable String slug, @PathVariable String name, @RequestParam(defaultValue = "") String categoria,
-            @RequestParam(defaultValue = "") String testo, @RequestParam(defaultValue = "") String piede, @RequestParam(defaultValue = "") String esempi,
-            Model model, HttpServletResponse response) {
+    String edit(@PathVariable String slug, @PathVariable String name, @RequestParam Map<String, String> campi,
+            @RequestParam(required = false) @Nullable MultipartFile esempio, Model model, HttpServletResponse response) throws IOException {
         var town = town();
         var template = find(town, name);
-        var draft = new TemplateDraft(name, categoria, testo, piede, esempi);
-        return done(slug, template, draft, draft.flaws().isEmpty() ? desk.edit(town, template, draft) : "", "whatsapp.template.edit", model, response);
+        var typed = typed(name, campi, esempio);
+        return done(slug, template, typed.draft(), typed.flaws().isEmpty() ? desk.edit(town, template, typed.draft(), typed.sample()) : "",
+            "whatsapp.template.edit", typed.flaws(), model, response);
+    }
+
+    private record Typed(TemplateDraft draft, @Nullable TemplateSample sample, List<String> flaws) {}
+
+    private static Typed typed(String name, Map<String, String> fields, @Nullable MultipartFile file) throws IOException {
+        var extras = new TemplateExtras(fields.getOrDefault("sopra", ""), fields.getOrDefault("titolo", ""), fields.getOrDefault("pulsanti", ""));
+        var draft = new TemplateDraft(name, fields.getOrDefault("categoria", ""), fields.getOrDefault("testo", ""), fields.getOrDefault("piede", ""),
+            fields.getOrDefault("esempi", ""), extras);
+        var flaws = new ArrayList<>(draft.flaws());
+        var handed = file != null && !file.isEmpty();
+        var sample = !extras.wantsSample() ? Optional.<TemplateSample>empty() : handed && file != null ? TemplateSample.of(file.getBytes(), extras.format())
+            : extras.format().equals("IMAGE") ? Optional.of(TemplateSample.PICTURE) : Optional.<TemplateSample>empty();
+        if (extras.wantsSample() && sample.isEmpty()) {
+            flaws.add("Scegli un esempio per chi approva: una foto JPEG o PNG, un video MP4 o un documento PDF, fino a 5 MB.");
+        }
+        return new Typed(draft, sample.orElse(null), flaws);
     }
 
     @PostMapping("/{name}/cancellazione")
@@ -84,7 +104,7 @@ class TemplateController {
         var template = find(town, name);
         var definition = template.definition();
         var draft = new TemplateDraft(name, template.status().category(), definition == null ? "" : definition.body(), "", "");
-        return done(slug, template, draft, desk.delete(town, template), "whatsapp.template.delete", model, response);
+        return done(slug, template, draft, desk.delete(town, template), "whatsapp.template.delete", List.of(), model, response);
     }
 
     @PostMapping("/{name}/archivio")
@@ -96,14 +116,14 @@ class TemplateController {
     }
 
     /** @param refusal null: done; empty: the draft itself is wrong */
-    private String done(String slug, @Nullable StoredTemplate template, TemplateDraft draft, @Nullable String refusal, String action, Model model,
-            HttpServletResponse response) {
+    private String done(String slug, @Nullable StoredTemplate template, TemplateDraft draft, @Nullable String refusal, String action, List<String> flaws,
+            Model model, HttpServletResponse response) {
         if (refusal == null) {
             audit.record(action, Map.of("template", draft.name()));
             return "redirect:/console/" + slug + "/impostazioni/whatsapp/modelli";
         }
         response.setStatus(refusal.isEmpty() ? HttpStatus.UNPROCESSABLE_CONTENT.value() : HttpStatus.CONFLICT.value());
-        return page(template, draft, refusal.isEmpty() ? draft.flaws() : List.of(refusal), model);
+        return page(template, draft, refusal.isEmpty() ? flaws : List.of(refusal), model);
     }
 
     private static String page(@Nullable StoredTemplate template, TemplateDraft draft, List<String> flaws, Model model) {

@@ -12,24 +12,31 @@ import tools.jackson.databind.JsonNode;
  *
  * @param named whether its blanks have names; else they are counted
  * @param headerFormat {@code TEXT}, {@code IMAGE}, {@code VIDEO}, {@code DOCUMENT}, {@code LOCATION}; null: no header
- * @param buttons what is read on them
+ * @param buttons what is read on them; {@code actions} what they do
  */
 record TemplateDefinition(boolean named, @Nullable String headerFormat, @Nullable String headerText, String body, @Nullable String footer,
-                          List<String> buttons) {
+                          List<String> buttons, List<TemplateButton> actions) {
 
     static final int LONGEST_BODY = 1024;
     private static final Pattern BLANK = Pattern.compile("\\{\\{\\s*(\\w+)\\s*}}");
 
     TemplateDefinition {
         buttons = List.copyOf(buttons);
+        actions = actions == null ? List.of() : List.copyOf(actions);
+    }
+
+    /** Without buttons that do anything but answer. */
+    TemplateDefinition(boolean named, @Nullable String headerFormat, @Nullable String headerText, String body, @Nullable String footer, List<String> buttons) {
+        this(named, headerFormat, headerText, body, footer, buttons, List.of());
     }
 
     /** From an element of Meta's list. */
     static TemplateDefinition read(JsonNode template) {
         var header = component(template, "HEADER");
-        var buttons = Fields.list(component(template, "BUTTONS"), "buttons").stream().map(it -> Fields.textOr(it, "text", "")).toList();
+        var actions = Fields.list(component(template, "BUTTONS"), "buttons").stream().map(TemplateButton::read).toList();
         return new TemplateDefinition("NAMED".equalsIgnoreCase(Fields.text(template, "parameter_format")), Fields.text(header, "format"),
-            Fields.text(header, "text"), Fields.textOr(component(template, "BODY"), "text", ""), Fields.text(component(template, "FOOTER"), "text"), buttons);
+            Fields.text(header, "text"), Fields.textOr(component(template, "BODY"), "text", ""), Fields.text(component(template, "FOOTER"), "text"),
+            actions.stream().map(TemplateButton::title).toList(), actions);
     }
 
     private static JsonNode component(JsonNode template, String type) {
@@ -61,7 +68,18 @@ record TemplateDefinition(boolean named, @Nullable String headerFormat, @Nullabl
         if (filled > LONGEST_BODY) {
             return "Il testo con i campi pieni ha " + filled + " caratteri, e il modello ne accetta " + LONGEST_BODY + ".";
         }
+        for (int i = 0; i < actions.size(); i++) {
+            var index = i;
+            if (actions.get(i).hasBlank() && content.buttons().stream().noneMatch(it -> it.index() == index)) {
+                return "Il pulsante «" + actions.get(i).title() + "» del modello «" + content.name() + "» vuole la fine del suo indirizzo.";
+            }
+        }
         return headerMisfit(content);
+    }
+
+    /** The name of the header's blank; null: it has none. */
+    @Nullable String headerBlank() {
+        return !"TEXT".equals(headerFormat) || headerText == null ? null : blanks(headerText).stream().findFirst().orElse(null);
     }
 
     private @Nullable String headerMisfit(MessageContent.Template content) {

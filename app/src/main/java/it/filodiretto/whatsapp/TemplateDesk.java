@@ -30,21 +30,30 @@ class TemplateDesk {
     }
 
     @Nullable String create(Municipality town, TemplateDraft draft) {
-        return quietly(town, () -> meta.createTemplate(town.requireWhatsapp(), draft));
+        return create(town, draft, null);
     }
 
-    /** All of it is replaced, and Meta looks at it again. The category of an accepted one stays. */
+    /** @param sample for its header; null: it wants none */
+    @Nullable String create(Municipality town, TemplateDraft draft, @Nullable TemplateSample sample) {
+        return quietly(town, () -> meta.createTemplate(town.requireWhatsapp(), draft, handle(town, sample)));
+    }
+
+    private @Nullable String handle(Municipality town, @Nullable TemplateSample sample) {
+        return sample == null ? null : meta.upload(town.requireWhatsapp(), sample.type(), sample.bytes());
+    }
+
+    /** All of it is replaced, and Meta looks at it again. The category of an accepted one stays, and so does what is above and below a draft of a text alone. */
     @Nullable String edit(Municipality town, StoredTemplate template, TemplateDraft draft) {
+        var whole = draft.extras().equals(TemplateExtras.NONE) ? draft.with(TemplateExtras.of(template.definition())) : draft;
+        return edit(town, template, whole, whole.extras().format().equals("IMAGE") ? TemplateSample.PICTURE : null);
+    }
+
+    @Nullable String edit(Municipality town, StoredTemplate template, TemplateDraft draft, @Nullable TemplateSample sample) {
         var id = template.id();
         if (id == null) {
             return "Meta non ci ha ancora detto il codice di questo modello. Riprova tra un minuto.";
         }
-        var header = template.definition() == null ? null : template.definition().headerFormat();
-        if (header != null && !header.equals("IMAGE")) {
-            return "Questo modello ha un’intestazione che qui non si può scrivere: cambialo in WhatsApp Manager.";
-        }
-        return quietly(town, () -> meta.editTemplate(town.requireWhatsapp(), id, draft, template.status().isUsable(),
-            header == null ? null : meta.upload(town.requireWhatsapp(), SamplePicture.TYPE, SamplePicture.bytes())));
+        return quietly(town, () -> meta.editTemplate(town.requireWhatsapp(), id, draft, template.status().isUsable(), handle(town, sample)));
     }
 
     @Nullable String delete(Municipality town, StoredTemplate template) {

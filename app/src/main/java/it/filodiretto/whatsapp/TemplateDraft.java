@@ -5,15 +5,25 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A template that somebody writes. @param examples a line for each blank, {@code nome=esempio}; @param footer may be empty */
-record TemplateDraft(String name, String category, String body, String footer, String examples) {
+record TemplateDraft(String name, String category, String body, String footer, String examples, TemplateExtras extras) {
 
     TemplateDraft {
         name = name.strip();
         body = body.strip().replace("\r\n", "\n");
         footer = footer.strip();
+    }
+
+    /** Of a text alone. */
+    TemplateDraft(String name, String category, String body, String footer, String examples) {
+        this(name, category, body, footer, examples, TemplateExtras.NONE);
+    }
+
+    TemplateDraft with(TemplateExtras others) {
+        return new TemplateDraft(name, category, body, footer, examples, others);
     }
 
     /** What Meta would refuse, in Italian; none: it may be sent. */
@@ -27,6 +37,7 @@ record TemplateDraft(String name, String category, String body, String footer, S
         unless(flaws, body.replaceAll("\\{\\{.*?}}", "").split("\\s+").length > 2 * TemplateDefinition.blanks(body).size(), "Ci sono troppi campi per così poche parole.");
         unless(flaws, !body.contains("\n\n\n"), "Troppe righe vuote di seguito.");
         unless(flaws, footer.length() <= 60 && !footer.contains("{{"), "La riga in fondo ha al massimo 60 caratteri, senza campi.");
+        flaws.addAll(extras.flaws());
         return flaws;
     }
 
@@ -36,10 +47,12 @@ record TemplateDraft(String name, String category, String body, String footer, S
         }
     }
 
-    ObjectNode json() {
+    /** @param handle of the sample for its header; null: it wants none */
+    ObjectNode json(@Nullable String handle) {
         var json = Fields.MAPPER.createObjectNode().put("name", name).put("language", StandardTemplate.LANGUAGE).put("category", category)
             .put("parameter_format", "named");
         var components = json.putArray("components");
+        extras.writeHeader(components, examplesByName(), handle);
         var text = components.addObject().put("type", "BODY").put("text", body);
         var blanks = TemplateDefinition.blanks(body);
         if (!blanks.isEmpty()) {
@@ -50,6 +63,7 @@ record TemplateDraft(String name, String category, String body, String footer, S
         if (!footer.isEmpty()) {
             components.addObject().put("type", "FOOTER").put("text", footer);
         }
+        extras.writeButtons(components);
         return json;
     }
 

@@ -2,6 +2,7 @@
 package it.filodiretto.whatsapp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import it.filodiretto.MovableClock;
@@ -58,6 +59,7 @@ class ExchangeTest {
     @Autowired Media media;
     @Autowired MediaDownloadTable downloads;
     @Autowired UploadTable uploads;
+    @Autowired TemplateTable templates;
     @Autowired MovableClock clock;
     @Autowired JdbcClient db;
     @Autowired PlatformTransactionManager transactions;
@@ -120,7 +122,7 @@ class ExchangeTest {
         reads("Dicevo di sabato");
         send(buttons);
         send(list);
-        await().until(() -> rosa.received().size() >= 2);
+        await().atMost(Duration.ofSeconds(30)).until(() -> rosa.received().stream().flatMap(it -> it.buttons().stream()).map(PhoneMessage.Button::title).toList().containsAll(List.of("Sì, grazie", "Anagrafe")));
         rosa.tap("Sì, grazie");
         rosa.tap("Anagrafe");
         reads("Una domanda sul mercato", "Alle dieci", "Modificato da chi l’ha scritto", "messaggio cancellato da chi l", "👍", "<blockquote", "[foto] La buca",
@@ -197,6 +199,52 @@ class ExchangeTest {
         assertThat(bruno.post(here + "/annullamento", here, Map.of()).body()).contains("Annullata: la risposta non è partita.");
         assertThat(filesSentToOne()).isZero();
         assertThat(rosa.received()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("AR-06, PI-01: templates with a title, a picture, a document, a place and buttons are approved, filled in below a talk, and arrive as they were read")
+    void templatesOfEveryShapeGoFromTheConsole() {
+        var shapes = Map.of("con_titolo", new TemplateExtras("TEXT", "Avviso per {{via}}", "Confermo\nApri la pagina: https://example.org/avvisi/{{1}}\nChiama: +39 0564 965301"),
+            "con_foto", new TemplateExtras("IMAGE", "", ""), "con_documento", new TemplateExtras("DOCUMENT", "", ""), "con_luogo", new TemplateExtras("LOCATION", "", "Ci vengo"));
+        approved(shapes);
+        rosa.write("Una domanda sul mercato");
+        reads("Una domanda sul mercato");
+        assertThat(bruno.get(path() + "?modo=modello&modello=con_titolo").body())
+            .contains("Titolo: via", "Giorno", "Fine dell’indirizzo di «Apri la pagina»", "Il [giorno] passa il camion", ">con_foto</option>");
+        var day = Map.of("campo-giorno", "lunedì 23");
+        var empty = bruno.post(path() + "/modelli/con_titolo", path(), Map.of("campo-giorno", " ", "intestazione", "via Roma", "pulsante-1", "7"));
+        assertThat(empty.statusCode()).isEqualTo(422);
+        assertThat(empty.body()).contains("Un campo del modello «con_titolo» è vuoto.", "value=\"via Roma\"");
+        var sound = bruno.postFile(path() + "/modelli/con_foto", path(), day, "file", "voce.ogg", Samples.opus());
+        assertThat(sound.body()).contains("L’intestazione del modello «con_foto» vuole una foto.");
+        goes("modelli/con_titolo", Map.of("campo-giorno", "lunedì 23", "intestazione", "via Roma", "pulsante-1", "7"));
+        goes("modelli/con_luogo", Map.of("campo-giorno", "martedì", "coordinate", "42.8318, 11.5836", "nome", "Municipio", "indirizzo", "Piazza Garibaldi 25"));
+        assertThat(bruno.postFile(path() + "/modelli/con_foto", path(), day, "file", "stemma.png", Samples.png(200, 100)).statusCode()).isEqualTo(302);
+        assertThat(bruno.postFile(path() + "/modelli/con_documento", path(), day, "file", "ordinanza.pdf", Samples.pdf()).statusCode()).isEqualTo(302);
+        town.inTransaction(() -> db.sql("update send_queue set ready_at = now()").update());
+        send(new MessageContent.Text("Fatto"));
+        await().atMost(Duration.ofSeconds(30)).until(() -> rosa.received().size() == 5);
+        assertThat(rosa.received().stream().map(PhoneMessage::text)).contains("*Avviso per via Roma*\nIl lunedì 23 passa il camion in tutto il paese.\n_Comune_",
+            "Il martedì passa il camion in tutto il paese.\n_Comune_");
+        assertThat(rosa.received()).filteredOn(it -> it.media() != null).hasSize(2);
+        assertThat(rosa.received().stream().flatMap(it -> it.buttons().stream())).extracting(PhoneMessage.Button::title, PhoneMessage.Button::value)
+            .contains(tuple("Confermo", "Confermo"), tuple("Apri la pagina", "https://example.org/avvisi/7"), tuple("Ci vengo", "Ci vengo"));
+        rosa.tap("Ci vengo");
+        reads("Ci vengo", "*Avviso per via Roma*", "/miniatura", "ordinanza.pdf</a>", "mlat=42.83180");
+    }
+
+    /** At Meta, and known to us as its list tells them. */
+    private void approved(Map<String, TemplateExtras> shapes) {
+        var account = town.municipality().requireWhatsapp();
+        var meta = new MetaAccount(graph, new WhatsAppSecrets(new MetaSettings(simulator.url(), "v26.0", "app-secret", "", "token", ""), municipalities));
+        shapes.forEach((name, extras) -> {
+            var draft = new TemplateDraft(name, "UTILITY", "Il {{giorno}} passa il camion in tutto il paese.", "Comune", "giorno=lunedì\nvia=via Roma", extras);
+            assertThat(draft.flaws()).isEmpty();
+            var sample = TemplateSample.of(extras.format().equals("IMAGE") ? Samples.png(64, 64) : Samples.pdf(), extras.format());
+            meta.createTemplate(account, draft, sample.map(it -> meta.upload(account, it.type(), it.bytes())).orElse(null));
+        });
+        await().until(() -> meta.templates(account).stream().filter(it -> shapes.containsKey(it.name())).allMatch(it -> it.status().isUsable()));
+        meta.templates(account).forEach(it -> templates.store(account.businessAccountId(), town.id(), it, templates.now()));
     }
 
     @Test

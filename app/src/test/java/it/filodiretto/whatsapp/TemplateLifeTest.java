@@ -197,6 +197,10 @@ class TemplateLifeTest {
         var counted = new TemplateDefinition(false, "IMAGE", null, "Il {{1}} alle {{2}}.", null, List.of());
         assertThat(counted.misfit(filled(Map.of("1", "lunedì", "2", "9")))).endsWith("vuole una foto.");
         assertThat(DRAFT.flaws()).isEmpty();
+        assertThat(new TemplateExtras("TEXT", "{{a}} e {{b}}", "Sì\nSì\nVai: http://\nUn pulsante che non finisce mai\nChiama: abc").flaws()).hasSize(5);
+        assertThat(TemplateExtras.of(new TemplateDefinition(true, "TEXT", "Avviso", "x", null, List.of("Vai"), List.of(new TemplateButton("URL", "Vai", "https://x.it/{{1}}")))))
+            .isEqualTo(new TemplateExtras("TEXT", "Avviso", "Vai: https://x.it/{{1}}"));
+        assertThat(TemplateSample.of(new byte[] {'%', 'P', 'D', 'F'}, "IMAGE")).isEmpty();
         assertThat(new TemplateDraft("Nome Sbagliato", "ALTRO", "{{a}} {{B}}", "{{x}}", "").flaws()).hasSizeGreaterThan(4);
     }
 
@@ -215,6 +219,9 @@ class TemplateLifeTest {
         assertThat(anna.get(here + "/avviso_generale").body()).contains("Cambia e chiedi di nuovo").doesNotContain("Cancella da Meta");
         var answer = anna.post(here, here + "/nuovo", Map.of("nome", "Sbagliato", "categoria", "UTILITY", "testo", "{{a}} ciao"));
         assertThat(answer.statusCode()).isEqualTo(422);
+        var withPicture = anna.postFile(here, here + "/nuovo", Map.of("nome", "con_foto", "categoria", "UTILITY", "testo", "Il camion passa domani.", "sopra", "IMAGE", "pulsanti", "Vai: boh boh"),
+            "esempio", "foto.txt", new byte[] {'x'});
+        assertThat(withPicture.body()).contains("Scegli un esempio per chi approva", "Il numero del pulsante «Vai»", "value=\"IMAGE\" selected");
         assertThat(answer.body()).contains("Il nome ha solo lettere minuscole").contains("non può cominciare né finire con un campo");
     }
 

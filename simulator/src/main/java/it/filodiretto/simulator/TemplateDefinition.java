@@ -83,7 +83,11 @@ final class TemplateDefinition {
     }
 
     private static void header(JsonNode component, boolean named) {
-        if (!Json.text(component, "format", "TEXT").equalsIgnoreCase("TEXT")) {
+        var format = Json.text(component, "format", "TEXT");
+        if (format.equalsIgnoreCase("LOCATION")) {
+            return;
+        }
+        if (!format.equalsIgnoreCase("TEXT")) {
             if (component.path("example").path("header_handle").isEmpty()) {
                 throw GraphError.ofTemplate(2388273, "A media header needs a sample (header_handle).");
             }
