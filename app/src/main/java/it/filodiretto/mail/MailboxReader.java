@@ -1,24 +1,19 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.mail;
 
-import it.filodiretto.messaging.ChannelKind;
 import it.filodiretto.messaging.Lane;
-import it.filodiretto.messaging.LaneId;
-import it.filodiretto.messaging.Lanes;
-import it.filodiretto.municipality.CurrentMunicipality;
-import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.municipality.Municipality;
-import it.filodiretto.shared.Recurring;
+import it.filodiretto.municipality.TownWork;
 import jakarta.mail.Folder;
 import jakarta.mail.MessagingException;
 import jakarta.mail.UIDFolder;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.ParseException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -28,7 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * mail that comes twice, or by two nodes, is one.
  */
 @Component
-class MailboxReader implements SmartLifecycle {
+class MailboxReader implements TownWork {
 
     private static final Logger LOG = LoggerFactory.getLogger(MailboxReader.class);
     private static final int AT_ONCE = 100;
@@ -36,41 +31,28 @@ class MailboxReader implements SmartLifecycle {
     private final MailboxSettings settings;
     private final MailboxTable table;
     private final MailIntake intake;
-    private final Municipalities municipalities;
-    private final Lanes lanes;
     private final TransactionTemplate transaction;
-    private final Recurring timer = new Recurring("mailboxes");
 
-    MailboxReader(MailboxSettings settings, MailboxTable table, MailIntake intake, Municipalities municipalities, Lanes lanes,
-            PlatformTransactionManager transactions) {
+    MailboxReader(MailboxSettings settings, MailboxTable table, MailIntake intake, PlatformTransactionManager transactions) {
         this.settings = settings;
         this.table = table;
         this.intake = intake;
-        this.municipalities = municipalities;
-        this.lanes = lanes;
         this.transaction = new TransactionTemplate(transactions);
     }
 
     @Override
-    public void start() {
-        timer.start();
-        if (settings.boxes().isEmpty()) {
-            return;
-        }
-        municipalities.all().forEach(town -> settings.of(town.slug()).ifPresent(box -> declare(town, box)));
-        timer.every(settings.every(), settings.every(), this::readAll);
+    public Duration first() {
+        return settings.every();
     }
 
-    Lane declare(Municipality town, MailboxSettings.Box box) {
-        var lane = new Lane(LaneId.of(ChannelKind.MAIL, box.address()), town.id(), ChannelKind.MAIL, box.address());
-        lanes.declare(lane, town.automaticBesideWhatsapp());
-        return lane;
+    @Override
+    public Duration pause() {
+        return settings.boxes().isEmpty() ? Duration.ZERO : settings.every();
     }
 
-    private void readAll() {
-        for (var town : municipalities.all()) {
-            settings.of(town.slug()).ifPresent(box -> CurrentMunicipality.inTown(town.id(), () -> readQuietly(declare(town, box), box)));
-        }
+    @Override
+    public void workFor(Municipality town) {
+        settings.of(town.slug()).ifPresent(box -> readQuietly(MailLanes.lane(town, box), box));
     }
 
     private void readQuietly(Lane lane, MailboxSettings.Box box) {
@@ -116,20 +98,5 @@ class MailboxReader implements SmartLifecycle {
             LOG.atWarn().addKeyValue("mailbox", lane.account()).addKeyValue("cause", e.getClass().getSimpleName()).log("A mail could not be understood and stays in the mailbox");
             return false;
         }
-    }
-
-    @Override
-    public void stop() {
-        timer.stop();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return timer.isRunning();
-    }
-
-    @Override
-    public int getPhase() {
-        return Integer.MIN_VALUE + 1_000;
     }
 }

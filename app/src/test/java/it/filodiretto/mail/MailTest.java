@@ -15,6 +15,7 @@ import it.filodiretto.conversation.ReplyOutcome;
 import it.filodiretto.messaging.Correspondence;
 import it.filodiretto.messaging.InboundContent;
 import it.filodiretto.messaging.Lane;
+import it.filodiretto.messaging.Lanes;
 import it.filodiretto.messaging.Line;
 import it.filodiretto.messaging.MessageContent;
 import it.filodiretto.messaging.MessageId;
@@ -51,6 +52,7 @@ class MailTest {
 
     @Autowired Town town;
     @Autowired MailboxReader reader;
+    @Autowired Lanes lanes;
     @Autowired MailIntake intake;
     @Autowired MailChannel channel;
     @Autowired MailPost post;
@@ -201,7 +203,9 @@ class MailTest {
     }
 
     private Lane lane() {
-        return reader.declare(town.municipality(), box());
+        var lane = MailLanes.lane(town.municipality(), box());
+        lanes.declare(lane, town.municipality().automaticBesideWhatsapp());
+        return lane;
     }
 
     private MailboxSettings.Box box() {

@@ -4,6 +4,7 @@ package it.filodiretto.webchat;
 import it.filodiretto.Town;
 import it.filodiretto.Visitor;
 import it.filodiretto.conversation.Conversations;
+import it.filodiretto.messaging.Lanes;
 import it.filodiretto.operator.Operators;
 import it.filodiretto.operator.Role;
 import it.filodiretto.shared.Ids;
@@ -24,11 +25,13 @@ import org.springframework.stereotype.Component;
 @NullMarked
 class ChatStage {
 
-    private final ChatLanes lanes;
+    private final ChatLanes chats;
+    private final Lanes lanes;
     private final Operators operators;
     final Conversations conversations;
 
-    ChatStage(ChatLanes lanes, Operators operators, Conversations conversations) {
+    ChatStage(ChatLanes chats, Lanes lanes, Operators operators, Conversations conversations) {
+        this.chats = chats;
         this.lanes = lanes;
         this.operators = operators;
         this.conversations = conversations;
@@ -37,7 +40,7 @@ class ChatStage {
     /** It is Tuesday, an ordinary one, at that time of the town. */
     void at(Town town, LocalTime time) {
         town.like("calenzano");
-        town.inTown(() -> lanes.declare(town.municipality()));
+        town.inTown(() -> lanes.declare(chats.laneOf(town.municipality()).orElseThrow(), chats.allowedIn(town.municipality())));
         var now = town.now().atZone(town.municipality().zone());
         var then = now.with(TemporalAdjusters.next(DayOfWeek.TUESDAY)).with(time);
         while (then.getMonthValue() == 12 || then.getDayOfMonth() < 3) {

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.messaging;
+
+import it.filodiretto.municipality.Municipalities;
+import java.util.List;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/** Makes the lanes of all towns and channels known before the sending engine begins. */
+@Component
+class LaneDeclarations implements SmartLifecycle {
+
+    private final Municipalities municipalities;
+    private final List<LaneSource> sources;
+    private final Lanes lanes;
+    private volatile boolean running;
+
+    LaneDeclarations(Municipalities municipalities, List<LaneSource> sources, Lanes lanes) {
+        this.municipalities = municipalities;
+        this.sources = sources;
+        this.lanes = lanes;
+    }
+
+    @Override
+    public void start() {
+        municipalities.all().forEach(town -> sources.forEach(source -> source.laneOf(town).ifPresent(lane -> lanes.declare(lane, source.allowedIn(town)))));
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return Integer.MIN_VALUE + 1_000;
+    }
+}
