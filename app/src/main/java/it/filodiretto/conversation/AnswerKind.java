@@ -30,9 +30,9 @@ enum AnswerKind {
         return Arrays.stream(values()).filter(it -> it.mode.equals(mode)).findFirst();
     }
 
-    /** Whether this channel carries it. The site's chat takes files beside text, and its lines are not quoted. */
+    /** Whether this channel carries it. The site's chat and e-mail take files beside text, and nothing is quoted there. */
     boolean goesBy(ChannelKind channel) {
-        return channel == ChannelKind.WHATSAPP || channel == ChannelKind.WEBCHAT && this == FILE;
+        return channel == ChannelKind.WHATSAPP || (channel == ChannelKind.WEBCHAT || channel == ChannelKind.MAIL) && this == FILE;
     }
 
     /** What this channel carries. */

@@ -1,16 +1,22 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.mail;
 
+import it.filodiretto.messaging.MessageContent;
 import it.filodiretto.messaging.OutgoingMessage;
 import it.filodiretto.messaging.SendOutcome;
 import it.filodiretto.municipality.Municipality;
+import jakarta.activation.DataHandler;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
+import jakarta.mail.Part;
 import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.internet.MimeUtility;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -32,12 +38,15 @@ final class AnswerMail {
     private final Municipality town;
     private final MailPersonTable.Thread thread;
     private final OutgoingMessage message;
+    private final @Nullable AttachedFile attached;
 
-    AnswerMail(MailboxSettings.Box box, Municipality town, MailPersonTable.Thread thread, OutgoingMessage message) {
+    /** @param attached what comes along, if the message is a file */
+    AnswerMail(MailboxSettings.Box box, Municipality town, MailPersonTable.Thread thread, OutgoingMessage message, @Nullable AttachedFile attached) {
         this.box = box;
         this.town = town;
         this.thread = thread;
         this.message = message;
+        this.attached = attached;
     }
 
     String id() {
@@ -78,8 +87,33 @@ final class AnswerMail {
         mail.setHeader("In-Reply-To", thread.answers());
         mail.setHeader("References", thread.references().replace(" ", "\r\n "));
         mail.setSentDate(new Date());
-        mail.setText(message.content().words() + "\n\n-- \n" + town.offices().getFirst().name() + "\n" + town.fullName() + "\n", "UTF-8");
+        var text = words() + "\n\n-- \n" + town.offices().getFirst().name() + "\n" + town.fullName() + "\n";
+        if (attached == null) {
+            mail.setText(text, "UTF-8");
+        } else {
+            mail.setContent(parts(text, attached));
+        }
         return mail;
+    }
+
+    /** Below a file its caption, or what it is called. */
+    private String words() {
+        return message.content() instanceof MessageContent.Attachment it && attached != null
+            ? it.caption() == null ? "In allegato: " + attached.getName() : it.caption() : message.content().words();
+    }
+
+    private static MimeMultipart parts(String text, AttachedFile file) throws MessagingException {
+        var words = new MimeBodyPart();
+        words.setText(text, "UTF-8");
+        var part = new MimeBodyPart();
+        part.setDataHandler(new DataHandler(file));
+        part.setDisposition(Part.ATTACHMENT);
+        try {
+            part.setFileName(MimeUtility.encodeText(file.getName(), StandardCharsets.UTF_8.name(), null));
+        } catch (UnsupportedEncodingException e) {
+            throw new IllegalStateException(e);
+        }
+        return new MimeMultipart(words, part);
     }
 
     static InternetAddress from(MailboxSettings.Box box, Municipality town) throws MessagingException {

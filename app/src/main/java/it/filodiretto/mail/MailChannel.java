@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.mail;
 
+import it.filodiretto.media.Media;
+import it.filodiretto.media.StoredFile;
+import it.filodiretto.media.StoredFileId;
 import it.filodiretto.messaging.Channel;
 import it.filodiretto.messaging.ChannelKind;
 import it.filodiretto.messaging.Correspondence;
 import it.filodiretto.messaging.Lane;
+import it.filodiretto.messaging.MessageContent;
 import it.filodiretto.messaging.OutgoingMessage;
 import it.filodiretto.messaging.SendOutcome;
 import it.filodiretto.municipality.Municipalities;
@@ -24,14 +28,16 @@ class MailChannel implements Channel {
     private final MailboxSettings settings;
     private final MailPersonTable people;
     private final Correspondence correspondence;
+    private final Media media;
     private final Municipalities municipalities;
     private final TransactionTemplate transaction;
 
-    MailChannel(MailboxSettings settings, MailPersonTable people, Correspondence correspondence, Municipalities municipalities,
+    MailChannel(MailboxSettings settings, MailPersonTable people, Correspondence correspondence, Media media, Municipalities municipalities,
             PlatformTransactionManager transactions) {
         this.settings = settings;
         this.people = people;
         this.correspondence = correspondence;
+        this.media = media;
         this.municipalities = municipalities;
         this.transaction = new TransactionTemplate(transactions);
     }
@@ -65,8 +71,14 @@ class MailChannel implements Channel {
     SendOutcome send(MailboxSettings.Box box, OutgoingMessage message) {
         try {
             var thread = transaction.execute(_ -> correspondence.author(message.id()).flatMap(it -> people.latest(it.citizen())));
-            return thread.isEmpty() ? new SendOutcome.Refused("no-address", "Di questa persona non abbiamo più l’indirizzo e-mail.")
-                : new AnswerMail(box, municipalities.current(), thread.get(), message).send();
+            if (thread.isEmpty()) {
+                return new SendOutcome.Refused("no-address", "Di questa persona non abbiamo più l’indirizzo e-mail.");
+            }
+            var file = message.content() instanceof MessageContent.Attachment it ? media.find(new StoredFileId(it.file())) : Optional.<StoredFile>empty();
+            if (message.content() instanceof MessageContent.Attachment && file.filter(StoredFile::isHere).isEmpty()) {
+                return new SendOutcome.Refused("no-file", "Il file da allegare non c’è più.");
+            }
+            return new AnswerMail(box, municipalities.current(), thread.get(), message, file.map(it -> new AttachedFile(media, it)).orElse(null)).send();
         } catch (DataAccessException e) {
             return new SendOutcome.TryLater("database", "L’archivio non risponde: si riprova da sé.", Duration.ofSeconds(2), false);
         }

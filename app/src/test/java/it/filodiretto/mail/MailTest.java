@@ -12,6 +12,10 @@ import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.conversation.ConversationId;
 import it.filodiretto.conversation.Conversations;
 import it.filodiretto.conversation.ReplyOutcome;
+import it.filodiretto.media.Handed;
+import it.filodiretto.media.Media;
+import it.filodiretto.media.Samples;
+import it.filodiretto.media.StoreOutcome;
 import it.filodiretto.messaging.Correspondence;
 import it.filodiretto.messaging.InboundContent;
 import it.filodiretto.messaging.Lane;
@@ -56,6 +60,7 @@ class MailTest {
     @Autowired MailIntake intake;
     @Autowired MailChannel channel;
     @Autowired MailPost post;
+    @Autowired Media media;
     @Autowired Conversations conversations;
     @Autowired Correspondence correspondence;
     @Autowired Operators operators;
@@ -98,6 +103,36 @@ class MailTest {
         assertThat(read()).isEqualTo(1);
         assertThat(talk("<due@example.it>")).as("one person, one conversation").isEqualTo(talk);
         assertThat(lines("<due@example.it>")).contains("Grazie!\n\n> Lo ripariamo giovedì.");
+    }
+
+    @Test
+    void aFileGoesOutWithTheAnswerWithoutThePlaceOfThePhoto() throws Exception {
+        arrives("From: rosa@example.it\nSubject: Il modulo\nMessage-ID: <f@example.it>\n\nMi mandate il modulo?");
+        read();
+        var talk = talk("<f@example.it>");
+        var photo = keep("Pianta dell'ufficio è qui.jpg", Samples.photo(400, 300));
+        var message = ((ReplyOutcome.Queued) town.inTown(() -> conversations.reply(talk, new MessageContent.Text("Eccolo"), operator()))).message();
+        var content = new MessageContent.Attachment(MessageContent.Kind.IMAGE, photo, "Ecco dove siamo", "Pianta", null);
+        assertThat(town.<SendOutcome>inTown(() -> channel.send(box(), new OutgoingMessage(message, Address.NONE, content)))).isInstanceOf(SendOutcome.Accepted.class);
+        var parts = (jakarta.mail.Multipart) server.getReceivedMessagesForDomain("example.it")[0].getContent();
+        assertThat(parts.getCount()).isEqualTo(2);
+        assertThat(String.valueOf(parts.getBodyPart(0).getContent())).startsWith("Ecco dove siamo").contains("-- ");
+        assertThat(jakarta.mail.internet.MimeUtility.decodeText(parts.getBodyPart(1).getFileName())).isEqualTo("Pianta dell_ufficio è qui.jpg");
+        assertThat(parts.getBodyPart(1).getContentType()).startsWith("image/jpeg");
+        var bytes = parts.getBodyPart(1).getInputStream().readAllBytes();
+        assertThat(new String(bytes, StandardCharsets.ISO_8859_1)).startsWith("\u00ff\u00d8").doesNotContain(Samples.PLACE);
+        var gone = new MessageContent.Attachment(MessageContent.Kind.DOCUMENT, Ids.next(), null, null, "Modulo.pdf");
+        assertThat(town.<SendOutcome>inTown(() -> channel.send(box(), new OutgoingMessage(message, Address.NONE, gone)))).isInstanceOf(SendOutcome.Refused.class);
+    }
+
+    private java.util.UUID keep(String name, byte[] bytes) {
+        return town.inTown(() -> {
+            try {
+                return ((StoreOutcome.Kept) media.store(name, new Handed(new ByteArrayInputStream(bytes), 1 << 20, null))).file().id().value();
+            } catch (java.io.IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        });
     }
 
     @Test
