@@ -128,8 +128,7 @@ class CitizenTable {
     Map<PhoneNumber, CitizenId> insertAll(List<PhoneNumber> phones) {
         var byLookup = byLookup(phones);
         var lookups = byLookup.keySet().stream().sorted().map(ByteBuffer::array).toArray(byte[][]::new);
-        var sealed = Arrays.stream(lookups)
-            .map(it -> vault.sealText(Objects.requireNonNull(byLookup.get(ByteBuffer.wrap(it))).e164(), PHONE)).toArray(byte[][]::new);
+        var sealed = vault.sealTexts(Arrays.stream(lookups).map(it -> Objects.requireNonNull(byLookup.get(ByteBuffer.wrap(it))).e164()).toList(), PHONE);
         var ids = Arrays.stream(lookups).map(_ -> Ids.next()).toArray(UUID[]::new);
         db.sql("""
                 insert into citizen (id, phone_lookup, phone_sealed)
