@@ -124,7 +124,7 @@ class WaterFailureBrowserTest extends BrowserTest {
         page.waitForURL("**/testo*");
         assertThat(page.locator("#anteprima").getByAltText("Mappa: via Roma senz’acqua")).hasCount(2);
         assertThat(page.getByText("La foto arriva a tutti, sopra il testo")).isVisible();
-        isFitForAll("avviso-con-foto");
+        isFitOnATelephone("avviso-con-foto");
         return id;
     }
 
