@@ -32,6 +32,7 @@ import java.util.stream.Collectors;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -85,6 +86,28 @@ class NumberLifeTest extends BrowserTest {
         meta.changePin(account, "573920");
         assertThat(meta.standing(account)).satisfies(it -> assertThat(it.verified() && it.registered() && it.pinned()).isTrue());
         assertThat(List.of("12345", "111111", "123456", "abcdef")).noneMatch(MetaNumber::isPin);
+    }
+
+    /** The steps and the failures of docs/operations/moving-a-number.md, one after the other. */
+    @Test
+    @DisplayName("SF-15: a number that lives on the office's telephone moves as the page for it says, and what can fail says what to do")
+    void aNumberMovesFromATelephone() {
+        control("{\"just_deleted\":true}");
+        assertThat(refusal(() -> meta.register(account, "840217"))).isEqualTo("Il numero è stato appena tolto da WhatsApp. Aspetta cinque minuti e riprova.");
+        control("{\"just_deleted\":false}");
+        assertThat(refusal(() -> meta.register(account, "840217"))).contains("Prima va verificato");
+        meta.requestCode(account, "VOICE");
+        meta.verifyCode(account, "123456");
+        control("{\"pin\":\"840217\"}");
+        for (int i = 0; i < 5; i++) {
+            assertThat(refusal(() -> meta.register(account, "573920"))).contains("Se nessuno lo ricorda, toglilo in WhatsApp Manager");
+        }
+        assertThat(refusal(() -> meta.register(account, "840217"))).startsWith("Troppi PIN sbagliati.");
+        control("{\"pin\":null}");
+        meta.register(account, "840217");
+        meta.register(account, "840217");
+        assertThat(refusal(() -> meta.register(account, "840217"))).startsWith("Meta ammette dieci registrazioni in 72 ore");
+        assertThat(meta.standing(account)).satisfies(it -> assertThat(it.verified() && it.registered() && it.pinned()).isTrue());
     }
 
     @Test

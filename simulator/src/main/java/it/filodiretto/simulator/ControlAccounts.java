@@ -57,6 +57,7 @@ final class ControlAccounts {
             switch (it.getKey()) {
                 case "registered" -> account.registered(value.asBoolean());
                 case "verified" -> account.registration().verified(value.asBoolean());
+                case "just_deleted" -> account.registration().justDeleted(value.asBoolean());
                 case "pin" -> account.registration().pin(value.isNull() ? null : value.asString());
                 case "subscribed" -> account.business().subscribed(value.asBoolean());
                 case "coexistence" -> account.coexistence(value.asBoolean());
@@ -64,7 +65,7 @@ final class ControlAccounts {
                 case "override_callback_uri" -> account.override(value.isNull() ? null : URI.create(value.asString()));
                 case "business_override_callback_uri" -> account.business().override(value.isNull() ? null : URI.create(value.asString()));
                 case "fields" -> value.properties().forEach(field -> account.show(field.getKey(), field.getValue()));
-                default -> throw new IllegalArgumentException("A number has no \"" + it.getKey() + "\": registered, verified, pin, subscribed, "
+                default -> throw new IllegalArgumentException("A number has no \"" + it.getKey() + "\": registered, verified, just_deleted, pin, subscribed, "
                         + "coexistence, calling, override_callback_uri, business_override_callback_uri, fields");
             }
         });

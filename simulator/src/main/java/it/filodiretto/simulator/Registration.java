@@ -25,6 +25,7 @@ final class Registration {
     private boolean codeAsked;
     private boolean registered = true;
     private int guesses;
+    private boolean justDeleted;
 
     synchronized boolean registered() {
         return registered;
@@ -40,6 +41,16 @@ final class Registration {
 
     synchronized void verified(boolean yes) {
         verified = yes;
+    }
+
+    /** Its account on a telephone was deleted a moment ago: for some minutes it cannot be registered. */
+    synchronized void justDeleted(boolean yes) {
+        justDeleted = yes;
+        if (yes) {
+            verified = false;
+            registered = false;
+            pin = null;
+        }
     }
 
     synchronized boolean hasPin() {
@@ -92,6 +103,9 @@ final class Registration {
             throw GraphError.of(133016, "A number is registered or deregistered at most 10 times in 72 hours.");
         }
         attempts.add(now);
+        if (justDeleted) {
+            throw GraphError.of(133015, "Please wait a few minutes before attempting to register this phone number.");
+        }
         if (!verified) {
             throw GraphError.of(133006, "The number must be verified before it is registered.");
         }
