@@ -45,11 +45,12 @@ final class ProfileFiles {
         return profiles;
     }
 
+    /** The file of the directory, else the one that the program brings along: a copied profile is a municipality without more. */
     private static Optional<byte[]> beside(@Nullable Path directory, String name) {
         try {
-            if (directory != null) {
-                var path = directory.resolve(name);
-                return Files.isRegularFile(path) && Files.size(path) <= Logo.MOST_BYTES ? Optional.of(Files.readAllBytes(path)) : Optional.empty();
+            var own = directory == null ? null : directory.resolve(name);
+            if (own != null && Files.isRegularFile(own)) {
+                return Files.size(own) <= Logo.MOST_BYTES ? Optional.of(Files.readAllBytes(own)) : Optional.empty();
             }
             var resource = new PathMatchingResourcePatternResolver().getResource("classpath:municipalities/" + name);
             return resource.exists() ? Optional.of(bytes(resource)) : Optional.empty();

@@ -20,6 +20,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** The talks in the chat, as the people who write there begin and carry them on. */
@@ -84,7 +85,8 @@ class Chats {
             : isWritable(known.orElse(null)) ? Optional.empty() : Optional.of(new ChatOutcome.Closed());
     }
 
-    /** Whether the person may write now. */
+    /** Whether the person may write now. Asked every second for each open page, so without a transaction: nothing of it is read. */
+    @Transactional(propagation = Propagation.SUPPORTS)
     public boolean isWritable(@Nullable ChatSession session) {
         return session == null ? hours.now().isOpen() : !session.isEnded() && (hours.now().isOpen() || session.isStillTalking(clock.instant()));
     }
