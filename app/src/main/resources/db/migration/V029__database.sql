@@ -15,8 +15,8 @@ begin
     if not pg_try_advisory_xact_lock(hashtext('count_what_has_grown')) then
         return 0;
     end if;
-    for grown in select relid from pg_stat_user_tables
-                  where schemaname = 'public' and n_mod_since_analyze > 200 and n_mod_since_analyze > n_live_tup / 2 loop
+    for grown in select s.relid from pg_stat_user_tables s join pg_class c on c.oid = s.relid
+                  where s.schemaname = 'public' and s.n_live_tup > 200 and s.n_live_tup > 1.5 * greatest(c.reltuples, 0) loop
         execute format('analyze %s', grown);
         counted := counted + 1;
     end loop;
