@@ -31,12 +31,18 @@ class ChatHours {
 
     private record Known(ChatOpening opening, long at) {}
 
-    /** At most a second old. */
+    /**
+     * About a second old at most: one looks, and the others take what was known. Nobody waits for who looks, because who waits
+     * may hold the very connection to the database that is wanted for looking.
+     */
     ChatOpening now() {
         var town = CurrentMunicipality.require();
         var found = known.get(town);
-        return found != null && System.nanoTime() - found.at() < KEPT ? found.opening()
-            : known.compute(town, (_, other) -> other != null && other != found ? other : new Known(look(), System.nanoTime())).opening();
+        if (found == null || System.nanoTime() - found.at() > KEPT && known.replace(town, found, new Known(found.opening(), System.nanoTime()))) {
+            found = new Known(look(), System.nanoTime());
+            known.put(town, found);
+        }
+        return found.opening();
     }
 
     /** As it is. */

@@ -29,12 +29,15 @@ class ChatQueues {
 
     private record Known(ChatQueue queue, long at, long usualAt) {}
 
-    /** At most a second old. */
+    /** About a second old at most. Nobody waits for who looks ({@link ChatHours#now}). */
     ChatQueue now() {
         var town = CurrentMunicipality.require();
         var found = known.get(town);
-        return found != null && System.nanoTime() - found.at() < KEPT ? found.queue()
-            : known.compute(town, (_, other) -> other != null && other != found ? other : look(other)).queue();
+        if (found == null || System.nanoTime() - found.at() > KEPT && known.replace(town, found, new Known(found.queue(), System.nanoTime(), found.usualAt()))) {
+            found = look(found);
+            known.put(town, found);
+        }
+        return found.queue();
     }
 
     private Known look(@Nullable Known before) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.CannotCreateTransactionException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -81,6 +82,8 @@ class ChatStream {
                 }
                 changed = watcher.await(LOOK) || now.writing();
             }
+        } catch (CannotCreateTransactionException _) {
+            // The program stops, or the database is gone: what was sent is whole, and the browser comes again.
         }
     }
 

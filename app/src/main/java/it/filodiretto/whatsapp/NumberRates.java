@@ -29,9 +29,13 @@ class NumberRates {
         if (!settings.rate().isBlank()) {
             return Integer.parseInt(settings.rate().strip());
         }
-        var now = System.nanoTime();
-        return known.compute(phoneNumberId, (id, old) ->
-            old != null && now - old.lookedAt() < LOOK_AGAIN_NANOS ? old : new Known(look(id), now)).rate();
+        // Without a lock: who waits for it may hold the connection that is wanted for looking.
+        var found = known.get(phoneNumberId);
+        if (found == null || System.nanoTime() - found.lookedAt() >= LOOK_AGAIN_NANOS) {
+            found = new Known(look(phoneNumberId), System.nanoTime());
+            known.put(phoneNumberId, found);
+        }
+        return found.rate();
     }
 
     private int look(String phoneNumberId) {
