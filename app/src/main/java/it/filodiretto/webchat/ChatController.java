@@ -60,21 +60,6 @@ class ChatController {
         return page(key, "", why, request, model);
     }
 
-    /** A rating that does not count: the page again, with its words. */
-    String refusedRating(Optional<ChatKey> key, ChatRating rating, String why, Model model) {
-        return page(key, rating.words(), why, ChatRequest.EMPTY, model);
-    }
-
-    /** A file was not taken: the page again, with the reason. */
-    String refusedFile(Optional<ChatKey> key, String why, Model model) {
-        return page(key, "", why, ChatRequest.EMPTY, model);
-    }
-
-    /** The transcript did not leave: the page again, with the address. */
-    String refusedMail(Optional<ChatKey> key, String address, String why, Model model) {
-        return page(key, address, why, ChatRequest.EMPTY, model);
-    }
-
     /** A talk yet to begin, with what was already written. */
     String anew(String text, Model model) {
         return page(Optional.empty(), text, "", ChatRequest.EMPTY, model);
@@ -103,7 +88,8 @@ class ChatController {
         };
     }
 
-    private String refused(HttpStatus status, Optional<ChatKey> key, String text, String why, Model model, HttpServletResponse response) {
+    /** What was sent was not taken: the page again, with what was typed and the reason. */
+    String refused(HttpStatus status, Optional<ChatKey> key, String text, String why, Model model, HttpServletResponse response) {
         response.setStatus(status.value());
         return page(key, text, why, ChatRequest.EMPTY, model);
     }
@@ -112,7 +98,7 @@ class ChatController {
         var channel = channel();
         var session = key.flatMap(chats::find);
         var lines = session.map(it -> log.after(it, 0)).orElse(List.of());
-        var writable = chats.isWritable(session.orElse(null));
+        var writable = hours.isWritable(session.orElse(null));
         var form = new ChatPage.Form(session.isPresent() ? "" : ChatKey.next().value(), Ids.next().toString(), text, problem);
         model.addAttribute("chat", new ChatPage(channel, session.orElse(null), lines, hours.now(), writable, form, request, writable ? null : requests.due()));
         model.addAttribute("town", municipalities.current());

@@ -72,8 +72,7 @@ class ChatEndController {
         var rating = new ChatRating(voto.matches("[1-5]") ? Integer.parseInt(voto) : 0, parole);
         var flaw = ends.rate(session(request), rating);
         if (!flaw.isEmpty()) {
-            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            return page.refusedRating(ChatFilter.key(request), rating, flaw, model);
+            return page.refused(HttpStatus.UNPROCESSABLE_CONTENT, ChatFilter.key(request), rating.words(), flaw, model, response);
         }
         return back(request, "#conclusa");
     }

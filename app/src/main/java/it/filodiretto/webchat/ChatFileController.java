@@ -119,8 +119,7 @@ class ChatFileController {
     }
 
     private String refused(HttpStatus status, String why, HttpServletRequest request, HttpServletResponse response, Model model) {
-        response.setStatus(status.value());
-        return page.refusedFile(ChatFilter.key(request), why, model);
+        return page.refused(status, ChatFilter.key(request), "", why, model, response);
     }
 
     private ResponseEntity<?> problem(HttpStatus status, String why, HttpServletRequest request) {

@@ -7,47 +7,42 @@ import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.municipality.MunicipalityId;
 import it.filodiretto.municipality.OpeningHours;
 import it.filodiretto.operator.Presence;
+import it.filodiretto.shared.Recent;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Whether somebody answers now: by the timetable and by who is at the console. Asked for by every open page, so it is looked up once in a second. */
 @Component
 class ChatHours {
 
-    private static final long KEPT = Duration.ofSeconds(1).toNanos();
-
     private final Municipalities municipalities;
     private final OpeningHours hours;
     private final Presence presence;
-    private final Map<MunicipalityId, Known> known = new ConcurrentHashMap<>();
+    private final Clock clock;
+    private final Recent<MunicipalityId, ChatOpening> recent = new Recent<>(Duration.ofSeconds(1), _ -> look());
 
-    ChatHours(Municipalities municipalities, OpeningHours hours, Presence presence) {
+    ChatHours(Municipalities municipalities, OpeningHours hours, Presence presence, Clock clock) {
         this.municipalities = municipalities;
         this.hours = hours;
         this.presence = presence;
+        this.clock = clock;
     }
 
-    private record Known(ChatOpening opening, long at) {}
-
-    /**
-     * About a second old at most: one looks, and the others take what was known. Nobody waits for who looks, because who waits
-     * may hold the very connection to the database that is wanted for looking.
-     */
+    /** About a second old at most. */
     ChatOpening now() {
-        var town = CurrentMunicipality.require();
-        var found = known.get(town);
-        if (found == null || System.nanoTime() - found.at() > KEPT && known.replace(town, found, new Known(found.opening(), System.nanoTime()))) {
-            found = new Known(look(), System.nanoTime());
-            known.put(town, found);
-        }
-        return found.opening();
+        return recent.of(CurrentMunicipality.require());
     }
 
     /** As it is. */
     ChatOpening look() {
         var timetable = municipalities.current().timetableOf(ContactChannel.Kind.WEB_CHAT);
         return ChatOpening.of(hours.now(timetable), !presence.now().isEmpty());
+    }
+
+    /** Whether the person may write now: in the hours, and after them in a talk that is still going on. */
+    boolean isWritable(@Nullable ChatSession session) {
+        return session == null ? now().isOpen() : !session.isEnded() && (now().isOpen() || session.isStillTalking(clock.instant()));
     }
 }

@@ -47,8 +47,7 @@ class ChatMailController {
         if (why.isEmpty()) {
             return "redirect:" + frame.page(request).citizen("chat") + "#conclusa";
         }
-        response.setStatus(status(why).value());
-        return page.refusedMail(ChatFilter.key(request), email.strip(), why, model);
+        return page.refused(status(why), ChatFilter.key(request), email.strip(), why, model, response);
     }
 
     /** As it comes. Never logged. */

@@ -6,47 +6,40 @@ import it.filodiretto.conversation.Conversations;
 import it.filodiretto.messaging.ChannelKind;
 import it.filodiretto.municipality.CurrentMunicipality;
 import it.filodiretto.municipality.MunicipalityId;
+import it.filodiretto.shared.Recent;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Who waits, looked up once in a second for all open pages of a town; the usual time once in a minute. */
 @Component
 class ChatQueues {
 
-    private static final long KEPT = Duration.ofSeconds(1).toNanos();
-    private static final long USUAL_KEPT = Duration.ofMinutes(1).toNanos();
-
     private final Conversations conversations;
-    private final Map<MunicipalityId, Known> known = new ConcurrentHashMap<>();
+    private final Recent<MunicipalityId, Map<CitizenId, Integer>> places = new Recent<>(Duration.ofSeconds(1), _ -> places());
+    private final Recent<MunicipalityId, Optional<Duration>> usual = new Recent<>(Duration.ofMinutes(1), _ -> usual());
 
     ChatQueues(Conversations conversations) {
         this.conversations = conversations;
     }
 
-    private record Known(ChatQueue queue, long at, long usualAt) {}
-
-    /** About a second old at most. Nobody waits for who looks ({@link ChatHours#now}). */
+    /** About a second old at most. */
     ChatQueue now() {
         var town = CurrentMunicipality.require();
-        var found = known.get(town);
-        if (found == null || System.nanoTime() - found.at() > KEPT && known.replace(town, found, new Known(found.queue(), System.nanoTime(), found.usualAt()))) {
-            found = look(found);
-            known.put(town, found);
-        }
-        return found.queue();
+        return new ChatQueue(places.of(town), usual.of(town).orElse(null));
     }
 
-    private Known look(@Nullable Known before) {
+    private Map<CitizenId, Integer> places() {
         var places = new HashMap<CitizenId, Integer>();
         for (var citizen : conversations.unfollowed(ChannelKind.WEBCHAT)) {
             places.put(citizen, places.size());
         }
-        long now = System.nanoTime();
-        return before != null && now - before.usualAt() < USUAL_KEPT ? new Known(new ChatQueue(places, before.queue().usual()), now, before.usualAt())
-            : new Known(new ChatQueue(places, conversations.usualWait(ChannelKind.WEBCHAT).orElse(null)), now, now);
+        return Map.copyOf(places);
+    }
+
+    private Optional<Duration> usual() {
+        return conversations.usualWait(ChannelKind.WEBCHAT);
     }
 }

@@ -53,7 +53,7 @@ class ChatStream {
     /** The state of a chat as it is now. */
     ChatStatus status(Page page, Optional<ChatSession> session) {
         var found = session.orElse(null);
-        return ChatStatus.of(page, hours.now(), chats.isWritable(found), found, queues.now(), clock.instant());
+        return ChatStatus.of(page, hours.now(), hours.isWritable(found), found, queues.now(), clock.instant());
     }
 
     /** Returns after half an hour, or when the program stops. @param after the last line that is known @throws IOException when the browser has gone */

@@ -17,10 +17,8 @@ import it.filodiretto.municipality.Municipalities;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** The talks in the chat, as the people who write there begin and carry them on. */
@@ -82,13 +80,7 @@ class Chats {
             return said;
         }
         return known.filter(ChatSession::isEnded).isPresent() ? Optional.of(new ChatOutcome.Ended())
-            : isWritable(known.orElse(null)) ? Optional.empty() : Optional.of(new ChatOutcome.Closed());
-    }
-
-    /** Whether the person may write now. Asked every second for each open page, so without a transaction: nothing of it is read. */
-    @Transactional(propagation = Propagation.SUPPORTS)
-    public boolean isWritable(@Nullable ChatSession session) {
-        return session == null ? hours.now().isOpen() : !session.isEnded() && (hours.now().isOpen() || session.isStillTalking(clock.instant()));
+            : hours.isWritable(known.orElse(null)) ? Optional.empty() : Optional.of(new ChatOutcome.Closed());
     }
 
     /** The person has seen the lines up to this one. */
