@@ -38,6 +38,7 @@ class AnswerController {
     /** What a form may carry; films and sounds have a smaller limit of their own. */
     private static final long LARGEST = 25L << 20;
 
+    private final ConversationController page;
     private final Desk desk;
     private final Inbox inbox;
     private final InboxPages pages;
@@ -45,7 +46,8 @@ class AnswerController {
     private final OutgoingFiles files;
     private final ObjectProvider<TemplateForms> templates;
 
-    AnswerController(Desk desk, Inbox inbox, InboxPages pages, Media media, OutgoingFiles files, ObjectProvider<TemplateForms> templates) {
+    AnswerController(ConversationController page, Desk desk, Inbox inbox, InboxPages pages, Media media, OutgoingFiles files, ObjectProvider<TemplateForms> templates) {
+        this.page = page;
         this.desk = desk;
         this.inbox = inbox;
         this.pages = pages;
@@ -60,23 +62,10 @@ class AnswerController {
         var talk = find(id);
         var kind = AnswerKind.named(modo).filter(it -> it.goesBy(talk.conversation().channel())).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         var form = new AnswerForm(fields);
-        StoredFile kept = null;
-        var why = "";
-        try {
-            kept = kind == AnswerKind.FILE ? keep(talk, file) : null;
-            var content = kept == null ? form.content(kind) : form.file(OutgoingFiles.kindOf(kept), kept.id().value(), kept.name());
-            why = send(talk, content, form);
-        } catch (ContentFlaw flaw) {
-            why = flaw.words();
-        }
-        if (why.isEmpty()) {
-            return "redirect:/console/" + slug + "/messaggi/" + id;
-        }
-        if (kept != null) {
-            media.erase(kept.id());
-        }
-        response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-        return pages.thread(talk, Filter.of("", ""), pages.composer(talk, modo, null, form).refused(form.field("testo"), why), model);
+        var why = give(talk, form, kind == AnswerKind.FILE, file,
+            kept -> kept == null ? form.content(kind) : form.file(OutgoingFiles.kindOf(kept), kept.id().value(), kept.name()));
+        return why.isEmpty() ? back(slug, id)
+            : page.refused(talk, pages.composer(talk, modo, null, form).refused(form.field("testo"), why), HttpStatus.UNPROCESSABLE_CONTENT, model, response);
     }
 
     /** One of the town's approved texts, filled in. */
@@ -92,22 +81,9 @@ class AnswerController {
         }
         var form = new AnswerForm(fields).with("modello", nome);
         var wanted = chosen.get();
-        StoredFile kept = null;
-        var why = "";
-        try {
-            kept = wanted.media() == null ? null : keep(talk, file);
-            why = send(talk, source.filled(wanted, fields, header(wanted, form, kept)), form);
-        } catch (ContentFlaw flaw) {
-            why = flaw.words();
-        }
-        if (why.isEmpty()) {
-            return "redirect:/console/" + slug + "/messaggi/" + id;
-        }
-        if (kept != null) {
-            media.erase(kept.id());
-        }
-        response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-        return pages.thread(talk, Filter.of("", ""), pages.composer(talk, "modello", null, form).refused("", why), model);
+        var why = give(talk, form, wanted.media() != null, file, kept -> source.filled(wanted, fields, header(wanted, form, kept)));
+        return why.isEmpty() ? back(slug, id)
+            : page.refused(talk, pages.composer(talk, "modello", null, form).refused("", why), HttpStatus.UNPROCESSABLE_CONTENT, model, response);
     }
 
     private static MessageContent.@Nullable Header header(TemplateForms.TemplateForm wanted, AnswerForm form, @Nullable StoredFile file) {
@@ -124,11 +100,31 @@ class AnswerController {
             HttpServletResponse response) {
         var talk = find(id);
         var outcome = desk.react(talk.conversation().id(), cita, emoji.strip(), operator());
-        if (outcome instanceof ReplyOutcome.Queued) {
-            return "redirect:/console/" + slug + "/messaggi/" + id;
+        return outcome instanceof ReplyOutcome.Queued ? back(slug, id)
+            : page.refused(talk, pages.composer(talk, "", null).refused("", pages.sentence(outcome)), HttpStatus.CONFLICT, model, response);
+    }
+
+    /** Makes the content of what was typed and the file that came with it. */
+    private interface Wording {
+
+        /** @throws ContentFlaw why it cannot go like that */
+        MessageContent of(@Nullable StoredFile kept);
+    }
+
+    /** @return why it did not leave, and then nothing is left of the file; empty: it did */
+    private String give(Talk talk, AnswerForm form, boolean wantsFile, @Nullable MultipartFile file, Wording wording) throws IOException {
+        StoredFile kept = null;
+        var why = "";
+        try {
+            kept = wantsFile ? keep(talk, file) : null;
+            why = send(talk, wording.of(kept), form);
+        } catch (ContentFlaw flaw) {
+            why = flaw.words();
         }
-        response.setStatus(HttpStatus.CONFLICT.value());
-        return pages.thread(talk, Filter.of("", ""), pages.composer(talk, "", null).refused("", pages.sentence(outcome)), model);
+        if (!why.isEmpty() && kept != null) {
+            media.erase(kept.id());
+        }
+        return why;
     }
 
     /** @return why it did not leave; empty: it did */
@@ -158,6 +154,10 @@ class AnswerController {
             }
             return kept;
         }
+    }
+
+    private static String back(String slug, UUID id) {
+        return "redirect:/console/" + slug + "/messaggi/" + id;
     }
 
     private Talk find(UUID id) {

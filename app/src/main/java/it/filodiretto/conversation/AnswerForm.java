@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,7 @@ record AnswerForm(Map<String, String> fields) {
     }
 
     /** @param name of the file, as it is shown */
-    MessageContent file(MessageContent.Kind kind, java.util.UUID file, String name) {
+    MessageContent file(MessageContent.Kind kind, UUID file, String name) {
         return new MessageContent.Attachment(kind, file, optional("testo"), kind == MessageContent.Kind.IMAGE ? optional("alt") : null,
             kind == MessageContent.Kind.DOCUMENT ? name : null);
     }

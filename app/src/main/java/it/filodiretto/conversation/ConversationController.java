@@ -126,8 +126,13 @@ class ConversationController {
     }
 
     private String refused(Talk talk, String quoted, String text, String why, HttpStatus status, Model model, HttpServletResponse response) {
+        return refused(talk, pages.composer(talk, "", null, new AnswerForm(Map.of("cita", quoted))).refused(text, why), status, model, response);
+    }
+
+    /** The talk again, with what was typed and why it was not taken. */
+    String refused(Talk talk, Composer composer, HttpStatus status, Model model, HttpServletResponse response) {
         response.setStatus(status.value());
-        return pages.thread(talk, Filter.of("", ""), pages.composer(talk, "", null, new AnswerForm(Map.of("cita", quoted))).refused(text, why), model);
+        return pages.thread(talk, Filter.of("", ""), composer, model);
     }
 
     private static ListTable.@Nullable Place place(@Nullable Instant at, @Nullable UUID id) {

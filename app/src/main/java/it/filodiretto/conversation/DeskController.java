@@ -34,6 +34,7 @@ import org.springframework.web.server.ResponseStatusException;
 @RequestMapping("/console/{slug}/messaggi/{id}")
 class DeskController {
 
+    private final ConversationController page;
     private final Desk desk;
     private final Inbox inbox;
     private final InboxPages pages;
@@ -44,7 +45,8 @@ class DeskController {
     private final Audit audit;
     private final Clock clock;
 
-    DeskController(Desk desk, Inbox inbox, InboxPages pages, Newcomers newcomers, Municipalities municipalities, Media media, Papers papers, Audit audit, Clock clock) {
+    DeskController(ConversationController page, Desk desk, Inbox inbox, InboxPages pages, Newcomers newcomers, Municipalities municipalities, Media media, Papers papers, Audit audit, Clock clock) {
+        this.page = page;
         this.desk = desk;
         this.inbox = inbox;
         this.pages = pages;
@@ -80,10 +82,9 @@ class DeskController {
             case CLOSED -> "redirect:/console/" + slug + "/messaggi";
             case NO_SUCH_CONVERSATION -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
             case NEEDS_REASON -> {
-                response.setStatus(HttpStatus.CONFLICT.value());
                 var shown = show(id);
-                yield pages.thread(shown, Filter.of("", ""), pages.composer(shown, "", null).refused("",
-                    "Non è chiusa: nessuno ha ancora risposto. Rispondi, oppure scrivi il motivo."), model);
+                yield page.refused(shown, pages.composer(shown, "", null).refused("", "Non è chiusa: nessuno ha ancora risposto. Rispondi, oppure scrivi il motivo."),
+                    HttpStatus.CONFLICT, model, response);
             }
         };
     }
@@ -110,9 +111,9 @@ class DeskController {
     String note(@PathVariable String slug, @PathVariable UUID id, @RequestParam(defaultValue = "") String testo, Model model, HttpServletResponse response) {
         var text = testo.strip();
         if (text.isEmpty() || text.length() > ConversationController.LONGEST) {
-            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             var shown = show(id);
-            return pages.thread(shown, Filter.of("", ""), pages.composer(shown, "nota", null).refused(testo, "Scrivi la nota, al massimo 4.096 caratteri."), model);
+            return page.refused(shown, pages.composer(shown, "nota", null).refused(testo, "Scrivi la nota, al massimo 4.096 caratteri."), HttpStatus.UNPROCESSABLE_CONTENT,
+                model, response);
         }
         return back(slug, id, desk.note(talk(id), text, operator()));
     }
@@ -132,8 +133,7 @@ class DeskController {
             }
             why = pages.sentence(outcome);
         }
-        response.setStatus(HttpStatus.CONFLICT.value());
-        return pages.thread(shown, Filter.of("", ""), pages.composer(shown, "modello", null).refused(testo, why), model);
+        return page.refused(shown, pages.composer(shown, "modello", null).refused(testo, why), HttpStatus.CONFLICT, model, response);
     }
 
     /** Takes the last answer back, and brings its text. */
