@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 /**
  * Keeps personal data unreadable at rest. Sealed text is authenticated encryption (AES-256-GCM, keys may rotate);
@@ -32,19 +33,19 @@ public class Vault {
 
     /** @param context what the value belongs to, such as {@code citizen.phone}; the same must be given to open it */
     public byte[] seal(byte[] plain, String context) {
-        return Thread.currentThread().isVirtual() ? CompletableFuture.supplyAsync(() -> sealHere(plain, context), lasting).join() : sealHere(plain, context);
+        return onLastingThread(() -> sealHere(plain, context));
     }
 
     /** Many at once, in their order: the way to a thread that lasts is gone once. */
     public byte[][] sealTexts(List<String> plain, String context) {
-        return Thread.currentThread().isVirtual() ? CompletableFuture.supplyAsync(() -> sealTextsHere(plain, context), lasting).join() : sealTextsHere(plain, context);
+        return onLastingThread(() -> plain.stream().map(it -> sealHere(it.getBytes(StandardCharsets.UTF_8), context)).toArray(byte[][]::new));
     }
 
-    private byte[][] sealTextsHere(List<String> plain, String context) {
-        return plain.stream().map(it -> sealHere(it.getBytes(StandardCharsets.UTF_8), context)).toArray(byte[][]::new);
+    /** Tink makes each thread a source of randomness of its own, which is dearer than a hundred sealings: a virtual thread borrows one. */
+    private <T> T onLastingThread(Supplier<T> work) {
+        return Thread.currentThread().isVirtual() ? CompletableFuture.supplyAsync(work, lasting).join() : work.get();
     }
 
-    /** On a thread that lasts: Tink makes each thread a source of randomness of its own, which is dearer than a hundred sealings. */
     private byte[] sealHere(byte[] plain, String context) {
         try {
             return aead.encrypt(plain, context.getBytes(StandardCharsets.UTF_8));

@@ -105,7 +105,7 @@ class WebhookStore implements AutoCloseable {
         }
     }
 
-    /** On this thread, which stays: Tink makes itself a source of randomness for each thread, and that is dear. */
+    /** On this thread, which lasts ({@link Vault}). */
     private WebhookCall seal(Arrived arrived) {
         return new WebhookCall(Ids.next(), arrived.at(), arrived.urgent(), arrived.speaksFor(), vault.seal(arrived.body(), WebhookCall.CONTEXT));
     }
