@@ -4,9 +4,9 @@ package it.filodiretto.enrolment;
 import it.filodiretto.citizen.Person;
 import it.filodiretto.citizen.PersonalRecords;
 import it.filodiretto.citizen.RecordSection;
+import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.shared.PhoneNumber;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,9 +22,11 @@ class WaitingLines implements PersonalRecords {
     private static final String HOME = "+39";
 
     private final EnrolmentTable table;
+    private final Municipalities municipalities;
 
-    WaitingLines(EnrolmentTable table) {
+    WaitingLines(EnrolmentTable table, Municipalities municipalities) {
         this.table = table;
+        this.municipalities = municipalities;
     }
 
     @Override
@@ -37,7 +39,7 @@ class WaitingLines implements PersonalRecords {
         return List.of(new RecordSection("Elenchi che aspettano di essere importati", table.waiting().stream()
             .filter(it -> it.lines().stream().anyMatch(line -> isHers(line, person)))
             .map(it -> Map.of("elenco", it.origin().fileName(), "fonte", it.origin().source(),
-                "letto il", LocalDate.ofInstant(it.madeAt(), ZoneId.of("Europe/Rome")).toString())).toList()));
+                "letto il", LocalDate.ofInstant(it.madeAt(), municipalities.current().zone()).toString())).toList()));
     }
 
     @Override

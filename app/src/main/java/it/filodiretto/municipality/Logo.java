@@ -2,6 +2,7 @@
 package it.filodiretto.municipality;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,7 +23,7 @@ public record Logo(String type, String base64) {
         if (bytes.length > MOST_BYTES) {
             return Optional.empty();
         }
-        if (bytes.length > PNG.length && new String(bytes, 0, PNG.length, StandardCharsets.ISO_8859_1).equals(new String(PNG, StandardCharsets.ISO_8859_1))) {
+        if (bytes.length > PNG.length && Arrays.equals(bytes, 0, PNG.length, PNG, 0, PNG.length)) {
             return Optional.of(new Logo("image/png", Base64.getEncoder().encodeToString(bytes)));
         }
         var text = new String(bytes, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT);

@@ -30,8 +30,9 @@ class AccountIntake {
     private static final Logger log = LoggerFactory.getLogger(AccountIntake.class);
     private static final int MOST_REMEMBERED = 1_000;
     /** Known, and of no use yet: echoes and history are not what a citizen writes now. */
-    private static final Set<String> KEPT = Set.of("messages", "smb_message_echoes", "history", "smb_app_state_sync", "flows", "group_lifecycle_update", "group_participants_update", "group_settings_update", "group_status_update",
-        "account_settings_update", "partner_solutions", "payment_configuration_update", "automatic_events");
+    private static final Set<String> KEPT = Set.of("messages", "smb_message_echoes", "history", "smb_app_state_sync",
+        "flows", "group_lifecycle_update", "group_participants_update", "group_settings_update", "group_status_update", "account_settings_update",
+        "partner_solutions", "payment_configuration_update", "automatic_events");
     /** Of a number or account, for people to read: {@link MetaNews}. */
     private static final Set<String> TOLD = Set.of("account_alerts", "account_review_update", "phone_number_name_update", "security",
         "business_username_update", "business_username_updates");

@@ -19,7 +19,6 @@ record TemplateExtras(String format, String header, String buttons) {
     static final TemplateExtras NONE = new TemplateExtras("", "", "");
     private static final int LONGEST_HEADER = 60;
     private static final int MOST_BUTTONS = 10;
-    private static final List<String> FORMATS = List.of("", "TEXT", "IMAGE", "VIDEO", "DOCUMENT", "LOCATION");
 
     TemplateExtras {
         header = header.strip();
@@ -44,7 +43,7 @@ record TemplateExtras(String format, String header, String buttons) {
     List<String> flaws() {
         var flaws = new ArrayList<String>();
         var list = buttonList();
-        if (!FORMATS.contains(format)) {
+        if (TemplateHeaders.ALL.stream().noneMatch(it -> it.format().equals(format))) {
             flaws.add("Scegli che cosa sta sopra il testo.");
         }
         if (format.equals("TEXT") && (header.isEmpty() || header.length() > LONGEST_HEADER || TemplateDefinition.blanks(header).size() > 1 || header.matches("(?s).*[\\n*_~`].*"))) {
