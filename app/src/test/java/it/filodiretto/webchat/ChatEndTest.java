@@ -11,10 +11,7 @@ import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.citizen.Merge;
 import it.filodiretto.citizen.Merges;
 import it.filodiretto.municipality.ChannelMode;
-import it.filodiretto.shared.Ids;
-import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.time.LocalTime;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.NullMarked;
@@ -29,7 +26,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @NullMarked
 class ChatEndTest {
 
-    private static final String SITE = "https://www.comune.calenzano.example";
 
     @LocalServerPort int port;
     @Autowired Town town;
@@ -41,15 +37,14 @@ class ChatEndTest {
 
     @BeforeEach
     void anOperatorIsThere() {
-        stage.at(town, LocalTime.of(10, 0));
-        anna = stage.operator(town, port);
+        anna = stage.opens(town, port);
     }
 
     @Test
     void aCitizenEndsTheTalkKeepsItsTextAndRatesItOnce() {
         var rosa = Visitor.from("127.0.8.40", port);
-        say(rosa, "Buongiorno, per la <b>mensa</b>?");
-        var talk = talk();
+        stage.say(town, rosa, "Buongiorno, per la <b>mensa</b>?");
+        var talk = stage.talk(town, anna);
         anna.post(talk + "/risposte", talk, Map.of("testo", "Serve l’Isee del 2026."));
         await().atMost(Duration.ofSeconds(6)).untilAsserted(() -> assertThat(rosa.get(chat("")).body()).contains("Serve l’Isee del 2026.", "Sì, termina la conversazione"));
         assertThat(rosa.postBare(chat("/voto"), "voto=5").body()).contains("Si vota quando la conversazione è conclusa");
@@ -72,27 +67,27 @@ class ChatEndTest {
     @Test
     void whatIsWrittenTooLateBeginsANewTalk() {
         var rosa = Visitor.from("127.0.8.41", port);
-        say(rosa, "Buongiorno");
+        stage.say(town, rosa, "Buongiorno");
         rosa.postBare(chat("/fine"), "");
         var code = code(rosa.get(chat("")).body());
-        var late = say(rosa, "Ancora una cosa");
+        var late = stage.say(town, rosa, "Ancora una cosa");
         assertThat(late.statusCode()).isEqualTo(409);
         assertThat(late.body()).contains("Questa conversazione è conclusa", ">Ancora una cosa</textarea>");
         var anew = rosa.postBare(chat("/nuova"), "testo=Ancora+una+cosa");
         assertThat(anew.body()).contains(">Ancora una cosa</textarea>", "name=\"chiave\"").doesNotContain("Buongiorno", code);
         assertThat(rosa.get(chat("")).body()).doesNotContain("Buongiorno", code);
-        assertThat(say(rosa, "Ancora una cosa").statusCode()).isEqualTo(302);
+        assertThat(stage.say(town, rosa, "Ancora una cosa").statusCode()).isEqualTo(302);
         assertThat(code(rosa.get(chat("")).body())).isNotEqualTo(code);
     }
 
     @Test
     void theCodeOpensNothingForSomebodyElse() {
         var rosa = Visitor.from("127.0.8.42", port);
-        say(rosa, "Buongiorno");
+        stage.say(town, rosa, "Buongiorno");
         var code = code(rosa.get(chat("")).body());
         var other = Visitor.from("127.0.8.43", port);
         assertThat(other.get(chat("/trascrizione/" + code)).statusCode()).isEqualTo(404);
-        say(other, "Salve");
+        stage.say(town, other, "Salve");
         assertThat(other.get(chat("/trascrizione/" + code)).statusCode()).as("with another talk's key").isEqualTo(404);
         assertThat(other.postBare(chat("/fine"), "").statusCode()).isEqualTo(302);
         assertThat(rosa.get(chat("")).body()).as("hers goes on").contains("Sì, termina la conversazione");
@@ -104,26 +99,26 @@ class ChatEndTest {
     void anOperatorWhoClosesTheConversationEndsTheChat() {
         var rosa = Visitor.from("127.0.8.45", port);
         var key = ChatKey.next();
-        assertThat(script(rosa, key, "/messaggi", "{\"id\":\"12345678-abc\",\"text\":\"Grazie, ho risolto\"}").statusCode()).isEqualTo(200);
-        assertThat(rosa.get(chat("/stato"), "Authorization", "Bearer " + key.value(), "Origin", SITE).body()).contains("\"ended\":false");
-        assertThat(anna.post(talk() + "/chiusura", talk(), Map.of("esito", "NOT_NEEDED", "motivo", "Ha risolto da sé")).statusCode()).isEqualTo(302);
-        assertThat(rosa.get(chat("/stato"), "Authorization", "Bearer " + key.value(), "Origin", SITE).body()).contains("\"ended\":true", "\"writable\":false", "\"rated\":false");
-        assertThat(script(rosa, key, "/messaggi", "{\"id\":\"12345678-abd\",\"text\":\"Anzi\"}").statusCode()).isEqualTo(409);
-        assertThat(script(rosa, key, "/voto", "{}").body()).contains("Scegli un voto");
-        assertThat(script(rosa, key, "/voto", "{\"stars\":6}").statusCode()).isEqualTo(422);
-        assertThat(script(rosa, key, "/voto", "{\"stars\":5}").body()).contains("\"rated\":true");
+        assertThat(stage.script(town, rosa, key, "/messaggi", "{\"id\":\"12345678-abc\",\"text\":\"Grazie, ho risolto\"}").statusCode()).isEqualTo(200);
+        assertThat(rosa.get(chat("/stato"), "Authorization", "Bearer " + key.value(), "Origin", ChatStage.SITE).body()).contains("\"ended\":false");
+        assertThat(anna.post(stage.talk(town, anna) + "/chiusura", stage.talk(town, anna), Map.of("esito", "NOT_NEEDED", "motivo", "Ha risolto da sé")).statusCode()).isEqualTo(302);
+        assertThat(rosa.get(chat("/stato"), "Authorization", "Bearer " + key.value(), "Origin", ChatStage.SITE).body()).contains("\"ended\":true", "\"writable\":false", "\"rated\":false");
+        assertThat(stage.script(town, rosa, key, "/messaggi", "{\"id\":\"12345678-abd\",\"text\":\"Anzi\"}").statusCode()).isEqualTo(409);
+        assertThat(stage.script(town, rosa, key, "/voto", "{}").body()).contains("Scegli un voto");
+        assertThat(stage.script(town, rosa, key, "/voto", "{\"stars\":6}").statusCode()).isEqualTo(422);
+        assertThat(stage.script(town, rosa, key, "/voto", "{\"stars\":5}").body()).contains("\"rated\":true");
     }
 
     @Test
     void aTalkThatBecameAnothersEndsWithThatHoweverItIsClosed() {
         var phone = town.newPhone();
         var rosa = Visitor.from("127.0.8.48", port);
-        say(rosa, "Buongiorno dalla chat");
+        stage.say(town, rosa, "Buongiorno dalla chat");
         var known = town.citizenWrites(phone, "E da WhatsApp");
         var chatter = town.inTransaction(() -> db.sql("select citizen_id from webchat_session").query(java.util.UUID.class).single());
         town.inTown(() -> merges.merge(new CitizenId(chatter), known, Merge.Cause.OPERATOR, null));
         assertThat(rosa.get(chat("")).body()).contains("Sì, termina la conversazione");
-        var one = talk();
+        var one = stage.talk(town, anna);
         assertThat(anna.post(one + "/chiusura", one, Map.of("esito", "ELSEWHERE", "motivo", "Ha telefonato")).statusCode()).isEqualTo(302);
         assertThat(rosa.get(chat("")).body()).contains("La conversazione è conclusa.");
     }
@@ -132,7 +127,7 @@ class ChatEndTest {
     void theTalkGoesOnByWhatsAppUnderItsCode() {
         var rosa = Visitor.from("127.0.8.47", port);
         assertThat(rosa.get(chat("")).body()).as("before the first word").doesNotContain("Continua su WhatsApp");
-        say(rosa, "Buongiorno");
+        stage.say(town, rosa, "Buongiorno");
         var page = rosa.get(chat("")).body();
         assertThat(page).contains("Continua su WhatsApp", "?text=Continuo%20qui%20la%20conversazione%20" + code(page));
         assertThat(rosa.get(chat("/aspetto")).body()).contains("?text=Continuo%20qui%20la%20conversazione%20");
@@ -144,29 +139,11 @@ class ChatEndTest {
     void theScriptEndsATalk() {
         var rosa = Visitor.from("127.0.8.46", port);
         var key = ChatKey.next();
-        assertThat(script(rosa, key, "/fine", "{}").statusCode()).as("there is none yet").isEqualTo(404);
-        script(rosa, key, "/messaggi", "{\"id\":\"12345678-abc\",\"text\":\"Buongiorno\"}");
-        assertThat(script(rosa, key, "/fine", "{}").body()).contains("\"ended\":true");
-        assertThat(script(rosa, key, "/fine", "{}").statusCode()).as("once more").isEqualTo(200);
-        assertThat(anna.get(talk()).body().split("ha concluso la chat", -1)).as("told once").hasSize(2);
-    }
-
-    private HttpResponse<String> script(Visitor who, ChatKey key, String below, String json) {
-        return who.postJson(chat(below), json, "Authorization", "Bearer " + key.value(), "Origin", SITE);
-    }
-
-    private HttpResponse<String> say(Visitor who, String text) {
-        var key = Pattern.compile("name=\"chiave\" value=\"([^\"]+)\"").matcher(who.get(chat("")).body());
-        return who.postBare(chat(""), "testo=" + java.net.URLEncoder.encode(text, java.nio.charset.StandardCharsets.UTF_8) + "&invio=" + Ids.next()
-            + (key.find() ? "&chiave=" + key.group(1) : ""));
-    }
-
-    /** Of the only person who waits. */
-    private String talk() {
-        var list = "/console/" + town.slug() + "/messaggi";
-        var talk = Pattern.compile("/messaggi/([0-9a-f-]{36})").matcher(anna.get(list).body());
-        assertThat(talk.find()).isTrue();
-        return list + "/" + talk.group(1);
+        assertThat(stage.script(town, rosa, key, "/fine", "{}").statusCode()).as("there is none yet").isEqualTo(404);
+        stage.script(town, rosa, key, "/messaggi", "{\"id\":\"12345678-abc\",\"text\":\"Buongiorno\"}");
+        assertThat(stage.script(town, rosa, key, "/fine", "{}").body()).contains("\"ended\":true");
+        assertThat(stage.script(town, rosa, key, "/fine", "{}").statusCode()).as("once more").isEqualTo(200);
+        assertThat(anna.get(stage.talk(town, anna)).body().split("ha concluso la chat", -1)).as("told once").hasSize(2);
     }
 
     private static String code(String page) {

@@ -24,7 +24,6 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.LocalTime;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -53,8 +52,7 @@ class ChatFileTest {
 
     @BeforeEach
     void anOperatorIsThere() {
-        stage.at(town, LocalTime.of(10, 0));
-        anna = stage.operator(town, port);
+        anna = stage.opens(town, port);
     }
 
     @Test

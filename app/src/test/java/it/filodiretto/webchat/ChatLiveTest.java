@@ -32,7 +32,6 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @NullMarked
 class ChatLiveTest {
 
-    private static final String SITE = "https://www.comune.calenzano.example";
 
     @LocalServerPort int port;
     @Autowired Town town;
@@ -80,7 +79,7 @@ class ChatLiveTest {
         var anna = stage.operator(town, port);
         var key = ChatKey.next();
         say(key, "12345678-abc", "Prima");
-        var thread = thread(anna);
+        var thread = stage.talk(town, anna);
         assertThat(anna.get(thread).body()).doesNotContain("sta scrivendo");
         assertThat(post(key, "/scrittura", "{}").statusCode()).isEqualTo(204);
         assertThat(anna.get(thread + "/scambi?visto=").body()).contains("Il cittadino sta scrivendo…");
@@ -94,7 +93,7 @@ class ChatLiveTest {
         var anna = stage.operator(town, port);
         var key = ChatKey.next();
         say(key, "12345678-abc", "Prima");
-        var thread = thread(anna);
+        var thread = stage.talk(town, anna);
         try (var open = listen(key, 0)) {
             open.awaits("\"read\":0");
             anna.get(thread);
@@ -127,9 +126,9 @@ class ChatLiveTest {
     @Test
     void onlySitesOfTheProfileMayCarryIt() {
         stage.at(town, LocalTime.of(10, 0));
-        var allowed = Visitor.of(port).get(chat("/aspetto"), "Origin", SITE);
+        var allowed = Visitor.of(port).get(chat("/aspetto"), "Origin", ChatStage.SITE);
         assertThat(allowed.statusCode()).isEqualTo(200);
-        assertThat(allowed.headers().firstValue("Access-Control-Allow-Origin")).contains(SITE);
+        assertThat(allowed.headers().firstValue("Access-Control-Allow-Origin")).contains(ChatStage.SITE);
         assertThat(allowed.headers().firstValue("Set-Cookie")).isEmpty();
         assertThat(allowed.body()).contains("Linea diretta con l’Urp", "#c02f48", "top-right");
         assertThat(Visitor.of(port).get(chat("/aspetto"), "Origin", "https://altrove.example").statusCode()).isEqualTo(403);
@@ -152,19 +151,11 @@ class ChatLiveTest {
     }
 
     private java.net.http.HttpResponse<String> say(ChatKey key, String id, String text) {
-        return Visitor.from("127.0.8.20", port).postJson(chat("/messaggi"), "{\"id\":\"" + id + "\",\"text\":\"" + text + "\"}", "Authorization", "Bearer " + key.value(), "Origin", SITE);
+        return Visitor.from("127.0.8.20", port).postJson(chat("/messaggi"), "{\"id\":\"" + id + "\",\"text\":\"" + text + "\"}", "Authorization", "Bearer " + key.value(), "Origin", ChatStage.SITE);
     }
 
     private java.net.http.HttpResponse<String> post(ChatKey key, String below, String json) {
-        return Visitor.from("127.0.8.20", port).postJson(chat(below), json, "Authorization", "Bearer " + key.value(), "Origin", SITE);
-    }
-
-    /** The only talk in the console. */
-    private String thread(Visitor anna) {
-        var list = "/console/" + town.slug() + "/messaggi";
-        var talk = java.util.regex.Pattern.compile("/messaggi/([0-9a-f-]{36})").matcher(anna.get(list).body());
-        assertThat(talk.find()).isTrue();
-        return list + "/" + talk.group(1);
+        return Visitor.from("127.0.8.20", port).postJson(chat(below), json, "Authorization", "Bearer " + key.value(), "Origin", ChatStage.SITE);
     }
 
     private void answer(ChatKey key, String text) {
@@ -183,7 +174,7 @@ class ChatLiveTest {
 
     private Stream listen(ChatKey key, int after, String... headers) {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + chat("/flusso?da=" + after)))
-            .header("Authorization", "Bearer " + key.value()).header("Origin", SITE);
+            .header("Authorization", "Bearer " + key.value()).header("Origin", ChatStage.SITE);
         return new Stream((headers.length == 0 ? request : request.headers(headers)).build());
     }
 

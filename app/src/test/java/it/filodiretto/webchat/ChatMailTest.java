@@ -7,11 +7,8 @@ import static org.awaitility.Awaitility.await;
 import it.filodiretto.Town;
 import it.filodiretto.TownTest;
 import it.filodiretto.Visitor;
-import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.time.LocalTime;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +21,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @NullMarked
 class ChatMailTest {
 
-    private static final String SITE = "https://www.comune.calenzano.example";
 
     @LocalServerPort int port;
     @Autowired Town town;
@@ -36,8 +32,7 @@ class ChatMailTest {
 
     @BeforeEach
     void anOperatorIsThere() {
-        stage.at(town, LocalTime.of(10, 0));
-        anna = stage.operator(town, port);
+        anna = stage.opens(town, port);
         box.hangOut(town.id());
     }
 
@@ -45,20 +40,20 @@ class ChatMailTest {
     void theTextOfATalkIsMailedOnceAndTheAddressIsNotKept() {
         var rosa = Visitor.from("127.0.8.80", port);
         var key = answered(rosa);
-        post(rosa, key, "/fine", "{}");
-        assertThat(post(rosa, key, "/trascrizione", "{\"email\":\"rosa\"}").body()).contains("L’e-mail non è completa");
+        stage.script(town, rosa, key, "/fine", "{}");
+        assertThat(stage.script(town, rosa, key, "/trascrizione", "{\"email\":\"rosa\"}").body()).contains("L’e-mail non è completa");
         box.isBroken(true);
-        var failed = post(rosa, key, "/trascrizione", "{\"email\":\"rosa@example.it\"}");
+        var failed = stage.script(town, rosa, key, "/trascrizione", "{\"email\":\"rosa@example.it\"}");
         assertThat(failed.statusCode()).isEqualTo(502);
         assertThat(failed.body()).contains("La trascrizione non è partita");
         box.isBroken(false);
-        assertThat(post(rosa, key, "/trascrizione", "{\"email\":\" Rosa@Example.it \"}").body()).contains("La trascrizione è partita");
+        assertThat(stage.script(town, rosa, key, "/trascrizione", "{\"email\":\" Rosa@Example.it \"}").body()).contains("La trascrizione è partita");
         assertThat(box.letters).hasSize(1);
         var letter = box.letters.getFirst();
         assertThat(letter.address()).isEqualTo("rosa@example.it");
         assertThat(letter.subject()).contains("Linea diretta con l’Urp", "CA-");
         assertThat(letter.text()).contains("che hai chiesto di ricevere", "Per la mensa?", "Anna, Ufficio", "Serve l’Isee.");
-        assertThat(post(rosa, key, "/trascrizione", "{\"email\":\"altri@example.it\"}").statusCode()).as("once").isIn(409, 429);
+        assertThat(stage.script(town, rosa, key, "/trascrizione", "{\"email\":\"altri@example.it\"}").statusCode()).as("once").isIn(409, 429);
         assertThat(box.letters).hasSize(1);
         assertThat(town.inTransaction(() -> db.sql("select count(*) from webchat_session where webchat_session::text ilike '%rosa@%'").query(Long.class).single())).isZero();
     }
@@ -69,7 +64,7 @@ class ChatMailTest {
         var key = answered(rosa);
         var shown = rosa.with("Authorization", "Bearer " + key.value());
         assertThat(shown.get(chat("")).body()).as("before the end").doesNotContain("Ricevi la trascrizione");
-        post(rosa, key, "/fine", "{}");
+        stage.script(town, rosa, key, "/fine", "{}");
         assertThat(shown.get(chat("")).body()).contains("Ricevi la trascrizione", "non conserviamo il tuo indirizzo");
         var wrong = shown.postBare(chat("/trascrizione"), "email=rosa%3Cb%3E");
         assertThat(wrong.statusCode()).isEqualTo(422);
@@ -83,14 +78,14 @@ class ChatMailTest {
     void nobodySendsWordsOfHisOwnToStrangersThroughIt() {
         var rosa = Visitor.from("127.0.8.82", port);
         var key = ChatKey.next();
-        post(rosa, key, "/messaggi", "{\"id\":\"12345678-abc\",\"text\":\"Compra qui\"}");
-        post(rosa, key, "/fine", "{}");
-        assertThat(post(rosa, key, "/trascrizione", "{\"email\":\"vittima@example.it\"}").statusCode()).as("nobody has answered").isEqualTo(409);
+        stage.script(town, rosa, key, "/messaggi", "{\"id\":\"12345678-abc\",\"text\":\"Compra qui\"}");
+        stage.script(town, rosa, key, "/fine", "{}");
+        assertThat(stage.script(town, rosa, key, "/trascrizione", "{\"email\":\"vittima@example.it\"}").statusCode()).as("nobody has answered").isEqualTo(409);
         assertThat(rosa.with("Authorization", "Bearer " + key.value()).get(chat("")).body()).doesNotContain("Ricevi la trascrizione");
-        assertThat(post(rosa, ChatKey.next(), "/trascrizione", "{\"email\":\"vittima@example.it\"}").statusCode()).isEqualTo(404);
+        assertThat(stage.script(town, rosa, ChatKey.next(), "/trascrizione", "{\"email\":\"vittima@example.it\"}").statusCode()).isEqualTo(404);
         var last = 0;
         for (int i = 0; i < 5 && last != 429; i++) {
-            last = post(rosa, key, "/trascrizione", "{\"email\":\"vittima" + i + "@example.it\"}").statusCode();
+            last = stage.script(town, rosa, key, "/trascrizione", "{\"email\":\"vittima" + i + "@example.it\"}").statusCode();
         }
         assertThat(last).isEqualTo(429);
         assertThat(box.letters).isEmpty();
@@ -99,17 +94,11 @@ class ChatMailTest {
     /** Said and answered. */
     private ChatKey answered(Visitor who) {
         var key = ChatKey.next();
-        post(who, key, "/messaggi", "{\"id\":\"12345678-abc\",\"text\":\"Per la mensa?\"}");
-        var list = "/console/" + town.slug() + "/messaggi";
-        var talk = Pattern.compile("/messaggi/([0-9a-f-]{36})").matcher(anna.get(list).body());
-        assertThat(talk.find()).isTrue();
-        anna.post(list + "/" + talk.group(1) + "/risposte", list, Map.of("testo", "Serve l’Isee."));
+        stage.script(town, who, key, "/messaggi", "{\"id\":\"12345678-abc\",\"text\":\"Per la mensa?\"}");
+        var talk = stage.talk(town, anna);
+        anna.post(talk + "/risposte", talk, Map.of("testo", "Serve l’Isee."));
         await().atMost(Duration.ofSeconds(6)).untilAsserted(() -> assertThat(who.with("Authorization", "Bearer " + key.value()).get(chat("")).body()).contains("Serve l’Isee."));
         return key;
-    }
-
-    private HttpResponse<String> post(Visitor who, ChatKey key, String below, String json) {
-        return who.postJson(chat(below), json, "Authorization", "Bearer " + key.value(), "Origin", SITE);
     }
 
     private String chat(String below) {

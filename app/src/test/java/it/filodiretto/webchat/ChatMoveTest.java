@@ -6,9 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import it.filodiretto.Town;
 import it.filodiretto.TownTest;
 import it.filodiretto.Visitor;
-import it.filodiretto.shared.Ids;
-import java.net.http.HttpResponse;
-import java.time.LocalTime;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.NullMarked;
@@ -23,7 +20,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @NullMarked
 class ChatMoveTest {
 
-    private static final String SITE = "https://www.comune.calenzano.example";
     private static final Pattern CODE = Pattern.compile("[A-Z2-9]{4}-[A-Z2-9]{4}");
 
     @LocalServerPort int port;
@@ -35,23 +31,22 @@ class ChatMoveTest {
 
     @BeforeEach
     void anOperatorIsThere() {
-        stage.at(town, LocalTime.of(10, 0));
-        anna = stage.operator(town, port);
+        anna = stage.opens(town, port);
     }
 
     @Test
     void aTalkGoesOnOnTheTelephoneByAShortCodeThatOpensItOnce() {
         var desk = Visitor.from("127.0.8.70", port);
-        say(desk, "Buongiorno dal computer");
+        assertThat(stage.say(town, desk, "Buongiorno dal computer").statusCode()).isEqualTo(302);
         var code = code(desk.postBare(chat("/trasloco"), "").body());
         var phone = Visitor.from("127.0.8.71", port);
         assertThat(phone.get(chat("")).body()).contains("Continua qui una conversazione");
         assertThat(phone.get(chat("/trasloco")).body()).contains("Scrivi il codice");
         assertThat(phone.postBare(chat("/arrivo"), "codice=" + code.toLowerCase(Locale.ROOT).replace("-", "+")).statusCode()).isEqualTo(302);
         assertThat(phone.get(chat("")).body()).contains("Buongiorno dal computer");
-        say(phone, "E adesso dal telefono");
+        assertThat(stage.say(town, phone, "E adesso dal telefono").statusCode()).isEqualTo(302);
         assertThat(desk.get(chat("")).body()).as("the first device has it still").contains("E adesso dal telefono");
-        assertThat(anna.get(talk()).body()).contains("ha continuato la chat su un altro dispositivo", "E adesso dal telefono");
+        assertThat(anna.get(stage.talk(town, anna)).body()).contains("ha continuato la chat su un altro dispositivo", "E adesso dal telefono");
         var third = Visitor.from("127.0.8.72", port);
         var again = third.postBare(chat("/arrivo"), "codice=" + code);
         assertThat(again.statusCode()).as("once").isEqualTo(422);
@@ -63,7 +58,7 @@ class ChatMoveTest {
     void aCodeThatIsOldReplacedOrOfAnEndedTalkOpensNothing() {
         var desk = Visitor.from("127.0.8.73", port);
         assertThat(desk.postBare(chat("/trasloco"), "").statusCode()).as("there is no talk").isEqualTo(302);
-        say(desk, "Buongiorno");
+        assertThat(stage.say(town, desk, "Buongiorno").statusCode()).isEqualTo(302);
         var phone = Visitor.from("127.0.8.74", port);
         var first = code(desk.postBare(chat("/trasloco"), "").body());
         var second = code(desk.postBare(chat("/trasloco"), "").body());
@@ -86,7 +81,7 @@ class ChatMoveTest {
         }
         assertThat(last.statusCode()).isEqualTo(429);
         assertThat(last.body()).contains("Troppi tentativi");
-        var foreign = Visitor.from("127.0.8.76", port).with("Origin", SITE);
+        var foreign = Visitor.from("127.0.8.76", port).with("Origin", ChatStage.SITE);
         assertThat(foreign.postBare(chat("/arrivo"), "codice=AAAA-AAAA").statusCode()).isEqualTo(403);
     }
 
@@ -94,35 +89,19 @@ class ChatMoveTest {
     void theScriptShowsTheCodeInWords() {
         var key = ChatKey.next();
         var rosa = Visitor.from("127.0.8.77", port);
-        assertThat(script(rosa, key, "/trasloco", "{}").statusCode()).as("there is none yet").isEqualTo(404);
-        script(rosa, key, "/messaggi", "{\"id\":\"12345678-abc\",\"text\":\"Buongiorno\"}");
-        var words = script(rosa, key, "/trasloco", "{}").body();
+        assertThat(stage.script(town, rosa, key, "/trasloco", "{}").statusCode()).as("there is none yet").isEqualTo(404);
+        stage.script(town, rosa, key, "/messaggi", "{\"id\":\"12345678-abc\",\"text\":\"Buongiorno\"}");
+        var words = stage.script(town, rosa, key, "/trasloco", "{}").body();
         assertThat(words).contains("/chat/trasloco", "cinque minuti");
         var phone = Visitor.from("127.0.8.78", port);
         assertThat(phone.postBare(chat("/arrivo"), "codice=" + code(words)).statusCode()).isEqualTo(302);
         assertThat(phone.get(chat("")).body()).contains("Buongiorno");
     }
 
-    private HttpResponse<String> script(Visitor who, ChatKey key, String below, String json) {
-        return who.postJson(chat(below), json, "Authorization", "Bearer " + key.value(), "Origin", SITE);
-    }
-
-    private void say(Visitor who, String text) {
-        var key = Pattern.compile("name=\"chiave\" value=\"([^\"]+)\"").matcher(who.get(chat("")).body());
-        assertThat(who.postBare(chat(""), "testo=" + text.replace(" ", "+") + "&invio=" + Ids.next() + (key.find() ? "&chiave=" + key.group(1) : "")).statusCode()).isEqualTo(302);
-    }
-
     private static String code(String page) {
         var code = CODE.matcher(page);
         assertThat(code.find()).as(page).isTrue();
         return code.group();
-    }
-
-    private String talk() {
-        var list = "/console/" + town.slug() + "/messaggi";
-        var talk = Pattern.compile("/messaggi/([0-9a-f-]{36})").matcher(anna.get(list).body());
-        assertThat(talk.find()).isTrue();
-        return list + "/" + talk.group(1);
     }
 
     private String chat(String below) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.webchat;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import it.filodiretto.Town;
 import it.filodiretto.Visitor;
 import it.filodiretto.conversation.Conversations;
@@ -8,12 +10,16 @@ import it.filodiretto.messaging.Lanes;
 import it.filodiretto.operator.Operators;
 import it.filodiretto.operator.Role;
 import it.filodiretto.shared.Ids;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.context.annotation.Scope;
@@ -24,6 +30,11 @@ import org.springframework.stereotype.Component;
 @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
 @NullMarked
 class ChatStage {
+
+    /** A site that carries the chat. */
+    static final String SITE = "https://www.comune.calenzano.example";
+    private static final Pattern TALK = Pattern.compile("/messaggi/([0-9a-f-]{36})");
+    private static final Pattern KEY = Pattern.compile("name=\"chiave\" value=\"([^\"]+)\"");
 
     private final ChatLanes chats;
     private final Lanes lanes;
@@ -61,5 +72,31 @@ class ChatStage {
     /** At what time of the town it is. */
     ZonedDateTime now(Town town) {
         return town.now().atZone(town.municipality().zone());
+    }
+
+    /** It is ten in the morning, and an operator is there. */
+    Visitor opens(Town town, int port) {
+        at(town, LocalTime.of(10, 0));
+        return operator(town, port);
+    }
+
+    /** Of the only person who waits. @return the talk's page in the console */
+    String talk(Town town, Visitor operator) {
+        var list = "/console/" + town.slug() + "/messaggi";
+        var talk = TALK.matcher(operator.get(list).body());
+        assertThat(talk.find()).as("somebody waits").isTrue();
+        return list + "/" + talk.group(1);
+    }
+
+    /** As the plain page does. */
+    HttpResponse<String> say(Town town, Visitor who, String text) {
+        var chat = "/" + town.slug() + "/chat";
+        var key = KEY.matcher(who.get(chat).body());
+        return who.postBare(chat, "testo=" + URLEncoder.encode(text, StandardCharsets.UTF_8) + "&invio=" + Ids.next() + (key.find() ? "&chiave=" + key.group(1) : ""));
+    }
+
+    /** As the button's script does, from the site that carries it. @param below the chat's address */
+    HttpResponse<String> script(Town town, Visitor who, ChatKey key, String below, String json) {
+        return who.postJson("/" + town.slug() + "/chat" + below, json, "Authorization", "Bearer " + key.value(), "Origin", SITE);
     }
 }
