@@ -46,6 +46,11 @@ public record FileType(String mediaType, Family family, String ending, String wo
         new FileType("application/vnd.oasis.opendocument.presentation", Family.DOCUMENT, "odp", "presentazione"),
         new FileType("application/pkcs7-mime", Family.DOCUMENT, "p7m", "documento firmato"));
 
+    /** By its content alone; empty: of a kind that is not accepted. */
+    public static Optional<FileType> of(byte[] bytes) {
+        return FileTypes.accepted(bytes, "");
+    }
+
     public static Optional<FileType> accepted(String mediaType) {
         return ACCEPTED.stream().filter(it -> it.mediaType().equals(mediaType)).findFirst();
     }
