@@ -22,9 +22,12 @@ final class Target {
         return address;
     }
 
-    /** Others come first for a while, as a load balancer does after a failed health check. */
+    /** Others come first for a while, as a load balancer does after a failed health check; never a shorter while than before. */
     void avoid(Duration howLong) {
-        avoidedUntil = System.nanoTime() + howLong.toNanos();
+        var until = System.nanoTime() + howLong.toNanos();
+        if (until - avoidedUntil > 0) {
+            avoidedUntil = until;
+        }
     }
 
     void release() {
