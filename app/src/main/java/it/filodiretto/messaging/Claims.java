@@ -50,10 +50,10 @@ class Claims {
         this.clock = clock;
     }
 
-    /** The next messages of the lane. Empty: nothing is ready now. */
-    List<Claimed> next(Lane lane, long epoch, int limit, String writer, Progress progress) {
+    /** The next messages of the lane. Empty: nothing is ready now. @param answersToo false: nobody has answered a person since the last look */
+    List<Claimed> next(Lane lane, long epoch, int limit, String writer, Progress progress, boolean answersToo) {
         plans.makeAnew();
-        var answers = single(lane, epoch, Priority.ANSWER, limit);
+        var answers = answersToo ? single(lane, epoch, Priority.ANSWER, limit) : List.<Claimed>of();
         if (!answers.isEmpty()) {
             return answers;
         }

@@ -50,7 +50,7 @@ class DeliveryTable {
         changed as (
           update outgoing_message m
              set state = new.new_state, external_id = coalesce(m.external_id, new.external_id),
-                 attempted_at = coalesce(m.attempted_at, new.accepted_at),
+                 attempted_at = coalesce(m.attempted_at, new.accepted_at, new.sent_at, new.delivered_at, new.read_at, now()),
                  sent_at = coalesce(m.sent_at, new.sent_at), delivered_at = coalesce(m.delivered_at, new.delivered_at),
                  read_at = coalesce(m.read_at, new.read_at), failed_at = coalesce(m.failed_at, new.failed_at),
                  failed_code = coalesce(m.failed_code, new.code), failed_reason = coalesce(m.failed_reason, new.reason)

@@ -45,6 +45,7 @@ final class LaneSender {
     private volatile boolean stopped;
     private volatile Thread thread = Thread.currentThread();
     private long uncertainLookedAt = System.nanoTime() - UNCERTAIN_ROUND;
+    private long answersLookedAt = System.nanoTime() - Duration.ofMillis(LOOK_AGAIN).toNanos();
 
     LaneSender(Lane lane, long epoch, long confirmedAt, Channel channel, LaneSenders with) {
         this.lane = lane;
@@ -136,7 +137,11 @@ final class LaneSender {
             return true;
         }
         int limit = answers.probes() ? 1 : Math.min(pace.claim(UNPACED_CLAIM), room);
-        var claimed = with.claims.next(lane, epoch, limit, writer, progress);
+        boolean answersToo = looksForAnswers();
+        var claimed = with.claims.next(lane, epoch, limit, writer, progress, answersToo);
+        if (claimed.isEmpty() && !answersToo) {
+            claimed = with.claims.next(lane, epoch, limit, writer, progress, true);
+        }
         if (claimed.isEmpty()) {
             return false;
         }
@@ -160,6 +165,16 @@ final class LaneSender {
             attend();
         }
         return true;
+    }
+
+    /** Whoever answers a person rings; what was put off is ready by itself. Between two batches of a notice there is rarely anything. */
+    private boolean looksForAnswers() {
+        boolean rung = work.drainPermits() > 0;
+        if (rung || System.nanoTime() - answersLookedAt > Duration.ofMillis(LOOK_AGAIN).toNanos()) {
+            answersLookedAt = System.nanoTime();
+            return true;
+        }
+        return false;
     }
 
     /** How many may go on their way now. Waits a moment for a good part of the places: a claim of many costs little more than a claim of one. */

@@ -47,6 +47,7 @@ class QueueTable {
         back as (
           update send_queue q
              set state = case w.verdict when 'UNCERTAIN' then 'UNCERTAIN' else 'QUEUED' end,
+                 uncertain_since = case w.verdict when 'UNCERTAIN' then q.claimed_at end,
                  template_only = q.template_only or w.verdict = 'TEMPLATE_ONLY',
                  attempts = q.attempts - case w.verdict when 'GIVEN_BACK' then 1 else 0 end,
                  ready_at = now() + make_interval(secs => w.after)

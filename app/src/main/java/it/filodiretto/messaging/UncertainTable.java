@@ -62,7 +62,7 @@ class UncertainTable {
                    where q.message_id = any(:orphans)),
                 settled as (
                   delete from send_queue q using orphan o where q.message_id = o.message_id and o.message_state <> 'QUEUED')
-                update send_queue q set state = 'UNCERTAIN', claimed_at = now() from orphan o
+                update send_queue q set state = 'UNCERTAIN', uncertain_since = now() from orphan o
                  where q.message_id = o.message_id and o.message_state = 'QUEUED' returning q.bulk_id""")
             .param("orphans", orphans).query((row, _) -> row.getObject(1, UUID.class)).list();
         move(moved, "in_flight", "uncertain", writer);
@@ -72,12 +72,12 @@ class UncertainTable {
     boolean settle(LaneId lane, String writer) {
         plans.makeAnew();
         var waiting = db.sql("""
-                select message_id, bulk_id, priority, claimed_at, claimed_at < now() - make_interval(secs => :wait) as due,
-                       claimed_at < now() - make_interval(secs => :patience) as hopeless
-                  from send_queue where lane_id = :lane and state = 'UNCERTAIN' order by claimed_at limit 1000""")
+                select message_id, bulk_id, priority, uncertain_since, uncertain_since < now() - make_interval(secs => :wait) as due,
+                       uncertain_since < now() - make_interval(secs => :patience) as hopeless
+                  from send_queue where lane_id = :lane and uncertain_since is not null order by uncertain_since limit 1000""")
             .param("lane", lane.value()).param("wait", wait.toMillis() / 1000.0).param("patience", patience.toMillis() / 1000.0)
             .query((row, _) -> new Row(row.getObject("message_id", UUID.class), row.getObject("bulk_id", UUID.class), row.getInt("priority"),
-                row.getObject("claimed_at", OffsetDateTime.class).toInstant(), row.getBoolean("due"), row.getBoolean("hopeless"))).list();
+                row.getObject("uncertain_since", OffsetDateTime.class).toInstant(), row.getBoolean("due"), row.getBoolean("hopeless"))).list();
         var evidence = new HashMap<Instant, Boolean>();
         var again = waiting.stream().filter(Row::due)
             .filter(it -> evidence.computeIfAbsent(it.at(), at -> reportsFlowed(lane, at)) || it.hopeless() && it.priority() == Priority.CIVIL_PROTECTION.ordinal())
@@ -89,7 +89,7 @@ class UncertainTable {
 
     /** Puts every uncertain message of a sending back into the queue: a person decided that twice is better than never. */
     int sendAgain(BulkId bulk, String writer) {
-        var moved = db.sql("update send_queue set state = 'QUEUED', ready_at = now() where bulk_id = ? and state = 'UNCERTAIN' returning bulk_id")
+        var moved = db.sql("update send_queue set state = 'QUEUED', uncertain_since = null, ready_at = now() where bulk_id = ? and state = 'UNCERTAIN' returning bulk_id")
             .param(bulk.value()).query((row, _) -> row.getObject(1, UUID.class)).list();
         move(moved, "uncertain", "queued", writer);
         return moved.size();
@@ -125,7 +125,7 @@ class UncertainTable {
     private void sendAgain(List<Row> rows, String writer) {
         if (!rows.isEmpty()) {
             var moved = db.sql("""
-                    update send_queue q set state = 'QUEUED', ready_at = now()
+                    update send_queue q set state = 'QUEUED', uncertain_since = null, ready_at = now()
                      where message_id = any(?) and state = 'UNCERTAIN'
                        and not exists (select 1 from outgoing_message m where m.id = q.message_id and m.state <> 'QUEUED') returning bulk_id""")
                 .param(rows.stream().map(Row::message).toArray(UUID[]::new)).query((row, _) -> row.getObject(1, UUID.class)).list();

@@ -25,6 +25,7 @@ final class WebhookWorker implements Runnable {
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration GATHER = Duration.ofMillis(30);
+    private static final Duration REPORTS_GATHER = Duration.ofMillis(100);
     private static final int MOST_BODIES = 500;
     private static final int MOST_BYTES = 4 << 20;
     private static final int MOST_ATTEMPTS = 20;
@@ -63,7 +64,7 @@ final class WebhookWorker implements Runnable {
                 if (handled == 0) {
                     bell.await(LOOK_EVERY);
                 } else if (!urgent && handled < MOST_BODIES) {
-                    Thread.sleep(GATHER);   // reports are cheaper by the hundred, and the disk is wanted by those who store
+                    Thread.sleep(REPORTS_GATHER);   // reports are cheaper by the hundred, and the disk is wanted by those who store
                 }
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
