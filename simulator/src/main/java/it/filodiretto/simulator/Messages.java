@@ -19,12 +19,13 @@ final class Messages {
     private final Pacing pacing;
     private final Faults faults;
     private final Fates fates;
+    private final MarketingCaps caps;
     private final Media media;
     private final WireLog wire;
     private final Clock clock;
 
     Messages(Supplier<LimitRules> rules, Limits limits, TemplateCheck templates, Phones phones, Ledger ledger,
-            Statuses statuses, Pacing pacing, Faults faults, Fates fates, Media media, WireLog wire, Clock clock) {
+            Statuses statuses, Pacing pacing, Faults faults, Fates fates, MarketingCaps caps, Media media, WireLog wire, Clock clock) {
         this.rules = rules;
         this.limits = limits;
         this.templates = templates;
@@ -34,6 +35,7 @@ final class Messages {
         this.pacing = pacing;
         this.faults = faults;
         this.fates = fates;
+        this.caps = caps;
         this.media = media;
         this.wire = wire;
         this.clock = clock;
@@ -168,6 +170,9 @@ final class Messages {
         }
         if (fate != null) {
             return fate.code();
+        }
+        if (category.equals("marketing") && !caps.lets(recipient.number(), windowOpen(account, recipient))) {
+            return 131049;
         }
         var fault = faults.strike(FaultKind.FAILED_LATER, account.phoneNumberId());
         return fault == null ? 0 : fault.code() == 0 ? 131026 : fault.code();

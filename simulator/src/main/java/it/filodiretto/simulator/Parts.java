@@ -68,7 +68,8 @@ final class Parts {
     private Handler handlers() {
         var limits = new Limits(() -> rules.limits(), clock);
         var messages = new Messages(
-                () -> rules.limits(), limits, new TemplateCheck(templates), phones, ledger, statuses, pacing, faults, fates, media, wire, clock);
+                () -> rules.limits(), limits, new TemplateCheck(templates), phones, ledger, statuses, pacing, faults, fates,
+                new MarketingCaps(() -> rules.limits(), clock), media, wire, clock);
         var numbers = new NumberEndpoints(() -> rules.limits(), courier, phones, calls, this::root, clock);
         var graph = new Graph(
                 accounts, messages, numbers, new BusinessEndpoints(numbers, courier), new TemplateEndpoints(templates), new MediaEndpoints(media, faults),

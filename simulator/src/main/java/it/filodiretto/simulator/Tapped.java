@@ -24,7 +24,7 @@ final class Tapped {
                 message.putObject("location").put("latitude", 42.8320).put("longitude", 11.5860);
             }
             case "number" -> {
-                message.put("type", "contacts");
+                message.put("type", "contacts").put("origin", "contact_request");
                 var card = message.putArray("contacts").addObject();
                 card.putObject("name").put("formatted_name", phone.name()).put("first_name", phone.name());
                 card.putArray("phones").addObject().put("phone", "+" + phone.number()).put("wa_id", phone.waId()).put("type", "CELL");

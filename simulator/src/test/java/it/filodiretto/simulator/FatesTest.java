@@ -4,6 +4,9 @@ package it.filodiretto.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +60,32 @@ class FatesTest {
         assertThat(send(ROSA, "festa")).isEqualTo(131049);
         assertThat(send(ROSA, "festa")).isZero();
         assertThat(simulator.fates().all()).isEmpty();
+    }
+
+    @Test
+    void promotionalMessagesAreCappedForEachPersonUntilSheAnswers() throws Exception {
+        simulator.change(it -> it.limits(it.limits().marketing(2)));
+        var rosa = simulator.phone("+" + ROSA).chat("100");
+        var let = failuresOf(10).indexOf(131049);
+        assertThat(let).isBetween(1, 3);
+        assertThat(failuresOf(3)).as("an early retry fails again").containsOnly(131049);
+        assertThat(send(ROSA, "avviso")).as("of service there is no cap").isZero();
+        rosa.write("Ci sono");
+        assertThat(failuresOf(3)).containsOnly(0);
+        simulator.clock().move(Duration.ofHours(25));
+        assertThat(failuresOf(1)).containsOnly(0);
+        assertThat(failuresOf(10)).contains(131049);
+    }
+
+    /** The codes with which so many promotional messages failed, 0 those that did not. */
+    private List<Integer> failuresOf(int messages) throws Exception {
+        var ids = new ArrayList<String>();
+        for (var i = 0; i < messages; i++) {
+            assertThat(send(ROSA, "festa")).isZero();
+            ids.add(simulator.accepted().getLast().id());
+        }
+        await().until(() -> ids.stream().allMatch(id -> town.statuses().contains("failed " + id) || town.statuses().contains("delivered " + id)));
+        return ids.stream().map(id -> town.statuses().contains("failed " + id) ? 131049 : 0).toList();
     }
 
     @Test

@@ -151,11 +151,15 @@ class PageTest {
         action(mine, "Elimina");
         assertThat(mine).containsText("Messaggio eliminato");
         assertThat(chat.messages().getFirst().id()).isEqualTo(id);
+        phone("Rosa").getByText("Posizione").click();
+        awaitValue("/messages/0/type", "location");
         phone("Rosa").getByText("Foto").click();
         assertThat(phone("Rosa").locator("img.foto")).isVisible();
         phone("Rosa").getByText("Altro").click();
         phone("Rosa").getByText("Documento").click();
         assertThat(phone("Rosa").locator(".wb.me").last()).containsText("Documento modulo.pdf");
+        phone("Rosa").getByText("Voce").click();
+        awaitValue("/messages/0/type", "audio");
     }
 
     @Test
@@ -186,6 +190,7 @@ class PageTest {
         interactive("request_contact_info", "{\"name\":\"request_contact_info\"}");
         press("Invia il mio numero");
         awaitValue("/messages/0/contacts/0/phones/0/phone", "+393471231101");
+        awaitValue("/messages/0/origin", "contact_request");
         interactive("flow", "{\"name\":\"flow\",\"parameters\":{\"flow_message_version\":\"3\",\"flow_id\":\"1\",\"flow_token\":\"f1\",\"flow_cta\":\"Compila\"}}");
         press("Compila");
         assertThat(page.getByLabel("La tua risposta")).isFocused();
