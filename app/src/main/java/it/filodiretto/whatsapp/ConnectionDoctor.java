@@ -2,6 +2,7 @@
 package it.filodiretto.whatsapp;
 
 import it.filodiretto.messaging.AudienceSize;
+import it.filodiretto.municipality.WhatsAppAccount;
 import it.filodiretto.page.Italian;
 import java.net.URI;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -38,7 +40,7 @@ class ConnectionDoctor {
     }
 
     /** @param diagnosis null: Meta was not asked yet */
-    List<NumberCheck> examine(WhatsAppNumber number, @org.jspecify.annotations.Nullable Diagnosis diagnosis) {
+    List<NumberCheck> examine(WhatsAppAccount account, WhatsAppNumber number, @Nullable Diagnosis diagnosis) {
         var checks = new ArrayList<NumberCheck>();
         if (diagnosis != null) {
             checks.add(token(diagnosis));
@@ -50,7 +52,7 @@ class ConnectionDoctor {
             checks.add(address(diagnosis));
         }
         checks.add(backlog());
-        checks.add(refused());
+        checks.add(refused(account));
         checks.add(phoneApp(number));
         checks.add(reach(number));
         return checks;
@@ -130,8 +132,8 @@ class ConnectionDoctor {
             : NumberCheck.wrong("backlog", "Qualcosa che Meta ha consegnato aspetta da " + Italian.duration(oldest) + ".", "Chi amministra il servizio deve guardare il server e il database.");
     }
 
-    private NumberCheck refused() {
-        var waiting = setAside.waiting().size();
+    private NumberCheck refused(WhatsAppAccount account) {
+        var waiting = setAside.waiting(account);
         return waiting == 0 ? NumberCheck.ok("set-aside", "Tutto quello che è arrivato è stato capito.")
             : NumberCheck.waiting("set-aside", waiting == 1 ? "Una cosa arrivata da Meta non è stata capita, ed è accantonata." : Italian.number(waiting) + " cose arrivate da Meta non sono state capite, e sono accantonate.",
                 "Chi amministra il servizio le vede con bin/admin webhook-replay list.");

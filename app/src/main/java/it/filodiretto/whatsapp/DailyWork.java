@@ -21,9 +21,11 @@ class DailyWork implements SmartLifecycle {
     private final IdentityLinks links;
     private final ServiceCounts counts;
     private final BacklogAlarm backlog;
+    private final DoctorAlarms doctor;
     private final Recurring timer = new Recurring("whatsapp-timer");
 
-    DailyWork(Municipalities municipalities, NumberSetUp setUp, NumberTable numbers, WhatsAppSecrets secrets, IdentityLinks links, ServiceCounts counts, BacklogAlarm backlog) {
+    DailyWork(Municipalities municipalities, NumberSetUp setUp, NumberTable numbers, WhatsAppSecrets secrets, IdentityLinks links, ServiceCounts counts, BacklogAlarm backlog,
+            DoctorAlarms doctor) {
         this.municipalities = municipalities;
         this.setUp = setUp;
         this.numbers = numbers;
@@ -31,6 +33,7 @@ class DailyWork implements SmartLifecycle {
         this.links = links;
         this.counts = counts;
         this.backlog = backlog;
+        this.doctor = doctor;
     }
 
     @Override
@@ -49,7 +52,10 @@ class DailyWork implements SmartLifecycle {
             if (account != null && !secrets.token(account).isEmpty()
                     && numbers.find(account.phoneNumberId()).filter(it -> it.setUpAt() != null).isPresent()
                     && numbers.takeTurn(account.phoneNumberId(), town.id(), DAY)) {
-                CurrentMunicipality.inTown(town.id(), () -> setUp.readAll(town));
+                CurrentMunicipality.inTown(town.id(), () -> {
+                    setUp.readAll(town);
+                    doctor.look(town);
+                });
             }
         }
     }

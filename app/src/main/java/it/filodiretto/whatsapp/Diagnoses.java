@@ -16,7 +16,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/** Asks Meta, and our own public address, what the connection doctor wants to know. What cannot be asked is left open. */
+/** Asks Meta, and our own public address, what the connection doctor wants to know. What Meta does not tell us is left open. */
 @Component
 class Diagnoses {
 
@@ -28,6 +28,7 @@ class Diagnoses {
         this.publicUrl = publicUrl.replaceFirst("/+$", "");
     }
 
+    /** @throws MetaTrouble if Meta cannot answer now, which says nothing of how things stand */
     Diagnosis of(WhatsAppAccount account) {
         var token = quietly(() -> meta.token(account));
         var app = Fields.text(token, "app_id");
@@ -65,7 +66,10 @@ class Diagnoses {
     private static JsonNode quietly(Supplier<JsonNode> question) {
         try {
             return question.get();
-        } catch (MetaTrouble _) {
+        } catch (MetaTrouble e) {
+            if (e.passes()) {
+                throw e;
+            }
             return Fields.MAPPER.missingNode();
         }
     }

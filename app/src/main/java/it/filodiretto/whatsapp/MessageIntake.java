@@ -30,10 +30,12 @@ class MessageIntake {
     private final Media media;
     private final MediaDownloadTable downloads;
     private final WebhookCallTable calls;
+    private final LastHeard heard;
     private final TransactionTemplate transaction;
 
     MessageIntake(Municipalities municipalities, Citizens citizens, Inbound inbound, IdentityChanges identities, Media media,
-            MediaDownloadTable downloads, WebhookCallTable calls, PlatformTransactionManager transactions) {
+            MediaDownloadTable downloads, WebhookCallTable calls, LastHeard heard, PlatformTransactionManager transactions) {
+        this.heard = heard;
         this.media = media;
         this.downloads = downloads;
         this.calls = calls;
@@ -87,7 +89,7 @@ class MessageIntake {
             MediaDownload.limit(attachment), writtenAt, 0));
     }
 
-    /** The lane of the number that the change is about. @throws BadElement if the signature or we have nothing to do with it */
+    /** The lane of the number that the change is about, of which we have thereby heard. @throws BadElement if the signature or we have nothing to do with it */
     Lane lane(WebhookElement element) {
         var number = element.requirePhoneNumberId();
         if (!element.maySpeakFor(number)) {
@@ -95,6 +97,8 @@ class MessageIntake {
         }
         var town = municipalities.findByPhoneNumberId(number)
             .orElseThrow(() -> new BadElement("No municipality here has the number " + number));
-        return new Lane(LaneId.of(ChannelKind.WHATSAPP, number), town.id(), ChannelKind.WHATSAPP, number);
+        var lane = new Lane(LaneId.of(ChannelKind.WHATSAPP, number), town.id(), ChannelKind.WHATSAPP, number);
+        heard.of(lane);
+        return lane;
     }
 }

@@ -34,7 +34,7 @@ class MetaAccount {
         var number = get(account, account.phoneNumberId() + "?fields=" + NUMBER_FIELDS);
         return new WhatsAppNumber(Fields.text(number, "throughput", "level"), number.path("is_on_biz_app").asBoolean(false),
             Fields.text(number, "quality_rating"), Fields.text(number, "whatsapp_business_manager_messaging_limit"),
-            Fields.text(number, "status"), null, false, null, null, null, Map.of());
+            Fields.text(number, "status"), null, false, null, null, null, null, Map.of());
     }
 
     boolean isSubscribed(WhatsAppAccount account) {

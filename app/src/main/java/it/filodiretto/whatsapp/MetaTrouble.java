@@ -34,6 +34,11 @@ final class MetaTrouble extends RuntimeException {
         return code == 190 || code == 0;
     }
 
+    /** Meta cannot be reached, or not now, whoever asks for whatever. */
+    boolean passes() {
+        return code == -1 || code == 1 || code == 2 || calm() != null;
+    }
+
     /** There is such a template already. */
     boolean isNameInUse() {
         return subcode == 2388024 || subcode == 2388023;

@@ -25,18 +25,16 @@ class NumberChecks {
 
     private final NumberTable numbers;
     private final TemplateTable templates;
-    private final WebhookCallTable calls;
     private final WhatsAppSecrets secrets;
     private final Lanes lanes;
     private final MetaNewsDesk news;
     private final ConnectionDoctor doctor;
     private final String publicUrl;
 
-    NumberChecks(NumberTable numbers, TemplateTable templates, WebhookCallTable calls, WhatsAppSecrets secrets, Lanes lanes, MetaNewsDesk news, ConnectionDoctor doctor,
+    NumberChecks(NumberTable numbers, TemplateTable templates, WhatsAppSecrets secrets, Lanes lanes, MetaNewsDesk news, ConnectionDoctor doctor,
             @Value("${filodiretto.public-url}") String publicUrl) {
         this.numbers = numbers;
         this.templates = templates;
-        this.calls = calls;
         this.secrets = secrets;
         this.lanes = lanes;
         this.news = news;
@@ -48,9 +46,9 @@ class NumberChecks {
     List<NumberCheck> of(Municipality town) {
         var account = town.requireWhatsapp();
         var number = numbers.find(account.phoneNumberId()).orElseGet(WhatsAppNumber::unknown);
-        var checks = new ArrayList<>(List.of(token(account, number).need(), number(account, number).need(), subscribed(number).need(), webhook(),
+        var checks = new ArrayList<>(List.of(token(account, number).need(), number(account, number).need(), subscribed(number).need(), webhook(town, number),
             templates(account, number), calling(number), limit(number), quality(number)));
-        checks.addAll(doctor.examine(number, numbers.diagnosis(account.phoneNumberId()).orElse(null)));
+        checks.addAll(doctor.examine(account, number, numbers.diagnosis(account.phoneNumberId()).orElse(null)));
         news.open().forEach(it -> checks.add(NumberCheck.wrong(NumberCheck.META, it.words(), "")));
         lanes.alarms().forEach(it -> checks.add(NumberCheck.wrong(NumberCheck.SENDING, it.words(), "")));
         return checks;
@@ -93,15 +91,16 @@ class NumberChecks {
             : NumberCheck.wrong(NumberCheck.SUBSCRIBED, "Meta non consegna ancora a Filodiretto i messaggi di questo numero.", PREPARE);
     }
 
-    private NumberCheck webhook() {
+    private NumberCheck webhook(Municipality town, WhatsAppNumber number) {
         if (secrets.appSecrets().isEmpty()) {
             return NumberCheck.wrong(NumberCheck.WEBHOOK, "Filodiretto non può ricevere: manca il segreto dell’app di Meta.",
                 "Chi amministra il servizio deve metterlo.").need();
         }
-        var last = calls.lastReceived();
+        var last = number.heardAt();
+        var when = last == null ? "" : Italian.date(last, town.zone()) + " alle " + Italian.clock(last, town.zone());
         return last != null && last.isAfter(Instant.now().minus(RECENT))
-            ? NumberCheck.ok(NumberCheck.WEBHOOK, "Meta ci scrive: tutto arriva.")
-            : NumberCheck.waiting(NumberCheck.WEBHOOK, "Meta non ci ha ancora scritto.",
+            ? NumberCheck.ok(NumberCheck.WEBHOOK, "Meta ci scrive di questo numero: l’ultima volta " + when + ".")
+            : NumberCheck.waiting(NumberCheck.WEBHOOK, last == null ? "Di questo numero Meta non ci ha ancora scritto." : "Di questo numero Meta non ci scrive più: l’ultima volta " + when + ".",
                 "Scrivi un messaggio al numero per prova. In Meta l’indirizzo da indicare è " + publicUrl + WebhookController.PATH);
     }
 

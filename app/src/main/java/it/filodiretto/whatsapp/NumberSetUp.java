@@ -6,6 +6,8 @@ import it.filodiretto.municipality.WhatsAppAccount;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -15,6 +17,7 @@ import org.springframework.stereotype.Component;
 @Component
 class NumberSetUp {
 
+    private static final Logger log = LoggerFactory.getLogger(NumberSetUp.class);
     private static final Duration USUAL = Duration.ofMinutes(10);
     private static final Duration SHORTEST = Duration.ofSeconds(3);
     private static final Duration LONGEST = Duration.ofMinutes(2);
@@ -85,11 +88,20 @@ class NumberSetUp {
     /** Asks Meta for everything. */
     void readAll(Municipality town) {
         var account = town.requireWhatsapp();
-        numbers.diagnosed(account.phoneNumberId(), diagnoses.of(account));
+        diagnose(account);
         if (describe(account)) {
             step(account, NumberCheck.SUBSCRIBED, () -> numbers.subscribed(account.phoneNumberId(), meta.isSubscribed(account)));
             step(account, NumberCheck.CALLING, () -> numbers.calling(account.phoneNumberId(), meta.calling(account)));
             step(account, NumberCheck.TEMPLATES, () -> reconcile(town, account));
+        }
+    }
+
+    /** What was known stands while Meta does not answer: nothing has mended or broken by that. */
+    private void diagnose(WhatsAppAccount account) {
+        try {
+            numbers.diagnosed(account.phoneNumberId(), diagnoses.of(account));
+        } catch (MetaTrouble e) {
+            log.atInfo().addKeyValue("number", account.phoneNumberId()).addKeyValue("code", e.code()).log("Meta does not say now how a number's connection stands");
         }
     }
 

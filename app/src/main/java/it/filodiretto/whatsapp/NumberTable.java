@@ -26,7 +26,7 @@ class NumberTable {
 
     Optional<WhatsAppNumber> find(String phoneNumberId) {
         return db.sql("""
-                select throughput, coexistence, quality, daily_limit, number_status, calling, subscribed, set_up_at, asked_at, read_at, troubles
+                select throughput, coexistence, quality, daily_limit, number_status, calling, subscribed, set_up_at, asked_at, read_at, heard_at, troubles
                   from whatsapp_number where phone_number_id = ?""")
             .param(phoneNumberId).query(NumberTable::read).optional();
     }
@@ -89,6 +89,14 @@ class NumberTable {
             .param(during.toMillis() / 1000.0).param(phoneNumberId).update();
     }
 
+    /** Meta has brought something of it just now. */
+    void heard(String phoneNumberId, MunicipalityId town) {
+        db.sql("""
+                insert into whatsapp_number (phone_number_id, municipality_id, heard_at) values (?, ?, clock_timestamp())
+                on conflict (phone_number_id) do update set heard_at = excluded.heard_at""")
+            .param(phoneNumberId).param(town.value()).update();
+    }
+
     /** What webhooks tell between two readings. */
     void changeLimit(String phoneNumberId, String tier) {
         db.sql("update whatsapp_number set daily_limit = ? where phone_number_id = ?").param(tier).param(phoneNumberId).update();
@@ -102,7 +110,7 @@ class NumberTable {
         Map<String, String> troubles = Fields.MAPPER.readValue(row.getString("troubles"), new TypeReference<>() {});
         return new WhatsAppNumber(row.getString("throughput"), row.getBoolean("coexistence"), row.getString("quality"),
             row.getString("daily_limit"), row.getString("number_status"), row.getString("calling"), row.getBoolean("subscribed"),
-            instant(row, "set_up_at"), instant(row, "asked_at"), instant(row, "read_at"), troubles);
+            instant(row, "set_up_at"), instant(row, "asked_at"), instant(row, "read_at"), instant(row, "heard_at"), troubles);
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

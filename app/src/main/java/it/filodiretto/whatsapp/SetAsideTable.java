@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.whatsapp;
 
+import it.filodiretto.municipality.WhatsAppAccount;
 import it.filodiretto.shared.Ids;
 import it.filodiretto.vault.Vault;
 import java.sql.SQLException;
@@ -33,6 +34,13 @@ class SetAsideTable {
 
     void put(WebhookElement element, Throwable cause) {
         put(element.call(), element.place(), element.field(), element.speaksFor(), element.asBody(), cause);
+        db.sql("update set_aside_element set phone_number_id = ?, account = ? where call_id = ? and place = ?")
+            .param(named(element.phoneNumberId())).param(named(element.account())).param(element.call()).param(element.place()).update();
+    }
+
+    /** Meta's ids are digits, few of them. */
+    private static @Nullable String named(@Nullable String id) {
+        return id == null || id.length() > 40 ? null : id;
     }
 
     void put(UUID call, String place, String field, @Nullable String speaksFor, byte[] body, Throwable cause) {
@@ -55,6 +63,16 @@ class SetAsideTable {
             .query((row, _) -> new Element(row.getObject("id", UUID.class), row.getObject("call_id", UUID.class), row.getString("place"),
                 row.getString("field"), row.getString("error"), row.getString("speaks_for"), row.getObject("set_aside_at", OffsetDateTime.class)))
             .list();
+    }
+
+    /** How many wait that name this number or account, or none at all; not those that others signed. */
+    int waiting(WhatsAppAccount account) {
+        return db.sql("""
+                select count(*) from set_aside_element
+                 where replayed_at is null and coalesce(phone_number_id, :number) = :number
+                   and (phone_number_id is not null or coalesce(account, :account) = :account)
+                   and (speaks_for is null or :number = any(string_to_array(speaks_for, ' ')) or :account = any(string_to_array(speaks_for, ' ')))""")
+            .param("number", account.phoneNumberId()).param("account", account.businessAccountId()).query(Integer.class).single();
     }
 
     /** The element as a body of its own. */

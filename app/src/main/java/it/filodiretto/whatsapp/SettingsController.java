@@ -29,18 +29,18 @@ class SettingsController {
 
     private final Municipalities municipalities;
     private final NumberSetUp setUp;
-    private final NumberChecks checks;
+    private final DoctorAlarms doctor;
     private final MetaNewsDesk news;
     private final Audit audit;
     private final Lanes lanes;
     private final TrialMessage trials;
     private final Deliveries deliveries;
 
-    SettingsController(Municipalities municipalities, NumberSetUp setUp, NumberChecks checks, MetaNewsDesk news, Audit audit, Lanes lanes, TrialMessage trials,
+    SettingsController(Municipalities municipalities, NumberSetUp setUp, DoctorAlarms doctor, MetaNewsDesk news, Audit audit, Lanes lanes, TrialMessage trials,
             Deliveries deliveries) {
         this.municipalities = municipalities;
         this.setUp = setUp;
-        this.checks = checks;
+        this.doctor = doctor;
         this.news = news;
         this.audit = audit;
         this.lanes = lanes;
@@ -54,7 +54,7 @@ class SettingsController {
         var town = town();
         setUp.refresh(town);
         model.addAttribute("number", town.requireWhatsapp().displayNumber());
-        model.addAttribute("checks", checks.of(town));
+        model.addAttribute("checks", doctor.look(town));
         model.addAttribute("news", news.newest());
         model.addAttribute("toBeSeen", news.open().stream().anyMatch(it -> it.cause().startsWith(MetaNews.TO_BE_SEEN)));
         model.addAttribute("trial", prova);

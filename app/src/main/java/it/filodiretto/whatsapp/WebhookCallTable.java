@@ -10,7 +10,6 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -108,12 +107,6 @@ class WebhookCallTable {
                   (select received_at from webhook_call where handled_at is null and not urgent order by id limit 1)) w""")
             .query(Double.class).single();
         return Duration.ofMillis((long) (Math.max(0, seconds) * 1000));
-    }
-
-    /** When anything last came; null: never. */
-    @Nullable Instant lastReceived() {
-        return db.sql("select received_at from webhook_call order by id desc limit 1")
-            .query((row, _) -> row.getObject(1, OffsetDateTime.class).toInstant()).optional().orElse(null);
     }
 
     private static WebhookCall read(ResultSet row, int index) throws SQLException {

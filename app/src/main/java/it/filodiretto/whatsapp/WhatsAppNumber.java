@@ -12,14 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param coexistence it is also used by the telephone app
  * @param dailyLimit {@code TIER_250}, …
  * @param setUpAt when set-up last ran, {@code askedAt} when Meta was last asked, {@code readAt} when it last answered
+ * @param heardAt when Meta last brought something of it
  * @param troubles by check: why its last step failed, in Italian
  */
 record WhatsAppNumber(@Nullable String throughput, boolean coexistence, @Nullable String quality, @Nullable String dailyLimit,
                       @Nullable String status, @Nullable String calling, boolean subscribed, @Nullable Instant setUpAt,
-                      @Nullable Instant askedAt, @Nullable Instant readAt, Map<String, String> troubles) {
+                      @Nullable Instant askedAt, @Nullable Instant readAt, @Nullable Instant heardAt, Map<String, String> troubles) {
 
     static WhatsAppNumber unknown() {
-        return new WhatsAppNumber(null, false, null, null, null, null, false, null, null, null, Map.of());
+        return new WhatsAppNumber(null, false, null, null, null, null, false, null, null, null, null, Map.of());
     }
 
     @Nullable String trouble(String check) {

@@ -6,9 +6,12 @@ import static org.awaitility.Awaitility.await;
 
 import it.filodiretto.Town;
 import it.filodiretto.TownTest;
+import it.filodiretto.alarm.Alarm;
+import it.filodiretto.alarm.Alarms;
 import it.filodiretto.messaging.AudienceSize;
 import it.filodiretto.messaging.Lanes;
 import it.filodiretto.municipality.Municipalities;
+import it.filodiretto.shared.Ids;
 import it.filodiretto.simulator.Simulator;
 import it.filodiretto.simulator.SimulatorSettings;
 import java.net.URI;
@@ -16,7 +19,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -24,10 +30,14 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Faults planted at Meta's side, one after the other, and what the doctor says of each. */
 @TownTest
 class ConnectionDoctorTest {
+
+    /** What silences a number, so that somebody is called. */
+    private static final Set<String> CALLING = Set.of("token-life", "token-scopes", "live-mode", "webhook-target", "app-subscribed");
 
     @LocalServerPort int port;
     @Autowired Town town;
@@ -40,11 +50,15 @@ class ConnectionDoctorTest {
     @Autowired ObjectProvider<AudienceSize> audience;
     @Autowired Lanes lanes;
     @Autowired MetaNewsDesk news;
+    @Autowired Alarms raised;
+    @Autowired Town otherTown;
+    @Autowired JdbcClient db;
     private final HttpClient client = HttpClient.newHttpClient();
     private Simulator simulator;
     private Graph graph;
     private NumberSetUp setUp;
     private NumberChecks checks;
+    private DoctorAlarms alarms;
 
     @BeforeEach
     void start() throws Exception {
@@ -57,7 +71,8 @@ class ConnectionDoctorTest {
         graph = new Graph(meta, new WhatsAppSettings(Duration.ofDays(8), Duration.ofSeconds(10), 4, Duration.ofSeconds(5)));
         var at = new MetaAccount(graph, secrets);
         setUp = new NumberSetUp(at, numbers, templates, secrets, new Diagnoses(at, ours), templateAlarms);
-        checks = new NumberChecks(numbers, templates, calls, secrets, lanes, news, new ConnectionDoctor(calls, setAside, audience, ours), ours);
+        checks = new NumberChecks(numbers, templates, secrets, lanes, news, new ConnectionDoctor(calls, setAside, audience, ours), ours);
+        alarms = new DoctorAlarms(checks, numbers, raised);
     }
 
     @AfterEach
@@ -93,6 +108,7 @@ class ConnectionDoctorTest {
                 new Planted("app", "{\"mode\":\"DEVELOPMENT\"}", "{\"mode\":\"LIVE\"}", "live-mode", "modalità sviluppo"),
                 new Planted("app", "{\"scopes\":[\"whatsapp_business_management\"]}", "{\"scopes\":[\"whatsapp_business_management\",\"whatsapp_business_messaging\"]}",
                     "token-scopes", "manca il permesso whatsapp_business_messaging"),
+                new Planted("app", "{\"token_ends_in\":\"-PT1S\"}", "{\"token_ends_in\":null}", "token-life", "Il token è scaduto o non è valido"),
                 new Planted("app", "{\"token_ends_in\":\"PT72H\"}", "{\"token_ends_in\":null}", "token-life", "Il token scade"),
                 new Planted("app", "{\"callback_url\":\"https://altrove.example/c\"}", "{\"callback_url\":null}", "webhook-target", "dell’app è https://altrove.example/c"))) {
             control(planted.where(), planted.fault());
@@ -101,9 +117,92 @@ class ConnectionDoctorTest {
                 assertThat(it.words()).contains(planted.words());
                 assertThat(it.remedy()).isNotEmpty();
             });
+            assertThat(alarmed()).as("alarms of " + planted.fault())
+                .matches(it -> CALLING.contains(planted.check()) ? it.size() == 1 && it.getFirst().contains(planted.words()) : it.isEmpty());
             control(planted.where(), planted.repair());
             assertThat(look(planted.check()).state()).as("after " + planted.repair()).isEqualTo(NumberCheck.State.OK);
+            assertThat(alarmed()).as("after " + planted.repair()).isEmpty();
         }
+    }
+
+    @Test
+    @DisplayName("AR-01: while Meta cannot be asked nothing is said to have broken")
+    void silenceOfMetasIsNoFault() {
+        setUp.run(town.municipality());
+        assertThat(look("token-life").state()).isEqualTo(NumberCheck.State.OK);
+        simulator.close();
+        assertThat(look("token-life").state()).isEqualTo(NumberCheck.State.OK);
+        assertThat(alarmed()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("AR-01: the doctor names a certificate that nobody accepts")
+    void aBadCertificateIsNamed() {
+        var account = town.municipality().requireWhatsapp();
+        var at = new MetaAccount(graph, new WhatsAppSecrets(new MetaSettings(simulator.url(), "v26.0", "app-secret", "", "token", ""), municipalities));
+        var found = new Diagnoses(at, "https://127.0.0.1:" + port).of(account);
+        assertThat(found.publicUrl()).isEqualTo("TLS");
+        var secure = new ConnectionDoctor(calls, setAside, audience, "https://comune.example");
+        assertThat(town.<List<NumberCheck>>inTown(() -> secure.examine(account, WhatsAppNumber.unknown(), found))).filteredOn(it -> it.code().equals("public-address"))
+            .singleElement().satisfies(it -> assertThat(it.words()).isEqualTo("Il certificato di https://comune.example non è valido: Meta non consegna niente."));
+    }
+
+    @Test
+    @DisplayName("AR-01: the doctor says when Meta last brought something of this number, whatever it brings of others")
+    void eachNumberIsHeardAlone() {
+        assertThat(check("webhook").words()).isEqualTo("Di questo numero Meta non ci ha ancora scritto.");
+        assertThat(posts(otherTown, "\"id\":\"wamid." + Ids.next() + "\",")).isEqualTo(200);
+        await().until(() -> numbers.find(otherTown.municipality().requireWhatsapp().phoneNumberId()).map(WhatsAppNumber::heardAt).isPresent());
+        assertThat(check("webhook").state()).isEqualTo(NumberCheck.State.WAITING);
+        assertThat(posts(town, "\"id\":\"wamid." + Ids.next() + "\",")).isEqualTo(200);
+        await().until(() -> check("webhook").state() == NumberCheck.State.OK);
+        assertThat(check("webhook").words()).matches("Meta ci scrive di questo numero: l’ultima volta \\p{L}+ \\d+ .* alle \\d+:\\d\\d\\.");
+    }
+
+    @Test
+    @DisplayName("AR-01: what could not be understood is counted for the town whose number it names")
+    void refusedElementsAreTheTownsOwn() {
+        var others = setAside.waiting(otherTown.municipality().requireWhatsapp());
+        var ours = setAside.waiting(town.municipality().requireWhatsapp());
+        assertThat(posts(town, "")).isEqualTo(200);
+        await().until(() -> setAside.waiting(town.municipality().requireWhatsapp()) == ours + 1);
+        assertThat(check("set-aside").state()).isEqualTo(NumberCheck.State.WAITING);
+        assertThat(setAside.waiting(otherTown.municipality().requireWhatsapp())).isEqualTo(others);
+    }
+
+    /** In a transaction that is not committed: no worker takes the call, and no other test sees the alarm. */
+    @Test
+    @DisplayName("AR-01: the doctor says for how long what Meta brought has been waiting")
+    void aBacklogIsNamed() {
+        town.inTransaction(() -> {
+            var first = new UUID(0, 1);
+            calls.insert(List.of(new WebhookCall(first, Instant.now().minusSeconds(181), true, null, new byte[] {1})));
+            assertThat(check("backlog")).satisfies(it -> {
+                assertThat(it.state()).isEqualTo(NumberCheck.State.WRONG);
+                assertThat(it.words()).contains("aspetta da 3 min");
+            });
+            return db.sql("delete from webhook_call where id = ?").param(first).update();
+        });
+        assertThat(check("backlog").state()).isEqualTo(NumberCheck.State.OK);
+    }
+
+    private NumberCheck check(String code) {
+        return checks().stream().filter(it -> it.code().equals(code)).findFirst().orElseThrow();
+    }
+
+    /** @param id the field of that name; empty: there is none, which nobody understands */
+    private int posts(Town to, String id) {
+        return new WebhookCaller(port).post(Bodies.of(to.municipality().requireWhatsapp().phoneNumberId(), "\"messages\":[{\"from\":\"" + town.newPhone().digits() + "\"," + id
+            + "\"timestamp\":\"" + town.now().getEpochSecond() + "\",\"type\":\"text\",\"text\":{\"body\":\"ciao\"}}]"));
+    }
+
+    /** Looks twice, as the timer and the page do: an alarm is one alarm. */
+    private List<String> alarmed() {
+        return town.inTown(() -> {
+            alarms.look(town.municipality());
+            alarms.look(town.municipality());
+            return raised.open().stream().filter(it -> it.cause().startsWith("doctor ")).map(Alarm::words).toList();
+        });
     }
 
     private NumberCheck look(String code) {

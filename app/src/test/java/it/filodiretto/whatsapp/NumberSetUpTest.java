@@ -10,13 +10,18 @@ import it.filodiretto.messaging.Lanes;
 import it.filodiretto.messaging.NoticeTemplates;
 import it.filodiretto.municipality.MetaCategory;
 import it.filodiretto.municipality.Municipalities;
+import it.filodiretto.simulator.Account;
 import it.filodiretto.simulator.Simulator;
 import it.filodiretto.simulator.SimulatorSettings;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -38,6 +43,7 @@ class NumberSetUpTest {
     @Autowired SetAsideTable setAside;
     @Autowired org.springframework.beans.factory.ObjectProvider<it.filodiretto.messaging.AudienceSize> audience;
     private Simulator simulator;
+    private Account account;
     private Graph graph;
     private NumberSetUp setUp;
     private NumberChecks checks;
@@ -46,7 +52,7 @@ class NumberSetUpTest {
     void start() throws Exception {
         simulator = Simulator.start(SimulatorSettings.forTests().webhook(URI.create("http://127.0.0.1:" + port + WebhookController.PATH)));
         var account = town.municipality().requireWhatsapp();
-        simulator.addAccount(account.phoneNumberId(), account.businessAccountId(), account.displayNumber(), account.contactName());
+        this.account = simulator.addAccount(account.phoneNumberId(), account.businessAccountId(), account.displayNumber(), account.contactName());
         use(simulator.url(), "token");
     }
 
@@ -57,7 +63,7 @@ class NumberSetUpTest {
         var account = new MetaAccount(graph, secrets);
         setUp = new NumberSetUp(account, numbers, templates, secrets, new Diagnoses(account, "http://127.0.0.1:" + port), templateAlarms);
         var doctor = new ConnectionDoctor(calls, setAside, audience, "http://127.0.0.1:" + port);
-        checks = new NumberChecks(numbers, templates, calls, secrets, lanes, news, doctor, "http://127.0.0.1:" + port);
+        checks = new NumberChecks(numbers, templates, secrets, lanes, news, doctor, "http://127.0.0.1:" + port);
     }
 
     @AfterEach
@@ -76,6 +82,21 @@ class NumberSetUpTest {
         assertThat(notice().template().words()).startsWith("Avviso del Comune di Santa Fiora.").contains("*Manca l’acqua*", "Oggi — via Roma", "scrivi STOP");
         setUp.run(town.municipality());
         assertThat(standing().ready()).isTrue();
+    }
+
+    @Test
+    @DisplayName("AR-06: calls that were on are switched off by the set-up")
+    void setUpSwitchesCallsOff() throws Exception {
+        try (var client = HttpClient.newHttpClient()) {
+            client.send(HttpRequest.newBuilder(URI.create(simulator.url() + "/_control/accounts/" + account.phoneNumberId())).header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"calling\":\"ENABLED\"}")).build(), HttpResponse.BodyHandlers.discarding());
+        }
+        town.inTown(() -> setUp.refresh(town.municipality()));
+        assertThat(check(NumberCheck.CALLING).state()).isEqualTo(NumberCheck.State.WRONG);
+        setUp.run(town.municipality());
+        assertThat(account.calling()).isEqualTo("DISABLED");
+        town.inTown(() -> setUp.readAll(town.municipality()));
+        assertThat(check(NumberCheck.CALLING).state()).isEqualTo(NumberCheck.State.OK);
     }
 
     @Test
