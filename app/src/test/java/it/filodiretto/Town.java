@@ -91,6 +91,12 @@ public class Town {
         return this;
     }
 
+    /** The town's file is edited: films of so many megabytes at most. */
+    public Town largestVideo(int megabytes) {
+        municipality = registration.changeLargestVideo(municipality(), megabytes);
+        return this;
+    }
+
     /** The town's file is edited: second signatures, quiet hours, budget. */
     public Town notices(NoticePolicy notices) {
         municipality = registration.changeNotices(municipality(), notices);

@@ -88,7 +88,9 @@ public class Citizens {
         return table.insertUnknown(shown);
     }
 
-    private Optional<CitizenId> find(WhatsAppIdentity identity) {
+    /** By the user id if there is one that is known, else by the number. */
+    @Transactional(readOnly = true)
+    public Optional<CitizenId> find(WhatsAppIdentity identity) {
         var byUserId = identity.userId() == null ? Optional.<CitizenId>empty() : table.findByUserId(identity.userId());
         return byUserId.isPresent() || identity.phone() == null ? byUserId : table.findByPhone(identity.phone());
     }

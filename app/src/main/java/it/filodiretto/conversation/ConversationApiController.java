@@ -185,6 +185,8 @@ class ConversationApiController {
             case InboundContent.Edit it -> new Content("edit", it.words());
             case InboundContent.Revoke it -> new Content("revoke", it.words());
             case InboundContent.Call it -> new Content("call", it.words());
+            case InboundContent.OwnNumber it -> new Content("own-number", it.words());
+            case InboundContent.IdentityChange it -> new Content("identity-change", it.words());
             case InboundContent.Other it -> new Content(it.type(), it.words());
         };
     }

@@ -11,7 +11,6 @@ import it.filodiretto.messaging.BulkId;
 import it.filodiretto.messaging.ChannelKind;
 import it.filodiretto.messaging.Correspondence;
 import it.filodiretto.messaging.Inbound;
-import it.filodiretto.messaging.InboundContent;
 import it.filodiretto.messaging.Line;
 import it.filodiretto.messaging.MessageContent;
 import it.filodiretto.messaging.Outbox;
@@ -195,7 +194,7 @@ class Inbox {
     /** A file that a person sent has the id of the message that brought it. */
     private static @Nullable StoredFileId file(Line line) {
         return switch (line) {
-            case Line.Received it -> it.content() instanceof InboundContent.Attachment ? new StoredFileId(it.id()) : null;
+            case Line.Received it -> it.file() == null ? null : new StoredFileId(it.file());
             case Line.Written it -> it.content().attachment() == null ? null : new StoredFileId(it.content().attachment().file());
         };
     }

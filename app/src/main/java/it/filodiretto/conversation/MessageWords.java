@@ -61,7 +61,9 @@ final class MessageWords {
             case InboundContent.Sticker _ -> "adesivi.";
             case InboundContent.Location _ -> "posizioni.";
             case InboundContent.Contacts _ -> "contatti.";
-            case InboundContent.Text _, InboundContent.Tap _, InboundContent.Remark _, InboundContent.Call _, InboundContent.Other _ -> "messaggi di questo tipo.";
+            case InboundContent.Edit it -> things(it.now());
+            case InboundContent.Text _, InboundContent.Tap _, InboundContent.Remark _, InboundContent.Call _, InboundContent.OwnNumber _,
+                InboundContent.IdentityChange _, InboundContent.Other _ -> "messaggi di questo tipo.";
         };
     }
 

@@ -24,6 +24,10 @@ final class ContentJson {
         return read(json, InboundContent.class);
     }
 
+    static @Nullable Provenance readProvenance(@Nullable String json) {
+        return json == null ? null : read(json, Provenance.class);
+    }
+
     private static <T> T read(String json, Class<T> type) {
         try {
             return MAPPER.readValue(json, type);

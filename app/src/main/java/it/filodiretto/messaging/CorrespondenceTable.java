@@ -27,12 +27,12 @@ class CorrespondenceTable {
     private static final String RECEIVED = """
         select id, true as received, content, written_at as at, null::uuid as operator_id, null::text as automatic_kind, null::uuid as bulk_id,
                null::text as state, null::timestamptz as sent_at, null::timestamptz as delivered_at, null::timestamptz as read_at,
-               null::timestamptz as failed_at, null::text as failed_reason, external_id, quoted, refused, citizen_id
+               null::timestamptz as failed_at, null::text as failed_reason, external_id, quoted, refused, citizen_id, provenance
           from inbound_message where taken_by is not null and citizen_id =""";
 
     private static final String WRITTEN = """
         select id, false, content, created_at, operator_id, automatic_kind, bulk_id, state, sent_at, delivered_at, read_at, failed_at, failed_reason,
-               external_id, case when content ->> 'kind' in ('reply', 'reaction') then content ->> 'to' end, false, citizen_id
+               external_id, case when content ->> 'kind' in ('reply', 'reaction') then content ->> 'to' end, false, citizen_id, null::jsonb
           from outgoing_message where bulk_id is null and citizen_id =""";
 
     private final JdbcClient db;
@@ -48,7 +48,7 @@ class CorrespondenceTable {
 
         Line with(Remarks said, Line.@Nullable Quote quote) {
             return switch (line) {
-                case Line.Received it -> new Line.Received(it.id(), it.content(), it.at(), it.refused(), said, quote);
+                case Line.Received it -> new Line.Received(it.id(), it.content(), it.at(), it.refused(), said, quote, it.provenance());
                 case Line.Written it -> new Line.Written(it.id(), it.content(), it.at(), it.operator(), it.automatic(), it.bulk(), it.fate(), said, quote);
             };
         }
@@ -59,7 +59,7 @@ class CorrespondenceTable {
         var bare = db.sql("(" + RECEIVED + " :citizen) union all (" + WRITTEN + " :citizen)" + """
                  union all
                 (select m.id, false, coalesce(b.free_text, b.template), coalesce(m.attempted_at, m.created_at), m.operator_id, m.automatic_kind, m.bulk_id,
-                        m.state, m.sent_at, m.delivered_at, m.read_at, m.failed_at, m.failed_reason, m.external_id, null::text, false, m.citizen_id
+                        m.state, m.sent_at, m.delivered_at, m.read_at, m.failed_at, m.failed_reason, m.external_id, null::text, false, m.citizen_id, null::jsonb
                    from bulk b join outgoing_message m on m.bulk_id = b.id and m.day = b.day and m.citizen_id = :citizen
                   where b.id = :about::uuid)
                 order by at desc, received, id desc limit :limit""")
@@ -151,7 +151,7 @@ class CorrespondenceTable {
         }
         for (var citizen : List.of(parted.from(), parted.into())) {
             db.sql("delete from service_window where citizen_id = ?").param(citizen.value()).update();
-            db.sql("insert into service_window (lane_id, citizen_id, last_inbound_at) select lane_id, citizen_id, max(written_at) from inbound_message where citizen_id = ? group by lane_id, citizen_id")
+            db.sql("insert into service_window (lane_id, citizen_id, last_inbound_at) select lane_id, citizen_id, max(written_at) from inbound_message where citizen_id = ? and content ->> 'kind' not in ('edit', 'revoke', 'identity-change') group by lane_id, citizen_id")
                 .param(citizen.value()).update();
         }
     }
@@ -164,7 +164,8 @@ class CorrespondenceTable {
         var id = row.getObject("id", UUID.class);
         var at = row.getObject("at", OffsetDateTime.class).toInstant();
         if (row.getBoolean("received")) {
-            return new Line.Received(id, ContentJson.readInbound(row.getString("content")), at, row.getBoolean("refused"), Remarks.NONE, null);
+            return new Line.Received(id, ContentJson.readInbound(row.getString("content")), at, row.getBoolean("refused"), Remarks.NONE, null,
+                ContentJson.readProvenance(row.getString("provenance")));
         }
         var operator = row.getObject("operator_id", UUID.class);
         var kind = row.getString("automatic_kind");

@@ -55,7 +55,9 @@ public class Inbound {
             return false;
         }
         switch (message.content()) {
+            case InboundContent.Edit _ when refused -> refuse(message);
             case InboundContent.Edit _, InboundContent.Revoke _ -> { }
+            case InboundContent.IdentityChange _ -> showUnlessOneWay(message, account);
             case InboundContent.Reaction _ -> opens(message);
             case InboundContent.Call _ -> {
                 opens(message);
@@ -65,7 +67,7 @@ public class Inbound {
                 opens(message);
                 refuse(message);
             }
-            case InboundContent.Text _, InboundContent.Tap _, InboundContent.Thing _ -> {
+            case InboundContent.Text _, InboundContent.Tap _, InboundContent.OwnNumber _, InboundContent.Thing _ -> {
                 opens(message);
                 offer(message);
             }
@@ -92,7 +94,8 @@ public class Inbound {
 
     private static boolean isRefused(InboundContent content, @Nullable WhatsAppAccount account) {
         return account != null && account.mode() != ChannelMode.ONE_WAY
-            && content instanceof InboundContent.Thing thing && !account.accepts().contains(thing.received());
+            && (content instanceof InboundContent.Edit edit ? edit.now() : content) instanceof InboundContent.Thing thing
+            && !account.accepts().contains(thing.received());
     }
 
     private void opens(InboundMessage message) {
@@ -102,6 +105,10 @@ public class Inbound {
     private void called(InboundMessage message, @Nullable WhatsAppAccount account) {
         unserved.count(message.lane().id(), day(message.writtenAt()), "CALL");
         onceADay.answer(message, AutomaticKind.CALL, "call");
+        showUnlessOneWay(message, account);
+    }
+
+    private void showUnlessOneWay(InboundMessage message, @Nullable WhatsAppAccount account) {
         if (account == null || account.mode() != ChannelMode.ONE_WAY) {
             messages.takenBy(message.id(), NOBODY);
         }

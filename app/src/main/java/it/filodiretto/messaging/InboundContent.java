@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = InboundContent.Edit.class, name = "edit"),
     @JsonSubTypes.Type(value = InboundContent.Revoke.class, name = "revoke"),
     @JsonSubTypes.Type(value = InboundContent.Call.class, name = "call"),
+    @JsonSubTypes.Type(value = InboundContent.OwnNumber.class, name = "own-number"),
+    @JsonSubTypes.Type(value = InboundContent.IdentityChange.class, name = "identity-change"),
     @JsonSubTypes.Type(value = InboundContent.Other.class, name = "other")
 })
 public sealed interface InboundContent {
@@ -246,6 +248,35 @@ public sealed interface InboundContent {
         @Override
         public String words() {
             return "[chiamata: qui non si risponde a voce]";
+        }
+    }
+
+    /** The person has given us the number that she hides, by the button that asks for it. @param shown masked */
+    record OwnNumber(String shown) implements InboundContent {
+
+        @Override
+        public String words() {
+            return named("il suo numero", shown);
+        }
+    }
+
+    /** The channel itself tells it of the person; nobody wrote it, and nobody is to answer it. */
+    record IdentityChange(What what) implements InboundContent {
+
+        public enum What {
+            NUMBER("ha cambiato numero di telefono"),
+            DEVICE("ha cambiato telefono o reinstallato WhatsApp: prima di parlare di cose riservate, chiedi chi è");
+
+            private final String words;
+
+            What(String words) {
+                this.words = words;
+            }
+        }
+
+        @Override
+        public String words() {
+            return "[WhatsApp dice che questa persona " + what.words + "]";
         }
     }
 

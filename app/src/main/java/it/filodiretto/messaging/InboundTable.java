@@ -18,7 +18,7 @@ import org.springframework.stereotype.Repository;
 class InboundTable {
 
     private static final String MESSAGES = """
-        select m.id, m.lane_id, m.citizen_id, m.external_id, m.content, m.written_at, m.received_at, m.quoted, l.channel, l.account
+        select m.id, m.lane_id, m.citizen_id, m.external_id, m.content, m.written_at, m.received_at, m.quoted, m.provenance, l.channel, l.account
           from inbound_message m join sender_lane l on l.id = m.lane_id
         """;
 
@@ -31,8 +31,8 @@ class InboundTable {
     /** @return false if the lane has brought it before */
     boolean insert(InboundMessage message, boolean refused) {
         return db.sql("""
-                insert into inbound_message (id, lane_id, citizen_id, external_id, content, written_at, received_at, quoted, about, refused)
-                values (:id, :lane, :citizen, :external, :content::jsonb, :written, :received, :quoted, :about, :refused)
+                insert into inbound_message (id, lane_id, citizen_id, external_id, content, written_at, received_at, quoted, about, refused, provenance)
+                values (:id, :lane, :citizen, :external, :content::jsonb, :written, :received, :quoted, :about, :refused, :provenance::jsonb)
                 on conflict (municipality_id, lane_id, external_id) do nothing""")
             .param("id", message.id())
             .param("lane", message.lane().id().value())
@@ -44,6 +44,7 @@ class InboundTable {
             .param("quoted", message.quoted())
             .param("about", message.content() instanceof InboundContent.Remark remark ? remark.about() : null)
             .param("refused", refused)
+            .param("provenance", ContentJson.write(message.provenance()))
             .update() == 1;
     }
 
@@ -69,6 +70,7 @@ class InboundTable {
                 ChannelKind.valueOf(row.getString("channel")), row.getString("account")),
             new CitizenId(row.getObject("citizen_id", UUID.class)), row.getString("external_id"),
             ContentJson.readInbound(row.getString("content")), row.getObject("written_at", OffsetDateTime.class).toInstant(),
-            row.getObject("received_at", OffsetDateTime.class).toInstant(), row.getString("quoted"));
+            row.getObject("received_at", OffsetDateTime.class).toInstant(), row.getString("quoted"),
+            ContentJson.readProvenance(row.getString("provenance")));
     }
 }

@@ -27,8 +27,16 @@ public sealed interface Line {
      * @param content as it was first
      * @param refused it is of a kind that the town does not accept
      * @param quoted the message it answers, if it quotes one that is known
+     * @param provenance where it comes from, if that is known
      */
-    record Received(UUID id, InboundContent content, Instant at, boolean refused, Remarks remarks, @Nullable Quote quoted) implements Line {
+    record Received(UUID id, InboundContent content, Instant at, boolean refused, Remarks remarks, @Nullable Quote quoted,
+            @Nullable Provenance provenance) implements Line {
+
+        /** The message with whose id its file is kept; null: it has none. */
+        public @Nullable UUID file() {
+            var edited = remarks.edited();
+            return edited instanceof InboundContent.Attachment ? remarks.editedBy() : content instanceof InboundContent.Attachment ? id : null;
+        }
 
         @Override
         public String words() {

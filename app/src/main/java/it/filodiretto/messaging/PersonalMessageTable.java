@@ -49,7 +49,7 @@ class PersonalMessageTable implements PersonalRecords {
     }
 
     private List<Map<String, String>> written(Person person) {
-        return db.sql("select id, content, written_at, received_at, external_id from inbound_message where citizen_id = any(?) order by written_at, id")
+        return db.sql("select id, content, written_at, received_at, external_id, provenance from inbound_message where citizen_id = any(?) order by written_at, id")
             .param(person.ids()).query((row, _) -> {
                 var cells = new LinkedHashMap<String, String>();
                 cells.put("scritto", row.getString("written_at"));
@@ -57,6 +57,10 @@ class PersonalMessageTable implements PersonalRecords {
                 cells.put("testo", ContentJson.readInbound(row.getString("content")).words());
                 cells.put("contenuto", row.getString("content"));
                 cells.put("riferimento di WhatsApp", row.getString("external_id"));
+                var provenance = ContentJson.readProvenance(row.getString("provenance"));
+                if (provenance != null) {
+                    cells.put("provenienza", provenance.words());
+                }
                 cells.put("riferimento", row.getString("id"));
                 return (Map<String, String>) cells;
             }).list();
@@ -87,7 +91,7 @@ class PersonalMessageTable implements PersonalRecords {
     @Override
     public Set<UUID> files(Person person) {
         return Set.copyOf(db.sql("""
-                select id from inbound_message where citizen_id = any(:ids) and content ->> 'kind' in ('image', 'video', 'audio', 'document', 'sticker')
+                select id from inbound_message where citizen_id = any(:ids) and coalesce(content -> 'now' ->> 'kind', content ->> 'kind') in ('image', 'video', 'audio', 'document', 'sticker')
                 union
                 select (jsonb_path_query_first(content, '$.**.file') #>> '{}')::uuid from outgoing_message
                  where citizen_id = any(:ids) and bulk_id is null and jsonb_path_exists(content, '$.**.file')""")

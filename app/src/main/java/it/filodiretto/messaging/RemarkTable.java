@@ -24,17 +24,18 @@ class RemarkTable {
     /** A message by its person and the channel's id: nobody can remark on another's. */
     record Key(CitizenId citizen, String externalId) {}
 
-    /** In whatever order they arrived, they count in that of writing. */
+    /** In whatever order they arrived, they count in that of writing. What the town does not take changes nothing. */
     Map<Key, Remarks> remarks(Collection<Key> messages) {
-        var said = new HashMap<Key, List<InboundContent.Remark>>();
+        var said = new HashMap<Key, List<Remarks.Said>>();
         db.sql("""
-                select citizen_id, about, content from inbound_message
-                 where citizen_id = any(?) and about = any(?) order by written_at, received_at, id""")
+                select citizen_id, about, content, id from inbound_message
+                 where citizen_id = any(?) and about = any(?) and not refused order by written_at, received_at, id""")
             .param(messages.stream().map(it -> it.citizen().value()).distinct().toArray(UUID[]::new))
             .param(messages.stream().map(Key::externalId).toArray(String[]::new))
             .query(row -> {
                 if (ContentJson.readInbound(row.getString(3)) instanceof InboundContent.Remark remark) {
-                    said.computeIfAbsent(new Key(new CitizenId(row.getObject(1, UUID.class)), row.getString(2)), _ -> new ArrayList<>()).add(remark);
+                    said.computeIfAbsent(new Key(new CitizenId(row.getObject(1, UUID.class)), row.getString(2)), _ -> new ArrayList<>())
+                        .add(new Remarks.Said(row.getObject(4, UUID.class), remark));
                 }
             });
         var remarks = new HashMap<Key, Remarks>();

@@ -104,7 +104,7 @@ final class ChannelReader {
         var account = new WhatsAppAccount(metaId(section, "phone-number-id"), metaId(section, "business-account-id"),
             section.matchingOrNull("portfolio-id", META_ID, "is no id of Meta's", "5 to 20 digits"),
             number, section.text("contact-name"), section.texts("other-contact-names").stream().map(Item::text).toList(),
-            mode, section.flag("registration-required"), automatic, accepts(section, mode),
+            mode, section.flag("registration-required"), automatic, accepts(section, mode), largestVideo(section),
             secret(section, "token-file"), secret(section, "app-secret-file"), secret(section, "verify-token-file"));
         claims.claim(section, "phone-number-id", account.phoneNumberId());
         checkAutomatic(section, mode, automatic);
@@ -122,6 +122,15 @@ final class ChannelReader {
             section.wrong("accepts", section.path("accepts") + " on a one-way number, where nobody reads", "no such key, or mode two-way or people-only");
         }
         return section.choices("accepts", ReceivedKind.class);
+    }
+
+    /** As much as WhatsApp carries, unless the town wants short ones. */
+    private static int largestVideo(Section section) {
+        var typed = section.matchingOrNull("largest-video", "[1-9]|1[0-6]", "is no size of a film", "whole megabytes, 1 to " + WhatsAppAccount.LARGEST_VIDEO);
+        if (typed != null && section.has("accepts") && section.texts("accepts").stream().noneMatch(it -> it.text().equals("video"))) {
+            section.wrong("largest-video", section.path("largest-video") + " where no film is accepted", "no such key, or video among " + section.path("accepts"));
+        }
+        return typed == null ? WhatsAppAccount.LARGEST_VIDEO : Integer.parseInt(typed);
     }
 
     private void checkAutomatic(Section section, ChannelMode mode, Set<AutomaticKind> automatic) {

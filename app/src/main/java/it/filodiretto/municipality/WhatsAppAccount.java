@@ -18,12 +18,16 @@ import org.jspecify.annotations.Nullable;
  * @param registrationRequired only who registered on the site is answered
  * @param automatic what may leave without a person's hand
  * @param accepts what people may send besides words
+ * @param largestVideo in megabytes
  * @param tokenFile file with this number's own token, or null: the installation's; the next two likewise
  */
 public record WhatsAppAccount(String phoneNumberId, String businessAccountId, @Nullable String portfolioId,
                               String displayNumber, String contactName, List<String> otherContactNames,
-                              ChannelMode mode, boolean registrationRequired, Set<AutomaticKind> automatic, Set<ReceivedKind> accepts,
+                              ChannelMode mode, boolean registrationRequired, Set<AutomaticKind> automatic, Set<ReceivedKind> accepts, int largestVideo,
                               @Nullable Path tokenFile, @Nullable Path appSecretFile, @Nullable Path verifyTokenFile) {
+
+    /** Megabytes of film: no telephone sends more by WhatsApp. */
+    public static final int LARGEST_VIDEO = 16;
 
     public WhatsAppAccount {
         otherContactNames = List.copyOf(otherContactNames);

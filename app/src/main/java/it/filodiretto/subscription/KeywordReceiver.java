@@ -55,7 +55,7 @@ class KeywordReceiver implements Receiver {
         return message.lane().channel() == ChannelKind.WHATSAPP && switch (message.content()) {
             case InboundContent.Text text -> read(message, text.body());
             case InboundContent.Tap tap -> Question.isButton(tap.id()) && tapped(message, tap);
-            case InboundContent.Thing _, InboundContent.Remark _, InboundContent.Call _ -> false;
+            case InboundContent.Thing _, InboundContent.Remark _, InboundContent.Call _, InboundContent.OwnNumber _, InboundContent.IdentityChange _ -> false;
         };
     }
 

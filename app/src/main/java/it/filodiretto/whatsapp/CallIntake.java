@@ -28,7 +28,7 @@ class CallIntake {
             if (!"BUSINESS_INITIATED".equals(Fields.text(call, "direction"))) {
                 try {
                     messages.take(change, new ReadMessage(id(Fields.text(call, "id")), InboundReader.requireAuthor(call, change.value()), new InboundContent.Call(),
-                        Fields.past(call, "timestamp", change.receivedAt()), null));
+                        Fields.past(call, "timestamp", change.receivedAt()), null, null));
                 } catch (BadElement e) {
                     bad = e;
                 }

@@ -18,6 +18,8 @@ final class ContentReader {
     private static final int LONGEST_ID = 500;
     private static final int MOST_CARDS = 20;
     private static final String UNDELIVERED = "messaggio di un tipo che WhatsApp non ci consegna";
+    private static final String LOST = "messaggio che WhatsApp non è riuscito a consegnarci: chiedi di rimandarlo";
+    private static final String TOO_LARGE = "file che WhatsApp non ci consegna: forse supera i 100 MB";
     private static final String UNKNOWN = "messaggio di un tipo che non conosciamo ancora";
 
     /** Kinds that can only be named, in Italian. */
@@ -33,7 +35,10 @@ final class ContentReader {
 
     static InboundContent read(JsonNode message) {
         var type = Fields.textOr(message, "type", "unknown");
-        var substance = message.path(type);
+        return explained(read(message, type, message.path(type)), Fields.list(message, "errors"));
+    }
+
+    private static InboundContent read(JsonNode message, String type, JsonNode substance) {
         return switch (type) {
             case "text" -> text(message);
             case "button" -> tap(Fields.text(substance, "payload"), Fields.text(substance, "text"), type);
@@ -44,6 +49,18 @@ final class ContentReader {
             case "reaction", "edit", "revoke" -> remark(type, substance);
             case "unsupported" -> other(Fields.textOr(substance, "type", type), UNDELIVERED);
             default -> other(type, UNKNOWN);
+        };
+    }
+
+    /** What came with an error instead of itself is named after the error, where that says more than the type. */
+    private static InboundContent explained(InboundContent content, List<JsonNode> errors) {
+        if (errors.isEmpty() || !(content instanceof InboundContent.Other(var type, _))) {
+            return content;
+        }
+        return switch (Fields.textOr(errors.getFirst(), "code", "")) {
+            case "131060" -> new InboundContent.Other(type, LOST);
+            case "131052" -> new InboundContent.Other(type, TOO_LARGE);
+            default -> content;
         };
     }
 
@@ -142,7 +159,7 @@ final class ContentReader {
         return new InboundContent.Other(String.valueOf(shortened(type, 60)), NAMES.getOrDefault(type, otherwise));
     }
 
-    private static @Nullable String shortened(@Nullable String text, int most) {
+    static @Nullable String shortened(@Nullable String text, int most) {
         return text == null || text.codePointCount(0, text.length()) <= most ? text : text.substring(0, text.offsetByCodePoints(0, most - 1)) + "…";
     }
 }

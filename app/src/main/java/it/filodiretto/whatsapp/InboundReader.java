@@ -2,6 +2,7 @@
 package it.filodiretto.whatsapp;
 
 import it.filodiretto.citizen.WhatsAppIdentity;
+import it.filodiretto.messaging.InboundContent;
 import it.filodiretto.shared.PhoneNumber;
 import java.util.Optional;
 import java.util.Set;
@@ -13,7 +14,7 @@ final class InboundReader {
 
     private static final int LONGEST_ID = 500;
 
-    /** Said by WhatsApp, not by the person: kept with the body, and no message to anybody. */
+    /** Said by WhatsApp, not by the person: no message of hers. What {@code system} tells is {@link IdentityChanges}' business. */
     private static final Set<String> SILENT = Set.of("system", "request_welcome");
 
     private InboundReader() {}
@@ -31,8 +32,11 @@ final class InboundReader {
         if (externalId.length() > LONGEST_ID) {
             throw new BadElement("A message with an id of " + externalId.length() + " characters");
         }
-        return Optional.of(new ReadMessage(externalId, requireAuthor(node, element.value()), ContentReader.read(node), Fields.past(node, "timestamp", element.receivedAt()),
-            Fields.text(node, "context", "id")));
+        var author = requireAuthor(node, element.value());
+        var own = OwnNumberReader.read(node).filter(it -> author.phone() == null || author.phone().variants().contains(it));
+        return Optional.of(new ReadMessage(externalId, own.map(it -> new WhatsAppIdentity(it, author.userId(), author.profileName())).orElse(author),
+            own.<InboundContent>map(it -> new InboundContent.OwnNumber(it.shown())).orElseGet(() -> ContentReader.read(node)),
+            Fields.past(node, "timestamp", element.receivedAt()), Fields.text(node, "context", "id"), ProvenanceReader.read(node).orElse(null)));
     }
 
     /** Empty if nobody is named. */

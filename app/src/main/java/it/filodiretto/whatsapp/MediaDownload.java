@@ -4,6 +4,7 @@ package it.filodiretto.whatsapp;
 import it.filodiretto.media.StoredFileId;
 import it.filodiretto.messaging.InboundContent;
 import it.filodiretto.municipality.MunicipalityId;
+import it.filodiretto.municipality.WhatsAppAccount;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -35,11 +36,12 @@ record MediaDownload(StoredFileId file, MunicipalityId town, String phoneNumberI
         return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
     }
 
-    /** What Meta takes of each kind. */
-    static long limit(InboundContent.Attachment attachment) {
+    /** What Meta takes of each kind; of films, what the town takes. */
+    static long limit(InboundContent.Attachment attachment, WhatsAppAccount account) {
         return switch (attachment) {
             case InboundContent.Image _ -> 5L << 20;
-            case InboundContent.Video _, InboundContent.Audio _ -> 16L << 20;
+            case InboundContent.Video _ -> (long) account.largestVideo() << 20;
+            case InboundContent.Audio _ -> 16L << 20;
             case InboundContent.Document _ -> 100L << 20;
             case InboundContent.Sticker _ -> 1L << 20;
         };

@@ -50,7 +50,7 @@ class MessageIntake {
     void take(WebhookElement element) {
         var lane = lane(element);
         if ("system".equals(Fields.text(element.node(), "type"))) {
-            identities.take(lane, element.node());
+            identities.take(lane, element);
         } else {
             InboundReader.read(element).ifPresent(message -> take(lane, message, element.receivedAt()));
         }
@@ -70,8 +70,9 @@ class MessageIntake {
         var citizen = citizens.recognise(message.author());
         var id = Ids.next();
         var isNew = inbound.receive(new InboundMessage(id, lane, citizen, message.externalId(), message.content(), message.writtenAt(),
-            receivedAt, message.quoted()));
-        if (isNew && message.content() instanceof InboundContent.Attachment attachment && isServed(attachment)) {
+            receivedAt, message.quoted(), message.provenance()));
+        var sent = message.content() instanceof InboundContent.Edit edit ? edit.now() : message.content();
+        if (isNew && sent instanceof InboundContent.Attachment attachment && isServed(attachment)) {
             fetchLater(new StoredFileId(id), attachment, lane, message.writtenAt());
         }
     }
@@ -86,7 +87,7 @@ class MessageIntake {
     private void fetchLater(StoredFileId file, InboundContent.Attachment attachment, Lane lane, Instant writtenAt) {
         media.expect(file, MediaDownload.name(attachment));
         downloads.insert(new MediaDownload(file, lane.town(), lane.account(), attachment.media().id(), attachment.media().sha256(),
-            MediaDownload.limit(attachment), writtenAt, 0));
+            MediaDownload.limit(attachment, municipalities.current().requireWhatsapp()), writtenAt, 0));
     }
 
     /** The lane of the number that the change is about, of which we have thereby heard. @throws BadElement if the signature or we have nothing to do with it */

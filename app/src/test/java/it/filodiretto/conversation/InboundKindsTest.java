@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import it.filodiretto.Town;
 import it.filodiretto.TownTest;
 import it.filodiretto.Visitor;
+import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.messaging.Inbound;
 import it.filodiretto.messaging.InboundContent;
 import it.filodiretto.messaging.InboundMessage;
 import it.filodiretto.messaging.Line;
 import it.filodiretto.messaging.MediaReference;
 import it.filodiretto.messaging.Outbox;
+import it.filodiretto.messaging.Provenance;
 import it.filodiretto.messaging.Unserved;
 import it.filodiretto.municipality.AutomaticKind;
 import it.filodiretto.municipality.ChannelMode;
@@ -85,6 +87,43 @@ class InboundKindsTest {
         assertThat(words()).containsExactly("alle 10");
         var page = talkPage();
         assertThat(page).contains("alle 10", "Modificato da chi l’ha scritto", "Com’era prima", "alle 9");
+    }
+
+    @Test
+    void AR_07_anEditToAKindThatTheTownDoesNotTakeIsRefusedAndChangesNothing() {
+        town.like("arezzo");
+        var phone = town.newPhone();
+        var first = arrives(phone, new InboundContent.Text("La buca in via Roma"));
+        arrives(phone, new InboundContent.Edit(first, VOICE));
+        assertThat(words()).contains("La buca in via Roma", "[messaggio vocale]");
+        assertThat(town.wordsSentTo(phone)).hasSize(1);
+        assertThat(talkPage()).contains("Non accettato: questo numero non riceve messaggi vocali").doesNotContain("Modificato da chi l’ha scritto");
+        arrives(phone, new InboundContent.Edit(first, new InboundContent.Image(FILE, "La buca")));
+        assertThat(words()).contains("[foto] La buca").doesNotContain("La buca in via Roma");
+        assertThat(db(inbound::unservedToday)).isEqualTo(new Unserved(0, 1));
+    }
+
+    @Test
+    void AR_01_whatWhatsAppSaysOfAPersonOpensNothingAndWaitsForNobody() {
+        var phone = town.newPhone();
+        arrives(phone, new InboundContent.IdentityChange(InboundContent.IdentityChange.What.NUMBER));
+        assertThat(town.inTransaction(() -> outbox.windowIsOpen(town.citizen(phone)))).isFalse();
+        assertThat(town.inTown(() -> inbox.waiting(10))).isEmpty();
+    }
+
+    @Test
+    void PI_01_whereAMessageComesFromStandsAboveIt() {
+        var citizen = town.citizen(town.newPhone());
+        arrives(citizen, "Fate girare!", new Provenance(Provenance.Forwarded.OFTEN, null));
+        arrives(citizen, "Quando torna?", new Provenance(Provenance.Forwarded.NO, new Provenance.Source(false, "Torna il mercato", "https://fb.me/4711")));
+        arrives(citizen, "E qui?", new Provenance(Provenance.Forwarded.NO, new Provenance.Source(true, null, "javascript:alert(1)")));
+        assertThat(talkPage()).contains("Inoltrato molte volte", "<a href=\"https://fb.me/4711\" rel=\"noreferrer\">Arriva da un post: «Torna il mercato»</a>", "Arriva da un’inserzione")
+            .doesNotContain("javascript:");
+    }
+
+    private void arrives(CitizenId citizen, String words, Provenance from) {
+        town.inTransaction(() -> inbound.receive(new InboundMessage(Ids.next(), town.lane(), citizen, "wamid." + Ids.next(), new InboundContent.Text(words), town.now(), town.now(), null, from)));
+        town.timePasses(Duration.ofSeconds(1));
     }
 
     @Test

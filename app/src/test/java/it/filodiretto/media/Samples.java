@@ -7,7 +7,10 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
@@ -82,6 +85,32 @@ public final class Samples {
             throw new UncheckedIOException(e);
         }
         return out.toByteArray();
+    }
+
+    /** A lossless WebP of one colour, half of it light if it can be seen through: a head of bits, and no bit for a pixel. */
+    public static byte[] webp(int width, int height, boolean seenThrough) {
+        var bits = new BitSet();
+        int at = write(bits, 0, 0x2f, 8);
+        at = write(bits, at, width - 1, 14);
+        at = write(bits, at, height - 1, 14);
+        at = write(bits, at, seenThrough ? 1 : 0, 1);
+        at = write(bits, at, 0, 3 + 3);                        // version; no transform, no cache, one group of codes
+        for (var channel : new int[] {0x40, 0xc0, 0x20, seenThrough ? 0x80 : 0xff}) {
+            at = write(bits, at, 0b101, 3);                    // simple, one symbol, of eight bits
+            at = write(bits, at, channel, 8);
+        }
+        at = write(bits, at, 0b0001, 4);                       // no distances
+        var data = Arrays.copyOf(bits.toByteArray(), 16 + (at + 15) / 16 * 2);      // readers look ahead
+        var whole = ByteBuffer.allocate(20 + data.length).order(ByteOrder.LITTLE_ENDIAN);
+        whole.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(12 + data.length).put("WEBPVP8L".getBytes(StandardCharsets.US_ASCII)).putInt(data.length).put(data);
+        return whole.array();
+    }
+
+    private static int write(BitSet bits, int at, int value, int count) {
+        for (int i = 0; i < count; i++) {
+            bits.set(at + i, (value >> i & 1) == 1);
+        }
+        return at + count;
     }
 
     public static byte[] pdf() {

@@ -111,6 +111,7 @@ class ShippedProfilesTest {
     void arezzoSaysWhatItTakes() {
         assertThat(profile("arezzo").town().requireWhatsapp().accepts())
             .containsExactlyInAnyOrder(ReceivedKind.IMAGE, ReceivedKind.VIDEO, ReceivedKind.LOCATION);
+        assertThat(profile("arezzo").town().requireWhatsapp().largestVideo()).isEqualTo(16);
         assertThat(profile("pistoia").town().requireWhatsapp().accepts()).containsExactlyInAnyOrder(ReceivedKind.values());
     }
 

@@ -37,10 +37,21 @@ public class TownRegistration {
     public Municipality changeMode(Municipality town, ChannelMode mode, AutomaticKind... automatic) {
         var account = town.requireWhatsapp();
         var changed = new WhatsAppAccount(account.phoneNumberId(), account.businessAccountId(), account.portfolioId(), account.displayNumber(),
-            account.contactName(), account.otherContactNames(), mode, account.registrationRequired(), Set.of(automatic), account.accepts(),
+            account.contactName(), account.otherContactNames(), mode, account.registrationRequired(), Set.of(automatic), account.accepts(), account.largestVideo(),
             account.tokenFile(), account.appSecretFile(), account.verifyTokenFile());
         return admit(shipped.getFirst(), new Municipality(town.id(), town.slug(), town.name(), town.province(), town.istatCode(),
             town.ipaCode(), town.zone(), town.language(), town.brand(), town.help(), town.patronDay(), town.offices(), changed,
+            town.contacts(), town.districts(), town.notices(), town.policyText()));
+    }
+
+    /** The same town that wants shorter films. */
+    public Municipality changeLargestVideo(Municipality town, int megabytes) {
+        var account = town.requireWhatsapp();
+        return admit(shipped.getFirst(), new Municipality(town.id(), town.slug(), town.name(), town.province(), town.istatCode(),
+            town.ipaCode(), town.zone(), town.language(), town.brand(), town.help(), town.patronDay(), town.offices(),
+            new WhatsAppAccount(account.phoneNumberId(), account.businessAccountId(), account.portfolioId(), account.displayNumber(), account.contactName(),
+                account.otherContactNames(), account.mode(), account.registrationRequired(), account.automatic(), account.accepts(), megabytes,
+                account.tokenFile(), account.appSecretFile(), account.verifyTokenFile()),
             town.contacts(), town.districts(), town.notices(), town.policyText()));
     }
 
@@ -62,7 +73,7 @@ public class TownRegistration {
 
     private static @Nullable WhatsAppAccount withNumber(@Nullable WhatsAppAccount account, String number) {
         return account == null ? null : new WhatsAppAccount(number, "9" + number, account.portfolioId(), account.displayNumber(),
-            account.contactName(), account.otherContactNames(), account.mode(), account.registrationRequired(), account.automatic(), account.accepts(),
+            account.contactName(), account.otherContactNames(), account.mode(), account.registrationRequired(), account.automatic(), account.accepts(), account.largestVideo(),
             account.tokenFile(), account.appSecretFile(), account.verifyTokenFile());
     }
 }

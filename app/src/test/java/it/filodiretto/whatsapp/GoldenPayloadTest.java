@@ -87,11 +87,12 @@ class GoldenPayloadTest {
             case InboundContent.Text text -> "Text " + text.body();
             case InboundContent.Tap tap -> "Tap " + tap.id() + " " + tap.title();
             case InboundContent.Other other -> "Other " + other.type() + " " + other.name();
-            case InboundContent.Thing _, InboundContent.Remark _, InboundContent.Call _ -> message.content().toString();
+            case InboundContent.Thing _, InboundContent.Remark _, InboundContent.Call _, InboundContent.OwnNumber _, InboundContent.IdentityChange _ -> message.content().toString();
         };
         return "message " + message.externalId() + " by " + (author.phone() == null ? "-" : author.phone().e164()) + " "
             + (author.userId() == null ? "-" : author.userId()) + " «" + (author.profileName() == null ? "-" : author.profileName()) + "» at "
             + (message.writtenAt().equals(ARRIVAL) ? "arrival" : message.writtenAt()) + ": " + content
-            + (message.quoted() == null ? "" : " quoting " + message.quoted());
+            + (message.quoted() == null ? "" : " quoting " + message.quoted())
+            + (message.provenance() == null ? "" : (", " + message.provenance().words() + " " + message.provenance().link()).strip());
     }
 }

@@ -9,8 +9,10 @@ import it.filodiretto.citizen.Address;
 import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.citizen.Citizens;
 import it.filodiretto.citizen.Merges;
+import it.filodiretto.messaging.Correspondence;
 import it.filodiretto.messaging.Inbound;
 import it.filodiretto.messaging.InboundMessage;
+import it.filodiretto.messaging.Line;
 import it.filodiretto.messaging.Outbox;
 import it.filodiretto.shared.Ids;
 import it.filodiretto.shared.PhoneNumber;
@@ -23,6 +25,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +43,7 @@ class IdentityTest {
     @Autowired Merges merges;
     @Autowired Inbound inbound;
     @Autowired Outbox outbox;
+    @Autowired Correspondence correspondence;
     @Autowired IdentityLinks links;
     @Autowired Subscriptions subscriptions;
     private String number = "";
@@ -96,6 +100,49 @@ class IdentityTest {
         assertThat(authors()).hasSize(1);
         assertThat(town.inTown(() -> subscriptions.isSubscribed(town.citizen(next)))).isTrue();
         assertThat(town.inTown(() -> citizens.find(phone))).isEmpty();
+    }
+
+    @Test
+    @DisplayName("AR-01: that a person has another number or telephone stands in words among her messages; of strangers nobody is told")
+    void whatWhatsAppSaysOfAPersonStandsAmongHerMessages() {
+        text(phone, userId, "Buongiorno");
+        var next = town.newPhone();
+        system(phone, "user_changed_number", "\"wa_id\":\"" + next.digits() + "\"");
+        system(next, "customer_identity_changed", "\"identity\":{\"acknowledged\":true,\"created_timestamp\":1795513200,\"hash\":\"abc\"}");
+        system(town.newPhone(), "customer_identity_changed", "\"identity\":{\"hash\":\"abc\"}");
+        var person = authors().iterator().next();
+        assertThat(authors()).hasSize(1);
+        assertThat(town.inTown(() -> correspondence.of(person, null, 10)).stream().map(Line::words)).containsExactlyInAnyOrder("Buongiorno",
+            "[WhatsApp dice che questa persona ha cambiato numero di telefono]",
+            "[WhatsApp dice che questa persona ha cambiato telefono o reinstallato WhatsApp: prima di parlare di cose riservate, chiedi chi è]");
+    }
+
+    @Test
+    @DisplayName("AR-01: who hides her number and gives it by the button is the one who had that number before")
+    void theNumberThatWasAskedForIsHerOwn() {
+        text(phone, null, "ATTIVA COMUNE AMICO");
+        var subscriber = authors().iterator().next();
+        text(null, userId, "Mi richiamate?");
+        take("\"messages\":[{\"from_user_id\":\"" + userId + "\",\"id\":\"wamid." + Ids.next() + "\",\"timestamp\":\"" + town.now().getEpochSecond()
+            + "\",\"type\":\"contacts\",\"origin\":\"contact_request\",\"contacts\":[{\"phones\":[{\"phone\":\"" + phone.e164() + "\",\"wa_id\":\"" + phone.digits() + "\"}]}]}]");
+        assertThat(authors()).containsExactly(subscriber);
+        assertThat(address()).isEqualTo(new Address(phone, userId));
+        assertThat(wordsOf(subscriber)).contains("[il suo numero] " + phone.shown());
+    }
+
+    @Test
+    @DisplayName("SF-11: what the telephone app echoes, old talks, and a quoted join word subscribe nobody")
+    void whatIsNoMessageOfNowSubscribesNobody() {
+        text(phone, null, "Buongiorno");
+        var word = "ATTIVA COMUNE AMICO";
+        var at = town.now().getEpochSecond();
+        var message = "{\"from\":\"" + phone.digits() + "\",\"to\":\"" + phone.digits() + "\",\"id\":\"wamid." + Ids.next() + "\",\"timestamp\":\"" + at
+            + "\",\"type\":\"text\",\"text\":{\"body\":\"" + word + "\"}}";
+        take("\"message_echoes\":[" + message + "]", "smb_message_echoes");
+        take("\"history\":[{\"metadata\":{\"phase\":0,\"chunk_order\":1,\"progress\":100},\"threads\":[{\"id\":\"" + phone.digits() + "\",\"messages\":[" + message + "]}]}]", "history");
+        take("\"messages\":[" + message.replace("\"type\":\"text\"", "\"context\":{\"id\":\"wamid.x\",\"body\":\"" + word + "\"},\"type\":\"text\"").replace("{\"body\":\"" + word + "\"}}", "{\"body\":\"che cosa vuol dire?\"}}") + "]");
+        assertThat(wordsOf(town.citizen(phone))).containsExactlyInAnyOrder("Buongiorno", "che cosa vuol dire?");
+        assertThat(town.inTown(() -> subscriptions.isSubscribed(town.citizen(phone)))).isFalse();
     }
 
     @Test

@@ -35,11 +35,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -68,6 +70,7 @@ class MediaFetchTest {
     private String link = "";
     private String form = "";
     private String mediaId = "";
+    private String wamid = "";
     private HttpServer meta;
     private Graph graph;
     private MediaWorkers workers;
@@ -130,6 +133,55 @@ class MediaFetchTest {
         var page = agent.get(talk).body();
         assertThat(page).contains("/file/" + file + "/miniatura", "alt=\"Foto del cittadino").doesNotContain("Il file sta arrivando");
         assertThat(agent.get("/console/" + town.slug() + "/file/" + file).body()).doesNotContain(Samples.PLACE);
+    }
+
+    @Test
+    @DisplayName("AR-07: the file that an edit brings is fetched, and stands in place of the one before")
+    void theFileOfAnEditIsFetched() throws Exception {
+        var first = arrives("image", base64(served));
+        work();
+        var before = wamid;
+        served = Samples.png(300, 200);
+        mediaId = "m-" + Ids.next();
+        posted("edit", "\"edit\":{\"original_message_id\":\"" + before + "\",\"message\":{\"type\":\"image\",\"image\":{\"id\":\"" + mediaId + "\",\"mime_type\":\"image/png\",\"sha256\":\"" + base64(served) + "\"}}}");
+        await().until(() -> town.inTransaction(() -> inbound.newest(5)).size() == 2);
+        var edit = new StoredFileId(town.inTransaction(() -> inbound.newest(1)).getFirst().id());
+        work();
+        assertThat(find(edit).state()).isEqualTo(State.HERE);
+        var agent = enter();
+        var talk = agent.get("/console/" + town.slug() + "/messaggi?stato=tutte").body().replaceAll("(?s).*href=\"(/console/[^\"]+/messaggi/[0-9a-f-]{36})[\"?].*", "$1");
+        assertThat(agent.get(talk).body()).contains("/file/" + edit + "/miniatura", "Modificato da chi l’ha scritto").doesNotContain("/file/" + first + "/miniatura");
+    }
+
+    @Test
+    @DisplayName("AR-07: a film longer than the town wants is not even fetched, and the person is told once what the town takes")
+    void aFilmLargerThanTheTownWantsIsRefusedUnfetched() throws Exception {
+        town.like("arezzo").largestVideo(1);
+        served = Samples.mp4();
+        var small = arrives("video", base64(served));
+        work();
+        assertThat(find(small).state()).isEqualTo(State.HERE);
+        asked.clear();
+        served = new byte[(1 << 20) + 1];
+        for (int i = 0; i < 2; i++) {
+            var large = arrives("video", base64(served));
+            work();
+            assertThat(find(large).state()).isEqualTo(State.REFUSED);
+            assertThat(find(large).reason()).isEqualTo("Il file è troppo grande: il massimo è 1 MB.");
+        }
+        assertThat(asked).doesNotContain("/bytes");
+        assertThat(town.wordsSentTo(phone)).singleElement().asString().contains("piccoli video");
+        assertThat(town.inTown(() -> inbound.unservedToday()).refused()).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("AR-07: a WebP picture, which Meta does not take, goes out as JPEG, or as PNG where one can see through it")
+    void aWebpPictureGoesAsMetaTakesIt() throws Exception {
+        var number = town.municipality().requireWhatsapp().phoneNumberId();
+        for (var picture : Map.of("image/jpeg", Samples.webp(64, 48, false), "image/png", Samples.webp(64, 48, true)).entrySet()) {
+            assertThat(ready(stored("foto.webp", picture.getValue()), number)).isInstanceOf(UploadedMedia.Answer.Ready.class);
+            assertThat(form).contains(picture.getKey()).doesNotContain("image/webp", "RIFF").contains(picture.getKey().endsWith("png") ? "PNG" : "JFIF");
+        }
     }
 
     @Test
@@ -253,13 +305,16 @@ class MediaFetchTest {
     }
 
     private StoredFileId arrives(String kind, String hash) {
-        var number = town.municipality().requireWhatsapp().phoneNumberId();
         mediaId = "m-" + Ids.next();
-        var message = "{\"from\":\"" + phone.digits() + "\",\"id\":\"wamid." + Ids.next() + "\",\"timestamp\":\"" + town.now().getEpochSecond() + "\",\"type\":\"" + kind
-            + "\",\"" + kind + "\":{\"id\":\"" + mediaId + "\",\"mime_type\":\"image/jpeg\",\"sha256\":\"" + hash + "\"}}";
-        assertThat(new WebhookCaller(port).post(Bodies.messages(number, List.of(message)))).isEqualTo(200);
-        await().until(() -> !town.inTransaction(() -> inbound.newest(1)).isEmpty());
+        posted(kind, "\"" + kind + "\":{\"id\":\"" + mediaId + "\",\"mime_type\":\"image/jpeg\",\"sha256\":\"" + hash + "\"}");
+        await().until(() -> town.inTransaction(() -> inbound.newest(1)).stream().anyMatch(it -> it.externalId().equals(wamid)));
         return new StoredFileId(town.inTransaction(() -> inbound.newest(1)).getFirst().id());
+    }
+
+    private void posted(String type, String substance) {
+        wamid = "wamid." + Ids.next();
+        var message = "{\"from\":\"" + phone.digits() + "\",\"id\":\"" + wamid + "\",\"timestamp\":\"" + town.now().getEpochSecond() + "\",\"type\":\"" + type + "\"," + substance + "}";
+        assertThat(new WebhookCaller(port).post(Bodies.messages(town.municipality().requireWhatsapp().phoneNumberId(), List.of(message)))).isEqualTo(200);
     }
 
     private void work() {
