@@ -60,12 +60,20 @@ class AnswerController {
     String answer(@PathVariable String slug, @PathVariable UUID id, @PathVariable String modo, @RequestParam Map<String, String> fields,
             @RequestParam(required = false) @Nullable MultipartFile file, Model model, HttpServletResponse response) throws IOException {
         var talk = find(id);
-        var kind = AnswerKind.named(modo).filter(it -> it.goesBy(talk.conversation().channel())).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        var kind = AnswerKind.named(modo).filter(it -> it.goesIn(talk)).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         var form = new AnswerForm(fields);
-        var why = give(talk, form, kind == AnswerKind.FILE, file,
-            kept -> kept == null ? form.content(kind) : form.file(OutgoingFiles.kindOf(kept), kept.id().value(), kept.name()));
+        var wanted = kind == AnswerKind.FILE || kind.mayStandBelowAFile() && file != null && !file.isEmpty();
+        var why = give(talk, form, wanted, file, kept -> content(kind, form, kept));
         return why.isEmpty() ? back(slug, id)
             : page.refused(talk, pages.composer(talk, modo, null, form).refused(form.field("testo"), why), HttpStatus.UNPROCESSABLE_CONTENT, model, response);
+    }
+
+    private static MessageContent content(AnswerKind kind, AnswerForm form, @Nullable StoredFile kept) {
+        if (kept == null) {
+            return form.content(kind, null);
+        }
+        var type = OutgoingFiles.kindOf(kept);
+        return kind == AnswerKind.FILE ? form.file(type, kept.id().value(), kept.name()) : form.content(kind, form.above(type, kept.id().value(), kept.name()));
     }
 
     /** One of the town's approved texts, filled in. */

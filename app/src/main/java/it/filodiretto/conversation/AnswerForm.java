@@ -41,16 +41,23 @@ record AnswerForm(Map<String, String> fields) {
         return value.isEmpty() ? null : value;
     }
 
-    /** All but files. */
-    MessageContent content(AnswerKind kind) {
+    /** All but files. @param above the file that stands above buttons; null: none */
+    MessageContent content(AnswerKind kind, MessageContent.@Nullable Attachment above) {
         return switch (kind) {
             case PLACE -> place();
             case CONTACT -> new MessageContent.Contacts(List.of(new MessageContent.Contact(field("nome"), optional("ente"), list("telefono"), list("email"))));
-            case CHOICE -> choice();
-            case PAGE -> new MessageContent.Link(field("testo"), field("pulsante"), page(field("pagina")), null);
+            case CHOICE -> choice(above);
+            case PAGE -> new MessageContent.Link(field("testo"), field("pulsante"), page(field("pagina")), null, above);
             case WHERE -> new MessageContent.PlaceRequest(field("testo"));
+            case NUMBER -> new MessageContent.NumberRequest(field("testo"));
             case FILE -> throw new IllegalArgumentException("A file is not in the fields");
         };
+    }
+
+    /** The file that stands above buttons. @param name of the file, as it is shown */
+    MessageContent.Attachment above(MessageContent.Kind kind, UUID file, String name) {
+        return new MessageContent.Attachment(kind, file, null, kind == MessageContent.Kind.IMAGE ? optional("alt") : null,
+            kind == MessageContent.Kind.DOCUMENT ? name : null);
     }
 
     /** @param name of the file, as it is shown */
@@ -74,17 +81,18 @@ record AnswerForm(Map<String, String> fields) {
     }
 
     /** Up to three short answers are buttons, more of them or explained ones a list. */
-    private MessageContent choice() {
+    private MessageContent choice(MessageContent.@Nullable Attachment above) {
         var answers = field("risposte").lines().map(String::strip).filter(it -> !it.isEmpty()).toList();
         ContentFlaw.unless(!answers.isEmpty(), "Scrivi almeno una risposta, una per riga.");
         if (answers.size() <= BUTTONS && answers.stream().noneMatch(it -> it.contains(": "))) {
             var buttons = new ArrayList<MessageContent.Button>();
             answers.forEach(it -> buttons.add(new MessageContent.Button("risposta-" + (buttons.size() + 1), it)));
-            return new MessageContent.Choice(field("testo"), buttons);
+            return new MessageContent.Choice(field("testo"), buttons, null, null, above);
         }
         var rows = new ArrayList<MessageContent.Row>();
         answers.stream().map(it -> it.split(": ", 2))
             .forEach(it -> rows.add(new MessageContent.Row("risposta-" + (rows.size() + 1), it[0].strip(), it.length < 2 ? null : it[1].strip())));
+        ContentFlaw.unless(above == null, "Un file può stare sopra i pulsanti, non sopra un elenco: servono da 1 a 3 risposte senza spiegazione.");
         ContentFlaw.unless(rows.size() <= 10, "Le risposte sono al massimo 10, non " + rows.size() + ".");
         return new MessageContent.Menu(field("testo"), field("pulsante").isEmpty() ? "Scegli" : field("pulsante"),
             List.of(new MessageContent.Section(null, rows)), null, null);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.conversation;
 
-import it.filodiretto.messaging.ChannelKind;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +13,8 @@ enum AnswerKind {
     CONTACT("contatto", "user", "Contatto"),
     CHOICE("scelta", "list", "Domanda con risposte"),
     PAGE("pagina", "link", "Pulsante con una pagina"),
-    WHERE("dove", "map-marker-circle", "Chiedi dove");
+    WHERE("dove", "map-marker-circle", "Chiedi dove"),
+    NUMBER("numero", "telephone", "Chiedi il numero");
 
     private final String mode;
     private final String icon;
@@ -30,14 +30,26 @@ enum AnswerKind {
         return Arrays.stream(values()).filter(it -> it.mode.equals(mode)).findFirst();
     }
 
-    /** Whether this channel carries it. The site's chat and e-mail take files beside text, and nothing is quoted there. */
-    boolean goesBy(ChannelKind channel) {
-        return channel == ChannelKind.WHATSAPP || (channel == ChannelKind.WEBCHAT || channel == ChannelKind.MAIL) && this == FILE;
+    /**
+     * Whether the talk's channel carries it. The site's chat and e-mail take files beside text, and nothing is quoted there. Only
+     * who hides her number is asked for it.
+     */
+    boolean goesIn(Talk talk) {
+        return switch (talk.conversation().channel()) {
+            case WHATSAPP -> this != NUMBER || talk.hidesNumber();
+            case WEBCHAT, MAIL -> this == FILE;
+            case PHONE, DESK -> false;
+        };
     }
 
-    /** What this channel carries. */
-    static List<AnswerKind> of(ChannelKind channel) {
-        return Arrays.stream(values()).filter(it -> it.goesBy(channel)).toList();
+    /** Whether a picture, a film or a document may stand above it. */
+    boolean mayStandBelowAFile() {
+        return this == CHOICE || this == PAGE;
+    }
+
+    /** What can go in this talk. */
+    static List<AnswerKind> of(Talk talk) {
+        return Arrays.stream(values()).filter(it -> it.goesIn(talk)).toList();
     }
 
     /** As it stands in addresses. */

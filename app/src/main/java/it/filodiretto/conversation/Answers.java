@@ -173,7 +173,7 @@ class Answers {
             case MessageContent.Template it -> it.words();
             case MessageContent.Reply it -> typed(it.content());
             case MessageContent.Attachment _, MessageContent.Place _, MessageContent.Contacts _, MessageContent.Reaction _, MessageContent.Choice _,
-                MessageContent.Menu _, MessageContent.Link _, MessageContent.PlaceRequest _ -> "";
+                MessageContent.Menu _, MessageContent.Link _, MessageContent.PlaceRequest _, MessageContent.NumberRequest _ -> "";
         };
     }
 

@@ -203,6 +203,7 @@ class ConversationApiController {
             case MessageContent.Menu it -> new Content("list", it.words());
             case MessageContent.Link it -> new Content("link", it.words());
             case MessageContent.PlaceRequest it -> new Content("location-request", it.words());
+            case MessageContent.NumberRequest it -> new Content("number-request", it.words());
             case MessageContent.Reply it -> contentOf(it.content());
         };
     }

@@ -147,7 +147,7 @@ class Inbox {
             new Talk(it, citizens.masked(it.citizen()), office(it.office()), signed(correspondence.of(it.citizen(), it.bulk(), LINES)),
                 notice(it.bulk()), outbox.windowEnd(it.citizen()).filter(_ -> it.channel() == ChannelKind.WHATSAPP).orElse(answersUntil(it)),
                 merges.into(it.citizen()).stream().map(merge -> new Talk.Earlier(merge, citizens.masked(merge.from()))).toList(),
-                outbox.refusesMarketing(it.citizen()), atTheDesk(it)));
+                outbox.refusesMarketing(it.citizen()), hidesNumber(it), atTheDesk(it)));
     }
 
     /** What the person wrote in this talk, to be answered in particular. @param message its id, as typed; empty: nothing */
@@ -165,6 +165,11 @@ class Inbox {
     public Optional<String> number(ConversationId id) {
         return table.find(id).filter(it -> visible().contains(it.office()))
             .flatMap(it -> Optional.ofNullable(citizens.addresses(List.of(it.citizen())).get(it.citizen()))).map(Address::phone).map(it -> it.e164());
+    }
+
+    private boolean hidesNumber(Conversation conversation) {
+        var address = conversation.channel() == ChannelKind.WHATSAPP ? citizens.addresses(List.of(conversation.citizen())).get(conversation.citizen()) : null;
+        return address != null && address.phone() == null;
     }
 
     private java.time.Instant answersUntil(Conversation conversation) {

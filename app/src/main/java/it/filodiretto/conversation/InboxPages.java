@@ -76,7 +76,7 @@ class InboxPages {
         var me = CurrentOperator.find().orElse(null);
         var open = talk.isOpen(clock.instant());
         var mode = !talk.conversation().channel().carriesAnswers() ? "nota" : modo.equals("nota") || modo.equals("modello") ? modo : !open ? "modello"
-            : AnswerKind.named(modo).filter(it -> it.goesBy(talk.conversation().channel())).isPresent() ? modo : "risposta";
+            : AnswerKind.named(modo).filter(it -> it.goesIn(talk)).isPresent() ? modo : "risposta";
         var text = readyReply == null || me == null ? "" : ready.filled(readyReply, talk, operators.name(me)).orElse("");
         return new Composer(mode, text, "", false, null, cost(talk, mode), waits.state(talk.conversation().channel()),
             new Composer.Around(me, ready.of(talk.conversation().office()), colleagues(), me == null ? null : undos.of(me).stream().findFirst().orElse(null), typed, open ? inbox.quoted(talk.conversation(), typed.field("cita")).orElse(null) : null, templates(mode, typed.field("modello"))),

@@ -23,10 +23,11 @@ import org.jspecify.annotations.Nullable;
  * @param windowEnd until when free text may go
  * @param earlier who became this person
  * @param noMarketing promotional messages are not wanted
+ * @param hidesNumber she writes by WhatsApp and shows no number
  * @param desk what operators did, and do just now
  */
 record Talk(Conversation conversation, String who, String office, List<Signed> lines, @Nullable String notice, Instant windowEnd,
-        List<Earlier> earlier, boolean noMarketing, AtTheDesk desk) {
+        List<Earlier> earlier, boolean noMarketing, boolean hidesNumber, AtTheDesk desk) {
 
     /** @param who masked number */
     record Earlier(Merge merge, String who) {

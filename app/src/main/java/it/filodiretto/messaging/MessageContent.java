@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = MessageContent.Menu.class, name = "menu"),
     @JsonSubTypes.Type(value = MessageContent.Link.class, name = "link"),
     @JsonSubTypes.Type(value = MessageContent.PlaceRequest.class, name = "place-request"),
+    @JsonSubTypes.Type(value = MessageContent.NumberRequest.class, name = "number-request"),
     @JsonSubTypes.Type(value = MessageContent.Reply.class, name = "reply"),
     @JsonSubTypes.Type(value = MessageContent.Template.class, name = "template")
 })
@@ -153,8 +154,15 @@ public sealed interface MessageContent {
         }
     }
 
-    /** @param buttons 1 to 3: what is shown below the question, each with other words */
-    record Choice(String question, List<Button> buttons, @Nullable String header, @Nullable String footer) implements MessageContent {
+    /** Above buttons stands a picture, a film or a document, which has no words of its own. */
+    private static void unlessAbove(@Nullable Attachment above) {
+        ContentFlaw.unless(above == null || above.type() == Kind.IMAGE || above.type() == Kind.VIDEO || above.type() == Kind.DOCUMENT,
+            "Sopra un pulsante può stare una foto, un video o un documento.");
+        ContentFlaw.unless(above == null || above.caption() == null, "Il file sopra un pulsante non ha una didascalia.");
+    }
+
+    /** @param buttons 1 to 3: what is shown below the question, each with other words; @param above in place of a header */
+    record Choice(String question, List<Button> buttons, @Nullable String header, @Nullable String footer, @Nullable Attachment above) implements MessageContent {
 
         public Choice {
             ContentFlaw.unlessLong("La domanda", question, 1024);
@@ -164,10 +172,17 @@ public sealed interface MessageContent {
             ContentFlaw.unless(!buttons.isEmpty() && buttons.size() <= 3, "I pulsanti sono da 1 a 3, non " + buttons.size() + ".");
             ContentFlaw.unless(new HashSet<>(buttons.stream().map(Button::title).toList()).size() == buttons.size(), "Due pulsanti hanno le stesse parole.");
             ContentFlaw.unless(new HashSet<>(buttons.stream().map(Button::id).toList()).size() == buttons.size(), "Due pulsanti hanno lo stesso codice.");
+            ContentFlaw.unless(header == null || above == null, "Sopra i pulsanti sta un’intestazione o un file, non tutti e due.");
+            unlessAbove(above);
         }
 
         public Choice(String question, List<Button> buttons) {
-            this(question, buttons, null, null);
+            this(question, buttons, null, null, null);
+        }
+
+        @Override
+        public @Nullable Attachment attachment() {
+            return above;
         }
 
         @Override
@@ -225,7 +240,7 @@ public sealed interface MessageContent {
     }
 
     /** One button that opens a page. */
-    record Link(String body, String button, URI url, @Nullable String footer) implements MessageContent {
+    record Link(String body, String button, URI url, @Nullable String footer, @Nullable Attachment above) implements MessageContent {
 
         public Link {
             ContentFlaw.unlessLong("Il testo", body, 1024);
@@ -233,6 +248,12 @@ public sealed interface MessageContent {
             ContentFlaw.unlessShort("La riga in fondo", footer, 60);
             ContentFlaw.unless(("https".equals(url.getScheme()) || "http".equals(url.getScheme())) && url.getHost() != null && url.toString().length() <= 2000,
                 "Il collegamento è un indirizzo intero, https://…");
+            unlessAbove(above);
+        }
+
+        @Override
+        public @Nullable Attachment attachment() {
+            return above;
         }
 
         @Override
@@ -245,6 +266,19 @@ public sealed interface MessageContent {
     record PlaceRequest(String body) implements MessageContent {
 
         public PlaceRequest {
+            ContentFlaw.unlessLong("Il testo", body, 1024);
+        }
+
+        @Override
+        public String words() {
+            return body;
+        }
+    }
+
+    /** Asks who hides her number for it. WhatsApp words the button. */
+    record NumberRequest(String body) implements MessageContent {
+
+        public NumberRequest {
             ContentFlaw.unlessLong("Il testo", body, 1024);
         }
 

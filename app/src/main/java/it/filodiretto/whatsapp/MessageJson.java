@@ -73,6 +73,8 @@ final class MessageJson {
             case MessageContent.Link link -> link(link);
             case MessageContent.PlaceRequest request -> interactive("location_request_message", null, request.body(), null,
                 () -> json.writeStringProperty("name", "send_location"));
+            case MessageContent.NumberRequest request -> interactive("request_contact_info", null, request.body(), null,
+                () -> json.writeStringProperty("name", "request_contact_info"));
             case MessageContent.Reply reply -> {
                 object("context", () -> json.writeStringProperty("message_id", reply.to()));
                 content(reply.content());
@@ -158,14 +160,29 @@ final class MessageJson {
         }
     }
 
-    private void interactive(String type, @Nullable String header, String body, @Nullable String footer, Runnable action) {
+    /** What stands above the words: a text or a file. */
+    private @Nullable Runnable above(@Nullable String text, MessageContent.@Nullable Attachment file) {
+        if (file != null) {
+            return () -> headerFile(file);
+        }
+        return text == null ? null : () -> {
+            json.writeStringProperty("type", "text");
+            json.writeStringProperty("text", text);
+        };
+    }
+
+    private void headerFile(MessageContent.Attachment file) {
+        type(typeOf(file), () -> {
+            json.writeStringProperty("id", mediaId.apply(file.file()));
+            ifThere("filename", file.name());
+        });
+    }
+
+    private void interactive(String type, @Nullable Runnable header, String body, @Nullable String footer, Runnable action) {
         type("interactive", () -> {
             json.writeStringProperty("type", type);
             if (header != null) {
-                object("header", () -> {
-                    json.writeStringProperty("type", "text");
-                    json.writeStringProperty("text", header);
-                });
+                object("header", header);
             }
             object("body", () -> json.writeStringProperty("text", body));
             if (footer != null) {
@@ -176,7 +193,7 @@ final class MessageJson {
     }
 
     private void choice(MessageContent.Choice choice) {
-        interactive("button", choice.header(), choice.question(), choice.footer(), () -> array("buttons", () -> choice.buttons().forEach(it -> element(() -> {
+        interactive("button", above(choice.header(), choice.above()), choice.question(), choice.footer(), () -> array("buttons", () -> choice.buttons().forEach(it -> element(() -> {
             json.writeStringProperty("type", "reply");
             object("reply", () -> {
                 json.writeStringProperty("id", it.id());
@@ -186,7 +203,7 @@ final class MessageJson {
     }
 
     private void menu(MessageContent.Menu menu) {
-        interactive("list", menu.header(), menu.body(), menu.footer(), () -> {
+        interactive("list", above(menu.header(), null), menu.body(), menu.footer(), () -> {
             json.writeStringProperty("button", menu.button());
             array("sections", () -> menu.sections().forEach(section -> element(() -> {
                 ifThere("title", section.title());
@@ -200,7 +217,7 @@ final class MessageJson {
     }
 
     private void link(MessageContent.Link link) {
-        interactive("cta_url", null, link.body(), link.footer(), () -> {
+        interactive("cta_url", above(null, link.above()), link.body(), link.footer(), () -> {
             json.writeStringProperty("name", "cta_url");
             object("parameters", () -> {
                 json.writeStringProperty("display_text", link.button());
@@ -242,10 +259,7 @@ final class MessageJson {
             if (text != null) {
                 parameter(text);
             } else if (media != null) {
-                type(typeOf(media), () -> {
-                    json.writeStringProperty("id", mediaId.apply(media.file()));
-                    ifThere("filename", media.name());
-                });
+                headerFile(media);
             } else if (place != null) {
                 type("location", () -> place(place));
             }

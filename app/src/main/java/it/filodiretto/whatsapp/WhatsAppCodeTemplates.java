@@ -25,7 +25,8 @@ class WhatsAppCodeTemplates implements CodeTemplates {
 
     /** What Meta is asked to accept. */
     static ObjectNode definition() {
-        var body = Fields.MAPPER.createObjectNode().put("name", NAME).put("language", StandardTemplate.LANGUAGE).put("category", "AUTHENTICATION");
+        var body = Fields.MAPPER.createObjectNode().put("name", NAME).put("language", StandardTemplate.LANGUAGE).put("category", "AUTHENTICATION")
+            .put("message_send_ttl_seconds", MINUTES * 60);            // a code that comes too late opens nothing
         var components = body.putArray("components");
         components.addObject().put("type", "BODY").put("add_security_recommendation", true);
         components.addObject().put("type", "FOOTER").put("code_expiration_minutes", MINUTES);

@@ -23,6 +23,7 @@ import it.filodiretto.operator.Operators;
 import it.filodiretto.operator.Role;
 import it.filodiretto.shared.Ids;
 import it.filodiretto.simulator.Chat;
+import it.filodiretto.simulator.Phone;
 import it.filodiretto.simulator.PhoneMessage;
 import it.filodiretto.simulator.Simulator;
 import it.filodiretto.simulator.SimulatorSettings;
@@ -155,20 +156,22 @@ class ExchangeTest {
         goes("risposte/scelta", Map.of("testo", "Quale ufficio?", "risposte", "Anagrafe: carta d’identità\nTributi"));
         goes("risposte/pagina", Map.of("testo", "Tutto l’avviso", "pulsante", "Apri la pagina", "pagina", "example.org/avvisi/1"));
         goes("risposte/dove", Map.of("testo", "Ci dice dove?"));
+        var above = bruno.postFile(path() + "/risposte/scelta", path(), Map.of("testo", "Viene alla sagra?", "risposte", "Ci vengo\nNo, grazie", "alt", "Locandina"), "file", "locandina.png", Samples.png(200, 100));
+        assertThat(above.statusCode()).as(above.body()).isEqualTo(302);
         goes("reazioni", Map.of("cita", cited, "emoji", "👍"));
         town.inTransaction(() -> db.sql("update send_queue set ready_at = now()").update());
         send(new MessageContent.Template("avviso", "it", List.of(new MessageContent.Parameter("testo", "Manca l’acqua.")), "Avviso: Manca l’acqua. Grazie.", MetaCategory.UTILITY));
-        await().atMost(Duration.ofSeconds(30)).until(() -> simulator.acceptedCount() == 14);
+        await().atMost(Duration.ofSeconds(30)).until(() -> simulator.acceptedCount() == 15);
         await().untilAsserted(() -> assertThat(rosa.received().stream().map(PhoneMessage::text)).containsExactlyInAnyOrder("Le rispondo", "Rispondo proprio a questo",
             "Foto\nLo stemma", "Video\nLa strada", "Messaggio vocale", "Documento ordinanza.pdf\nL’ordinanza", "Posizione: Municipio", "Contatto", "Vuole?",
-            "Quale ufficio?", "Tutto l’avviso", "Ci dice dove?", "Avviso: Manca l’acqua. Grazie."));
+            "Quale ufficio?", "Viene alla sagra?", "Tutto l’avviso", "Ci dice dove?", "Avviso: Manca l’acqua. Grazie."));
         assertThat(rosa.received()).filteredOn(it -> about.equals(it.quotes())).hasSize(2);
-        assertThat(rosa.received()).filteredOn(it -> it.media() != null).hasSize(4);
-        assertThat(rosa.received().stream().flatMap(it -> it.buttons().stream()).map(PhoneMessage.Button::title)).contains("Sì", "Anagrafe", "Tributi", "Apri la pagina", "Invia posizione");
+        assertThat(rosa.received()).filteredOn(it -> it.media() != null).hasSize(5);
+        assertThat(rosa.received().stream().flatMap(it -> it.buttons().stream()).map(PhoneMessage.Button::title)).contains("Sì", "Ci vengo", "Anagrafe", "Tributi", "Apri la pagina", "Invia posizione");
         await().untilAsserted(() -> assertThat(rosa.messages().getFirst().reaction()).isEqualTo("👍"));
         reads("Le rispondo", "Rispondo proprio a questo", "[foto: Stemma del Comune] Lo stemma", "/miniatura", "alt=\"Stemma del Comune: aprila", "La strada", "<video", "[messaggio vocale]",
             "<audio", "ordinanza.pdf</a>", "[posizione: Municipio, Piazza Garibaldi 25]", "mlat=42.83180", "[contatto: URP]", "+390564965301, urp@example.org", "<li>Sì</li>",
-            "<li>Anagrafe: carta d’identità</li>", "href=\"https://example.org/avvisi/1\"", "<li>Invia posizione</li>", "[reazione 👍]", "Avviso: Manca l’acqua. Grazie.");
+            "<li>Anagrafe: carta d’identità</li>", "alt=\"Locandina: aprila", "<li>Ci vengo</li>", "href=\"https://example.org/avvisi/1\"", "<li>Invia posizione</li>", "[reazione 👍]", "Avviso: Manca l’acqua. Grazie.");
         await().untilAsserted(() -> assertThat(talk()).doesNotContain("In partenza"));
         assertThat(here).isEqualTo(path());
     }
@@ -184,6 +187,10 @@ class ExchangeTest {
         refuses("scelta", Map.of("testo", "Vuole?", "risposte", "Sì\nSì"), "Due pulsanti hanno le stesse parole.");
         refuses("scelta", Map.of("testo", "Vuole?", "risposte", "Sì, ma soltanto domani mattina"), "Il testo del pulsante può avere al massimo 20 caratteri");
         refuses("scelta", Map.of("testo", "Quale?", "risposte", "a\nb\nc\nd\ne\nf\ng\nh\ni\nl\nm"), "Le risposte sono al massimo 10, non 11.");
+        var list = bruno.postFile(path() + "/risposte/scelta", path(), Map.of("testo", "Quale?", "risposte", "a\nb\nc\nd"), "file", "foto.png", Samples.png(20, 10));
+        assertThat(list.statusCode()).isEqualTo(422);
+        assertThat(list.body()).contains("Un file può stare sopra i pulsanti, non sopra un elenco");
+        assertThat(filesSentToOne()).isZero();
         refuses("pagina", Map.of("testo", "Ecco", "pulsante", "Apri", "pagina", "javascript:alert(1)"), "Il collegamento è un indirizzo intero");
         var here = path();
         for (var wrong : Map.of("programma.exe", Samples.program(), "foto.webp", new byte[0]).entrySet()) {
@@ -245,6 +252,28 @@ class ExchangeTest {
         });
         await().until(() -> meta.templates(account).stream().filter(it -> shapes.containsKey(it.name())).allMatch(it -> it.status().isUsable()));
         meta.templates(account).forEach(it -> templates.store(account.businessAccountId(), town.id(), it, templates.now()));
+    }
+
+    @Test
+    @DisplayName("AR-01: who hides her number is asked for it, gives it by the button, and stays one person when the number changes")
+    void aPersonIsOneHoweverSheShowsHerself() {
+        rosa.phone().identity(Phone.Identity.USER_ID_ONLY);
+        rosa.write("Mi può richiamare?");
+        reads("Mi può richiamare?", "Chiedi il numero");
+        goes("risposte/numero", Map.of("testo", "Se vuole, ci dia il numero"));
+        town.inTransaction(() -> db.sql("update send_queue set ready_at = now()").update());
+        send(new MessageContent.Text("Fatto"));
+        await().atMost(Duration.ofSeconds(30)).until(() -> rosa.received().stream().anyMatch(it -> it.buttons().stream().anyMatch(one -> one.title().equals("Invia il mio numero"))));
+        rosa.tap("Invia il mio numero");
+        reads("<li>Invia il numero</li>", "[il suo numero] +39 347");
+        assertThat(talk()).doesNotContain("Chiedi il numero");
+        assertThat(bruno.post(path() + "/risposte/numero", path(), Map.of("testo", "Ci dia il numero")).statusCode()).isEqualTo(404);
+        rosa.phone().identity(Phone.Identity.PHONE_AND_USER_ID).changeNumber(town.newPhone().e164());
+        reads("WhatsApp dice che questa persona ha cambiato numero di telefono");
+        rosa.write("Ora scrivo da qui");
+        reads("Mi può richiamare?", "Ora scrivo da qui");
+        rosa.writeFromPost("È questo?", "Torna il mercato");
+        reads("È questo?", "Arriva da un post: «Torna il mercato»");
     }
 
     @Test

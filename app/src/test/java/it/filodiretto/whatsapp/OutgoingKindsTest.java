@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import it.filodiretto.citizen.Address;
+import it.filodiretto.media.FileType;
+import it.filodiretto.media.StoredFile;
+import it.filodiretto.media.StoredFileId;
 import it.filodiretto.messaging.ContentFlaw;
 import it.filodiretto.messaging.MessageContent;
 import it.filodiretto.messaging.MessageContent.Kind;
@@ -38,6 +41,8 @@ class OutgoingKindsTest {
     private static final PhoneNumber ROSA = new PhoneNumber("+393471231101");
     private static final UUID FILE = UUID.fromString("019ab5c2-7d3e-7f00-8a11-2b3c4d5e6f70");
 
+    private static final MessageContent.Contact URP = new MessageContent.Contact("URP", null, List.of("+390564965301"), List.of());
+
     private Simulator simulator;
     private Graph graph;
     private String written = "";
@@ -65,10 +70,11 @@ class OutgoingKindsTest {
                 new MessageContent.Place(42.83, 11.58, "Municipio", "Piazza Garibaldi 25"),
                 new MessageContent.Contacts(List.of(new MessageContent.Contact("URP", "Comune di prova", List.of("+390564965301"), List.of("urp@example.org")))),
                 new MessageContent.Reaction(written, "👍"),
-                new MessageContent.Choice("Vuole?", List.of(new MessageContent.Button("si", "Sì"), new MessageContent.Button("no", "No")), "Una domanda", "Comune"),
+                new MessageContent.Choice("Vuole?", List.of(new MessageContent.Button("si", "Sì"), new MessageContent.Button("no", "No")), "Una domanda", "Comune", null),
                 new MessageContent.Menu("Scelga", "Apri", List.of(new MessageContent.Section("Uffici", List.of(new MessageContent.Row("a", "Anagrafe", "Carta d’identità")))), null, null),
-                new MessageContent.Link("Tutto l’avviso", "Apri la pagina", URI.create("https://example.org/avvisi/1"), null),
+                new MessageContent.Link("Tutto l’avviso", "Apri la pagina", URI.create("https://example.org/avvisi/1"), "Comune", null),
                 new MessageContent.PlaceRequest("Dov’è la buca?"),
+                new MessageContent.NumberRequest("Per richiamarla ci serve il suo numero."),
                 new MessageContent.Reply(written, new MessageContent.Text("Rispondo a questo")))) {
             assertThat(send(content, "")).as(content.getClass().getSimpleName()).isInstanceOf(SendOutcome.Accepted.class);
         }
@@ -92,6 +98,23 @@ class OutgoingKindsTest {
             kind == Kind.DOCUMENT ? "ordinanza.pdf" : null);
         assertThat(send(content, upload(type))).isInstanceOf(SendOutcome.Accepted.class);
         assertThat(Fields.MAPPER.readTree(simulator.accepted().getLast().body()).toString()).doesNotContain("albero");
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Kind.class, names = {"IMAGE", "VIDEO", "DOCUMENT"})
+    @DisplayName("PI-01: a picture, a film or a document may stand above buttons and above the button of a page")
+    void aFileMayStandAboveButtons(Kind kind) throws Exception {
+        var type = kind == Kind.IMAGE ? "image/jpeg" : kind == Kind.VIDEO ? "video/mp4" : "application/pdf";
+        var above = new MessageContent.Attachment(kind, FILE, null, kind == Kind.IMAGE ? "La piazza" : null, kind == Kind.DOCUMENT ? "ordinanza.pdf" : null);
+        for (var content : List.of(new MessageContent.Choice("Viene?", buttons(2), null, "Comune", above),
+                new MessageContent.Link("Tutto l’avviso", "Apri", URI.create("https://example.org/1"), null, above))) {
+            assertThat(content.attachment()).isEqualTo(above);
+            var id = upload(type);
+            assertThat(send(content, id)).isInstanceOf(SendOutcome.Accepted.class);
+            var header = Fields.MAPPER.readTree(simulator.accepted().getLast().body()).at("/interactive/header");
+            assertThat(header.path("type").asString()).isEqualTo(kind.name().toLowerCase(java.util.Locale.ROOT));
+            assertThat(header.path(kind.name().toLowerCase(java.util.Locale.ROOT)).path("id").asString()).isEqualTo(id);
+        }
     }
 
     @Test
@@ -132,8 +155,54 @@ class OutgoingKindsTest {
         refused(() -> new MessageContent.Menu("?", "Apri", List.of(new MessageContent.Section("x", rows(11))), null, null), "Le voci dell’elenco sono da 1 a 10 in tutto, non 11.");
         refused(() -> new MessageContent.Menu("?", "Apri", List.of(new MessageContent.Section(null, rows(1)), new MessageContent.Section("x", rows(1))), null, null),
             "Se le sezioni sono più di una, ognuna ha un titolo.");
-        refused(() -> new MessageContent.Link("x", "Apri", URI.create("avvisi/1"), null), "Il collegamento è un indirizzo intero, https://…");
+        refused(() -> new MessageContent.Link("x", "Apri", URI.create("avvisi/1"), null, null), "Il collegamento è un indirizzo intero, https://…");
+        refused(() -> new MessageContent.Contacts(java.util.Collections.nCopies(6, URP)), "Si possono mandare da 1 a 5 contatti, non 6.");
+        refused(() -> new MessageContent.Contact("URP", null, List.of(), List.of()), "Un contatto ha almeno un telefono o un’e-mail.");
+        refused(() -> new MessageContent.Choice("a".repeat(1025), buttons(1)), "La domanda può avere al massimo 1024 caratteri, e ne ha 1025.");
+        refused(() -> new MessageContent.Choice("?", buttons(1), "a".repeat(61), null, null), "L’intestazione può avere al massimo 60 caratteri, e ne ha 61.");
+        refused(() -> new MessageContent.Choice("?", buttons(1), null, "a".repeat(61), null), "La riga in fondo può avere al massimo 60 caratteri, e ne ha 61.");
+        refused(() -> new MessageContent.Choice("?", buttons(1), "Una domanda", null, new MessageContent.Attachment(Kind.IMAGE, FILE, null, null, null)),
+            "Sopra i pulsanti sta un’intestazione o un file, non tutti e due.");
+        refused(() -> new MessageContent.Choice("?", buttons(1), null, null, new MessageContent.Attachment(Kind.AUDIO, FILE, null, null, null)),
+            "Sopra un pulsante può stare una foto, un video o un documento.");
+        refused(() -> new MessageContent.Link("x", "Apri", URI.create("https://a.it"), null, new MessageContent.Attachment(Kind.IMAGE, FILE, "x", null, null)),
+            "Il file sopra un pulsante non ha una didascalia.");
+        refused(() -> new MessageContent.Choice("?", List.of(new MessageContent.Button("a", "Sì"), new MessageContent.Button("a", "No"))), "Due pulsanti hanno lo stesso codice.");
+        refused(() -> new MessageContent.Button("a".repeat(257), "Sì"), "Il codice del pulsante può avere al massimo 256 caratteri, e ne ha 257.");
+        refused(() -> menu("a".repeat(21), null, null, rows(1)), "Il pulsante dell’elenco può avere al massimo 20 caratteri, e ne ha 21.");
+        refused(() -> menu("Apri", "a".repeat(61), null, rows(1)), "L’intestazione può avere al massimo 60 caratteri, e ne ha 61.");
+        refused(() -> menu("Apri", null, "a".repeat(61), rows(1)), "La riga in fondo può avere al massimo 60 caratteri, e ne ha 61.");
+        refused(() -> menu("Apri", null, null, List.of()), "Una sezione ha almeno una voce.");
+        refused(() -> new MessageContent.Section("a".repeat(25), rows(1)), "Il titolo della sezione può avere al massimo 24 caratteri, e ne ha 25.");
+        refused(() -> new MessageContent.Row("a".repeat(201), "Voce", null), "Il codice della voce può avere al massimo 200 caratteri, e ne ha 201.");
+        refused(() -> new MessageContent.Row("a", "a".repeat(25), null), "La voce può avere al massimo 24 caratteri, e ne ha 25.");
+        refused(() -> new MessageContent.Row("a", "Voce", "a".repeat(73)), "La spiegazione della voce può avere al massimo 72 caratteri, e ne ha 73.");
+        refused(() -> new MessageContent.Link("x", "a".repeat(21), URI.create("https://a.it"), null, null), "Il testo del pulsante può avere al massimo 20 caratteri, e ne ha 21.");
+        refused(() -> new MessageContent.Link("x", "Apri", URI.create("https://a.it"), "a".repeat(61), null), "La riga in fondo può avere al massimo 60 caratteri, e ne ha 61.");
+        refused(() -> new MessageContent.PlaceRequest("a".repeat(1025)), "Il testo può avere al massimo 1024 caratteri, e ne ha 1025.");
+        refused(() -> new MessageContent.NumberRequest(" "), "Il testo non può essere vuoto.");
         refused(() -> new MessageContent.Reply("wamid.1", new MessageContent.Reaction("wamid.2", "👍")), "Questo messaggio non può citarne un altro.");
+    }
+
+    @Test
+    @DisplayName("PI-01: pictures above 5 MB, films and sounds above 16 MB are refused before the call")
+    void whatIsTooLargeForMetaIsSaidInItalian() {
+        assertThat(MediaForm.refusal(file("image/png", 9, new StoredFile.Shown("image/png", (5 << 20) + 1, 1)))).contains("L’immagine è troppo grande: WhatsApp ne accetta fino a 5 MB.");
+        assertThat(MediaForm.refusal(file("image/png", 9 << 20, new StoredFile.Shown("image/png", 5 << 20, 1)))).as("the copy that is sent is small enough").isEmpty();
+        assertThat(MediaForm.refusal(file("image/heic", 9, null))).contains("Non riusciamo a leggere l’immagine: salvala come JPEG o PNG.");
+        assertThat(MediaForm.refusal(file("video/mp4", (16 << 20) + 1, null))).contains("Il video è troppo grande: WhatsApp ne accetta fino a 16 MB.");
+        assertThat(MediaForm.refusal(file("video/mp4", 16 << 20, null))).isEmpty();
+        assertThat(MediaForm.refusal(file("audio/mpeg", (16 << 20) + 1, null))).contains("L’audio è troppo grande: WhatsApp ne accetta fino a 16 MB.");
+        assertThat(MediaForm.refusal(file("audio/mpeg", 16 << 20, null))).isEmpty();
+    }
+
+    private static StoredFile file(String type, long size, StoredFile.@org.jspecify.annotations.Nullable Shown shown) {
+        return new StoredFile(new StoredFileId(FILE), StoredFile.Origin.TALK, StoredFile.State.HERE, "file", FileType.accepted(type).orElseThrow(), size, null, shown, null,
+            java.time.Instant.EPOCH);
+    }
+
+    private static MessageContent.Menu menu(String button, @org.jspecify.annotations.Nullable String header, @org.jspecify.annotations.Nullable String footer, List<MessageContent.Row> rows) {
+        return new MessageContent.Menu("?", button, List.of(new MessageContent.Section(null, rows)), header, footer);
     }
 
     private static void refused(org.assertj.core.api.ThrowableAssert.ThrowingCallable making, String words) {
