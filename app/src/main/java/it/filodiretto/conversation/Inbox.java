@@ -7,6 +7,7 @@ import it.filodiretto.citizen.Citizens;
 import it.filodiretto.citizen.Merges;
 import it.filodiretto.media.Media;
 import it.filodiretto.media.StoredFileId;
+import it.filodiretto.messaging.Blocks;
 import it.filodiretto.messaging.BulkId;
 import it.filodiretto.messaging.ChannelKind;
 import it.filodiretto.messaging.Correspondence;
@@ -58,6 +59,7 @@ class Inbox {
     private final Citizens citizens;
     private final Operators operators;
     private final Outbox outbox;
+    private final Blocks blocks;
     private final Inbound inbound;
     private final Merges merges;
     private final Media media;
@@ -65,7 +67,7 @@ class Inbox {
     private final Clock clock;
 
     Inbox(ConversationTable table, ListTable lists, LockTable locks, StoryTable story, RequestTable requests, WordTable words, Answers answers, Waits waits,
-            Offices offices, Correspondence correspondence, Citizens citizens, Operators operators, Outbox outbox, Inbound inbound, Merges merges, Media media,
+            Offices offices, Correspondence correspondence, Citizens citizens, Operators operators, Outbox outbox, Blocks blocks, Inbound inbound, Merges merges, Media media,
             ObjectProvider<Typing> typing, Clock clock) {
         this.table = table;
         this.lists = lists;
@@ -80,6 +82,7 @@ class Inbox {
         this.citizens = citizens;
         this.operators = operators;
         this.outbox = outbox;
+        this.blocks = blocks;
         this.inbound = inbound;
         this.merges = merges;
         this.media = media;
@@ -147,7 +150,7 @@ class Inbox {
             new Talk(it, citizens.masked(it.citizen()), office(it.office()), signed(correspondence.of(it.citizen(), it.bulk(), LINES)),
                 notice(it.bulk()), outbox.windowEnd(it.citizen()).filter(_ -> it.channel() == ChannelKind.WHATSAPP).orElse(answersUntil(it)),
                 merges.into(it.citizen()).stream().map(merge -> new Talk.Earlier(merge, citizens.masked(merge.from()))).toList(),
-                outbox.refusesMarketing(it.citizen()), hidesNumber(it), atTheDesk(it)));
+                outbox.refusesMarketing(it.citizen()), hidesNumber(it), blocks.of(it.citizen()).orElse(null), atTheDesk(it)));
     }
 
     /** What the person wrote in this talk, to be answered in particular. @param message its id, as typed; empty: nothing */

@@ -3,6 +3,7 @@ package it.filodiretto.conversation;
 
 import it.filodiretto.citizen.Merge;
 import it.filodiretto.media.StoredFile;
+import it.filodiretto.messaging.Blocks;
 import it.filodiretto.messaging.ChannelKind;
 import it.filodiretto.messaging.Line;
 import it.filodiretto.operator.OperatorId;
@@ -23,11 +24,12 @@ import org.jspecify.annotations.Nullable;
  * @param windowEnd until when free text may go
  * @param earlier who became this person
  * @param noMarketing promotional messages are not wanted
+ * @param blocked she is shut out of this channel; null: she is not
  * @param hidesNumber she writes by WhatsApp and shows no number
  * @param desk what operators did, and do just now
  */
 record Talk(Conversation conversation, String who, String office, List<Signed> lines, @Nullable String notice, Instant windowEnd,
-        List<Earlier> earlier, boolean noMarketing, boolean hidesNumber, AtTheDesk desk) {
+        List<Earlier> earlier, boolean noMarketing, boolean hidesNumber, Blocks.@Nullable Block blocked, AtTheDesk desk) {
 
     /** @param who masked number */
     record Earlier(Merge merge, String who) {

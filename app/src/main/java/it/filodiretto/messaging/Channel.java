@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.messaging;
 
+import it.filodiretto.citizen.Address;
 import it.filodiretto.media.StoredFile;
 import java.util.Optional;
 
@@ -29,6 +30,11 @@ public interface Channel {
     /** Why this file cannot go by it, in Italian; empty: it can. Asked before anything is queued. */
     default Optional<String> refusal(StoredFile file) {
         return Optional.of("Da questo canale non si possono mandare file.");
+    }
+
+    /** Keeps the person's messages away, or lets them in again. Outside of a transaction. @return why not, in Italian; empty: it is done */
+    default Optional<String> block(Lane lane, Address who, boolean blocked) {
+        return Optional.of("Da questo canale non si può bloccare nessuno.");
     }
 
     /** Tells the person that their message, and all before it, were read, or that somebody is writing. A channel that cannot does nothing. */

@@ -36,7 +36,7 @@ class PersonalMessageTable implements PersonalRecords {
 
     @Override
     public Set<String> tables() {
-        return Set.of("outgoing_message", "send_queue", "service_window", "inbound_message", "automatic_answer", "restraint");
+        return Set.of("outgoing_message", "send_queue", "service_window", "inbound_message", "automatic_answer", "restraint", "blocked_person");
     }
 
     @Override
@@ -45,7 +45,8 @@ class PersonalMessageTable implements PersonalRecords {
             new RecordSection("Messaggi scritti dal Comune", received(person)),
             new RecordSection("Messaggi fermati", rows.rows("""
                 select case kind when 'MARKETING' then 'la persona ha fermato in WhatsApp i messaggi promozionali' else 'WhatsApp non la raggiunge' end as motivo,
-                       until_at as fino from restraint where citizen_id = any(?)""", person)));
+                       until_at as fino from restraint where citizen_id = any(?)""", person)),
+            new RecordSection("Blocco su WhatsApp", rows.rows("select reason as motivo, blocked_at as dal from blocked_person where citizen_id = any(?)", person)));
     }
 
     private List<Map<String, String>> written(Person person) {
@@ -56,11 +57,11 @@ class PersonalMessageTable implements PersonalRecords {
                 cells.put("ricevuto", row.getString("received_at"));
                 cells.put("testo", ContentJson.readInbound(row.getString("content")).words());
                 cells.put("contenuto", row.getString("content"));
-                cells.put("riferimento di WhatsApp", row.getString("external_id"));
                 var provenance = ContentJson.readProvenance(row.getString("provenance"));
                 if (provenance != null) {
                     cells.put("provenienza", provenance.words());
                 }
+                cells.put("riferimento di WhatsApp", row.getString("external_id"));
                 cells.put("riferimento", row.getString("id"));
                 return (Map<String, String>) cells;
             }).list();
@@ -107,7 +108,7 @@ class PersonalMessageTable implements PersonalRecords {
         db.sql("delete from parked_report where external_id = any(?)").param(externals.toArray(String[]::new)).update();
         person.phones().stream().flatMap(it -> it.variants().stream())
             .forEach(it -> db.sql("delete from parked_report where strpos(external_id, ?) > 0").param(it.inWhatsAppIds()).update());
-        for (var table : List.of("outgoing_message", "inbound_message", "service_window", "automatic_answer", "restraint")) {
+        for (var table : List.of("outgoing_message", "inbound_message", "service_window", "automatic_answer", "restraint", "blocked_person")) {
             rows.delete(table, person);
         }
     }

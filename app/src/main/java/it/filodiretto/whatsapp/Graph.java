@@ -81,6 +81,10 @@ class Graph implements AutoCloseable {
         return twice(HttpMethod.DELETE, path, token, null);
     }
 
+    Reply delete(String path, String token, byte[] json) {
+        return twice(HttpMethod.DELETE, path, token, json);
+    }
+
     Reply get(String path, String token) {
         return twice(HttpMethod.GET, path, token, null);
     }

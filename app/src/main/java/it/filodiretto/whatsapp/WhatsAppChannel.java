@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.whatsapp;
 
+import it.filodiretto.citizen.Address;
 import it.filodiretto.citizen.WhatsAppIdentity;
 import it.filodiretto.media.StoredFile;
 import it.filodiretto.messaging.Channel;
@@ -112,6 +113,14 @@ class WhatsAppChannel implements Channel {
     @Override
     public Optional<String> refusal(StoredFile file) {
         return MediaForm.refusal(file);
+    }
+
+    @Override
+    public Optional<String> block(Lane lane, Address who, boolean blocked) {
+        var token = token(lane);
+        return who.phone() == null ? Optional.of("Su WhatsApp si può bloccare solo chi mostra il suo numero.")
+            : token.isEmpty() ? Optional.of("Manca il token di WhatsApp. Chi amministra il servizio deve metterlo.")
+            : new BlockedUsers(graph).change(lane.account(), token.get(), who.phone(), blocked);
     }
 
     /** Marks it, and all before it, as read; what fails is not told again. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.messaging;
 
+import it.filodiretto.citizen.Address;
 import it.filodiretto.media.StoredFile;
 import it.filodiretto.shared.Ids;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.core.Ordered;
@@ -24,6 +26,7 @@ public class ScriptedChannel implements Channel {
 
     public final List<Sent> sent = new CopyOnWriteArrayList<>();
     private final Map<LaneId, Function<OutgoingMessage, SendOutcome>> scripts = new ConcurrentHashMap<>();
+    private final Map<LaneId, BiFunction<Address, Boolean, Optional<String>>> blocks = new ConcurrentHashMap<>();
     private final Map<LaneId, Integer> rates = new ConcurrentHashMap<>();
 
     public void script(Lane lane, int rate, Function<OutgoingMessage, SendOutcome> script) {
@@ -31,9 +34,15 @@ public class ScriptedChannel implements Channel {
         scripts.put(lane.id(), script);
     }
 
+    /** Who is to be kept away, or let in again, and why not. */
+    public void blocking(Lane lane, BiFunction<Address, Boolean, Optional<String>> block) {
+        blocks.put(lane.id(), block);
+    }
+
     /** What is left on the lane is not sent any more. */
     public void forget(Lane lane) {
         scripts.remove(lane.id());
+        blocks.remove(lane.id());
     }
 
     public static SendOutcome accept(OutgoingMessage message) {
@@ -58,6 +67,11 @@ public class ScriptedChannel implements Channel {
     @Override
     public Optional<String> refusal(StoredFile file) {
         return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> block(Lane lane, Address who, boolean blocked) {
+        return blocks.getOrDefault(lane.id(), (_, _) -> Optional.of("finito")).apply(who, blocked);
     }
 
     @Override

@@ -102,6 +102,8 @@ class KnownPerson {
             .param(Ids.next()).param(id.value()).param(wamid(phone)).update();
         db.sql("insert into automatic_answer (citizen_id, kind, answered_at) values (?, 'CALL', now())").param(id.value()).update();
         db.sql("insert into restraint (lane_id, citizen_id, kind) values (?, ?, 'MARKETING')").param(lane).param(id.value()).update();
+        db.sql("insert into blocked_person (lane_id, citizen_id, reason, operator_id, blocked_at) values (?, ?, 'cento messaggi', ?, now())")
+            .param(lane).param(id.value()).param(Ids.next()).update();
         db.sql("insert into drill_list (citizen_id, agreed_at, evidence) values (?, now(), 'modulo')").param(id.value()).update();
         db.sql("insert into registration (citizen_id, proof, policy_number, registered_at) values (?, 'CODE', 1, now())").param(id.value()).update();
         db.sql("insert into registration_code (id, citizen_id, code_lookup, policy_number, asked_at) values (?, ?, 'x', 1, now())")

@@ -31,6 +31,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -274,6 +275,27 @@ class ExchangeTest {
         reads("Mi può richiamare?", "Ora scrivo da qui");
         rosa.writeFromPost("È questo?", "Torna il mercato");
         reads("È questo?", "Arriva da un post: «Torna il mercato»");
+    }
+
+    @Test
+    @DisplayName("PI-06: who floods the number is shut out by an operator, with a reason that stays, until an operator lets her in again")
+    void whoFloodsTheNumberIsShutOut() {
+        channel.blocking(town.lane(), (who, blocked) -> new BlockedUsers(graph).change(town.lane().account(), "token", Objects.requireNonNull(who.phone()), blocked));
+        rosa.write("Una");
+        reads("Una", "Blocca questa persona");
+        var here = path();
+        assertThat(bruno.post(here + "/blocco", here, Map.of("motivo", " ")).statusCode()).isEqualTo(422);
+        assertThat(bruno.post(here + "/blocco", here, Map.of("motivo", "Cento messaggi in un’ora")).statusCode()).isEqualTo(302);
+        assertThat(talk()).contains("Bloccata su WhatsApp", "Cento messaggi in un’ora", "ha bloccato questa persona", "Togli il blocco");
+        rosa.write("Due");
+        assertThat(bruno.post(here + "/sblocco", here, Map.of()).statusCode()).isEqualTo(302);
+        rosa.write("Tre");
+        reads("Tre", "ha tolto il blocco", "Blocca questa persona");
+        assertThat(talk()).as("kept away by Meta").doesNotContain(">Due<");
+        simulator.clock().move(Duration.ofHours(25));
+        var late = bruno.post(here + "/blocco", here, Map.of("motivo", "Ancora"));
+        assertThat(late.statusCode()).isEqualTo(422);
+        assertThat(late.body()).contains("WhatsApp lascia bloccare solo chi ha scritto nelle ultime 24 ore.");
     }
 
     @Test
