@@ -129,7 +129,7 @@ class ErrorTableTest {
             codes.put(phone, it);
             single.put(it, send(town, List.of(phone), TEMPLATE));
         });
-        for (var code : List.of(190, 131042, 130429)) {
+        for (var code : List.of(190, 368, 131031, 131042, 130429)) {
             var own = newTown();
             refusing(own, _ -> code);
             single.put(code, send(own, List.of(own.newPhone()), TEMPLATE));

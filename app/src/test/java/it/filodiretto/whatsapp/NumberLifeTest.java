@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.microsoft.playwright.Route;
 import it.filodiretto.BrowserTest;
 import it.filodiretto.Town;
+import it.filodiretto.Visitor;
 import it.filodiretto.media.Samples;
+import it.filodiretto.municipality.ContactChannel;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.municipality.WhatsAppAccount;
+import it.filodiretto.operator.Operators;
 import it.filodiretto.operator.Permission;
 import it.filodiretto.operator.Role;
 import it.filodiretto.page.Page;
@@ -28,6 +31,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +40,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.ui.ConcurrentModel;
@@ -47,6 +52,8 @@ class NumberLifeTest extends BrowserTest {
     @Autowired Town town;
     @Autowired Municipalities municipalities;
     @Autowired TownProfile usual;
+    @LocalServerPort int port;
+    @Autowired Operators operators;
     @Autowired @Qualifier("jteViews") ViewResolver views;
     private Simulator simulator;
     private Graph graph;
@@ -120,11 +127,52 @@ class NumberLifeTest extends BrowserTest {
         meta.changePhoto(account, Samples.photo(200, 200), "image/jpeg");
         var kept = meta.standing(account).profile();
         assertThat(kept.about()).isEqualTo(offered.about());
+        assertThat(kept.address()).isEqualTo(offered.address()).isEqualTo(town.municipality().officeOf(ContactChannel.Kind.WHATSAPP).place()).isNotBlank();
         assertThat(kept.photo()).startsWith("https://");
+        assertThat(new MetaAccount(graph, new WhatsAppSecrets(new MetaSettings(simulator.url(), "v26.0", "app-secret", "", "token", ""), municipalities))
+            .get(account, account.phoneNumberId() + "/whatsapp_business_profile?fields=vertical").path("data").path(0).path("vertical").asString()).isEqualTo("GOVT");
         assertThat(new NumberProfile("x".repeat(140), "", "x".repeat(513), "boh", List.of("ftp://a.it", "https://b.it", "https://c.it"), "").flaws())
             .containsOnlyKeys("info", "descrizione", "email", "siti");
         assertThat(ProfilePhoto.read(Samples.photo(100, 100)).flaw()).contains("troppo piccola");
         assertThat(ProfilePhoto.read(new byte[] {1, 2, 3}).flaw()).contains("JPEG o PNG");
+    }
+
+    @Test
+    @DisplayName("AR-03: the name that people read is asked of Meta, and the page says what Meta thinks of it")
+    void theNameIsAskedForAndItsFateIsRead() {
+        meta.askName(account, "Comune di Santa Fiora");
+        control("{\"fields\":{\"name_status\":\"PENDING_REVIEW\"}}");
+        assertThat(meta.standing(account).nameWords()).isEqualTo("Meta lo sta esaminando");
+        control("{\"fields\":{\"name_status\":\"DECLINED\"}}");
+        assertThat(meta.standing(account).nameWords()).startsWith("Meta l’ha rifiutato");
+    }
+
+    @Test
+    @DisplayName("SF-15: what is wrong in a form is refused before Meta is asked, what cannot be asked is said above the page, and nobody but an administrator may")
+    void theFormsOfANumbersLifeAnswer() {
+        var page = "/console/" + town.slug() + "/impostazioni/whatsapp/numero";
+        var anna = enters(Role.ADMIN);
+        var wrong = Map.of("verifica", Map.of("codice", "12"), "registrazione", Map.of("pin", "abc"), "pin", Map.of("nuovo", "123456"), "nome", Map.of("nome", "ab"),
+            "profilo", Map.of("info", "", "email", "boh"), "collegamenti", Map.of("testo", " "));
+        wrong.forEach((form, fields) -> assertThat(anna.post(page + "/" + form, page, fields).statusCode()).as(form).isEqualTo(422));
+        assertThat(anna.postFile(page + "/foto", page, Map.of(), "foto", "foto.txt", new byte[] {1, 2, 3}).statusCode()).isEqualTo(422);
+        var right = Map.of("codice", Map.of("metodo", "SMS"), "verifica", Map.of("codice", "123-456"), "registrazione", Map.of("pin", "840217"), "pin", Map.of("nuovo", "840217"),
+            "nome", Map.of("nome", "Comune di prova"), "collegamenti", Map.of("testo", "attiva"), "collegamenti/ABC/cancellazione", Map.<String, String>of());
+        right.forEach((form, fields) -> {
+            var answer = anna.post(page + "/" + form, page, fields);
+            assertThat(answer.statusCode()).as("without a token, " + form).isEqualTo(409);
+            assertThat(answer.body()).contains("Manca il token di WhatsApp");
+        });
+        var agent = enters(Role.AGENT);
+        assertThat(agent.post(page + "/codice", "/console/" + town.slug() + "/messaggi", Map.of()).statusCode()).isEqualTo(403);
+    }
+
+    private Visitor enters(Role role) {
+        var email = role.name().toLowerCase(Locale.ROOT) + "@" + town.slug() + ".example";
+        operators.add(town.id(), email, "Anna Rossi", "una frase lunga", Set.of(role));
+        var visitor = Visitor.of(port);
+        visitor.login(email, "una frase lunga");
+        return visitor;
     }
 
     @Test

@@ -8,14 +8,20 @@ import it.filodiretto.Town;
 import it.filodiretto.TownTest;
 import it.filodiretto.Visitor;
 import it.filodiretto.alarm.Alarms;
+import it.filodiretto.citizen.Address;
 import it.filodiretto.messaging.MessageContent;
+import it.filodiretto.messaging.MessageId;
+import it.filodiretto.messaging.OutgoingMessage;
+import it.filodiretto.messaging.SendOutcome;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.operator.Operators;
 import it.filodiretto.operator.Role;
+import it.filodiretto.shared.Ids;
 import it.filodiretto.simulator.Simulator;
 import it.filodiretto.simulator.SimulatorSettings;
 import java.net.URI;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,6 +46,8 @@ class TemplateLifeTest {
     @Autowired TemplateAlarms templateAlarms;
     @Autowired Alarms alarms;
     @Autowired Operators operators;
+    @Autowired FarNumber.Records records;
+    @Autowired UploadedMedia files;
     private Simulator simulator;
     private Graph graph;
     private NumberSetUp setUp;
@@ -104,6 +112,36 @@ class TemplateLifeTest {
         await().until(() -> words().isEmpty());
         simulator.templates().recategorise(account, "avviso_generale", "MARKETING");
         await().until(() -> words().stream().anyMatch(it -> it.contains("ora costa di più")));
+    }
+
+    @Test
+    @DisplayName("AR-06: a notice's template that Meta rejects is shown with the reason, and calls who must act")
+    void aRejectedTemplateIsShownAndCallsForSomebody() {
+        await().until(() -> desk.find(town.municipality(), "avviso_generale").orElseThrow().status().isUsable());
+        tell("message_template_status_update", "{\"event\":\"REJECTED\",\"message_template_name\":\"avviso_generale\",\"message_template_language\":\"it\",\"reason\":\"SCAM\"}");
+        var reason = "Meta ha rifiutato il modello: il testo le sembra un raggiro. Chiedi una revisione in Meta Business.";
+        await().until(() -> words().stream().anyMatch(it -> it.startsWith("Gli avvisi non partono con") && it.endsWith(reason)));
+        var email = "anna@" + town.slug() + ".example";
+        operators.add(town.id(), email, "Anna Rossi", "una frase lunga", Set.of(Role.ADMIN));
+        var anna = Visitor.of(port);
+        anna.login(email, "una frase lunga");
+        assertThat(anna.get("/console/" + town.slug() + "/impostazioni/whatsapp/modelli/avviso_generale").body()).contains("il testo le sembra un raggiro");
+    }
+
+    @Test
+    @DisplayName("PI-09: a code goes to nobody who hides the number: it is refused before Meta is called")
+    void aCodeGoesToNobodyWithoutANumber() {
+        templates.put(account, town.id(), new TemplateStatus(WhatsAppCodeTemplates.NAME, "AUTHENTICATION", "APPROVED", null), templates.now());
+        var secrets = new WhatsAppSecrets(new MetaSettings(simulator.url(), "v26.0", "app-secret", "", "token", ""), municipalities);
+        var real = new WhatsAppChannel(graph, secrets, municipalities, records.rates(), records.links(), records.counts(), files, records.fit());
+        var code = new MessageContent.Template(WhatsAppCodeTemplates.NAME, "it", List.of(new MessageContent.Parameter("1", "123456")), "Il codice");
+        var before = simulator.acceptedCount();
+        var outcome = town.<SendOutcome>inTown(() -> real.send(town.lane(), new OutgoingMessage(new MessageId(Ids.next(), LocalDate.of(2026, 11, 24)), new Address(null, "IT.13"), code)));
+        assertThat(outcome).isInstanceOfSatisfying(SendOutcome.Refused.class, it -> {
+            assertThat(it.code()).isEqualTo("131062");
+            assertThat(it.reason()).startsWith("Questo messaggio si può mandare solo a chi mostra il suo numero di telefono.");
+        });
+        assertThat(simulator.acceptedCount()).isEqualTo(before);
     }
 
     @Test
