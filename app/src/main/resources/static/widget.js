@@ -316,7 +316,7 @@ a{color:#0057ad}.bad{color:#9a1230;font-weight:600;margin:.4rem 0 0}
     done.hidden = !state.code;
     away.hidden = !state.code;
     mobile.hidden = !state.code || !look.whatsapp;
-    mobile.href = look.whatsapp + state.code;
+    mobile.href = look.whatsapp + state.phone;
     rate.hidden = state.rated;
     thanks.textContent = state.rated ? say('rate.thanks') : '';
     for (const it of log.querySelectorAll('.me')) mark(it);

@@ -12,6 +12,8 @@ public record Merge(UUID id, CitizenId from, CitizenId into, Cause cause, Instan
         SEEN_TOGETHER,
         /** WhatsApp told that the person has another number. */
         NUMBER_CHANGED,
+        /** The person carried a talk on by another channel, with its code. */
+        CARRIED_ON,
         /** An operator said so. */
         OPERATOR
     }

@@ -38,6 +38,7 @@ record Talk(Conversation conversation, String who, String office, List<Signed> l
             return switch (merge.cause()) {
                 case SEEN_TOGETHER -> "WhatsApp ha detto che sono la stessa persona";
                 case NUMBER_CHANGED -> "ha cambiato numero";
+                case CARRIED_ON -> "ha continuato la chat su WhatsApp";
                 case OPERATOR -> "unita da un operatore";
             };
         }

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.webchat;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Locale;
+import java.util.UUID;
+import java.util.stream.IntStream;
 
 /** Makes codes that people can read out: {@code CA-3F7H-52}, without 0, O, 1 and I. */
 final class ChatCode {
@@ -17,6 +22,16 @@ final class ChatCode {
         var words = town.split("[^\\p{L}]+");
         var start = words.length > 1 ? words[0].substring(0, 1) + words[1].charAt(0) : (town + town).substring(0, 2);
         return start.toUpperCase(Locale.ROOT) + "-" + letters(4) + "-" + letters(2);
+    }
+
+    /** Four letters that only who knows the talk's id can tell. */
+    static String proof(UUID id) {
+        try {
+            var bytes = MessageDigest.getInstance("SHA-256").digest(("whatsapp " + id).getBytes(StandardCharsets.US_ASCII));
+            return IntStream.range(0, 4).mapToObj(it -> LETTERS.charAt(bytes[it] & 31)).collect(StringBuilder::new, StringBuilder::append, StringBuilder::append).toString();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     static String letters(int count) {

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** How a talk goes on by WhatsApp: a link that names its code, so that the operator who answers there knows which it was. */
+/** How a talk goes on by WhatsApp: a link with its code, by which {@link ChatArrival} knows it again. */
 @Component
 class ChatPhone {
 
@@ -22,7 +22,7 @@ class ChatPhone {
     }
 
     /**
-     * The code is to be appended. Empty where the town has no number, nobody reads what is written to it, or it is told to those
+     * {@link ChatSession#phoneCode} is to be appended. Empty where the town has no number, nobody reads what is written to it, or it is told to those
      * who registered only.
      */
     String link(Page page) {

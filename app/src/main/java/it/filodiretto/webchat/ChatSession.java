@@ -27,6 +27,11 @@ record ChatSession(UUID id, CitizenId citizen, String code, Instant startedAt, i
         return answered != null && answered.at().plus(STILL_TALKING).isAfter(now);
     }
 
+    /** {@code CA-3F7H-52-K2MN}, for the person alone: by it she is known on WhatsApp. The code alone, which others see, opens nothing there either. */
+    String phoneCode() {
+        return code + "-" + ChatCode.proof(id);
+    }
+
     boolean isEnded() {
         return endedAt != null;
     }

@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import it.filodiretto.Town;
 import it.filodiretto.TownTest;
 import it.filodiretto.Visitor;
+import it.filodiretto.shared.PhoneNumber;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +24,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @NullMarked
 class ChatMoveTest {
 
+    private static final Pattern LINK = Pattern.compile("href=\"[^\"]*[?&](?:amp;)?text=([^\"&]+)\"");
     private static final Pattern CODE = Pattern.compile("[A-Z2-9]{4}-[A-Z2-9]{4}");
 
     @LocalServerPort int port;
@@ -52,6 +57,38 @@ class ChatMoveTest {
         assertThat(again.statusCode()).as("once").isEqualTo(422);
         assertThat(again.body()).contains("Il codice non è giusto o è scaduto", "Da sistemare");
         assertThat(third.get(chat("")).body()).doesNotContain("Buongiorno dal computer");
+    }
+
+    @Test
+    void whoFollowsTheLinkToWhatsAppGoesOnWithTheSameTalk() {
+        var desk = Visitor.from("127.0.8.77", port);
+        assertThat(stage.say(town, desk, "Buongiorno dalla chat").statusCode()).isEqualTo(302);
+        var link = LINK.matcher(desk.get(chat("")).body());
+        assertThat(link.find()).isTrue();
+        var words = URLDecoder.decode(link.group(1), StandardCharsets.UTF_8);
+        var phone = new PhoneNumber("+393331239876");
+        var citizen = town.citizenWrites(phone, words);
+        var talk = stage.talk(town, anna);
+        assertThat(anna.get(talk).body()).as("one talk").contains("Buongiorno dalla chat", words, "ha continuato su WhatsApp la chat");
+        assertThat(town.inTransaction(() -> db.sql("select count(*) from conversation").query(Long.class).single())).isEqualTo(1);
+        assertThat(town.inTransaction(() -> db.sql("select citizen_id from webchat_session").query(UUID.class).single())).isEqualTo(citizen.value());
+        assertThat(stage.say(town, desk, "E ancora dalla chat").statusCode()).isEqualTo(302);
+        assertThat(anna.get(talk).body()).contains("E ancora dalla chat");
+    }
+
+    @Test
+    void theCodeThatOthersSeeAndAWrongProofJoinNothing() {
+        var desk = Visitor.from("127.0.8.78", port);
+        assertThat(stage.say(town, desk, "Una cosa riservata").statusCode()).isEqualTo(302);
+        var code = town.inTransaction(() -> db.sql("select code from webchat_session").query(String.class).single());
+        var other = new PhoneNumber("+393331239877");
+        var proof = town.inTransaction(() -> ChatCode.proof(db.sql("select id from webchat_session").query(UUID.class).single()));
+        town.citizenWrites(other, "Continuo qui la conversazione " + code);
+        town.citizenWrites(other, "Continuo qui la conversazione " + code + (proof.equals("AAAA") ? "-BBBB" : "-AAAA"));
+        assertThat(town.inTransaction(() -> db.sql("select count(*) from conversation").query(Long.class).single())).as("two people, two talks").isEqualTo(2);
+        desk.postBare(chat("/fine"), "");
+        town.citizenWrites(other, "Continuo qui la conversazione " + code + "-" + proof);
+        assertThat(town.inTransaction(() -> db.sql("select count(*) from citizen_merge").query(Long.class).single())).as("an ended talk does not go on").isZero();
     }
 
     @Test
