@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
@@ -39,6 +40,7 @@ class MailIntake {
 
     private static final Logger LOG = LoggerFactory.getLogger(MailIntake.class);
     private static final long LARGEST = 25L << 20;
+    private static final int MOST_REFERENCES = 20;
 
     private final MailPersonTable people;
     private final Citizens citizens;
@@ -86,8 +88,10 @@ class MailIntake {
     private record Waiting(StoredFileId id, ReceivedMail.Attached file) {}
 
     private boolean store(Lane lane, ReceivedMail mail, List<Waiting> files) {
-        var citizen = people.lock(mail.from()).orElseGet(() -> citizens.unknown(mail.from().shown()));
-        var words = mail.shown();
+        var known = people.lock(mail.from());
+        var writtenTo = known.isPresent() ? Optional.<CitizenId>empty() : writtenTo(mail);
+        var citizen = known.or(() -> writtenTo).orElseGet(() -> citizens.unknown(mail.from().shown()));
+        var words = writtenTo.isPresent() ? ("[da " + mail.from().shown() + "]\n\n" + mail.shown()).strip() : mail.shown();
         if (words.isEmpty() && mail.files().isEmpty()) {
             words = "[e-mail vuota]";
         }
@@ -99,6 +103,15 @@ class MailIntake {
             files.add(new Waiting(expected(lane, citizen, mail, i), mail.files().get(i)));
         }
         return isNew;
+    }
+
+    /**
+     * Whom we wrote the mail that this one answers (RFC 5322, 3.6.4): she writes from another address. Our Message-IDs have
+     * random parts that only who had the mail can name.
+     */
+    private Optional<CitizenId> writtenTo(ReceivedMail mail) {
+        var named = Stream.concat(Stream.ofNullable(mail.answers()), List.of(mail.references().split(" ")).reversed().stream());
+        return named.filter(it -> !it.isEmpty()).distinct().limit(MOST_REFERENCES).flatMap(it -> deliveries.find(it).stream()).findFirst().map(Deliveries.Sent::citizen);
     }
 
     /** A mail that was taken before may have files that were not: the program ended between the two. */

@@ -106,6 +106,24 @@ class MailTest {
     }
 
     @Test
+    void whoAnswersFromAnotherAddressGoesOnWithTheSameTalk() throws Exception {
+        arrives("From: lucia@example.it\nSubject: Tessera\nMessage-ID: <tessera@example.it>\n\nHo perso la tessera.");
+        read();
+        var talk = talk("<tessera@example.it>");
+        var message = ((ReplyOutcome.Queued) town.inTown(() -> conversations.reply(talk, new MessageContent.Text("Passa domani."), operator()))).message();
+        var ours = ((SendOutcome.Accepted) send(message)).externalId();
+        town.inTransaction(() -> db.sql("update outgoing_message set external_id = ? where id = ?").param(ours).param(message.id()).update());
+        arrives("From: lucia.verdi@lavoro.example\nSubject: Re: Tessera\nMessage-ID: <due@lavoro.example>\nReferences: <tessera@example.it> " + ours
+            + "\n\nVengo alle nove.");
+        read();
+        assertThat(talk("<due@lavoro.example>")).isEqualTo(talk);
+        assertThat(lines("<due@lavoro.example>")).as("it says whence it came").anyMatch(it -> it.startsWith("[da lu•••@lavoro.example]") && it.endsWith("Vengo alle nove."));
+        arrives("From: altro@lavoro.example\nSubject: Re: Tessera\nMessage-ID: <tre@lavoro.example>\nIn-Reply-To: <tessera@example.it>\n\nIo sono un altro.");
+        read();
+        assertThat(talk("<tre@lavoro.example>")).as("a mail of the person's own may have had other readers").isNotEqualTo(talk);
+    }
+
+    @Test
     void aFileGoesOutWithTheAnswerWithoutThePlaceOfThePhoto() throws Exception {
         arrives("From: rosa@example.it\nSubject: Il modulo\nMessage-ID: <f@example.it>\n\nMi mandate il modulo?");
         read();
