@@ -29,12 +29,14 @@ class MessagesBrowserTest extends BrowserTest {
         page.getByText("Invia su WhatsApp").click();
         page.getByText("In partenza").waitFor();
         assertThat(page.textContent(".log")).contains("Anna Rossi", "Sì, fino alle 13.");
+        page.getByText("Blocca questa persona").click();
         isFitForAll("messages-talk");
         page.getByText("Cita o reagisci").first().click();
         page.getByText("Allega un file").click();
         assertThat(page.textContent(".quoting")).contains("Togli la reazione");
         isFitOnATelephone("messages-attach");
         page.getByText("Domanda con risposte").click();
+        page.getByText("Con una foto, un video o un documento sopra").click();
         isFitOnATelephone("messages-choice");
     }
 }
