@@ -44,7 +44,7 @@ class ConversationTable {
     /** What a message says about its talk. */
     record Arrival(CitizenId citizen, String office, ChannelKind channel, Instant at, @Nullable BulkId answered, boolean unregistered) {}
 
-    /** Opens the person's conversation or reopens the one there is. What comes late never moves the clock back. */
+    /** Opens the person's conversation or reopens the one there is; of many messages at once, one does. What comes late never moves the clock back. */
     Touched touch(Arrival message) {
         return db.sql("""
                 with before as (select state from conversation where citizen_id = :citizen and office_code = :office for update)
@@ -62,7 +62,7 @@ class ConversationTable {
                        bulk_id = case when excluded.last_inbound_at >= conversation.last_inbound_at
                                       then coalesce(excluded.bulk_id, conversation.bulk_id)
                                       else coalesce(conversation.bulk_id, excluded.bulk_id) end
-                returning id, coalesce((select state = 'CLOSED' from before), true)""")
+                returning id, id = :id or coalesce((select state = 'CLOSED' from before), false)""")
             .param("id", Ids.next()).param("citizen", message.citizen().value()).param("office", message.office()).param("channel", message.channel().name())
             .param("at", message.at().atOffset(ZoneOffset.UTC)).param("bulk", message.answered() == null ? null : message.answered().value())
             .param("unregistered", message.unregistered())

@@ -31,6 +31,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,6 +75,26 @@ class IntakeTest {
         }
         await().until(this::nothingWaits);
         assertThat(received()).containsExactly("Che ore sono?");
+    }
+
+    @Test
+    void anAlbumThatComesAsFivePostsAtOnceIsOneConversationOfFiveLines() throws Exception {
+        try (var pool = Executors.newFixedThreadPool(5)) {
+            var together = new CyclicBarrier(5);
+            var posts = IntStream.range(0, 5).mapToObj(it -> pool.submit(() -> {
+                together.await();
+                return meta.post(Bodies.messages(number, List.of("""
+                    {"from":"%s","id":"wamid.album%d","timestamp":"%d","type":"image","image":{"id":"%d","mime_type":"image/jpeg","sha256":"abc="}}"""
+                    .formatted(phone.digits(), it, town.now().getEpochSecond(), 9000 + it))));
+            })).toList();
+            for (var post : posts) {
+                assertThat(post.get()).isEqualTo(200);
+            }
+        }
+        await().until(this::nothingWaits);
+        assertThat(count("select count(*) from inbound_message where taken_by is not null and lane_id = ?")).isEqualTo(5);
+        assertThat(count("select count(*) from conversation where ?::uuid is not null")).isEqualTo(1);
+        assertThat(count("select count(*) from citizen_request where ?::uuid is not null")).isEqualTo(1);
     }
 
     @Test
