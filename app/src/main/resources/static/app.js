@@ -4,6 +4,8 @@
 
 (function () {
   const all = (selector, root) => Array.from((root || document).querySelectorAll(selector));
+  // What has just come, and what is in it.
+  const within = (selector, root) => (root instanceof Element && root.matches(selector) ? [root] : []).concat(all(selector, root));
 
   // <section data-stream="/…/flusso"> around a fragment with hx-get and hx-trigger="changed":
   // the server says "changed", htmx fetches the fragment. Lost: the browser comes back by itself, and we say so.
@@ -54,11 +56,11 @@
 
   // <div data-print>, shown only where script runs: <button data-print hidden>.
   function start(root) {
-    all('[data-stream]', root).forEach(listen);
-    all('[data-count]', root).forEach(count);
-    all('[data-mirror]', root).forEach(mirror);
+    within('[data-stream]', root).forEach(listen);
+    within('[data-count]', root).forEach(count);
+    within('[data-mirror]', root).forEach(mirror);
     startInbox(root);
-    all('[data-needs-script]', root).forEach((it) => it.removeAttribute('hidden'));
+    within('[data-needs-script]', root).forEach((it) => it.removeAttribute('hidden'));
   }
 
   // ---------- the inbox ----------
@@ -111,6 +113,7 @@
 
   // Single letters work outside fields: <a data-key="r">, <summary data-key="e">, j and k along the list.
   function press(event) {
+    if (document.querySelector('dialog[open]') && event.key !== 'Escape') return;
     const typing = event.target.closest('input, textarea, select, [contenteditable]');
     if ((event.ctrlKey || event.metaKey) && event.key === 'Enter' && event.target.matches('[data-send]')) {
       event.preventDefault();
@@ -135,7 +138,7 @@
     else if (target.matches('summary')) {
       target.parentElement.open = true;
       (target.parentElement.querySelector('select, input:not([type=hidden])') || target).focus();
-    } else if (target.matches('input, h2')) target.focus();
+    } else if (target.matches('input')) target.focus();
     else target.click();
   }
 
@@ -146,19 +149,19 @@
     if (next) next.click();
   }
 
-  document.addEventListener('keydown', (event) => { if (document.querySelector('.inbox')) press(event); });
+  document.addEventListener('keydown', (event) => { if (document.querySelector('.console [data-key]')) press(event); });
   document.addEventListener('change', (event) => {
     const choice = event.target.dataset.choice;
     if (choice) localStorage.setItem(choice, event.target.checked ? 'yes' : 'no');
   });
 
   function startInbox(root) {
-    all('[data-keep]', root).forEach(keep);
-    all('[data-unseen]', root).forEach(alarm);
-    all('[data-countdown]', root).forEach(countdown);
-    all('[data-choice]', root).forEach((it) => { it.checked = localStorage.getItem(it.dataset.choice) === 'yes'; });
+    within('[data-keep]', root).forEach(keep);
+    within('[data-unseen]', root).forEach(alarm);
+    within('[data-countdown]', root).forEach(countdown);
+    within('[data-choice]', root).forEach((it) => { it.checked = localStorage.getItem(it.dataset.choice) === 'yes'; });
     const log = document.querySelector('.inbox .log');
-    if (log) log.scrollTop = log.scrollHeight;
+    if (log && !new URLSearchParams(location.search).has('fino')) log.scrollTop = log.scrollHeight;
   }
 
   document.addEventListener('input', (event) => {

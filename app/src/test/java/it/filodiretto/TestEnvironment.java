@@ -27,7 +27,8 @@ public class TestEnvironment implements ApplicationContextInitializer<Configurab
         try {
             Files.createDirectories(Path.of("target/test-data"));
             context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("tests look themselves", Map.of("filodiretto.inbox-watch", "PT0S")));
-            context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("sites", Map.of("filodiretto.chat.origins", "http://127.0.0.1:*")));
+            context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("sites", Map.of("filodiretto.chat.origins", "http://127.0.0.1:*",
+                "filodiretto.map.tiles", "https://tiles.example/{z}/{x}/{y}.png")));
             context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", Map.of(
                 "filodiretto.api-key", API_KEY,
                 "filodiretto.pages-kept", "PT0S",

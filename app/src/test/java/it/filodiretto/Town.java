@@ -26,6 +26,7 @@ import it.filodiretto.municipality.CurrentMunicipality;
 import it.filodiretto.municipality.Municipality;
 import it.filodiretto.municipality.MunicipalityId;
 import it.filodiretto.municipality.NoticePolicy;
+import it.filodiretto.municipality.Office;
 import it.filodiretto.municipality.TownRegistration;
 import it.filodiretto.shared.Ids;
 import it.filodiretto.shared.PhoneNumber;
@@ -100,6 +101,13 @@ public class Town {
     /** The town's file is edited: second signatures, quiet hours, budget. */
     public Town notices(NoticePolicy notices) {
         municipality = registration.changeNotices(municipality(), notices);
+        return this;
+    }
+
+    /** The town's file is edited: one office more, with the first one's hours. */
+    public Town office(String code, String name) {
+        var first = municipality().offices().getFirst();
+        municipality = registration.addOffice(municipality(), new Office(code, name, null, first.timetable(), first.marks(), null));
         return this;
     }
 

@@ -87,6 +87,10 @@ class CitizenTable {
         return new CitizenId(id);
     }
 
+    Optional<String> name(CitizenId citizen) {
+        return db.sql("select profile_name from citizen where id = ? and profile_name is not null").param(citizen.value()).query(String.class).optional();
+    }
+
     /** What those call themselves, or are called, who do. */
     Map<CitizenId, String> names(Collection<CitizenId> citizens) {
         var found = new HashMap<CitizenId, String>();

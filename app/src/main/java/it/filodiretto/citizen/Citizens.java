@@ -146,6 +146,12 @@ public class Citizens {
         }));
     }
 
+    /** What she calls herself, or is called; empty if nobody knows. */
+    @Transactional(readOnly = true)
+    public Optional<String> name(CitizenId citizen) {
+        return table.name(citizen);
+    }
+
     /** With all that she is known by; empty if there is nobody. */
     @Transactional(readOnly = true)
     public Optional<Person> person(CitizenId citizen) {

@@ -40,8 +40,9 @@ class CallbackController {
     @PostMapping("/recapito")
     String reveal(@PathVariable UUID id, Model model) {
         CurrentOperator.require(Permission.SEE_CONTACTS);
+        var page = page(id, true, false, model);
         audit.record("callback.contact-seen", Map.of("conversation", id.toString()));
-        return page(id, true, false, model);
+        return page;
     }
 
     @PostMapping("/{callback}/esito")
@@ -55,7 +56,7 @@ class CallbackController {
     }
 
     private String page(UUID id, boolean whole, boolean part, Model model) {
-        model.addAttribute("callbacks", callbacks.of(new ConversationId(id)));
+        model.addAttribute("callbacks", callbacks.of(new ConversationId(id)).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
         model.addAttribute("talk", id.toString());
         model.addAttribute("whole", whole);
         return part ? "conversation/callbacks" : "conversation/callbackPage";

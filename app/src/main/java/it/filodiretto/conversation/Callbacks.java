@@ -27,16 +27,18 @@ public class Callbacks {
     private final CallbackTable table;
     private final ConversationTable conversations;
     private final StoryTable story;
+    private final WordTable words;
     private final Offices offices;
     private final OpeningHours hours;
     private final Audit audit;
     private final Signals signals;
     private final Clock clock;
 
-    Callbacks(CallbackTable table, ConversationTable conversations, StoryTable story, Offices offices, OpeningHours hours, Audit audit, Signals signals, Clock clock) {
+    Callbacks(CallbackTable table, ConversationTable conversations, StoryTable story, WordTable words, Offices offices, OpeningHours hours, Audit audit, Signals signals, Clock clock) {
         this.table = table;
         this.conversations = conversations;
         this.story = story;
+        this.words = words;
         this.offices = offices;
         this.hours = hours;
         this.audit = audit;
@@ -59,6 +61,7 @@ public class Callbacks {
         var conversation = conversations.latestOf(citizen).orElseThrow(() -> new IllegalStateException("Who asks for a call has written before"));
         var asked = new Callback(Ids.next(), conversation, code, contact.name(), contact.phone(), contact.email(), clock.instant(), due, Callback.State.OPEN, 0, null);
         table.insert(asked, citizen);
+        words.add(conversation, asked.id(), code, clock.instant());
         story.happened(conversation, null, "CALLBACK", "chiede di essere ricontattato: codice " + code, clock.instant());
         signals.changed(Inbox.TOPIC);
         return asked;
@@ -69,15 +72,15 @@ public class Callbacks {
         return table.find(code);
     }
 
-    /** Newest first; none if the operator does not see the talk. */
+    /** Newest first; empty if the operator sees no such talk. */
     @Transactional(readOnly = true)
-    public List<Callback> of(ConversationId id) {
-        return conversations.find(id).filter(it -> offices.visible().contains(it.office())).map(it -> table.of(it.id())).orElse(List.of());
+    public Optional<List<Callback>> of(ConversationId id) {
+        return conversations.find(id).filter(it -> offices.visible().contains(it.office())).map(it -> table.of(it.id()));
     }
 
     /** @return false if there is no such call-back to settle any more */
     boolean settle(ConversationId id, UUID callback, Callback.Outcome outcome, OperatorId by) {
-        if (of(id).stream().noneMatch(it -> it.id().equals(callback))) {
+        if (of(id).stream().flatMap(List::stream).noneMatch(it -> it.id().equals(callback))) {
             return false;
         }
         var now = clock.instant();

@@ -74,6 +74,7 @@ class ContactLog {
         var answered = !spoken.answer().isEmpty();
         var id = known.filter(_ -> answered).orElseGet(() -> table.touch(arrival).id());
         requests.spoken(id, arrival, answered);
+        citizens.name(citizen).ifPresent(it -> words.add(id, citizen.value(), it, now));
         words.add(id, story.note(id, by, spoken.words(), List.of(), now), spoken.words(), now);
         if (answered && known.isEmpty()) {
             table.close(id, Outcome.ELSEWHERE, spoken.channel() == ChannelKind.PHONE ? "Risposto al telefono" : "Risposto allo sportello", now);

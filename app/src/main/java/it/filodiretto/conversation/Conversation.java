@@ -41,13 +41,7 @@ record Conversation(ConversationId id, CitizenId citizen, String office, Channel
     }
 
     String channelWords() {
-        return switch (channel) {
-            case WHATSAPP -> "WhatsApp";
-            case WEBCHAT -> "Chat del sito";
-            case MAIL -> "E-mail";
-            case PHONE -> "Telefono";
-            case DESK -> "Sportello";
-        };
+        return MessageWords.channel(channel);
     }
 
     /** On the button: «Invia su WhatsApp». */

@@ -7,6 +7,7 @@ import it.filodiretto.messaging.ReadMarks;
 import it.filodiretto.operator.CurrentOperator;
 import it.filodiretto.operator.OperatorId;
 import it.filodiretto.operator.Permission;
+import it.filodiretto.page.ContentPolicy;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
@@ -31,29 +32,33 @@ import org.springframework.web.server.ResponseStatusException;
 class ConversationController {
 
     static final int LONGEST = 4096;
+    private static final int MOST_LINES = 100_000;
 
     private final Desk desk;
     private final Inbox inbox;
     private final InboxPages pages;
     private final ReadMarks readMarks;
     private final ChangeStream stream;
+    private final MapTiles maps;
     private final Clock clock;
 
-    ConversationController(Desk desk, Inbox inbox, InboxPages pages, ReadMarks readMarks, ChangeStream stream, Clock clock) {
+    ConversationController(Desk desk, Inbox inbox, InboxPages pages, ReadMarks readMarks, ChangeStream stream, MapTiles maps, Clock clock) {
         this.desk = desk;
         this.inbox = inbox;
         this.pages = pages;
         this.readMarks = readMarks;
         this.stream = stream;
+        this.maps = maps;
         this.clock = clock;
     }
 
     /** Who waits; with {@code ?stato=tutte} all, the newest first. */
     @GetMapping
     String list(@RequestParam(defaultValue = "") String stato, @RequestParam(defaultValue = "") String cerca,
-            @RequestParam(required = false) @Nullable Instant prima, @RequestParam(required = false) @Nullable UUID di, Model model) {
+            @RequestParam(required = false) @Nullable Instant prima, @RequestParam(required = false) @Nullable UUID di,
+            @RequestParam(defaultValue = "0") int oltre, Model model) {
         CurrentOperator.require(Permission.ANSWER);
-        model.addAttribute("inbox", pages.list(Filter.of(stato, cerca), place(prima, di), null));
+        model.addAttribute("inbox", pages.list(Filter.of(stato, cerca), Paging.of(prima, di, oltre), null));
         return "conversation/list";
     }
 
@@ -61,9 +66,10 @@ class ConversationController {
     @GetMapping("/elenco")
     String rows(@RequestParam(defaultValue = "") String stato, @RequestParam(defaultValue = "") String cerca,
             @RequestParam(required = false) @Nullable Instant prima, @RequestParam(required = false) @Nullable UUID di,
-            @RequestParam(required = false) @Nullable UUID aperta, Model model) {
+            @RequestParam(defaultValue = "0") int oltre, @RequestParam(required = false) @Nullable UUID aperta, Model model) {
         CurrentOperator.require(Permission.ANSWER);
-        model.addAttribute("inbox", pages.list(Filter.of(stato, cerca), place(prima, di), aperta));
+        model.addAttribute("inbox", pages.list(Filter.of(stato, cerca), Paging.of(prima, di, oltre), aperta));
+        model.addAttribute("fresh", true);
         return "conversation/rows";
     }
 
@@ -78,11 +84,15 @@ class ConversationController {
     String show(@PathVariable UUID id, @RequestParam(defaultValue = "") String stato, @RequestParam(defaultValue = "") String cerca,
             @RequestParam(defaultValue = "") String modo, @RequestParam(required = false) @Nullable UUID pronta,
             @RequestParam(required = false) @Nullable String sconosciuto, @RequestParam(defaultValue = "") String cita,
-            @RequestParam(defaultValue = "") String modello, Model model) {
-        var talk = find(id);
+            @RequestParam(defaultValue = "") String modello, @RequestParam(defaultValue = "0") int fino, Model model, HttpServletResponse response) {
+        var talk = find(id, fino);
         readMarks.opened(talk.conversation().citizen());
-        desk.seen(talk.conversation().id());
+        desk.seen(talk.conversation().id(), CurrentOperator.find().orElse(null));
         var composer = pages.composer(talk, modo, pronta, new AnswerForm(Map.of("cita", cita, "modello", modello)));
+        if (maps.isOn() && talk.hasPlace()) {
+            model.addAttribute("maps", maps);
+            response.setHeader("Content-Security-Policy", ContentPolicy.withPicturesFrom(maps.origin()));
+        }
         return pages.thread(talk, Filter.of(stato, cerca), sconosciuto == null ? composer : composer.unknownNumber(), model);
     }
 
@@ -95,18 +105,19 @@ class ConversationController {
         readMarks.writing(talk.conversation().citizen());
     }
 
-    /** What was said alone, if it changed since it was seen. When free text has become possible or not, the whole page comes. */
+    /** What was said alone, if it changed since it was seen. When free text has become possible or not, or there is a place to show, the whole page comes. */
     @GetMapping("/{id}/scambi")
-    String lines(@PathVariable UUID id, @RequestParam String visto, Model model, HttpServletResponse response) {
-        var talk = find(id);
+    String lines(@PathVariable UUID id, @RequestParam String visto, @RequestParam(defaultValue = "0") int fino, Model model, HttpServletResponse response) {
+        var talk = find(id, fino);
         var stamp = talk.stamp(clock.instant());
         if (stamp.equals(visto)) {
             response.setStatus(HttpStatus.NO_CONTENT.value());
-        } else if (visto.endsWith("c") && stamp.endsWith("a")) {
+        } else if (visto.endsWith("c") && stamp.endsWith("a") || maps.isOn() && isFirstPlace(visto, stamp)) {
             response.setHeader("HX-Refresh", "true");
         }
         model.addAttribute("talk", talk);
         model.addAttribute("me", CurrentOperator.find().orElse(null));
+        model.addAttribute("maps", maps.isOn() ? maps : null);
         model.addAttribute("fresh", true);
         return "conversation/lines";
     }
@@ -135,13 +146,18 @@ class ConversationController {
         return pages.thread(talk, Filter.of("", ""), composer, model);
     }
 
-    private static ListTable.@Nullable Place place(@Nullable Instant at, @Nullable UUID id) {
-        return at == null || id == null ? null : new ListTable.Place(at, id);
+    /** The map's script is only on pages that show a place. */
+    private static boolean isFirstPlace(String seen, String stamp) {
+        return seen.matches(".*n.") && stamp.matches(".*m.");
     }
 
     private Talk find(UUID id) {
+        return find(id, Inbox.LINES);
+    }
+
+    private Talk find(UUID id, int lines) {
         CurrentOperator.require(Permission.ANSWER);
-        return inbox.find(new ConversationId(id)).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        return inbox.find(new ConversationId(id), Math.clamp(lines, Inbox.LINES, MOST_LINES)).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 
     private static OperatorId operator() {

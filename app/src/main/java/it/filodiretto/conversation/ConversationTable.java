@@ -16,8 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -29,8 +27,6 @@ class ConversationTable {
         select id, citizen_id, office_code, channel, state, last_inbound_at, waiting_since, operator_id, bulk_id, assigned_id, version, outcome, reason,
                snoozed_until, labels, seen_at, unregistered
           from conversation\s""";
-
-    private static final Logger LOG = LoggerFactory.getLogger(ConversationTable.class);
 
     private final JdbcClient db;
 
@@ -124,11 +120,13 @@ class ConversationTable {
         db.sql("update conversation set labels = ? where id = ?").param(labels.toArray(String[]::new)).param(id.value()).update();
     }
 
-    void move(ConversationId id, String office) {
-        db.sql("""
-                update conversation c set office_code = :office, version = version + 1 where id = :id
-                   and not exists (select 1 from conversation o where o.citizen_id = c.citizen_id and o.office_code = :office)""")
-            .param("office", office).param("id", id.value()).update();
+    /** @return false if the person talks with that office already */
+    boolean move(ConversationId id, String office) {
+        return db.sql("""
+                update conversation c set office_code = :office, version = version + 1, assigned_id = null, seen_at = null, escalated_at = null,
+                       state = case when state = 'TAKEN' then 'NEW' else state end
+                 where id = :id and not exists (select 1 from conversation o where o.citizen_id = c.citizen_id and o.office_code = :office)""")
+            .param("office", office).param("id", id.value()).update() == 1;
     }
 
     void registered(ConversationId id) {
@@ -185,12 +183,18 @@ class ConversationTable {
     }
 
     Optional<Conversation> find(ConversationId id) {
-        return known(id, db.sql(COLUMNS + "where id = ?").param(id.value()).query(ConversationTable::read).optional());
+        return db.sql(COLUMNS + "where id = ?").param(id.value()).query(ConversationTable::read).optional();
     }
 
     Optional<ConversationId> latestOf(CitizenId citizen) {
         return db.sql("select id from conversation where citizen_id = ? order by last_inbound_at desc limit 1").param(citizen.value())
             .query((row, _) -> new ConversationId(row.getObject(1, UUID.class))).optional();
+    }
+
+    /** The last in which this person wrote, with one of these offices. */
+    Optional<ConversationId> latestOf(CitizenId citizen, List<String> offices) {
+        return db.sql("select id from conversation where citizen_id = ? and office_code = any(?) order by last_inbound_at desc limit 1").param(citizen.value())
+            .param(offices.toArray(String[]::new)).query((row, _) -> new ConversationId(row.getObject(1, UUID.class))).optional();
     }
 
     /** Of the talk with this person that is not over. */
@@ -213,15 +217,7 @@ class ConversationTable {
 
     /** Until the transaction ends nobody else changes it. */
     Optional<Conversation> lock(ConversationId id) {
-        return known(id, db.sql(COLUMNS + "where id = ? for update").param(id.value()).query(ConversationTable::read).optional());
-    }
-
-    /** Who asks for what is not there may be trying out another town's. */
-    private static Optional<Conversation> known(ConversationId id, Optional<Conversation> found) {
-        if (found.isEmpty()) {
-            LOG.atWarn().addKeyValue("conversation", id).log("A conversation was asked for that this municipality does not have");
-        }
-        return found;
+        return db.sql(COLUMNS + "where id = ? for update").param(id.value()).query(ConversationTable::read).optional();
     }
 
     static Conversation read(ResultSet row, int index) throws SQLException {

@@ -2,6 +2,7 @@
 package it.filodiretto.conversation;
 
 import it.filodiretto.citizen.CitizenId;
+import it.filodiretto.citizen.Citizens;
 import it.filodiretto.citizen.CitizensMerged;
 import it.filodiretto.citizen.CitizensParted;
 import it.filodiretto.live.Signals;
@@ -44,13 +45,14 @@ public class Conversations implements Receiver {
     private final Routing routing;
     private final Deliveries deliveries;
     private final Correspondence correspondence;
+    private final Citizens citizens;
     private final Newcomers newcomers;
     private final StoryTable story;
     private final Signals signals;
     private final Clock clock;
 
     Conversations(ConversationTable table, Answers answers, RequestTable requests, WordTable words, Routing routing, Deliveries deliveries,
-            Correspondence correspondence, Newcomers newcomers, StoryTable story, Signals signals, Clock clock) {
+            Correspondence correspondence, Citizens citizens, Newcomers newcomers, StoryTable story, Signals signals, Clock clock) {
         this.table = table;
         this.answers = answers;
         this.requests = requests;
@@ -58,6 +60,7 @@ public class Conversations implements Receiver {
         this.routing = routing;
         this.deliveries = deliveries;
         this.correspondence = correspondence;
+        this.citizens = citizens;
         this.newcomers = newcomers;
         this.story = story;
         this.signals = signals;
@@ -152,6 +155,7 @@ public class Conversations implements Receiver {
         var touched = table.touch(arrival);
         if (touched.newRequest()) {
             requests.opened(touched.id(), arrival);
+            citizens.name(arrival.citizen()).ifPresent(it -> words.add(touched.id(), arrival.citizen().value(), it, arrival.at()));
             routing.giveTurn(touched.id(), arrival.office());
         }
         signals.changed(Inbox.TOPIC);

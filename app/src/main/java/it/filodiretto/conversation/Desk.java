@@ -8,6 +8,7 @@ import it.filodiretto.messaging.Outbox;
 import it.filodiretto.operator.Audit;
 import it.filodiretto.operator.OperatorId;
 import it.filodiretto.operator.Operators;
+import it.filodiretto.operator.Permission;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -32,6 +36,7 @@ class Desk {
     /** An answer leaves so much later, and can be taken back till then. */
     static final Duration UNDO = Duration.ofSeconds(10);
     private static final int LABELS = 8;
+    private static final Pattern CALL = Pattern.compile("@([\\p{L}’'-]+)");
 
     private final ConversationTable table;
     private final Answers answers;
@@ -41,6 +46,7 @@ class Desk {
     private final RequestTable requests;
     private final WordTable words;
     private final Offices offices;
+    private final Routing routing;
     private final Operators operators;
     private final Outbox outbox;
     private final Correspondence correspondence;
@@ -51,7 +57,7 @@ class Desk {
     private final TransactionTemplate transaction;
 
     Desk(ConversationTable table, Answers answers, LockTable locks, UndoTable undos, StoryTable story, RequestTable requests, WordTable words,
-            Offices offices, Operators operators, Outbox outbox, Correspondence correspondence, Audit audit, Signals signals, ApplicationEventPublisher events, Clock clock,
+            Offices offices, Routing routing, Operators operators, Outbox outbox, Correspondence correspondence, Audit audit, Signals signals, ApplicationEventPublisher events, Clock clock,
             PlatformTransactionManager transactions) {
         this.table = table;
         this.answers = answers;
@@ -61,6 +67,7 @@ class Desk {
         this.requests = requests;
         this.words = words;
         this.offices = offices;
+        this.routing = routing;
         this.operators = operators;
         this.outbox = outbox;
         this.correspondence = correspondence;
@@ -125,18 +132,31 @@ class Desk {
         });
     }
 
+    /** @return false if there is no such talk, or nobody here with that id who may answer */
     boolean assign(ConversationId id, @Nullable OperatorId follower, @Nullable OperatorId by) {
-        return act(id, it -> {
+        return (follower == null || answering().anyMatch(it -> it.id().equals(follower))) && act(id, it -> {
             table.assign(id, follower);
             changed(id, by, "ASSIGNED", follower == null ? "l’ha lasciata a tutti" : follower.equals(by) ? "l’ha presa in carico" : "l’ha affidata a " + operators.name(follower));
         });
     }
 
-    boolean move(ConversationId id, String office, OperatorId by) {
+    /** What came of passing a talk on; the person talks with each office once. */
+    enum Move { MOVED, TALKS_THERE_ALREADY, NO_SUCH_PLACE }
+
+    /** Nobody there follows it yet, or whose turn it is. */
+    Move move(ConversationId id, String office, OperatorId by) {
         var to = offices.all().stream().filter(it -> it.code().equals(office)).findFirst();
-        return to.isPresent() && act(id, it -> {
-            table.move(id, office);
+        return transaction.execute(_ -> {
+            if (to.isEmpty() || visible(id).isEmpty()) {
+                return Move.NO_SUCH_PLACE;
+            }
+            if (!table.move(id, office)) {
+                return Move.TALKS_THERE_ALREADY;
+            }
+            locks.release(id);
             changed(id, by, "MOVED", "l’ha passata a " + to.get().name());
+            routing.giveTurn(id, office);
+            return Move.MOVED;
         });
     }
 
@@ -164,7 +184,7 @@ class Desk {
     boolean label(ConversationId id, String typed, OperatorId by) {
         var labels = Arrays.stream(typed.split(",")).map(it -> it.strip().toLowerCase(Locale.ITALIAN)).filter(it -> !it.isEmpty() && it.length() <= 30).distinct().limit(LABELS).toList();
         return act(id, it -> {
-            table.label(id, labels);
+            label(id, labels);
             changed(id, by, "LABELLED", labels.isEmpty() ? "ha tolto le etichette" : "etichette: " + String.join(", ", labels));
         });
     }
@@ -178,33 +198,49 @@ class Desk {
                 if (!had) {
                     labels.addFirst(mark);
                 }
-                table.label(id, labels.stream().limit(LABELS).toList());
+                label(id, labels.stream().limit(LABELS).toList());
                 changed(id, by, "MARKED", had ? "non è più: " + mark : "l’ha segnata come " + mark);
             }
         });
     }
 
-    /** Read by operators only. {@code @anna} tells Anna. */
+    private void label(ConversationId id, List<String> labels) {
+        table.label(id, labels);
+        if (labels.isEmpty()) {
+            words.remove(id.value());
+        } else {
+            words.add(id, id.value(), String.join(" ", labels), clock.instant());
+        }
+    }
+
+    /** Read by operators only. {@code @anna} calls every Anna who sees this talk: she finds it in «Mi hanno chiamato» until she has looked. */
     boolean note(ConversationId id, String text, OperatorId by) {
         return act(id, it -> {
-            var mentioned = mentioned(text);
-            var note = story.note(id, by, text, mentioned.stream().map(Operators.Colleague::id).toList(), clock.instant());
+            var note = story.note(id, by, text, called(text, it.office()).stream().filter(one -> !one.equals(by)).toList(), clock.instant());
             words.add(id, note, text, clock.instant());
             signals.changed(Inbox.TOPIC);
         });
     }
 
-    void seen(ConversationId id) {
+    /** Somebody has looked at it; whoever was called there, if it is them, has come. */
+    void seen(ConversationId id, @Nullable OperatorId by) {
         transaction.executeWithoutResult(_ -> {
-            if (table.seen(id)) {
+            var came = by != null && story.looked(id, by);
+            if (table.seen(id) || came) {
                 signals.changed(Inbox.TOPIC);
             }
         });
     }
 
-    private List<Operators.Colleague> mentioned(String text) {
-        var lower = text.toLowerCase(Locale.ITALIAN);
-        return operators.colleagues().stream().filter(it -> lower.contains("@" + it.name().split(" ")[0].toLowerCase(Locale.ITALIAN))).toList();
+    private List<OperatorId> called(String text, String office) {
+        var members = offices.members().getOrDefault(office, List.of());
+        var names = CALL.matcher(text.toLowerCase(Locale.ITALIAN)).results().map(it -> it.group(1)).collect(Collectors.toSet());
+        return answering().filter(it -> members.isEmpty() || members.contains(it.id()))
+            .filter(it -> names.contains(it.name().split(" ")[0].toLowerCase(Locale.ITALIAN))).map(Operators.Colleague::id).toList();
+    }
+
+    private Stream<Operators.Colleague> answering() {
+        return operators.colleagues().stream().filter(it -> it.may(Permission.ANSWER));
     }
 
     private boolean act(ConversationId id, java.util.function.Consumer<Conversation> action) {

@@ -70,9 +70,16 @@ class DeskController {
     }
 
     @PostMapping("/ufficio")
-    String move(@PathVariable String slug, @PathVariable UUID id, @RequestParam String ufficio) {
-        desk.move(talk(id), ufficio, operator());
-        return "redirect:/console/" + slug + "/messaggi";
+    String move(@PathVariable String slug, @PathVariable UUID id, @RequestParam String ufficio, Model model, HttpServletResponse response) {
+        return switch (desk.move(talk(id), ufficio, operator())) {
+            case MOVED -> "redirect:/console/" + slug + "/messaggi";
+            case NO_SUCH_PLACE -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+            case TALKS_THERE_ALREADY -> {
+                var shown = show(id);
+                yield page.refused(shown, pages.composer(shown, "", null).refused("", "Non è passata: questa persona parla già con quell’ufficio. Trovi la conversazione in «Con altri uffici»."),
+                    HttpStatus.CONFLICT, model, response);
+            }
+        };
     }
 
     @PostMapping("/chiusura")
@@ -170,7 +177,7 @@ class DeskController {
     /** All that was said, for paper or for a file. */
     @GetMapping("/stampa")
     String print(@PathVariable UUID id, Model model) {
-        model.addAttribute("talk", show(id));
+        model.addAttribute("talk", whole(id));
         audit.record("conversation.print", Map.of("conversation", id.toString()));
         return "conversation/print";
     }
@@ -178,7 +185,7 @@ class DeskController {
     /** The same as a file. */
     @GetMapping("/stampa.pdf")
     ResponseEntity<byte[]> pdf(@PathVariable UUID id) {
-        var talk = show(id);
+        var talk = whole(id);
         var town = municipalities.current();
         audit.record("conversation.print", Map.of("conversation", id.toString()));
         var html = papers.html("conversation/paper", Map.of("talk", talk, "town", town.fullName(), "at", clock.instant(), "zone", town.zone()));
@@ -192,6 +199,10 @@ class DeskController {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
         return "redirect:/console/" + slug + "/messaggi/" + id;
+    }
+
+    private Talk whole(UUID id) {
+        return inbox.find(talk(id), Inbox.ALL).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 
     private Talk show(UUID id) {

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +43,9 @@ class Inbox {
 
     /** Of {@link it.filodiretto.live.Signals}: some talk of the town has changed. */
     static final String TOPIC = "inbox";
-    /** So many messages of a talk are shown. */
+    /** So many messages of a talk are shown at first, and so many more at a time. */
     static final int LINES = 200;
+    static final int ALL = Integer.MAX_VALUE - 1;
     private static final int STORY = 50;
 
     private final ConversationTable table;
@@ -90,8 +92,8 @@ class Inbox {
         this.clock = clock;
     }
 
-    /** How many wait, are followed by who asks, are followed by nobody, were seen by nobody. */
-    record Counts(ListTable.Waiting waiting, long mine, long unfollowed, long unseen) {}
+    /** How many wait, are followed by who asks, are followed by nobody, were seen by nobody, call who asks in a note. */
+    record Counts(ListTable.Waiting waiting, long mine, long unfollowed, long unseen, long mentioned) {}
 
     public boolean isRead() {
         return answers.isRead(ChannelKind.WHATSAPP);
@@ -99,8 +101,20 @@ class Inbox {
 
     /** Who waits longest first, in opening time. */
     public List<InboxRow> waiting(int limit) {
-        return rows(lists.waiting(visible(), clock.instant(), limit)).stream()
-            .sorted(Comparator.comparing((InboxRow it) -> it.waited() == null ? Duration.ZERO : it.waited().length()).reversed()).toList();
+        return longest(ListTable.Which.WAITING, 0, limit);
+    }
+
+    /** One place in the order of waits. */
+    private record Ranked(ListTable.Waiter waiter, Duration length) {}
+
+    private static final Comparator<Ranked> LONGEST = Comparator.comparing(Ranked::length).reversed()
+        .thenComparing((Ranked it) -> it.waiter().since()).thenComparing((Ranked it) -> it.waiter().id().value());
+
+    /** Opening time is counted by channel: whoever is among the first of all is among the first of her channel. */
+    private List<InboxRow> longest(ListTable.Which which, int past, int limit) {
+        var sheet = waits.sheet();
+        return rows(lists.these(lists.first(visible(), which, clock.instant(), past + limit).stream().map(it -> new Ranked(it, sheet.length(it.channel(), it.since())))
+            .sorted(LONGEST).skip(past).limit(limit).map(it -> it.waiter().id()).toList()));
     }
 
     /** Newest first. @param state {@code OPEN, CLOSED, WAITING …}, or {@code null}: all */
@@ -108,19 +122,21 @@ class Inbox {
         return rows(lists.newest(visible(), state == null ? ListTable.Which.ALL : ListTable.Which.valueOf(state), after, limit));
     }
 
-    public List<InboxRow> list(Filter filter, ListTable.@Nullable Place after, int limit) {
+    public List<InboxRow> list(Filter filter, Paging paging, int limit) {
+        var after = paging.after();
         if (filter.kind() == Filter.Kind.LABELLED) {
             return rows(lists.labelled(filter.words(), visible(), after, limit));
         }
         if (!filter.words().isEmpty()) {
-            return rows(lists.these(words.search(filter.words(), visible(), limit)));
+            return rows(lists.these(words.search(new WordTable.Search(filter, visible(), CurrentOperator.find().orElse(null), clock.instant(), paging.past(), limit))));
         }
         return switch (filter.kind()) {
-            case WAITING -> waiting(limit);
+            case WAITING -> longest(ListTable.Which.WAITING, paging.past(), limit);
             case MINE -> rows(CurrentOperator.find().map(it -> lists.followedBy(it, visible(), after, limit)).orElse(List.of()));
-            case UNFOLLOWED -> newest("UNFOLLOWED", after, limit);
+            case UNFOLLOWED -> longest(ListTable.Which.UNFOLLOWED, paging.past(), limit);
             case ALL -> newest(null, after, limit);
-            case LATE -> newest("LATE", after, limit);
+            case MENTIONED -> rows(CurrentOperator.find().map(it -> lists.calling(it, visible(), after, limit)).orElse(List.of()));
+            case LATE -> longest(ListTable.Which.LATE, paging.past(), limit);
             case NEWCOMERS -> newest("UNREGISTERED", after, limit);
             case SNOOZED -> newest("SNOOZED", after, limit);
             case PENDING -> newest("PENDING", after, limit);
@@ -138,7 +154,9 @@ class Inbox {
     }
 
     public Counts counts() {
-        return new Counts(waiting(), CurrentOperator.find().map(lists::followedBy).orElse(0L), lists.unfollowed(visible()), lists.unseen(visible()));
+        var visible = visible();
+        return new Counts(waiting(), CurrentOperator.find().map(lists::followedBy).orElse(0L), lists.unfollowed(visible), lists.unseen(visible),
+            CurrentOperator.find().map(it -> lists.calling(it, visible)).orElse(0L));
     }
 
     public Unserved unservedToday() {
@@ -146,8 +164,13 @@ class Inbox {
     }
 
     public Optional<Talk> find(ConversationId id) {
+        return find(id, LINES);
+    }
+
+    /** @param lines so many, the newest; {@link #ALL} for paper */
+    public Optional<Talk> find(ConversationId id, int lines) {
         return table.find(id).filter(it -> visible().contains(it.office()) && answers.isRead(it.channel())).map(it ->
-            new Talk(it, citizens.masked(it.citizen()), office(it.office()), signed(correspondence.of(it.citizen(), it.bulk(), LINES)),
+            new Talk(it, citizens.masked(it.citizen()), office(it.office()), said(correspondence.of(it.citizen(), it.bulk(), lines + 1), lines),
                 notice(it.bulk()), outbox.windowEnd(it.citizen()).filter(_ -> it.channel() == ChannelKind.WHATSAPP).orElse(answersUntil(it)),
                 merges.into(it.citizen()).stream().map(merge -> new Talk.Earlier(merge, citizens.masked(merge.from()))).toList(),
                 outbox.refusesMarketing(it.citizen()), hidesNumber(it), blocks.of(it.citizen()).orElse(null), atTheDesk(it)));
@@ -186,11 +209,22 @@ class Inbox {
     private Talk.AtTheDesk atTheDesk(Conversation it) {
         var writing = locks.holder(it.id()).map(lock -> new Talk.Writing(lock.operator(), operators.name(lock.operator()), lock.length())).orElse(null);
         return new Talk.AtTheDesk(waits.of(it), name(it.care().follower()), writing,
-            story.notes(it.id()).stream().map(note -> new Talk.Told(operators.name(note.operator()), note.body(), note.at())).toList(),
-            story.happenings(it.id(), STORY).stream().map(one -> new Talk.Told(name(one.operator()), one.words(), one.at())).toList(),
+            notes(it.id()),
+            story.happenings(it.id(), STORY).stream().map(one -> new Talk.Told(name(one.operator()), one.words(), one.at(), false)).toList(),
             requests.open(it.id()).isEmpty(), table.othersOf(it).stream().filter(other -> visible().contains(other.office()))
                 .map(other -> new Talk.Other(other.id(), office(other.office()), other.state().words(), other.lastInboundAt())).toList(),
-            typing.stream().anyMatch(one -> one.isWriting(it.citizen())), offices.marks(it.office()));
+            typing.stream().anyMatch(one -> one.isWriting(it.citizen())),
+            new Talk.Choices(offices.marks(it.office()), offices.all().stream().filter(office -> !office.code().equals(it.office())).toList()));
+    }
+
+    private List<Talk.Told> notes(ConversationId id) {
+        var toMe = CurrentOperator.find().map(it -> story.calling(id, it)).orElse(Set.of());
+        return story.notes(id).stream().map(it -> new Talk.Told(operators.name(it.operator()), it.body(), it.at(), toMe.contains(it.id()))).toList();
+    }
+
+    private Talk.Said said(List<Line> lines, int most) {
+        var more = lines.size() > most;
+        return new Talk.Said(signed(more ? lines.subList(lines.size() - most, lines.size()) : lines), most, more);
     }
 
     private List<Talk.Signed> signed(List<Line> lines) {
@@ -212,7 +246,9 @@ class Inbox {
         var latest = correspondence.latest(people);
         var shown = citizens.masked(people);
         var notices = correspondence.words(conversations.stream().map(Conversation::bulk).filter(Objects::nonNull).distinct().toList());
-        var writing = locks.holders(conversations.stream().map(Conversation::id).toList());
+        var ids = conversations.stream().map(Conversation::id).toList();
+        var writing = locks.holders(ids);
+        var calling = CurrentOperator.find().map(it -> story.calling(ids, it)).orElse(Set.of());
         var names = new HashMap<OperatorId, String>();
         var sheet = waits.sheet();
         return conversations.stream().map(it -> {
@@ -220,7 +256,7 @@ class Inbox {
             var lock = writing.get(it.id());
             return new InboxRow(it, String.valueOf(shown.get(it.citizen())), latest.get(it.citizen()),
                 bulk == null ? null : InboxRow.firstLine(notices.getOrDefault(bulk, "")), sheet.of(it),
-                new InboxRow.Hands(name(it.operator(), names), name(it.care().follower(), names), name(lock == null ? null : lock.operator(), names)));
+                new InboxRow.Hands(name(it.operator(), names), name(it.care().follower(), names), name(lock == null ? null : lock.operator(), names)), calling.contains(it.id()));
         }).toList();
     }
 

@@ -60,9 +60,16 @@ class InboxPages {
         this.publicUrl = publicUrl;
     }
 
-    public ListView list(Filter filter, ListTable.@Nullable Place after, @Nullable UUID open) {
-        var rows = inbox.list(filter, after, ON_A_PAGE);
-        return new ListView(filter, rows, inbox.counts(), inbox.isRead(), filter.paged() && rows.size() == ON_A_PAGE,
+    public ListView list(Filter filter, Paging paging, @Nullable UUID open) {
+        return list(filter, paging, open, "");
+    }
+
+    /** @param remark on what was looked for */
+    public ListView list(Filter filter, Paging paging, @Nullable UUID open, String remark) {
+        var found = inbox.list(filter, paging, ON_A_PAGE + 1);
+        var rows = found.subList(0, Math.min(ON_A_PAGE, found.size()));
+        return new ListView(filter, rows, inbox.counts(), inbox.isRead(),
+            new ListView.Pages(paging.query(filter), found.size() > ON_A_PAGE ? paging.next(filter, rows).query(filter) : null, remark),
             CurrentOperator.find().map(saved::saved).orElse(List.of()), open, ConversationPages.words(inbox.unservedToday()), clock.instant(),
             municipalities.current().offices().stream().flatMap(it -> it.marks().stream()).distinct().toList());
     }
@@ -97,7 +104,7 @@ class InboxPages {
     }
 
     public String thread(Talk talk, Filter filter, Composer composer, Model model) {
-        model.addAttribute("inbox", list(filter, null, talk.conversation().id().value()));
+        model.addAttribute("inbox", list(filter, Paging.FIRST, talk.conversation().id().value()));
         model.addAttribute("talk", talk);
         model.addAttribute("composer", composer);
         return "conversation/thread";

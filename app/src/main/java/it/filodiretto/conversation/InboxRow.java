@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param who masked number
  * @param notice first line of the notice that was answered; {@code null}: it answers none
  * @param waited how long the person waits, or {@code null}
+ * @param calls somebody calls the operator in a note that they have not seen yet
  */
-record InboxRow(Conversation conversation, String who, @Nullable Line latest, @Nullable String notice, Waits.@Nullable Wait waited, Hands hands) {
+record InboxRow(Conversation conversation, String who, @Nullable Line latest, @Nullable String notice, Waits.@Nullable Wait waited, Hands hands, boolean calls) {
 
     private static final int LONGEST = 90;
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.conversation;
 
+import it.filodiretto.messaging.ChannelKind;
 import it.filodiretto.operator.OperatorId;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -32,10 +34,20 @@ class ListTable {
 
     record Waiting(long people, @Nullable Instant since) {}
 
-    /** Who waits longest first, without what is put off. */
-    List<Conversation> waiting(List<String> offices, Instant now, int limit) {
-        return db.sql(each("waiting_since is not null and (snoozed_until is null or snoozed_until <= :now)", "waiting_since, id"))
-            .param("offices", offices.toArray(String[]::new)).param("now", at(now)).param("limit", limit).query(ConversationTable::read).list();
+    /** Somebody waits, by this channel. */
+    record Waiter(ConversationId id, ChannelKind channel, Instant since) {}
+
+    /** Of each office and channel the first to wait, in no order among each other. @param which what is true of them, a constant */
+    List<Waiter> first(List<String> offices, Which which, Instant now, int limit) {
+        return db.sql("""
+                select c.* from unnest(:offices::text[]) as o (code) cross join unnest(:channels::text[]) as k (channel) cross join lateral (
+                  select id, channel, waiting_since from conversation where office_code = o.code and channel = k.channel and\s"""
+                + which.condition + (which == Which.WAITING ? " and (snoozed_until is null or snoozed_until <= :now)" : "")
+                + " order by waiting_since, id limit :limit) c")
+            .param("offices", offices.toArray(String[]::new)).param("channels", Arrays.stream(ChannelKind.values()).map(Enum::name).toArray(String[]::new))
+            .param("now", at(now)).param("limit", limit)
+            .query((row, _) -> new Waiter(new ConversationId(row.getObject(1, UUID.class)), ChannelKind.valueOf(row.getString(2)),
+                row.getObject(3, OffsetDateTime.class).toInstant())).list();
     }
 
     /** Newest first. @param which what is true of them, a constant; {@code after} the last of the page before */
@@ -76,6 +88,24 @@ class ListTable {
                 order by last_inbound_at desc, id desc limit :limit""")
             .param("label", label.toLowerCase(Locale.ITALIAN)).param("offices", offices.toArray(String[]::new)).param("limit", limit)
             .param("at", after == null ? null : at(after.at())).param("id", after == null ? null : after.id()).query(ConversationTable::read).list();
+    }
+
+    /** Those in which somebody calls the operator, who has not looked yet: the newest first. */
+    List<Conversation> calling(OperatorId operator, List<String> offices, @Nullable Place after, int limit) {
+        return db.sql(ConversationTable.COLUMNS + """
+                where id in (select n.conversation_id from mention m join conversation_note n on n.id = m.note_id where m.operator_id = :operator and m.seen_at is null)
+                  and office_code = any(:offices) and (:at::timestamptz is null or (last_inbound_at, id) < (:at, :id::uuid))
+                order by last_inbound_at desc, id desc limit :limit""")
+            .param("operator", operator.value()).param("offices", offices.toArray(String[]::new)).param("limit", limit)
+            .param("at", after == null ? null : at(after.at())).param("id", after == null ? null : after.id()).query(ConversationTable::read).list();
+    }
+
+    long calling(OperatorId operator, List<String> offices) {
+        return db.sql("""
+                select count(*) from (select 1 from conversation where id in (
+                  select n.conversation_id from mention m join conversation_note n on n.id = m.note_id where m.operator_id = ? and m.seen_at is null)
+                  and office_code = any(?) limit 1000) u""")
+            .param(operator.value()).param(offices.toArray(String[]::new)).query(Long.class).single();
     }
 
     List<Conversation> these(List<ConversationId> ids) {

@@ -9,13 +9,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * The list of the inbox.
  *
- * @param more there are older ones
+ * @param pages which page it is, and how it goes on
  * @param open the talk that is shown beside it, or {@code null}
  * @param marks of all offices
  * @param unserved what nobody served today, in words; empty: nothing
  */
-record ListView(Filter filter, List<InboxRow> rows, Inbox.Counts counts, boolean isRead, boolean more, List<ReadyReplyTable.Saved> saved,
+record ListView(Filter filter, List<InboxRow> rows, Inbox.Counts counts, boolean isRead, Pages pages, List<ReadyReplyTable.Saved> saved,
         @Nullable UUID open, String unserved, Instant now, List<String> marks) {
+
+    /** @param here the list's page as it stands in an address; {@code next} the one after it, null: none; {@code remark} on what was looked for, may be empty */
+    record Pages(String here, @Nullable String next, String remark) {}
+
+    /** Whether this list has a tab of its own now: the usual ones, the one that is open, and who was called. */
+    boolean isTab(Filter.Kind kind) {
+        return switch (kind) {
+            case WAITING, MINE, UNFOLLOWED, ALL -> true;
+            case MENTIONED -> counts.mentioned() > 0 || kind == filter.kind();
+            case LATE, NEWCOMERS, SNOOZED, PENDING, CLOSED, LABELLED -> kind == filter.kind();
+        };
+    }
 
     /** On a tab: «Aspettano 7». */
     String count(Filter.Kind kind) {
@@ -23,6 +35,7 @@ record ListView(Filter filter, List<InboxRow> rows, Inbox.Counts counts, boolean
             case WAITING -> counts.waiting().people();
             case MINE -> counts.mine();
             case UNFOLLOWED -> counts.unfollowed();
+            case MENTIONED -> counts.mentioned();
             case ALL, LATE, NEWCOMERS, SNOOZED, PENDING, CLOSED, LABELLED -> 0;
         };
         return count == 0 ? "" : count >= ListTable.MOST ? " 1.000+" : " " + count;
@@ -33,11 +46,13 @@ record ListView(Filter filter, List<InboxRow> rows, Inbox.Counts counts, boolean
     }
 
     String empty() {
-        return filter.kind() != Filter.Kind.LABELLED && !filter.words().isEmpty() ? "Nessuno ha scritto «" + filter.words() + "»." : switch (filter.kind()) {
+        return filter.kind() != Filter.Kind.LABELLED && !filter.words().isEmpty() ? "«" + filter.words() + "»: non si trova, "
+            + (filter.kind() == Filter.Kind.ALL ? "in nessuna conversazione." : "in «" + filter.kind().label() + "».") : switch (filter.kind()) {
             case WAITING -> "Hai risposto a tutti.";
             case MINE -> "Non segui nessuna conversazione.";
             case UNFOLLOWED -> "Ogni conversazione che aspetta ha chi la segue.";
             case ALL -> "Non ha ancora scritto nessuno. Qui trovi anche le risposte agli avvisi.";
+            case MENTIONED -> "Nessun collega ti chiama.";
             case LATE -> "Nessuno aspetta oltre il tempo dell’ufficio.";
             case NEWCOMERS -> "Chi ha scritto è già registrato.";
             case SNOOZED -> "Nessuna conversazione è rimandata.";

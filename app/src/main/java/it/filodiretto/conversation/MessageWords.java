@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.conversation;
 
+import it.filodiretto.messaging.ChannelKind;
 import it.filodiretto.messaging.InboundContent;
 import it.filodiretto.messaging.Line;
 import it.filodiretto.messaging.MessageContent;
@@ -67,9 +68,36 @@ final class MessageWords {
         };
     }
 
+    /** {@code 43.46330, 11.87970} */
+    static String coordinates(double latitude, double longitude) {
+        return String.format(Locale.ROOT, "%.5f, %.5f", latitude, longitude);
+    }
+
     /** Where the map shows the place. */
     static String map(double latitude, double longitude) {
         return String.format(Locale.ROOT, "https://www.openstreetmap.org/?mlat=%1$.5f&mlon=%2$.5f#map=17/%1$.5f/%2$.5f", latitude, longitude);
+    }
+
+    /** The place that it names, or a template's header does; null: none. */
+    static MessageContent.@Nullable Place place(MessageContent content) {
+        return switch (content) {
+            case MessageContent.Place it -> it;
+            case MessageContent.Reply it -> place(it.content());
+            case MessageContent.Template it -> it.header() == null ? null : it.header().place();
+            case MessageContent.Text _, MessageContent.Attachment _, MessageContent.Contacts _, MessageContent.Reaction _, MessageContent.Choice _,
+                MessageContent.Menu _, MessageContent.Link _, MessageContent.PlaceRequest _, MessageContent.NumberRequest _ -> null;
+        };
+    }
+
+    /** As operators read it. */
+    static String channel(ChannelKind channel) {
+        return switch (channel) {
+            case WHATSAPP -> "WhatsApp";
+            case WEBCHAT -> "Chat del sito";
+            case MAIL -> "E-mail";
+            case PHONE -> "Telefono";
+            case DESK -> "Sportello";
+        };
     }
 
     /** Of a picture that we sent. */

@@ -67,8 +67,12 @@ class ReadyReplies {
         return added;
     }
 
-    public void remove(UUID id) {
-        table.remove(id);
-        audit.record("ready-reply.remove", Map.of("id", id.toString()));
+    /** @return false if there is none */
+    public boolean remove(UUID id) {
+        var removed = table.remove(id);
+        if (removed) {
+            audit.record("ready-reply.remove", Map.of("id", id.toString()));
+        }
+        return removed;
     }
 }

@@ -66,7 +66,7 @@ class ReadyReplyController {
     @PostMapping("/risposte-pronte/{reply}/rimozione")
     String remove(@PathVariable String slug, @PathVariable UUID reply) {
         CurrentOperator.require(Permission.ANSWER);
-        ready.remove(reply);
+        found(ready.remove(reply));
         return "redirect:/console/" + slug + "/messaggi/risposte-pronte";
     }
 
@@ -85,7 +85,7 @@ class ReadyReplyController {
     @Transactional
     public String forget(@PathVariable String slug, @PathVariable UUID filter) {
         CurrentOperator.require(Permission.ANSWER);
-        saved.forget(operator(), filter);
+        found(saved.forget(operator(), filter));
         return "redirect:/console/" + slug + "/messaggi";
     }
 
@@ -114,6 +114,12 @@ class ReadyReplyController {
             offices.pace(it.code()), offices.rule(it.code()))).toList());
         model.addAttribute("colleagues", operators.colleagues().stream().filter(it -> it.may(Permission.ANSWER)).toList());
         return "conversation/ready";
+    }
+
+    private static void found(boolean there) {
+        if (!there) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
     }
 
     private static OperatorId operator() {

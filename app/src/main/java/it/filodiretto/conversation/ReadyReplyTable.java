@@ -35,8 +35,8 @@ class ReadyReplyTable {
             .param(reply.id()).param(reply.office()).param(reply.shortcut()).param(reply.title()).param(reply.body()).update() == 1;
     }
 
-    void remove(UUID id) {
-        db.sql("delete from ready_reply where id = ?").param(id).update();
+    boolean remove(UUID id) {
+        return db.sql("delete from ready_reply where id = ?").param(id).update() == 1;
     }
 
     /** A list that an operator wants again. @param query as it stands in the address */
@@ -54,8 +54,8 @@ class ReadyReplyTable {
             .param(Ids.next()).param(operator.value()).param(name).param(query).update();
     }
 
-    void forget(OperatorId operator, UUID id) {
-        db.sql("delete from saved_filter where id = ? and operator_id = ?").param(id).param(operator.value()).update();
+    boolean forget(OperatorId operator, UUID id) {
+        return db.sql("delete from saved_filter where id = ? and operator_id = ?").param(id).param(operator.value()).update() == 1;
     }
 
     private static ReadyReply read(ResultSet row, int index) throws SQLException {

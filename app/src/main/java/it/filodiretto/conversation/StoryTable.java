@@ -7,12 +7,13 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Tables {@code conversation_note} and {@code conversation_event}: what operators tell each other, and what they did. */
+/** Tables {@code conversation_note}, {@code mention} and {@code conversation_event}: what operators tell each other, and what they did. */
 @Repository
 class StoryTable {
 
@@ -28,10 +29,34 @@ class StoryTable {
 
     UUID note(ConversationId id, OperatorId operator, String body, List<OperatorId> mentioned, Instant now) {
         var note = Ids.next();
-        db.sql("insert into conversation_note (id, conversation_id, operator_id, body, mentioned, created_at) values (?, ?, ?, ?, ?, ?)")
-            .param(note).param(id.value()).param(operator.value()).param(body)
-            .param(mentioned.stream().map(OperatorId::value).toArray(UUID[]::new)).param(now.atOffset(ZoneOffset.UTC)).update();
+        db.sql("insert into conversation_note (id, conversation_id, operator_id, body, created_at) values (?, ?, ?, ?, ?)")
+            .param(note).param(id.value()).param(operator.value()).param(body).param(now.atOffset(ZoneOffset.UTC)).update();
+        db.sql("insert into mention (note_id, operator_id) select ?, unnest(?::uuid[])").param(note)
+            .param(mentioned.stream().map(OperatorId::value).toArray(UUID[]::new)).update();
         return note;
+    }
+
+    /** The notes of this talk that call this operator, seen or not. */
+    Set<UUID> calling(ConversationId id, OperatorId operator) {
+        return Set.copyOf(db.sql("select n.id from conversation_note n join mention m on m.note_id = n.id and m.operator_id = ? where n.conversation_id = ?")
+            .param(operator.value()).param(id.value()).query(UUID.class).list());
+    }
+
+    /** Of these talks, those in which somebody calls the operator, who has not looked yet. */
+    Set<ConversationId> calling(List<ConversationId> ids, OperatorId operator) {
+        return db.sql("""
+                select n.conversation_id from mention m join conversation_note n on n.id = m.note_id
+                 where m.operator_id = ? and m.seen_at is null and n.conversation_id = any(?)""")
+            .param(operator.value()).param(ids.stream().map(ConversationId::value).toArray(UUID[]::new))
+            .query((row, _) -> new ConversationId(row.getObject(1, UUID.class))).set();
+    }
+
+    /** @return whether it is news that they have looked */
+    boolean looked(ConversationId id, OperatorId operator) {
+        return db.sql("""
+                update mention m set seen_at = now() from conversation_note n
+                 where n.id = m.note_id and n.conversation_id = ? and m.operator_id = ? and m.seen_at is null""")
+            .param(id.value()).param(operator.value()).update() > 0;
     }
 
     List<Note> notes(ConversationId id) {

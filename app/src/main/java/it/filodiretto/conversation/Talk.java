@@ -5,7 +5,9 @@ import it.filodiretto.citizen.Merge;
 import it.filodiretto.media.StoredFile;
 import it.filodiretto.messaging.Blocks;
 import it.filodiretto.messaging.ChannelKind;
+import it.filodiretto.messaging.InboundContent;
 import it.filodiretto.messaging.Line;
+import it.filodiretto.municipality.Office;
 import it.filodiretto.operator.OperatorId;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,10 +15,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A conversation with all that was said.
+ * A conversation with what was said lately, or all of it.
  *
  * @param who masked number
  * @param office name of the office that answers
@@ -28,8 +32,26 @@ import org.jspecify.annotations.Nullable;
  * @param hidesNumber she writes by WhatsApp and shows no number
  * @param desk what operators did, and do just now
  */
-record Talk(Conversation conversation, String who, String office, List<Signed> lines, @Nullable String notice, Instant windowEnd,
+record Talk(Conversation conversation, String who, String office, Said said, @Nullable String notice, Instant windowEnd,
         List<Earlier> earlier, boolean noMarketing, boolean hidesNumber, Blocks.@Nullable Block blocked, AtTheDesk desk) {
+
+    /** @param lines the oldest first; {@code most} so many were asked for; {@code more} there are older ones */
+    record Said(List<Signed> lines, int most, boolean more) {}
+
+    List<Signed> lines() {
+        return said.lines();
+    }
+
+    /** By which channels these lines went; none of them says so where it is one. */
+    Set<ChannelKind> channels() {
+        return said.lines().stream().map(it -> it.line().channel()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether the person, or we, named a place on the map. */
+    boolean hasPlace() {
+        return said.lines().stream().map(Signed::line).anyMatch(it -> it instanceof Line.Received received && received.content() instanceof InboundContent.Location
+            || it instanceof Line.Written written && MessageWords.place(written.content()) != null);
+    }
 
     /** @param who masked number */
     record Earlier(Merge merge, String who) {
@@ -47,8 +69,8 @@ record Talk(Conversation conversation, String who, String office, List<Signed> l
     /** @param author name of the operator who wrote it; {@code file} what came with it */
     record Signed(Line line, @Nullable String author, @Nullable StoredFile file) {}
 
-    /** Something an operator wrote for operators, or did. */
-    record Told(@Nullable String author, String words, Instant at) {}
+    /** Something an operator wrote for operators, or did. @param toMe it calls who reads it */
+    record Told(@Nullable String author, String words, Instant at, boolean toMe) {}
 
     /** Somebody is writing. */
     record Writing(OperatorId operator, String name, Duration length) {}
@@ -58,11 +80,18 @@ record Talk(Conversation conversation, String who, String office, List<Signed> l
      * @param story newest first
      * @param answered a person has answered the present request
      * @param others of the same person with other offices
-     * @param marks as what the office marks messages
      * @param citizenWrites just now
      */
     record AtTheDesk(Waits.@Nullable Wait waited, @Nullable String follower, @Nullable Writing writing, List<Told> notes, List<Told> story, boolean answered, List<Other> others, boolean citizenWrites,
-        List<String> marks) {}
+        Choices choices) {
+
+        List<String> marks() {
+            return choices.marks();
+        }
+    }
+
+    /** @param marks as what the office marks messages; @param offices to which the talk can be passed */
+    record Choices(List<String> marks, List<Office> offices) {}
 
     /** Another talk of the same person. @param office name */
     record Other(ConversationId id, String office, String state, Instant at) {}
@@ -70,11 +99,12 @@ record Talk(Conversation conversation, String who, String office, List<Signed> l
     /** A line of the log: a message or a note. */
     record Entry(Instant at, @Nullable Signed signed, @Nullable Told note) {}
 
-    /** Oldest first. */
+    /** Oldest first; of the notes those since the first line that is shown. */
     List<Entry> entries() {
         var entries = new ArrayList<Entry>();
-        lines.forEach(it -> entries.add(new Entry(it.line().at(), it, null)));
-        desk.notes().forEach(it -> entries.add(new Entry(it.at(), null, it)));
+        said.lines().forEach(it -> entries.add(new Entry(it.line().at(), it, null)));
+        var since = said.more() ? said.lines().getFirst().line().at() : Instant.MIN;
+        desk.notes().stream().filter(it -> !it.at().isBefore(since)).forEach(it -> entries.add(new Entry(it.at(), null, it)));
         entries.sort(Comparator.comparing(Entry::at));
         return entries;
     }
@@ -93,11 +123,11 @@ record Talk(Conversation conversation, String who, String office, List<Signed> l
         return desk.writing() != null && !desk.writing().operator().equals(operator);
     }
 
-    /** Changes with every change that a reader would see. */
+    /** Changes with every change that a reader would see. Ends with {@code m} where there is a place to show, then {@code a} where free text may go. */
     String stamp(Instant now) {
         var writing = desk.writing();
-        return Integer.toHexString(Objects.hash(lines, desk.notes(), desk.follower(), conversation.care().version(), conversation.care().snoozedUntil(),
+        return Integer.toHexString(Objects.hash(said, desk.notes(), desk.follower(), conversation.care().version(), conversation.care().snoozedUntil(),
                 conversation.state().name(), writing == null ? null : writing.operator(), desk.citizenWrites()))
-            + (isOpen(now) ? "a" : "c");
+            + (hasPlace() ? "m" : "n") + (isOpen(now) ? "a" : "c");
     }
 }

@@ -58,12 +58,17 @@ class Waits {
         private final Map<String, Integer> aims = new HashMap<>();
         private final Instant now = clock.instant();
 
+        /** In opening time. */
+        Duration length(ChannelKind channel, Instant since) {
+            return counters.computeIfAbsent(channel, it -> hours.counter(timetable(it))).apply(since, now);
+        }
+
         @Nullable Wait of(Conversation conversation) {
             var since = conversation.waitingSince();
             if (since == null) {
                 return null;
             }
-            var length = counters.computeIfAbsent(conversation.channel(), it -> hours.counter(timetable(it))).apply(since, now);
+            var length = length(conversation.channel(), since);
             if (length.toSeconds() <= 0) {
                 return new Wait("", "clock", state(conversation.channel()).open() ? "da adesso" : "da quando è chiuso", Duration.ZERO);
             }

@@ -27,12 +27,14 @@ class CorrespondenceTable {
     private static final String RECEIVED = """
         select id, true as received, content, written_at as at, null::uuid as operator_id, null::text as automatic_kind, null::uuid as bulk_id,
                null::text as state, null::timestamptz as sent_at, null::timestamptz as delivered_at, null::timestamptz as read_at,
-               null::timestamptz as failed_at, null::text as failed_reason, external_id, quoted, refused, citizen_id, provenance
+               null::timestamptz as failed_at, null::text as failed_reason, external_id, quoted, refused, citizen_id,
+               (select channel from sender_lane where sender_lane.id = lane_id) as channel, provenance
           from inbound_message where taken_by is not null and citizen_id =""";
 
     private static final String WRITTEN = """
         select id, false, content, created_at, operator_id, automatic_kind, bulk_id, state, sent_at, delivered_at, read_at, failed_at, failed_reason,
-               external_id, case when content ->> 'kind' in ('reply', 'reaction') then content ->> 'to' end, false, citizen_id, null::jsonb
+               external_id, case when content ->> 'kind' in ('reply', 'reaction') then content ->> 'to' end, false, citizen_id,
+               (select channel from sender_lane where sender_lane.id = lane_id), null::jsonb
           from outgoing_message where bulk_id is null and citizen_id =""";
 
     private final JdbcClient db;
@@ -48,8 +50,8 @@ class CorrespondenceTable {
 
         Line with(Remarks said, Line.@Nullable Quote quote) {
             return switch (line) {
-                case Line.Received it -> new Line.Received(it.id(), it.content(), it.at(), it.refused(), said, quote, it.provenance());
-                case Line.Written it -> new Line.Written(it.id(), it.content(), it.at(), it.operator(), it.automatic(), it.bulk(), it.fate(), said, quote);
+                case Line.Received it -> new Line.Received(it.id(), it.content(), it.at(), it.channel(), it.refused(), said, quote, it.provenance());
+                case Line.Written it -> new Line.Written(it.id(), it.content(), it.at(), it.channel(), it.operator(), it.automatic(), it.bulk(), it.fate(), said, quote);
             };
         }
     }
@@ -59,7 +61,8 @@ class CorrespondenceTable {
         var bare = db.sql("(" + RECEIVED + " :citizen) union all (" + WRITTEN + " :citizen)" + """
                  union all
                 (select m.id, false, coalesce(b.free_text, b.template), coalesce(m.attempted_at, m.created_at), m.operator_id, m.automatic_kind, m.bulk_id,
-                        m.state, m.sent_at, m.delivered_at, m.read_at, m.failed_at, m.failed_reason, m.external_id, null::text, false, m.citizen_id, null::jsonb
+                        m.state, m.sent_at, m.delivered_at, m.read_at, m.failed_at, m.failed_reason, m.external_id, null::text, false, m.citizen_id,
+                        (select channel from sender_lane where sender_lane.id = m.lane_id), null::jsonb
                    from bulk b join outgoing_message m on m.bulk_id = b.id and m.day = b.day and m.citizen_id = :citizen
                   where b.id = :about::uuid)
                 order by at desc, received, id desc limit :limit""")
@@ -163,14 +166,16 @@ class CorrespondenceTable {
     private static Line line(ResultSet row) throws SQLException {
         var id = row.getObject("id", UUID.class);
         var at = row.getObject("at", OffsetDateTime.class).toInstant();
+        var lane = row.getString("channel");
+        var channel = lane == null ? ChannelKind.WHATSAPP : ChannelKind.valueOf(lane);
         if (row.getBoolean("received")) {
-            return new Line.Received(id, ContentJson.readInbound(row.getString("content")), at, row.getBoolean("refused"), Remarks.NONE, null,
+            return new Line.Received(id, ContentJson.readInbound(row.getString("content")), at, channel, row.getBoolean("refused"), Remarks.NONE, null,
                 ContentJson.readProvenance(row.getString("provenance")));
         }
         var operator = row.getObject("operator_id", UUID.class);
         var kind = row.getString("automatic_kind");
         var bulk = row.getObject("bulk_id", UUID.class);
-        return new Line.Written(id, ContentJson.readOutgoing(row.getString("content")), at, operator == null ? null : new OperatorId(operator),
+        return new Line.Written(id, ContentJson.readOutgoing(row.getString("content")), at, channel, operator == null ? null : new OperatorId(operator),
             kind == null ? null : AutomaticKind.valueOf(kind), bulk == null ? null : new BulkId(bulk),
             new Line.Fate(row.getString("state"), instant(row, "sent_at"), instant(row, "delivered_at"), instant(row, "read_at"),
                 instant(row, "failed_at"), row.getString("failed_reason")), Remarks.NONE, null);

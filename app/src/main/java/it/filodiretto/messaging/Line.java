@@ -15,6 +15,9 @@ public sealed interface Line {
     /** When it was written. */
     Instant at();
 
+    /** By which it came or goes. */
+    ChannelKind channel();
+
     /** As it is read, in Italian. */
     String words();
 
@@ -29,7 +32,7 @@ public sealed interface Line {
      * @param quoted the message it answers, if it quotes one that is known
      * @param provenance where it comes from, if that is known
      */
-    record Received(UUID id, InboundContent content, Instant at, boolean refused, Remarks remarks, @Nullable Quote quoted,
+    record Received(UUID id, InboundContent content, Instant at, ChannelKind channel, boolean refused, Remarks remarks, @Nullable Quote quoted,
             @Nullable Provenance provenance) implements Line {
 
         /** The message with whose id its file is kept; null: it has none. */
@@ -54,7 +57,7 @@ public sealed interface Line {
      * @param bulk the sending to many it belongs to, or {@code null}
      * @param quoted the message it answers, or has an emoji for
      */
-    record Written(UUID id, MessageContent content, Instant at, @Nullable OperatorId operator, @Nullable AutomaticKind automatic,
+    record Written(UUID id, MessageContent content, Instant at, ChannelKind channel, @Nullable OperatorId operator, @Nullable AutomaticKind automatic,
             @Nullable BulkId bulk, Fate fate, Remarks remarks, @Nullable Quote quoted) implements Line {
 
         @Override

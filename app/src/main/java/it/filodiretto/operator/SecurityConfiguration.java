@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.operator;
 
+import it.filodiretto.page.ContentPolicy;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
@@ -37,9 +38,6 @@ class SecurityConfiguration {
 
     /** A session without any click ends after this many seconds: ten hours. */
     static final int WORKING_DAY = 36_000;
-
-    private static final String POLICY = "default-src 'self'; img-src 'self' data:; font-src 'self' data:; object-src 'none'; base-uri 'self'; "
-        + "form-action 'self'; frame-ancestors 'none'";
 
     private static final Pattern CHAT = Pattern.compile("/(?!console/|api/|webhooks/)[a-z0-9-]+(/[a-z]{2,3})?/(chat|richiamata)(/.*)?");
 
@@ -114,7 +112,7 @@ class SecurityConfiguration {
         return http
             .anonymous(it -> {})
             .headers(it -> it
-                .contentSecurityPolicy(policy -> policy.policyDirectives(POLICY))
+                .contentSecurityPolicy(policy -> policy.policyDirectives(ContentPolicy.USUAL))
                 .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
                 .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
                 .permissionsPolicyHeader(permissions -> permissions.policy("camera=(), microphone=(), geolocation=(self)")));

@@ -37,6 +37,8 @@ class TownFilter extends OncePerRequestFilter {
     private static final Logger log = LoggerFactory.getLogger(TownFilter.class);
     private static final Pattern CONSOLE = Pattern.compile("/console/([^/]+)(?:/.*)?");
     private static final Pattern API = Pattern.compile("/api/v1/municipalities/([^/]+)(?:/.*)?");
+    /** Where something is named by its identifier: who asks for what is not there may be trying out another town's. */
+    private static final Pattern IDENTIFIED = Pattern.compile("/(?:console|api/v1/municipalities)/.*[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}.*");
     private static final Pattern CITIZENS = Pattern.compile("/([a-z0-9-]+)(?:/.*)?");
     /** First words of addresses that are no town's; names with a dot are none either. */
     private static final Set<String> NO_TOWN = Set.of("actuator", "api", "assets", "console", "error", "healthz", "livez", "metrics",
@@ -69,6 +71,10 @@ class TownFilter extends OncePerRequestFilter {
         }
         request.setAttribute(Page.TOWN, shown(town.get()));
         inTown(town.get(), request, response, chain);
+        if (response.getStatus() == HttpServletResponse.SC_NOT_FOUND && IDENTIFIED.matcher(request.getRequestURI()).matches()) {
+            log.atWarn().addKeyValue("operator", CurrentOperator.principal().map(OperatorPrincipal::id).orElse(null)).addKeyValue("municipality", town.get().slug())
+                .addKeyValue("path", request.getRequestURI()).log("Something was asked for by an identifier that this municipality does not have");
+        }
     }
 
     private static Optional<String> slug(String path) {

@@ -14,7 +14,9 @@ public class Assets {
     private static final Map<String, String> NAMES = Map.of(
         "bootstrap.css", BOOTSTRAP + "css/bootstrap-italia.min.css",
         "sprites.svg", BOOTSTRAP + "svg/sprites.svg",
-        "htmx.js", "/webjars/htmx.org/dist/htmx.min.js");
+        "htmx.js", "/webjars/htmx.org/dist/htmx.min.js",
+        "leaflet.js", "/webjars/leaflet/dist/leaflet.js",
+        "leaflet.css", "/webjars/leaflet/dist/leaflet.css");
 
     private final ResourceUrlProvider urls;
     private final Map<String, String> known = new ConcurrentHashMap<>();
@@ -26,7 +28,7 @@ public class Assets {
     /**
      * The link to an asset.
      *
-     * @param name {@code bootstrap.css}, {@code sprites.svg}, {@code htmx.js}, or a file of ours below {@code static/}
+     * @param name {@code bootstrap.css}, {@code sprites.svg}, {@code htmx.js}, {@code leaflet.js}, {@code leaflet.css}, or a file of ours below {@code static/}
      * @throws IllegalArgumentException if there is no such file
      */
     public String link(String name) {

@@ -13,6 +13,18 @@ import org.jspecify.annotations.Nullable;
  */
 public record RailEntry(int position, String noun, String icon, String label, @Nullable String permission) {
 
+    /** After {@code g}; more than one are apart by a space. Null: none. */
+    public @Nullable String keys() {
+        return switch (noun) {
+            case "" -> "h";
+            case "messaggi" -> "i";
+            case "segnalazioni" -> "s";
+            case "prenotazioni" -> "p";
+            case "avvisi" -> "a b";
+            default -> null;
+        };
+    }
+
     String link(String slug) {
         return "/console/" + slug + (noun.isEmpty() ? "" : "/" + noun);
     }

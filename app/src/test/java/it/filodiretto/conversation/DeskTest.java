@@ -88,7 +88,7 @@ class DeskTest {
     }
 
     private java.util.List<ConversationId> labelled(String label) {
-        return town.inTown(() -> inbox.list(new Filter(Filter.Kind.LABELLED, label), null, 5)).stream().map(it -> it.conversation().id()).toList();
+        return town.inTown(() -> inbox.list(new Filter(Filter.Kind.LABELLED, label), Paging.FIRST, 5)).stream().map(it -> it.conversation().id()).toList();
     }
 
     @Test
@@ -162,7 +162,7 @@ class DeskTest {
         assertThat(found("lampioni spenti")).containsExactly(id);
         assertThat(found("elettricista")).containsExactly(id);
         assertThat(found("marciapiede")).isEmpty();
-        assertThat(otherTown.inTown(() -> inbox.list(Filter.of("", "lampioni"), null, 10))).hasSize(1);
+        assertThat(otherTown.inTown(() -> inbox.list(Filter.of("", "lampioni"), Paging.FIRST, 10))).hasSize(1);
     }
 
     @Test
@@ -170,9 +170,9 @@ class DeskTest {
     void anOperatorRegistersSomebodyByOneKey() {
         town.like("pistoia");
         var id = writes("Buongiorno, sono nuova in città");
-        assertThat(town.inTown(() -> inbox.list(Filter.of("registrare", ""), null, 10))).hasSize(1);
+        assertThat(town.inTown(() -> inbox.list(Filter.of("registrare", ""), Paging.FIRST, 10))).hasSize(1);
         assertThat(town.inTown(() -> newcomers.register(id, operator("Anna Rossi")))).isTrue();
-        assertThat(town.inTown(() -> inbox.list(Filter.of("registrare", ""), null, 10))).isEmpty();
+        assertThat(town.inTown(() -> inbox.list(Filter.of("registrare", ""), Paging.FIRST, 10))).isEmpty();
         town.citizenWrites(phone, "Grazie");
         assertThat(talk(id).conversation().care().unregistered()).isFalse();
         assertThat(town.sentTo(phone)).as("nothing left by itself: the profile allows notices alone").isEmpty();
@@ -230,7 +230,7 @@ class DeskTest {
     }
 
     private List<ConversationId> found(String words) {
-        return town.inTown(() -> inbox.list(Filter.of("", words), null, 10)).stream().map(it -> it.conversation().id()).toList();
+        return town.inTown(() -> inbox.list(Filter.of("", words), Paging.FIRST, 10)).stream().map(it -> it.conversation().id()).toList();
     }
 
     private OperatorId operator(String name) {

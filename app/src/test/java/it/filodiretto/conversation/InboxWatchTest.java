@@ -68,7 +68,7 @@ class InboxWatchTest {
         assertThat(open()).containsExactly("1 persona aspetta PistoiaInforma da più di 1 h 30 min di apertura.");
         assertThat(mailedTo()).as("not to the administrators, for there is one who leads").containsExactly("Carla Verdi");
         assertThat(talk(id).desk().story().getFirst().words()).contains("il responsabile è avvisato");
-        assertThat(town.inTown(() -> inbox.list(Filter.of("ritardo", ""), null, 10))).hasSize(1);
+        assertThat(town.inTown(() -> inbox.list(Filter.of("ritardo", ""), Paging.FIRST, 10))).hasSize(1);
         assertThat(town.inTown(() -> desk.close(id, Outcome.ELSEWHERE, "Ha telefonato", anna))).isEqualTo(CloseOutcome.CLOSED);
         look();
         assertThat(open()).isEmpty();

@@ -4,6 +4,7 @@ package it.filodiretto.municipality;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 
 import it.filodiretto.shared.Ids;
 import org.jspecify.annotations.NullMarked;
@@ -52,6 +53,14 @@ public class TownRegistration {
             new WhatsAppAccount(account.phoneNumberId(), account.businessAccountId(), account.portfolioId(), account.displayNumber(), account.contactName(),
                 account.otherContactNames(), account.mode(), account.registrationRequired(), account.automatic(), account.accepts(), megabytes,
                 account.tokenFile(), account.appSecretFile(), account.verifyTokenFile()),
+            town.contacts(), town.districts(), town.notices(), town.policyText()));
+    }
+
+    /** The same town with one office more. */
+    public Municipality addOffice(Municipality town, Office office) {
+        var offices = Stream.concat(town.offices().stream(), Stream.of(office)).toList();
+        return admit(shipped.getFirst(), new Municipality(town.id(), town.slug(), town.name(), town.province(), town.istatCode(),
+            town.ipaCode(), town.zone(), town.language(), town.brand(), town.help(), town.patronDay(), offices, town.whatsapp(),
             town.contacts(), town.districts(), town.notices(), town.policyText()));
     }
 
