@@ -15,9 +15,8 @@
     if (streams.has(element)) return;
     const source = new EventSource(element.dataset.stream);
     streams.set(element, source);
-    source.addEventListener('changed', () => {
-      all('[hx-trigger~="changed"]', element).forEach((it) => htmx.trigger(it, 'changed'));
-    });
+    source.addEventListener('changed', (event) => tell(element, (it) => event.data !== 'list' || !it.dataset.one));
+    source.addEventListener('one', (event) => tell(element, (it) => it.dataset.one === event.data));
     source.addEventListener('finished', () => close(element));
     source.onopen = () => element.classList.remove('offline');
     source.onerror = () => element.classList.add('offline');
@@ -25,8 +24,13 @@
 
   // The network is back: whatever was missed is looked at now, not at the next change.
   window.addEventListener('online', () => streams.forEach((source, element) => {
-    all('[hx-trigger~="changed"]', element).forEach((it) => htmx.trigger(it, 'changed'));
+    tell(element, () => true);
   }));
+
+  // What shows one thing alone says so by data-one, its id, and is told at once; lists are told a few times a second.
+  function tell(element, whom) {
+    all('[hx-trigger~="changed"]', element).filter(whom).forEach((it) => htmx.trigger(it, 'changed'));
+  }
 
   function close(element) {
     const source = streams.get(element);

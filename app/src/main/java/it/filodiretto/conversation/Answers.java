@@ -101,7 +101,7 @@ class Answers {
         }
         var sent = outbox.answer(talk.channel(), talk.citizen(), new MessageContent.Reaction(about.get().externalId(), emoji), Origin.by(operator), Duration.ZERO);
         audit.record("conversation.reaction", Map.of("conversation", to.toString(), "message", sent.toString()));
-        signals.changed(Inbox.TOPIC);
+        signals.changed(Inbox.TOPIC, to.value());
         return new ReplyOutcome.Queued(sent);
     }
 
@@ -162,7 +162,7 @@ class Answers {
         locks.release(id);
         words.add(id, message.id(), answer.content().words(), now);
         audit.record("conversation.reply", Map.of("conversation", id.toString(), "message", message.id().toString()));
-        signals.changed(Inbox.TOPIC);
+        signals.changed(Inbox.TOPIC, id.value());
         return message;
     }
 

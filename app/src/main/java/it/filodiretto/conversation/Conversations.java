@@ -122,15 +122,20 @@ public class Conversations implements Receiver {
     public void happened(CitizenId citizen, String kind, String words) {
         table.latestOf(citizen).ifPresent(it -> {
             story.happened(it, null, kind, words, clock.instant());
-            signals.changed(Inbox.TOPIC);
+            signals.changed(Inbox.TOPIC, it.value());
         });
+    }
+
+    /** Something that operators see of this person's talk has changed: she reads, or is writing. */
+    public void changed(CitizenId citizen) {
+        table.latestOf(citizen).ifPresent(it -> signals.changed(Inbox.TOPIC, it.value()));
     }
 
     /** The answer will not arrive: the person waits again, and somebody sees it. */
     @EventListener
     public void waitsAgain(ReplyFailed failed) {
         table.waitsAgain(failed.citizen());
-        signals.changed(Inbox.TOPIC);
+        changed(failed.citizen());
     }
 
     @EventListener
@@ -158,7 +163,7 @@ public class Conversations implements Receiver {
             citizens.name(arrival.citizen()).ifPresent(it -> words.add(touched.id(), arrival.citizen().value(), it, arrival.at()));
             routing.giveTurn(touched.id(), arrival.office());
         }
-        signals.changed(Inbox.TOPIC);
+        signals.changed(Inbox.TOPIC, touched.id().value());
         return touched;
     }
 

@@ -110,7 +110,7 @@ class Desk {
     void writes(ConversationId id, OperatorId operator) {
         transaction.executeWithoutResult(_ -> {
             if (visible(id).isPresent() && locks.take(id, operator)) {
-                signals.changed(Inbox.TOPIC);
+                signals.changed(Inbox.TOPIC, id.value());
             }
         });
     }
@@ -118,7 +118,7 @@ class Desk {
     void stopsWriting(ConversationId id, OperatorId operator) {
         transaction.executeWithoutResult(_ -> {
             locks.release(id, operator);
-            signals.changed(Inbox.TOPIC);
+            signals.changed(Inbox.TOPIC, id.value());
         });
     }
 
@@ -218,7 +218,7 @@ class Desk {
         return act(id, it -> {
             var note = story.note(id, by, text, called(text, it.office()).stream().filter(one -> !one.equals(by)).toList(), clock.instant());
             words.add(id, note, text, clock.instant());
-            signals.changed(Inbox.TOPIC);
+            signals.changed(Inbox.TOPIC, id.value());
         });
     }
 
@@ -227,7 +227,7 @@ class Desk {
         transaction.executeWithoutResult(_ -> {
             var came = by != null && story.looked(id, by);
             if (table.seen(id) || came) {
-                signals.changed(Inbox.TOPIC);
+                signals.changed(Inbox.TOPIC, id.value());
             }
         });
     }
@@ -258,6 +258,6 @@ class Desk {
     private void changed(ConversationId id, @Nullable OperatorId by, String kind, String what) {
         story.happened(id, by, kind, what, clock.instant());
         audit.record("conversation." + kind.toLowerCase(Locale.ROOT).replace('_', '-'), Map.of("conversation", id.toString()));
-        signals.changed(Inbox.TOPIC);
+        signals.changed(Inbox.TOPIC, id.value());
     }
 }

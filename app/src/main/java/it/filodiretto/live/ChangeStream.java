@@ -5,26 +5,26 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells a browser «changed», at most ten times a second, and once when it connects: after a cut it sees what it missed. It
- * runs on the request's own virtual thread and holds no connection to the database.
+ * Tells a browser what has changed: which one of the topic at once ({@code event: one}, its id), for who looks at just that;
+ * and that a list of them has ({@code event: changed}), at most four times a second, {@code all} if it was not said which.
+ * Once when it connects: after a cut it sees what it missed. It runs on the request's own virtual thread and holds no
+ * connection to the database.
  */
 @Component
 public class ChangeStream {
 
-    private static final Duration TOGETHER = Duration.ofMillis(100);
+    private static final Duration TOGETHER = Duration.ofMillis(250);
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
     /** After so many heartbeats the browser comes again, with a session that still counts. */
     private static final int BEATS = 120;
 
     private final Signals signals;
-    private final CountDownLatch closing = new CountDownLatch(1);
+    private volatile boolean closing;
 
     ChangeStream(Signals signals) {
         this.signals = signals;
@@ -32,7 +32,8 @@ public class ChangeStream {
 
     @EventListener
     void close(ContextClosedEvent event) {
-        closing.countDown();
+        closing = true;
+        signals.tellAllHere();
     }
 
     /** Returns after some minutes, or when the program stops. @throws IOException when the browser has gone */
@@ -41,30 +42,55 @@ public class ChangeStream {
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Accel-Buffering", "no");
         try (var watcher = signals.watch(topic)) {
-            write(response, "retry: 1000\nevent: changed\ndata: now\n\n");
-            for (int beat = 0; beat < BEATS && !isClosing(Duration.ZERO); ) {
-                if (watcher.await(HEARTBEAT)) {
-                    write(response, "event: changed\ndata: now\n\n");
-                    isClosing(TOGETHER);
-                } else {
-                    write(response, ": still here\n\n");
+            new Telling(watcher, response).run();
+        }
+    }
+
+    private final class Telling {
+
+        private final Watcher watcher;
+        private final HttpServletResponse response;
+        private long next = System.nanoTime();
+        private boolean owed;
+        private boolean all;
+
+        Telling(Watcher watcher, HttpServletResponse response) {
+            this.watcher = watcher;
+            this.response = response;
+        }
+
+        void run() throws IOException {
+            write("retry: 1000\nevent: changed\ndata: all\n\n");
+            for (int beat = 0; beat < BEATS && !closing && !Thread.currentThread().isInterrupted(); ) {
+                if (watcher.await(owed ? Duration.ofNanos(next - System.nanoTime()) : HEARTBEAT)) {
+                    hear();
+                } else if (!owed) {
+                    write(": still here\n\n");
                     beat++;
+                }
+                if (owed && System.nanoTime() - next >= 0) {
+                    write("event: changed\ndata: " + (all ? "all" : "list") + "\n\n");
+                    owed = false;
+                    all = false;
+                    next = System.nanoTime() + TOGETHER.toNanos();
                 }
             }
         }
-    }
 
-    private boolean isClosing(Duration wait) {
-        try {
-            return closing.await(wait.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            return true;
+        private void hear() throws IOException {
+            var changed = watcher.take();
+            owed = true;
+            all |= changed.more();
+            var words = new StringBuilder();
+            changed.named().forEach(it -> words.append("event: one\ndata: ").append(it).append("\n\n"));
+            if (!words.isEmpty()) {
+                write(words.toString());
+            }
         }
-    }
 
-    private static void write(HttpServletResponse response, String text) throws IOException {
-        response.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
-        response.flushBuffer();
+        private void write(String text) throws IOException {
+            response.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+            response.flushBuffer();
+        }
     }
 }

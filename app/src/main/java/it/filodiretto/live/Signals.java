@@ -5,6 +5,7 @@ import it.filodiretto.municipality.CurrentMunicipality;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -12,7 +13,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /**
  * Says that something of the current municipality has changed: here at once, on the other nodes by {@link SignalLine}, and
- * never before it is committed. Many changes of one topic are one signal; a signal says nothing but that one should look.
+ * never before it is committed. Many changes of one topic are one signal; a signal says nothing but that one should look, and at most at which one.
  */
 @Component
 public class Signals {
@@ -22,7 +23,15 @@ public class Signals {
 
     /** @param topic a word without a space, {@code inbox} */
     public void changed(String topic) {
-        var name = CurrentMunicipality.require() + " " + topic;
+        signal(CurrentMunicipality.require() + " " + topic);
+    }
+
+    /** As {@link #changed(String)}, and what of it: who looks at another one need not look again. */
+    public void changed(String topic, UUID one) {
+        signal(CurrentMunicipality.require() + " " + topic + " " + one);
+    }
+
+    private void signal(String name) {
         if (!TransactionSynchronizationManager.isSynchronizationActive()) {
             tell(name);
             return;
@@ -59,13 +68,16 @@ public class Signals {
         toOthers.add(name);
     }
 
+    /** @param name town and topic, and maybe what of it, parted by spaces */
     void tellHere(String name) {
-        watchers.getOrDefault(name, Set.of()).forEach(Watcher::wake);
+        var parts = name.split(" ", 3);
+        var one = parts.length == 3 ? UUID.fromString(parts[2]) : null;
+        watchers.getOrDefault(one == null ? name : parts[0] + " " + parts[1], Set.of()).forEach(it -> it.wake(one));
     }
 
     /** Something may have been missed. */
     void tellAllHere() {
-        watchers.values().forEach(all -> all.forEach(Watcher::wake));
+        watchers.values().forEach(all -> all.forEach(it -> it.wake(null)));
     }
 
     /** What the other nodes are to be told; each is given out once. */

@@ -35,12 +35,13 @@ class Chats {
     private final Lanes lanes;
     private final Inbound inbound;
     private final Deliveries deliveries;
+    private final Conversations conversations;
     private final Municipalities municipalities;
     private final Signals signals;
     private final Clock clock;
 
     Chats(ChatSessionTable sessions, ChatLineTable lines, ChatHours hours, Citizens citizens, Lanes lanes, Inbound inbound, Deliveries deliveries,
-            Municipalities municipalities, Signals signals, Clock clock) {
+            Conversations conversations, Municipalities municipalities, Signals signals, Clock clock) {
         this.sessions = sessions;
         this.lines = lines;
         this.hours = hours;
@@ -48,6 +49,7 @@ class Chats {
         this.lanes = lanes;
         this.inbound = inbound;
         this.deliveries = deliveries;
+        this.conversations = conversations;
         this.municipalities = municipalities;
         this.signals = signals;
         this.clock = clock;
@@ -93,7 +95,7 @@ class Chats {
                 .map(it -> new DeliveryReport(WebChatChannel.external(it.message()), null, DeliveryReport.Status.READ, now, null, null)).toList();
             if (!reports.isEmpty()) {
                 deliveries.record(lane(), reports, "chat");
-                signals.changed(Conversations.TOPIC);
+                conversations.changed(session.get().citizen());
             }
         }
     }
@@ -102,7 +104,7 @@ class Chats {
     public void writes(ChatKey key) {
         sessions.find(key).filter(it -> !it.isEnded()).ifPresent(it -> {
             sessions.citizenWrites(it.id(), WRITING);
-            signals.changed(Conversations.TOPIC);
+            conversations.changed(it.citizen());
         });
     }
 

@@ -89,7 +89,7 @@ final class ChatCitizen implements AutoCloseable {
     /** Asks, is read and answered, and reads the answer. @return false: it was not there in time */
     boolean asks(ChatOperator operator, String talk) throws IOException, InterruptedException {
         var number = code + "." + said.incrementAndGet();
-        var seen = operator.changes();
+        var seen = operator.changes(talk);
         say("Domanda numero " + number + ", buongiorno");
         if (!operator.reads(talk, "Domanda numero " + number + ",", seen, PATIENCE)) {
             return false;
