@@ -7,17 +7,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import it.filodiretto.Town;
 import it.filodiretto.TownTest;
 import it.filodiretto.shared.Ids;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.core.JacksonException;
 
 /** The register: chained by the database, changed by nobody, verified from the file alone. */
 @TownTest
@@ -25,11 +29,13 @@ import tools.jackson.core.JacksonException;
 class RegisterTest {
 
     private static final UUID NOTICE = Ids.next();
+    private static final Path SCRIPT = Path.of("../bin/verify-register");
 
     @Autowired Town town;
     @Autowired Town other;
     @Autowired RegisterEntries register;
     @Autowired JdbcClient db;
+    @TempDir Path folder;
 
     @Test
     void eachEntryCarriesTheHashOfTheOneBeforeAndTheFileVerifies() {
@@ -116,6 +122,33 @@ class RegisterTest {
         assertThat(verdict(RegisterChain.canonical(file))).isEqualTo("BROKEN at entry 3: it follows number 1: entries are missing or out of order.");
     }
 
+    @Test
+    @DisplayName("bin/verify-register needs a Java and the file alone: 0 unbroken, 1 broken, 2 no register")
+    void theScriptVerifiesWithNothingButTheFile() throws Exception {
+        write(town, 3);
+        var file = Files.writeString(folder.resolve("registro.json"), file(town));
+        assertThat(script(file)).isEqualTo("0 " + verdict(file(town)));
+        Files.writeString(file, file(town).replace("Parole 2", "Parole 7"));
+        assertThat(script(file)).isEqualTo("1 BROKEN at entry 2: its content, number or hash is not what was written.");
+        Files.writeString(file, "{\"format\":\"un altro\"}");
+        assertThat(script(file)).startsWith("2 ").contains("cannot be read as a register");
+        assertThat(Files.readString(SCRIPT)).as("nothing is built").doesNotContain("\nbuild", "jar");
+    }
+
+    @Test
+    void whatIsNoJsonIsNoRegister() {
+        for (var wrong : List.of("", "[]", "{}", "{\"a\":1,\"a\":2}", "{\"a\":01}", "{\"a\":\"\u0001\"}", "[".repeat(100_000), "{\"a\":tru}", "{} x", "{\"a\" 1}", "{\"a\":\"\\x\"}")) {
+            assertThat(verdict(wrong)).as(wrong.substring(0, Math.min(20, wrong.length()))).isEqualTo("Unreadable");
+        }
+    }
+
+    /** Exit code and first line of what it says. */
+    private static String script(Path file) throws Exception {
+        var process = new ProcessBuilder("bash", SCRIPT.toString(), file.toString()).redirectErrorStream(true).start();
+        var words = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        return process.waitFor() + " " + words;
+    }
+
     private void write(Town where, int entries) {
         where.inTown(() -> IntStream.rangeClosed(1, entries).forEach(it -> register.add(NOTICE, "started",
             Map.of("title", "Parole " + it, "link", "https://è.example/à?\"\\", "count", it, "drill", false, "list", List.of(Map.of("b", 1, "a", "\u20ac\n"))))));
@@ -129,7 +162,7 @@ class RegisterTest {
     private static @Nullable String verdict(String file) {
         try {
             return RegisterVerifier.verify(file).words();
-        } catch (JacksonException | IllegalArgumentException e) {
+        } catch (IllegalArgumentException e) {
             return "Unreadable";
         }
     }
