@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto;
 
+import it.filodiretto.municipality.HelpContact;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -108,6 +109,12 @@ public class Town {
     public Town office(String code, String name) {
         var first = municipality().offices().getFirst();
         municipality = registration.addOffice(municipality(), new Office(code, name, null, first.timetable(), first.marks(), null));
+        return this;
+    }
+
+    /** The town's file is edited: who helps. */
+    public Town help(HelpContact help) {
+        municipality = registration.changeHelp(municipality(), help);
         return this;
     }
 

@@ -13,13 +13,12 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.annotation.Propagation;
 
-/** Who asks for a signature, signs, takes back, or sends alone in an emergency. */
+/** Who asks for a signature, signs or takes back. */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 class Approvals {
 
     private final NoticeTable notices;
-    private final BroadcastTable broadcasts;
     private final EventTable events;
     private final Signatures signatures;
     private final Hindrances hindrances;
@@ -31,10 +30,9 @@ class Approvals {
     private final Audit audit;
     private final Clock clock;
 
-    Approvals(NoticeTable notices, BroadcastTable broadcasts, EventTable events, Signatures signatures, Hindrances hindrances, Departures departures,
+    Approvals(NoticeTable notices, EventTable events, Signatures signatures, Hindrances hindrances, Departures departures,
             NoticeRegister register, QuietHours quiet, SignatureCalls calls, Words words, Audit audit, Clock clock) {
         this.notices = notices;
-        this.broadcasts = broadcasts;
         this.events = events;
         this.signatures = signatures;
         this.hindrances = hindrances;
@@ -110,24 +108,6 @@ class Approvals {
         });
     }
 
-    /** In an emergency one person alone sends what wants two signatures; the reason stays with it, for all to see. */
-    PublishOutcome override(NoticeId id, String hash, String reason) {
-        if (reason.strip().length() < Signatures.SHORTEST_REASON) {
-            return new PublishOutcome.Refused("no-reason", words.get("broadcast.sign.reason"));
-        }
-        return stillAhead(id, hash, notice -> {
-            var by = CurrentOperator.find().orElse(null);
-            var outcome = departures.now(notice, by);
-            if (outcome instanceof PublishOutcome.Started) {
-                broadcasts.urgent(notice.broadcast(), reason.strip());
-                register.overridden(notice, by, reason.strip());
-                events.add(notice.broadcast(), BroadcastEvent.Kind.OVERRIDDEN, by, reason.strip());
-                audit.record("notice.override", Map.of("notice", id.toString(), "broadcast", notice.broadcast().toString(), "text", notice.hash()));
-            }
-            return outcome;
-        });
-    }
-
     /** A scheduled notice is a draft again. No effect if it is not scheduled. */
     void unschedule(NoticeId id) {
         var notice = notices.lock(id).filter(it -> it.state() == NoticeState.SCHEDULED);
@@ -151,7 +131,7 @@ class Approvals {
     }
 
     /** Goes on with the notice, locked, if it has not left yet and says what was read. @param hash of what was read; null: whatever it says */
-    private PublishOutcome stillAhead(NoticeId id, @Nullable String hash, Function<Notice, PublishOutcome> then) {
+    PublishOutcome stillAhead(NoticeId id, @Nullable String hash, Function<Notice, PublishOutcome> then) {
         var found = notices.lock(id);
         if (found.isEmpty()) {
             return new PublishOutcome.NoSuchNotice();

@@ -16,6 +16,8 @@ record BroadcastEvent(Kind kind, Instant at, @Nullable OperatorId operator, @Nul
         RETURNED, SCHEDULED, UNSCHEDULED, REFUSED, APPROVED,
         /** Sent by one person alone, with a reason. */
         OVERRIDDEN,
+        /** Who could have signed has seen that. */
+        SEEN,
         /** Another notice follows it. */
         FOLLOWED, FIRST_LEFT, FIRST_DELIVERED, FIRST_READ, PAUSED,
         /** Paused by the sending engine. */

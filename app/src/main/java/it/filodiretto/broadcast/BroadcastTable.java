@@ -43,7 +43,7 @@ class BroadcastTable {
     }
 
     void withdraw(BroadcastId id) {
-        db.sql("update broadcast set approved_at = null, approved_by = null, approved_hash = null where id = ? and state = 'WAITING'")
+        db.sql("update broadcast set approved_at = null, approved_by = null, approved_hash = null, urgent_reason = null where id = ? and state = 'WAITING'")
             .param(id.value()).update();
     }
 

@@ -12,12 +12,14 @@ class BroadcastTurn {
     private final FanOut fanOut;
     private final Watch watch;
     private final SignatureCalls calls;
+    private final Broadcasts control;
 
-    BroadcastTurn(Notices notices, FanOut fanOut, Watch watch, SignatureCalls calls) {
+    BroadcastTurn(Notices notices, FanOut fanOut, Watch watch, SignatureCalls calls, Broadcasts control) {
         this.notices = notices;
         this.fanOut = fanOut;
         this.watch = watch;
         this.calls = calls;
+        this.control = control;
     }
 
     /** @param goOn asked between pages: false while the program stops */
@@ -27,6 +29,7 @@ class BroadcastTurn {
         while (goOn.getAsBoolean() && fanOut.nextPage(id)) {
             // each page is a transaction of its own
         }
+        control.expire(id);
         watch.look(id);
     }
 }

@@ -4,6 +4,8 @@ package it.filodiretto.broadcast;
 import it.filodiretto.messaging.Bulks;
 import it.filodiretto.operator.Audit;
 import it.filodiretto.operator.CurrentOperator;
+import it.filodiretto.page.Words;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,8 +26,11 @@ public class Broadcasts {
     private final NoticeRegister register;
     private final NoticePlans plans;
     private final Audit audit;
+    private final Words words;
+    private final Clock clock;
 
-    Broadcasts(NoticeTable notices, BroadcastTable broadcasts, EventTable events, DueTable due, Bulks bulks, NoticeRegister register, NoticePlans plans, Audit audit) {
+    Broadcasts(NoticeTable notices, BroadcastTable broadcasts, EventTable events, DueTable due, Bulks bulks, NoticeRegister register, NoticePlans plans, Audit audit,
+            Words words, Clock clock) {
         this.notices = notices;
         this.broadcasts = broadcasts;
         this.events = events;
@@ -34,6 +39,8 @@ public class Broadcasts {
         this.register = register;
         this.plans = plans;
         this.audit = audit;
+        this.words = words;
+        this.clock = clock;
     }
 
     @Transactional(readOnly = true)
@@ -53,7 +60,11 @@ public class Broadcasts {
         return change(id, BroadcastStatus.Phase.SENDING, BroadcastStatus.Phase.PAUSED, () -> bulks.pause(id.bulk()), BroadcastEvent.Kind.PAUSED);
     }
 
+    /** What is of no use any more does not go on; it can only be stopped. */
     public ControlOutcome resume(BroadcastId id) {
+        if (isOver(id) && find(id).filter(it -> it.phase() == BroadcastStatus.Phase.PAUSED).isPresent()) {
+            return new ControlOutcome.NotNow(words.get("broadcast.expired.resume"));
+        }
         return change(id, BroadcastStatus.Phase.PAUSED, BroadcastStatus.Phase.SENDING, () -> bulks.resume(id.bulk()), BroadcastEvent.Kind.RESUMED);
     }
 
@@ -84,6 +95,24 @@ public class Broadcasts {
                 yield written(id, BroadcastEvent.Kind.CANCELLED, status.get());
             }
         };
+    }
+
+    /** What has not left when the notice is of no use any more does not leave. No effect on what is paused or over. */
+    public void expire(BroadcastId id) {
+        if (!isOver(id)) {
+            return;
+        }
+        var status = broadcasts.lock(id).flatMap(_ -> find(id)).filter(it -> it.phase() == BroadcastStatus.Phase.SENDING && it.counts().queued() > 0);
+        status.ifPresent(it -> {
+            broadcasts.changeState(id, Broadcast.State.STOPPED);
+            bulks.cancel(id.bulk());
+            register.happened(it.notice(), BroadcastEvent.Kind.CANCELLED, words.get("broadcast.expired"), it);
+            events.add(id, BroadcastEvent.Kind.CANCELLED, null, words.get("broadcast.expired"));
+        });
+    }
+
+    private boolean isOver(BroadcastId id) {
+        return notices.findByBroadcast(id).filter(it -> it.content().details().isOver(clock.instant())).isPresent();
     }
 
     private ControlOutcome change(BroadcastId id, BroadcastStatus.Phase from, BroadcastStatus.Phase to, Runnable change, BroadcastEvent.Kind kind) {

@@ -72,7 +72,7 @@ class Departures {
 
     void backToDraft(Notice notice, @Nullable String refusal) {
         notices.changeState(notice.id(), NoticeState.DRAFT, null, refusal);
-        plans.end(notice.id());
+        plans.withdraw(notice.id());
         calls.over(notice);
         broadcasts.withdraw(notice.broadcast());
         due.over(notice.broadcast());

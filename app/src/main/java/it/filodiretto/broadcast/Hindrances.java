@@ -34,8 +34,7 @@ class Hindrances {
         if (!flaws.isEmpty()) {
             return new PublishOutcome.Refused("incomplete", flaws.getFirst().words());
         }
-        var until = notice.content().details().until();
-        if (until != null && !until.isAfter(clock.instant())) {
+        if (notice.content().details().isOver(clock.instant())) {
             return new PublishOutcome.Refused("expired", words.get("broadcast.refused.expired"));
         }
         var account = municipalities.current().whatsapp();

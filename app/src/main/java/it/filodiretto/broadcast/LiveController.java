@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.broadcast;
 
-import it.filodiretto.operator.OperatorId;
-import it.filodiretto.operator.Operators;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,19 +21,17 @@ class LiveController {
     private final Notices notices;
     private final PlannedNotices planned;
     private final Broadcasts broadcasts;
-    private final Operators operators;
-    private final Preflights preflights;
+    private final ProgressViews views;
     private final ProgressStream stream;
-    private final Clock clock;
+    private final Signatures signatures;
 
-    LiveController(Notices notices, PlannedNotices planned, Broadcasts broadcasts, Operators operators, Preflights preflights, ProgressStream stream, Clock clock) {
+    LiveController(Notices notices, PlannedNotices planned, Broadcasts broadcasts, ProgressViews views, ProgressStream stream, Signatures signatures) {
         this.notices = notices;
         this.planned = planned;
         this.broadcasts = broadcasts;
-        this.operators = operators;
-        this.preflights = preflights;
+        this.views = views;
         this.stream = stream;
-        this.clock = clock;
+        this.signatures = signatures;
     }
 
     @GetMapping
@@ -49,6 +44,13 @@ class LiveController {
         if (view.notice().state() == NoticeState.TO_APPROVE) {
             return "redirect:/console/" + slug + "/avvisi/" + id + "/firma";
         }
+        return page(view, "", model);
+    }
+
+    private String page(ProgressView view, String refusal, Model model) {
+        model.addAttribute("refusal", refusal);
+        model.addAttribute("unseen", notices.isUnseen(view.notice()));
+        model.addAttribute("maySee", signatures.mayGive(view.notice()));
         model.addAttribute("plan", planned.plan(view.notice().id()).orElse(null));
         model.addAttribute("followers", notices.followers(view.notice().id()));
         model.addAttribute("mayWrite", NoticeRights.mayWrite());
@@ -83,9 +85,22 @@ class LiveController {
     }
 
     @PostMapping("/ripresa")
-    String resume(@PathVariable String slug, @PathVariable UUID id) {
+    String resume(@PathVariable String slug, @PathVariable UUID id, Model model, HttpServletResponse response) {
         NoticeRights.requireToSend();
-        broadcasts.resume(view(id).notice().broadcast());
+        if (broadcasts.resume(view(id).notice().broadcast()) instanceof ControlOutcome.NotNow(var words)) {
+            response.setStatus(HttpStatus.CONFLICT.value());
+            return page(view(id), words, model);
+        }
+        return back(slug, id);
+    }
+
+    /** Who could have signed has seen that one person sent it alone. */
+    @PostMapping("/visto")
+    String seen(@PathVariable String slug, @PathVariable UUID id) {
+        NoticeRights.requireToSend();
+        if (signatures.mayGive(view(id).notice())) {
+            notices.seen(new NoticeId(id));
+        }
         return back(slug, id);
     }
 
@@ -110,15 +125,7 @@ class LiveController {
     }
 
     private ProgressView view(UUID id) {
-        var notice = notices.find(new NoticeId(id)).orElseThrow(NoticeController::notHere);
-        var status = broadcasts.find(notice.broadcast()).orElseThrow(NoticeController::notHere);
-        var happenings = broadcasts.events(notice.broadcast()).stream()
-            .map(it -> new ProgressView.Happening(it.at(), NoticeWords.of(it.kind()), name(it.operator()), it.words())).toList();
-        return new ProgressView(notice, status, happenings, preflights.rate(), clock.instant());
-    }
-
-    private @Nullable String name(@Nullable OperatorId operator) {
-        return operator == null ? null : operators.name(operator);
+        return views.of(new NoticeId(id)).orElseThrow(NoticeController::notHere);
     }
 
     private static String back(String slug, UUID id) {

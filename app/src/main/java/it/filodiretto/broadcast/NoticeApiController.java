@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.broadcast;
 
-import it.filodiretto.page.Words;
-import it.filodiretto.operator.Permission;
-import it.filodiretto.operator.CurrentOperator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import it.filodiretto.api.ApiProblem;
 import it.filodiretto.api.ApiProblem.Fault;
+import it.filodiretto.operator.CurrentOperator;
+import it.filodiretto.page.Words;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,18 +30,25 @@ class NoticeApiController {
     private final Notices notices;
     private final Preflights preflights;
     private final Signatures signatures;
+    private final QuietHours quiet;
     private final Words words;
     private final Clock clock;
 
-    NoticeApiController(Notices notices, Preflights preflights, Signatures signatures, Words words, Clock clock) {
+    NoticeApiController(Notices notices, Preflights preflights, Signatures signatures, QuietHours quiet, Words words, Clock clock) {
         this.notices = notices;
         this.preflights = preflights;
         this.signatures = signatures;
+        this.quiet = quiet;
         this.words = words;
         this.clock = clock;
     }
 
-    record Created(String id, Id broadcast) {}
+    /**
+     * @param state {@code draft, to_approve, scheduled} or {@code sending}
+     * @param leavesAt when it leaves by itself, if it is scheduled
+     * @param words why it does not leave when it was to, in Italian; null: it does
+     */
+    record Created(String id, Id broadcast, String state, @Nullable @JsonProperty("leaves_at") Instant leavesAt, @Nullable String words) {}
 
     record Id(String id) {}
 
@@ -58,10 +66,7 @@ class NoticeApiController {
         }
         return switch (notices.write(request.content())) {
             case WriteOutcome.Flawed(var flaws) -> throw NoticeRequest.problem(flaws.stream().map(NoticeApiController::fault).toList());
-            case WriteOutcome.Written(var id, var broadcast) -> {
-                send(id, when);
-                yield new Created(id.toString(), new Id(broadcast.toString()));
-            }
+            case WriteOutcome.Written(var id, _) -> sent(notices.find(id).orElseThrow(), when);
             case WriteOutcome.TooLate _, WriteOutcome.NoSuchNotice _ -> throw new IllegalStateException("A new notice can be written");
         };
     }
@@ -73,26 +78,43 @@ class NoticeApiController {
         return preflights.of(notice.aim()).json();
     }
 
-    private void send(NoticeId id, NoticeRequest.@Nullable When when) {
-        if (when != null && !(when instanceof NoticeRequest.When.Never)) {
-            requireSignature(id);
-        }
-        var outcome = switch (when) {
-            case NoticeRequest.When.Now _ -> notices.publish(id, null);
-            case NoticeRequest.When.Then(var at) -> notices.schedule(id, null, at);
-            case NoticeRequest.When.Never _ -> null;
-            case null -> null;
+    private Created sent(Notice notice, NoticeRequest.@Nullable When when) {
+        return switch (when) {
+            case NoticeRequest.When.Now _ -> sent(notice, (Instant) null);
+            case NoticeRequest.When.Then(var at) -> sent(notice, at);
+            case NoticeRequest.When.Never _ -> created(notice, "draft", null, null);
+            case null -> created(notice, "draft", null, null);
         };
-        if (outcome instanceof PublishOutcome.Refused(var code, var words)) {
-            throw ApiProblem.of(409, code, words).with("notice", new Id(id.toString()));
-        }
     }
 
-    /** Where a second person must sign, only a key that may send does without. */
-    private void requireSignature(NoticeId id) {
-        if (notices.find(id).filter(signatures::isWanted).isPresent() && !CurrentOperator.may(Permission.SEND_NOTICES)) {
-            throw ApiProblem.of(409, "second-signature", words.get("broadcast.sign.key")).with("notice", new Id(id.toString()));
+    /**
+     * A town's program signs nothing and wakes nobody: where a second person is wanted its notice waits for one, in quiet hours
+     * for their end. The installation's own key does as it is told.
+     */
+    private Created sent(Notice notice, @Nullable Instant at) {
+        if (signatures.isWantedFrom(notice)) {
+            return created(notice, notices.ask(notice.id(), null, at), words.get("broadcast.sign.key"));
         }
+        var wanted = at == null ? clock.instant() : at;
+        var morning = CurrentOperator.isTownsProgram() ? quiet.after(notice.content(), wanted).orElse(null) : null;
+        if (morning != null) {
+            return created(notice, notices.schedule(notice.id(), null, morning), words.get("broadcast.quiet.waits", quiet.shown()));
+        }
+        return created(notice, at == null ? notices.publish(notice.id(), null) : notices.schedule(notice.id(), null, at), null);
+    }
+
+    private static Created created(Notice notice, PublishOutcome outcome, @Nullable String words) {
+        return switch (outcome) {
+            case PublishOutcome.Started _, PublishOutcome.AlreadySent _ -> created(notice, "sending", null, words);
+            case PublishOutcome.Scheduled(_, var at) -> created(notice, "scheduled", at, words);
+            case PublishOutcome.Asked _ -> created(notice, "to_approve", null, words);
+            case PublishOutcome.Refused(var code, var said) -> throw ApiProblem.of(409, code, said).with("notice", new Id(notice.id().toString()));
+            case PublishOutcome.NoSuchNotice _ -> throw ApiProblem.notFound("notice");
+        };
+    }
+
+    private static Created created(Notice notice, String state, @Nullable Instant leavesAt, @Nullable String words) {
+        return new Created(notice.id().toString(), new Id(notice.broadcast().toString()), state, leavesAt, words);
     }
 
     private List<Fault> withFlaws(List<Fault> faults, NoticeRequest request) {

@@ -2,8 +2,10 @@
 package it.filodiretto.broadcast;
 
 import it.filodiretto.citizen.CitizenId;
+import it.filodiretto.citizen.Citizens;
 import it.filodiretto.messaging.BulkId;
 import it.filodiretto.messaging.Bulks;
+import it.filodiretto.messaging.Outbox;
 import it.filodiretto.subscription.Audience;
 import it.filodiretto.subscription.AudienceQuery;
 import it.filodiretto.subscription.Subscriptions;
@@ -22,14 +24,20 @@ class NoticeAudience {
     /** Nothing will change by trying again: wrong numbers, and what WhatsApp or the person decided. */
     static final Set<String> HOPELESS = Set.of("100", "131008", "131009", "131021", "131049", "131050", "130472");
 
+    private static final int MOST_UNREACHED = 100_000;
+
     private final Audience audience;
     private final Subscriptions subscriptions;
     private final Bulks bulks;
+    private final Outbox outbox;
+    private final Citizens citizens;
 
-    NoticeAudience(Audience audience, Subscriptions subscriptions, Bulks bulks) {
+    NoticeAudience(Audience audience, Subscriptions subscriptions, Bulks bulks, Outbox outbox, Citizens citizens) {
         this.audience = audience;
         this.subscriptions = subscriptions;
         this.bulks = bulks;
+        this.outbox = outbox;
+        this.citizens = citizens;
     }
 
     long count(Aim aim, Instant approvedAt) {
@@ -51,6 +59,23 @@ class NoticeAudience {
 
     Set<CitizenId> stillWanting(Aim aim, Collection<CitizenId> citizens) {
         return citizens.isEmpty() ? Set.of() : audience.stillWanting(query(aim, Instant.EPOCH), citizens);
+    }
+
+    /** How many of its people wrote in the last 24 hours. */
+    long withOpenWindow(Aim aim) {
+        return stillWanting(aim, outbox.withOpenWindow()).size();
+    }
+
+    /** How many of its people are known by no telephone number: WhatsApp reaches them by their user id. */
+    long withoutNumber(Aim aim) {
+        return stillWanting(aim, citizens.withoutNumber()).size();
+    }
+
+    /** Whom of its people sendings could not reach since then, each with the latest reason; they are tried again. */
+    List<Bulks.Unreached> unreachedSince(Aim aim, Instant since) {
+        var failed = bulks.unreachedSince(since, MOST_UNREACHED);
+        var wanting = stillWanting(aim, failed.stream().map(Bulks.Unreached::citizen).toList());
+        return failed.stream().filter(it -> wanting.contains(it.citizen())).toList();
     }
 
     long subscribers() {

@@ -41,15 +41,17 @@ class NoticeController {
     private final Previews previews;
     private final Topics topics;
     private final Municipalities municipalities;
+    private final NoticeTrial trials;
     private final Words words;
 
     NoticeController(Notices notices, Broadcasts broadcasts, Previews previews, Topics topics, Municipalities municipalities,
-            Words words) {
+            NoticeTrial trials, Words words) {
         this.notices = notices;
         this.broadcasts = broadcasts;
         this.previews = previews;
         this.topics = topics;
         this.municipalities = municipalities;
+        this.trials = trials;
         this.words = words;
     }
 
@@ -105,8 +107,9 @@ class NoticeController {
 
     /** The text of a draft. */
     @GetMapping("/{id}/testo")
-    String text(@PathVariable String slug, @PathVariable UUID id, Model model) {
+    String text(@PathVariable String slug, @PathVariable UUID id, @RequestParam(required = false) NoticeTrial.@Nullable Result prova, Model model) {
         NoticeRights.requireToWrite();
+        model.addAttribute("trial", prova);
         var notice = notices.find(new NoticeId(id)).orElseThrow(NoticeController::notHere);
         return notice.state().mayChange() ? page(model, notice, NoticeForm.of(id, notice.content(), zone()), List.of())
             : "redirect:/console/" + slug + "/avvisi/" + id;
@@ -124,17 +127,25 @@ class NoticeController {
                 response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
                 yield page(model, notice, form, flaws);
             }
-            case WriteOutcome.Written(var id, _) -> step.equals("avanti") ? list + "/" + id + "/invio" : list + "/" + id + "/testo?salvata";
+            case WriteOutcome.Written(var id, _) -> list + "/" + id + after(step, id);
             case WriteOutcome.TooLate(var id) -> list + "/" + id;
             case WriteOutcome.NoSuchNotice _ -> throw notHere();
         };
     }
 
-    /** «Save» keeps also what is half-written; «go on» wants it whole. */
+    private String after(String step, NoticeId id) {
+        return switch (step) {
+            case "avanti" -> "/invio";
+            case "prova" -> "/testo?prova=" + trials.send(id);
+            default -> "/testo?salvata";
+        };
+    }
+
+    /** «Save» keeps also what is half-written; «go on» and «try» want it whole. */
     private WriteOutcome outcome(String step, NoticeForm form, @Nullable Notice notice) {
         var content = form.content(zone());
         var id = notice != null ? notice.id() : form.bozza() != null ? new NoticeId(form.bozza()) : new NoticeId(Ids.next());
-        if (!step.equals("avanti")) {
+        if (!step.equals("avanti") && !step.equals("prova")) {
             return notices.keep(id, content);
         }
         var flaws = notices.flaws(content);

@@ -33,6 +33,11 @@ public record NoticeDetails(NoticeKind kind, String place, @Nullable Instant fro
         this(kind, place, from, until, whatToDo, detour, link, drill, null);
     }
 
+    /** Whether the notice is of no use any more. */
+    boolean isOver(Instant now) {
+        return until != null && !until.isAfter(now);
+    }
+
     NoticeDetails showing(@Nullable NoticePicture shown) {
         return new NoticeDetails(kind, place, from, until, whatToDo, detour, link, drill, shown);
     }

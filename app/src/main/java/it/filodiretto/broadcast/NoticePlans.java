@@ -91,7 +91,7 @@ class NoticePlans {
         if (plan.isEmpty()) {
             table.forget(notice);
         } else {
-            table.keep(notice, plan, null);
+            table.keep(notice, plan, null, null);
         }
     }
 
@@ -138,7 +138,7 @@ class NoticePlans {
             }
             var at = kept.plan().repeats().after(clock.instant(), first, municipalities.current().zone());
             if (!day(at).isAfter(last)) {
-                table.keep(ahead(notice, notice.content(), by, at), kept.plan(), first);
+                table.keep(ahead(notice, notice.content(), by, at), kept.plan(), first, kept.line() == null ? notice.id() : kept.line());
             }
         });
     }
@@ -149,8 +149,14 @@ class NoticePlans {
         return at != null && at.plus(TOO_LATE).isBefore(clock.instant()) && table.find(notice.id()).filter(it -> it.plan().doesRepeat()).isPresent();
     }
 
-    /** Nothing follows it any more. A reminder that has not left does not leave. */
+    /** Nothing follows it any more: neither the next of its line nor a reminder, if they have not left. */
     void end(NoticeId notice) {
+        table.find(notice).ifPresent(kept -> table.scheduled(kept.line() == null ? notice : kept.line()).forEach(this::stop));
+        withdraw(notice);
+    }
+
+    /** What was planned with it is void; the rest of its line goes on. */
+    void withdraw(NoticeId notice) {
         table.find(notice).ifPresent(kept -> {
             if (kept.reminder() != null) {
                 stop(kept.reminder());

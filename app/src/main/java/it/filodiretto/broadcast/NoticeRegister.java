@@ -24,12 +24,10 @@ class NoticeRegister {
 
     private final RegisterEntries register;
     private final Operators operators;
-    private final Bulks bulks;
 
-    NoticeRegister(RegisterEntries register, Operators operators, Bulks bulks) {
+    NoticeRegister(RegisterEntries register, Operators operators) {
         this.register = register;
         this.operators = operators;
-        this.bulks = bulks;
     }
 
     /** How it leaves. @param at the audience is the one of this moment @param text for those whose 24 hours are open; the template for the others */
@@ -93,8 +91,7 @@ class NoticeRegister {
     }
 
     /** Nothing is left to be done: when its messages left, by the minute, and by which means. */
-    void ended(NoticeId notice, BulkState state) {
-        var minutes = bulks.minutes(state.id());
+    void ended(NoticeId notice, BulkState state, List<Bulks.Minute> minutes) {
         var facts = outcomeOf(state);
         facts.put("started_at", state.startedAt().toString());
         facts.put("finished_at", String.valueOf(state.finishedAt()));

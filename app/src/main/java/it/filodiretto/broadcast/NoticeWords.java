@@ -52,6 +52,7 @@ final class NoticeWords {
             case ASKED -> "Chiesta la firma";
             case RETURNED -> "Rimandato a chi l’ha scritto";
             case OVERRIDDEN -> "Inviato con una firma sola, per emergenza";
+            case SEEN -> "Visto, dopo l’invio,";
             case FOLLOWED -> "Ha un seguito";
             case SCHEDULED -> "Programmato";
             case UNSCHEDULED -> "Tornato in bozza";

@@ -17,15 +17,18 @@ public class Notices {
     private final NoticeTable notices;
     private final Drafts drafts;
     private final Approvals approvals;
+    private final Overrides overrides;
     private final ScheduledNotices scheduled;
     private final NoticeRules rules;
     private final ReadyTexts ready;
     private final Words words;
 
-    Notices(NoticeTable notices, Drafts drafts, Approvals approvals, ScheduledNotices scheduled, NoticeRules rules, ReadyTexts ready, Words words) {
+    Notices(NoticeTable notices, Drafts drafts, Approvals approvals, Overrides overrides, ScheduledNotices scheduled, NoticeRules rules, ReadyTexts ready,
+            Words words) {
         this.notices = notices;
         this.drafts = drafts;
         this.approvals = approvals;
+        this.overrides = overrides;
         this.scheduled = scheduled;
         this.rules = rules;
         this.ready = ready;
@@ -81,9 +84,23 @@ public class Notices {
         approvals.giveBack(id, reason);
     }
 
-    /** In an emergency one person alone sends what wants two signatures; the reason stays with it, for all to see. */
+    /**
+     * In an emergency one person alone sends what wants two signatures; the reason stays with it, for all to see, and who could
+     * have signed is told. What is no alert waits for the end of the quiet hours all the same.
+     */
     public PublishOutcome override(NoticeId id, String hash, String reason) {
-        return approvals.override(id, hash, reason);
+        return overrides.override(id, hash, reason);
+    }
+
+    /** Who could have signed has seen that one person sent it alone: nobody else need be told. */
+    void seen(NoticeId id) {
+        overrides.seen(id);
+    }
+
+    /** Whether one person sent it alone, and nobody who could have signed has seen that yet. */
+    @Transactional(readOnly = true)
+    boolean isUnseen(Notice notice) {
+        return overrides.isUnseen(notice);
     }
 
     /**

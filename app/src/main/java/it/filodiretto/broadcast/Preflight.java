@@ -50,7 +50,7 @@ record Preflight(long reachable, long subscribers, long freeText, Template templ
      */
     record Cost(BigDecimal amount, String words, long freeLeft, @Nullable Budget budget) {}
 
-    /** @param spent this year, an estimate */
+    /** @param spent this year, by what was delivered: an estimate too */
     record Budget(BigDecimal yearly, BigDecimal spent) {
 
         BigDecimal left() {
@@ -60,11 +60,13 @@ record Preflight(long reachable, long subscribers, long freeText, Template templ
 
     /**
      * @param left how many have left the service
-     * @param failedLately whom sendings of the last 30 days did not reach; they are tried again
+     * @param withoutNumber how many of the reachable have no telephone number
+     * @param unreached how many of the reachable sendings of the last 30 days did not reach; they are tried again
+     * @param failedLately those by reason, the most first
      * @param quietHours {@code 21:00–7:00}, or empty
      * @param quietNow whether this notice should wait
      */
-    record Others(long left, List<BulkState.Failure> failedLately, String quietHours, boolean quietNow) {}
+    record Others(long left, long withoutNumber, long unreached, List<BulkState.Failure> failedLately, String quietHours, boolean quietNow) {}
 
     long byTemplate() {
         return reachable - freeText;
@@ -114,6 +116,7 @@ record Preflight(long reachable, long subscribers, long freeText, Template templ
             excluded.add(Map.of("code", "left", "reason", "Si sono cancellati", "count", others.left()));
         }
         all.put("excluded", excluded);
+        all.put("without_number", others.withoutNumber());
         all.put("failed_lately", others.failedLately());
         all.put("quiet_hours", Map.of("hours", others.quietHours(), "now", others.quietNow()));
         var text = new LinkedHashMap<String, Object>();

@@ -42,7 +42,13 @@ class Previews {
         return new PreviewView(Bubble.of(messages.freeText(shown, link).words()), Bubble.of(template.template().words()), template.shortened(),
             template.approved() ? "" : template.words(), typed.topic().isEmpty() ? null : preflights.of(aim(complete, kept)), NoticeRights.maySend(),
             shown.title(), shown.text(), parts.facts(shown, municipalities.current().zone()), plain.hints(typed),
-            shown.details().picture() == null ? null : new PreviewView.Picture(shown.details().picture(), template.template().header() != null));
+            shown.details().picture() == null ? null : new PreviewView.Picture(shown.details().picture(), template.template().header() != null),
+            id, trialPhone());
+    }
+
+    private String trialPhone() {
+        var phone = municipalities.current().notices().trialPhone();
+        return phone == null ? "" : phone.shown();
     }
 
     /** What was typed, for those whom the kept draft is meant for. */

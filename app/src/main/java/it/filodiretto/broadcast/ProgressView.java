@@ -13,7 +13,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The moving part of the live page. @param rate messages a second that the number may send; 0: as fast as it goes */
-record ProgressView(Notice notice, BroadcastStatus status, List<Happening> happenings, int rate, Instant now) {
+record ProgressView(Notice notice, BroadcastStatus status, List<Happening> happenings, int rate, Spending.Cost cost, Instant now) {
 
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
 
@@ -61,6 +61,11 @@ record ProgressView(Notice notice, BroadcastStatus status, List<Happening> happe
 
     List<BulkState.Failure> failures() {
         return status.failures();
+    }
+
+    /** Whether it is of no use any more: what is paused does not go on. */
+    boolean isExpired() {
+        return notice.content().details().isOver(now);
     }
 
     List<Stretch> bar() {

@@ -41,8 +41,7 @@ class PublicNoticeController {
         model.addAttribute("topic", topics.find(notice.content().topic()).map(Topic::name).orElse("Avviso"));
         model.addAttribute("startedAt", startedAt);
         model.addAttribute("facts", parts.facts(notice.content(), municipalities.current().zone()));
-        var until = notice.content().details().until();
-        model.addAttribute("over", until != null && !until.isAfter(clock.instant()));
+        model.addAttribute("over", notice.content().details().isOver(clock.instant()));
         model.addAttribute("followers", notices.followers(notice.id()));
         return "broadcast/notice";
     }

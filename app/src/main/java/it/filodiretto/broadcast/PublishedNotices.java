@@ -2,6 +2,8 @@
 package it.filodiretto.broadcast;
 
 import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -25,9 +27,10 @@ public class PublishedNotices {
      *
      * @param words as people type them; empty: all notices
      * @param topic code; empty: every topic
+     * @param titles by title, as an index in this language has them; null: the newest first
      */
-    public List<PublishedNotice> find(String words, String topic, boolean byTitle, int skip, int limit) {
-        return byTitle ? table.byTitle(clean(words), topic, skip, limit) : table.newest(clean(words), topic, skip, limit);
+    public List<PublishedNotice> find(String words, String topic, @Nullable Locale titles, int skip, int limit) {
+        return titles != null ? table.byTitle(clean(words), topic, titles, skip, limit) : table.newest(clean(words), topic, skip, limit);
     }
 
     public long count(String words, String topic) {

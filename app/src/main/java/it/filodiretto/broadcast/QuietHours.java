@@ -10,7 +10,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** When people want to sleep. They hold for what people send from the console; a program that says «now» has decided. */
+/**
+ * When people want to sleep. They hold for what people send and for a town's programs; only alerts of civil protection, and what
+ * the installation's own key sends, leave at any hour.
+ */
 @Component
 class QuietHours {
 

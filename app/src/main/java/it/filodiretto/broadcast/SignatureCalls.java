@@ -63,6 +63,21 @@ class SignatureCalls {
         });
     }
 
+    /** One person sends it alone: who could have signed is told, and it stays told until one of them has seen it. */
+    void overridden(Notice notice, @Nullable OperatorId by, String reason) {
+        var to = operators.approvers().stream().filter(it -> !it.id().equals(by)).toList();
+        alarms.raise(alone(notice), words.get("broadcast.urgent.call", notice.title(), by == null ? "Filodiretto" : operators.name(by), reason),
+            "avvisi/" + notice.id(), to.isEmpty() ? operators.administrators() : to);
+    }
+
+    void seen(Notice notice) {
+        alarms.clear(alone(notice));
+    }
+
+    boolean isUnseen(Notice notice) {
+        return alarms.open().stream().anyMatch(it -> it.cause().equals(alone(notice)));
+    }
+
     private List<Operators.Reachable> everybody() {
         return Stream.concat(operators.approvers().stream(), operators.administrators().stream()).distinct().toList();
     }
@@ -71,6 +86,7 @@ class SignatureCalls {
     void over(Notice notice) {
         alarms.clear(cause(notice));
         alarms.clear(late(notice));
+        alarms.clear(alone(notice));
     }
 
     private static String cause(Notice notice) {
@@ -79,6 +95,10 @@ class SignatureCalls {
 
     private static String late(Notice notice) {
         return "notice.sign.late." + notice.id();
+    }
+
+    private static String alone(Notice notice) {
+        return "notice.alone." + notice.id();
     }
 
     private static String link(Notice notice) {

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Which notices want the signature of a second person, and who may give it. A program signs nothing: its key's role decides
- * whether it may send.
+ * Which notices want the signature of a second person, and who may give it. A town's program signs nothing, whatever its key's
+ * role: what it sends waits for a person. Only the installation's own key does without; what leaves by itself was signed before.
  */
 @Component
 class Signatures {
@@ -37,6 +37,11 @@ class Signatures {
         return isWanted(notice.content()) && (following == null || following.relation() != Relation.RETRY);
     }
 
+    /** Whether who asks now is a program whose notice waits for a person's signature. */
+    boolean isWantedFrom(Notice notice) {
+        return CurrentOperator.isTownsProgram() && isWanted(notice);
+    }
+
     /** Whether who asks now may be the second person. */
     boolean mayGive(Notice notice) {
         return CurrentOperator.may(Permission.SEND_NOTICES) && CurrentOperator.find().filter(notice::isOf).isEmpty();
@@ -44,8 +49,11 @@ class Signatures {
 
     /** Why this person's signature is not enough; null: it is. */
     PublishOutcome.@Nullable Refused refusal(Notice notice, @Nullable OperatorId by) {
-        if (by == null || !isWanted(notice)) {
+        if (!isWanted(notice)) {
             return null;
+        }
+        if (by == null) {
+            return isWantedFrom(notice) ? new PublishOutcome.Refused("second-signature", words.get("broadcast.sign.key")) : null;
         }
         if (notice.isOf(by)) {
             return new PublishOutcome.Refused("second-signature", words.get("broadcast.sign.own"));

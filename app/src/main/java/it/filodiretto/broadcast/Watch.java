@@ -22,14 +22,16 @@ class Watch {
     private final DueTable due;
     private final Bulks bulks;
     private final NoticeRegister register;
+    private final Spending spending;
 
-    Watch(BroadcastTable broadcasts, NoticeTable notices, EventTable events, DueTable due, Bulks bulks, NoticeRegister register) {
+    Watch(BroadcastTable broadcasts, NoticeTable notices, EventTable events, DueTable due, Bulks bulks, NoticeRegister register, Spending spending) {
         this.broadcasts = broadcasts;
         this.notices = notices;
         this.events = events;
         this.due = due;
         this.bulks = bulks;
         this.register = register;
+        this.spending = spending;
     }
 
     @Transactional
@@ -39,6 +41,7 @@ class Watch {
         if (broadcast.isEmpty() || state.isEmpty()) {
             return;
         }
+        spending.estimate(id);
         writeDown(broadcast.get(), state.get());
         var finished = state.get().finishedAt();
         if (finished != null) {
@@ -80,7 +83,9 @@ class Watch {
             notices.changeState(notice.id(), state.stage() == BulkState.Stage.CANCELLED ? NoticeState.CANCELLED : NoticeState.SENT, null, null);
         }
         if (events.add(broadcast.id(), BroadcastEvent.Kind.FINISHED, null, null)) {
-            register.ended(broadcast.notice(), state);
+            var minutes = bulks.minutes(state.id());
+            register.ended(broadcast.notice(), state, minutes);
+            spending.ended(broadcast.id(), minutes);
         }
     }
 }

@@ -12,10 +12,12 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +91,10 @@ class CitizenTable {
 
     Optional<String> name(CitizenId citizen) {
         return db.sql("select profile_name from citizen where id = ? and profile_name is not null").param(citizen.value()).query(String.class).optional();
+    }
+
+    Set<CitizenId> withoutNumber() {
+        return new HashSet<>(db.sql("select id from citizen where phone_lookup is null and merged_into is null").query(CitizenTable::readId).list());
     }
 
     /** What those call themselves, or are called, who do. */

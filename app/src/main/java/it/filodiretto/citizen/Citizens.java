@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
@@ -126,6 +127,12 @@ public class Citizens {
     @Transactional(readOnly = true)
     public Map<CitizenId, Address> addresses(Collection<CitizenId> citizens) {
         return table.addresses(citizens);
+    }
+
+    /** Who is known, but by no telephone number: by WhatsApp's user id, or by nothing that a message could go to. */
+    @Transactional(readOnly = true)
+    public Set<CitizenId> withoutNumber() {
+        return table.withoutNumber();
     }
 
     /** The number as pages show it, {@code +39 366 •••285}; without one what the person is called, or «senza numero». */

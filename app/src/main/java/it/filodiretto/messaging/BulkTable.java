@@ -9,7 +9,9 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -116,13 +118,26 @@ class BulkTable {
             .param(since.atOffset(ZoneOffset.UTC)).query(Long.class).single();
     }
 
-    List<BulkState.Failure> failedSince(Instant since) {
+    List<Bulks.Unreached> unreachedSince(Instant since, int limit) {
         return db.sql("""
-                select coalesce(failed_code, '') as code, coalesce(max(failed_reason), '') as reason, count(distinct citizen_id) as people
+                select distinct on (citizen_id) citizen_id, coalesce(failed_code, '') as code, coalesce(failed_reason, '') as reason, failed_at
                   from outgoing_message where state = 'FAILED' and failed_at > ? and bulk_id is not null
-                 group by 1 order by 3 desc, 1 limit 5""")
+                 order by citizen_id, failed_at desc limit ?""")
+            .param(since.atOffset(ZoneOffset.UTC)).param(limit)
+            .query((row, _) -> new Bulks.Unreached(new CitizenId(row.getObject(1, UUID.class)), row.getString(2), row.getString(3),
+                row.getObject(4, OffsetDateTime.class).toInstant())).list();
+    }
+
+    Map<BulkId, Long> deliveredSince(Instant since) {
+        var found = new HashMap<BulkId, Long>();
+        db.sql("""
+                select c.bulk_id, sum(c.delivered + c.read) from bulk_count c join bulk b on b.id = c.bulk_id
+                 where b.started_at >= ? group by c.bulk_id""")
             .param(since.atOffset(ZoneOffset.UTC))
-            .query((row, _) -> new BulkState.Failure(row.getString(1), row.getString(2), row.getLong(3))).list();
+            .query(row -> {
+                found.put(new BulkId(row.getObject(1, UUID.class)), row.getLong(2));
+            });
+        return found;
     }
 
     List<CitizenId> reached(BulkId id, @Nullable CitizenId after, int limit) {

@@ -99,10 +99,16 @@ public class Bulks {
         return bulks.takenSince(since);
     }
 
-    /** Whom sendings could not reach since then, people by reason, the most first; at most 5. */
+    /** Whom sendings could not reach since then, each with the latest reason; at most so many. */
     @Transactional(readOnly = true)
-    public List<BulkState.Failure> failedSince(java.time.Instant since) {
-        return bulks.failedSince(since);
+    public List<Unreached> unreachedSince(java.time.Instant since, int limit) {
+        return bulks.unreachedSince(since, limit);
+    }
+
+    /** How many messages of each sending begun since then were delivered, read or not: those that are paid for. */
+    @Transactional(readOnly = true)
+    public java.util.Map<BulkId, Long> deliveredSince(java.time.Instant since) {
+        return bulks.deliveredSince(since);
     }
 
     /** Each person's outcome, in pages, for the list and the CSV. @param after last message id of the page before, or {@code null} */
@@ -119,6 +125,9 @@ public class Bulks {
 
     /** Messages that left within a minute. @param unknown by template or as free text: only a report told that they had left */
     public record Minute(java.time.Instant at, long template, long freeText, long unknown) {}
+
+    /** Whom a sending could not reach. @param reason in Italian; empty: it is not known */
+    public record Unreached(CitizenId citizen, String code, String reason, java.time.Instant at) {}
 
     /** One person's outcome. @param state {@code QUEUED, IN_FLIGHT, UNCERTAIN, ACCEPTED, SENT, DELIVERED, READ, FAILED, LEFT, EXCLUDED} */
     public record Outcome(MessageId message, CitizenId citizen, String state, @org.jspecify.annotations.Nullable String code,

@@ -16,6 +16,12 @@ public interface Prices {
      */
     Estimate estimate(MetaCategory category, long templates, long freeTexts);
 
+    /** What one delivered template of that category costs. */
+    BigDecimal each(MetaCategory category);
+
+    /** What the current municipality's free texts have cost this year, beyond those that cost nothing each month: also an estimate. */
+    BigDecimal freeTextsThisYear();
+
     /**
      * @param freeOfCharge how many of the free texts cost nothing
      * @param freeLeft how many free texts of this month would be left after it

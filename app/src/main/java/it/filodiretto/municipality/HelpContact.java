@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param phone as people write it, «0587 758456»
  * @param place where to go, «piazza del Duomo 13»
  */
-public record HelpContact(String name, @Nullable String email, @Nullable String phone, @Nullable String place) {
+public record HelpContact(String name, @Nullable String email, @Nullable String phone, @Nullable String place, @Nullable String accessibility) {
 
     /** What to do, as the middle of a sentence: «scrivi a urp@… o chiama il numero 055 88331». */
     public String words() {

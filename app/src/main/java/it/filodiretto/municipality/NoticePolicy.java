@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.municipality;
 
+import it.filodiretto.shared.PhoneNumber;
 import java.math.BigDecimal;
 import java.time.LocalTime;
 import java.util.Set;
@@ -12,13 +13,19 @@ import org.jspecify.annotations.Nullable;
  * @param secondSignature codes of the topics on which a second person must sign
  * @param quiet when notices wait, except alerts of civil protection; null: never
  * @param yearlyBudget euro for WhatsApp's messages; null: none was said
+ * @param trialPhone the town hall's own telephone that may get a notice before everybody, to look at it; null: none
  */
-public record NoticePolicy(Set<String> secondSignature, @Nullable Quiet quiet, @Nullable BigDecimal yearlyBudget) {
+public record NoticePolicy(Set<String> secondSignature, @Nullable Quiet quiet, @Nullable BigDecimal yearlyBudget, @Nullable PhoneNumber trialPhone) {
 
     public static final NoticePolicy NONE = new NoticePolicy(Set.of(), null, null);
 
     public NoticePolicy {
         secondSignature = Set.copyOf(secondSignature);
+    }
+
+    /** Without a telephone for trials. */
+    public NoticePolicy(Set<String> secondSignature, @Nullable Quiet quiet, @Nullable BigDecimal yearlyBudget) {
+        this(secondSignature, quiet, yearlyBudget, null);
     }
 
     /** Usually over midnight: 21:00 to 7:00. */

@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import java.time.LocalTime;
 import java.math.BigDecimal;
 import it.filodiretto.shared.Ids;
+import it.filodiretto.shared.PhoneNumber;
 import java.io.StringReader;
 import java.time.DateTimeException;
 import java.time.Month;
@@ -146,7 +147,8 @@ final class ProfileReader {
 
     private static HelpContact help(Section section) {
         var help = new HelpContact(section.text("name"),
-            Values.email(section, "email"), Values.phone(section, "phone"), section.textOrNull("place"));
+            Values.email(section, "email"), Values.phone(section, "phone"), section.textOrNull("place"),
+            section.matchingOrNull("accessibility", "https://\\S+", "is no address of a page", "https://form.agid.gov.it/view/…"));
         if (!section.has("email") && !section.has("phone") && !section.has("place")) {
             section.missing("email", "at least one of email, phone, place: where citizens find help");
         }
@@ -203,8 +205,9 @@ final class ProfileReader {
             .forEach(it -> mistakes.add(it.line(), "notices.second-signature \"" + it.text() + "\" is no topic", String.join(", ", topics)));
         var quiet = section.valueOrNull("quiet-hours", ProfileReader::quiet, "is no span of hours", "21:00-7:00");
         var budget = section.valueOrNull("yearly-budget", ProfileReader::money, "is no sum in euro", "900 or 900.50");
+        var trial = section.valueOrNull("trial-phone", PhoneNumber::parse, "is no telephone number", "+39 347 1234567, in quotation marks");
         section.end();
-        return new NoticePolicy(signed.stream().map(Item::text).collect(Collectors.toSet()), quiet, budget);
+        return new NoticePolicy(signed.stream().map(Item::text).collect(Collectors.toSet()), quiet, budget, trial);
     }
 
     private static Optional<NoticePolicy.Quiet> quiet(String typed) {

@@ -21,6 +21,11 @@ public final class CurrentOperator {
         return signedIn instanceof SignedIn && signedIn.getAuthorities().stream().anyMatch(it -> permission.name().equals(it.getAuthority()));
     }
 
+    /** True if a program of one town asks, by a key of that town; the installation's own key is none: it does as it is told. */
+    public static boolean isTownsProgram() {
+        return caller().filter(it -> it.town() != null).isPresent();
+    }
+
     /** @throws AccessDeniedException if they may not: shown as «403», and as a problem to programs */
     public static void require(Permission permission) {
         if (!may(permission)) {

@@ -56,6 +56,11 @@ public final class Page {
 
     /** Of what the program says, {@code it}; what the town writes is in its own language. */
     public String language() {
+        return languageOf(request);
+    }
+
+    /** The same, for controllers. */
+    public static String languageOf(HttpServletRequest request) {
         return request.getAttribute(LANGUAGE) instanceof String it ? it : "it";
     }
 

@@ -4,7 +4,10 @@ package it.filodiretto.site;
 import it.filodiretto.broadcast.PublishedNotices;
 import it.filodiretto.municipality.Topic;
 import it.filodiretto.municipality.Topics;
+import it.filodiretto.page.Page;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
+import java.util.Locale;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,13 +33,14 @@ class ArchiveController {
 
     @GetMapping("/{slug}/avvisi")
     String show(@RequestParam(name = "q", defaultValue = "") String typed, @RequestParam(name = "argomento", defaultValue = "") String asked,
-            @RequestParam(name = "ordine", defaultValue = "") String order, @RequestParam(name = "pagina", defaultValue = "1") String page, Model model) {
+            @RequestParam(name = "ordine", defaultValue = "") String order, @RequestParam(name = "pagina", defaultValue = "1") String page, Model model,
+            HttpServletRequest request) {
         var words = typed.strip().substring(0, Math.min(LONGEST_SEARCH, typed.strip().length()));
         var topic = topics.find(asked).map(Topic::code).orElse("");
         var number = page.matches("[0-9]{1,6}") ? Math.clamp(Integer.parseInt(page), 1, LAST_PAGE) : 1;
         var byTitle = order.equals("titolo");
         model.addAttribute("archive", new Archive(words, topic, byTitle, number, PAGE, notices.count(words, topic),
-            notices.find(words, topic, byTitle, (number - 1) * PAGE, PAGE), topics.list(), clock.instant()));
+            notices.find(words, topic, byTitle ? Locale.of(Page.languageOf(request)) : null, (number - 1) * PAGE, PAGE), topics.list(), clock.instant()));
         return "site/archive";
     }
 }

@@ -5,6 +5,7 @@ import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.subscription.PersonalLinks;
 import it.filodiretto.subscription.PersonalLinks.Purpose;
 import it.filodiretto.subscription.Registrations;
+import it.filodiretto.page.Qr;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpStatus;

@@ -8,6 +8,7 @@ import it.filodiretto.operator.CurrentOperator;
 import it.filodiretto.operator.Permission;
 import it.filodiretto.page.Papers;
 import it.filodiretto.page.Words;
+import it.filodiretto.page.Qr;
 import java.util.Map;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpStatus;

@@ -5,6 +5,7 @@ import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.municipality.Municipality;
 import it.filodiretto.municipality.Topics;
 import it.filodiretto.subscription.Policies;
+import it.filodiretto.page.Qr;
 import java.util.Objects;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.ContentDisposition;

@@ -2,6 +2,7 @@
 package it.filodiretto.whatsapp;
 
 import java.time.LocalDate;
+import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -25,5 +26,10 @@ class ServiceCountTable {
     long of(String phoneNumberId, LocalDate month) {
         return db.sql("select messages from whatsapp_service_count where phone_number_id = ? and month = ?").param(phoneNumberId).param(month)
             .query(Long.class).optional().orElse(0L);
+    }
+
+    List<Long> since(String phoneNumberId, LocalDate month) {
+        return db.sql("select messages from whatsapp_service_count where phone_number_id = ? and month >= ?").param(phoneNumberId).param(month)
+            .query(Long.class).list();
     }
 }

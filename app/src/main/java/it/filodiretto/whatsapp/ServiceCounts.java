@@ -6,6 +6,7 @@ import it.filodiretto.municipality.CurrentMunicipality;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
@@ -47,6 +48,12 @@ class ServiceCounts {
     long thisMonth(String phoneNumberId) {
         var found = transaction.execute(_ -> table.of(phoneNumberId, month()));
         return found == null ? 0 : found;
+    }
+
+    /** Each month of this year that has any. */
+    List<Long> thisYear(String phoneNumberId) {
+        var found = transaction.execute(_ -> table.since(phoneNumberId, month().withDayOfYear(1)));
+        return found == null ? List.of() : found;
     }
 
     private LocalDate month() {

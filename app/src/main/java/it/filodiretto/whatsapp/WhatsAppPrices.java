@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.text.NumberFormat;
 import java.time.format.DateTimeFormatter;
 import java.util.Currency;
+import java.util.List;
 import java.util.Locale;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -41,6 +42,19 @@ class WhatsAppPrices implements Prices {
         var amount = each.multiply(BigDecimal.valueOf(templates)).add(card.service().multiply(BigDecimal.valueOf(freeTexts - free)))
             .setScale(2, RoundingMode.HALF_UP);
         return new Estimate(amount, card.currency(), each, free, left - free, card.asOf(), words(amount, each, templates, freeTexts, free));
+    }
+
+    @Override
+    public BigDecimal each(MetaCategory category) {
+        return card.of(category);
+    }
+
+    @Override
+    public BigDecimal freeTextsThisYear() {
+        var account = municipalities.current().whatsapp();
+        var months = account == null ? List.<Long>of() : counts.thisYear(account.phoneNumberId());
+        long paid = months.stream().mapToLong(it -> Math.max(0, it - card.freeService())).sum();
+        return card.service().multiply(BigDecimal.valueOf(paid)).setScale(2, RoundingMode.HALF_UP);
     }
 
     private String words(BigDecimal amount, BigDecimal each, long templates, long freeTexts, long free) {

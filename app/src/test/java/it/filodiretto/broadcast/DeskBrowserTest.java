@@ -74,6 +74,36 @@ class DeskBrowserTest extends BrowserTest {
         isFitForAll("drill");
     }
 
+    @Test
+    void theSubscribersTheirEvidenceTheAlarmsAndTheSecondSignatureAreFitForAll() {
+        town.notices(new NoticePolicy(Set.of("disservizi"), null, null, town.newPhone()));
+        TownTemplates.accept(town, db);
+        town.subscribe(1);
+        var id = ((WriteOutcome.Written) town.inTown(() -> notices.write(NoticeText.of("Manca l’acqua", "Torna verso le 15.", "disservizi")))).id();
+        enter(town.municipality(), Role.ADMIN);
+        open(at("iscritti"));
+        isFitForAll("subscribers");
+        page.locator("a[href$='/consenso']").first().click();
+        assertThat(page.getByText("Ricevuta da stampare")).isVisible();
+        isFitForAll("evidence");
+        town.inTown(() -> notices.override(id, notices.find(id).orElseThrow().hash(), "Non risponde nessuno al telefono"));
+        open(at("allarmi"));
+        isFitForAll("alarms");
+        open(at("avvisi/" + id));
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("L’ho visto")).waitFor();
+        isFitForAll("sent-alone");
+        open(at("avvisi/" + id + "/non-raggiunti"));
+        isFitForAll("unreached");
+        open(at("avvisi/nuovo"));
+        page.getByLabel("Argomento").first().selectOption("disservizi");
+        page.locator("#titolo").fill("Manca l’acqua");
+        page.locator("#testo").fill("Torna verso le 15.");
+        page.locator("#invia").click();
+        page.waitForURL("**/invio");
+        assertThat(page.getByText("Chiedi la firma").first()).isVisible();
+        isFitForAll("confirm-two");
+    }
+
     /** A drill that has left, for one volunteer. */
     private String drilled() {
         TownTemplates.accept(town, db);

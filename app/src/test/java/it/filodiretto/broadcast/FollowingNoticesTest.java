@@ -86,6 +86,25 @@ class FollowingNoticesTest {
     }
 
     @Test
+    @DisplayName("SF-04: an update and a correction go to those who had the first, and say what they are")
+    void anUpdateAndACorrectionGoToThoseWhoHadTheFirst() {
+        var phones = town.subscribe(2);
+        var first = sent(NoticeText.of("Manca l’acqua", "Guasto.", "disservizi"));
+        await().until(() -> people(first).size() == 2);
+        town.subscribe(3);
+        var titles = java.util.Map.of(Relation.UPDATE, "Aggiornamento: Manca l’acqua", Relation.CORRECTION, "Correzione: Manca l’acqua");
+        titles.forEach((relation, title) -> {
+            var next = town.inTown(() -> notices.follow(first, relation)).orElseThrow();
+            assertThat(find(next).title()).isEqualTo(title);
+            town.inTown(() -> notices.keep(next, find(next).content().saying(title, "Torna alle 18.")));
+            assertThat(town.<PublishOutcome>inTown(() -> notices.publish(next, null))).isInstanceOf(PublishOutcome.Started.class);
+            await().until(() -> Set.copyOf(people(next)).equals(citizens(phones.get(0), phones.get(1))));
+        });
+        assertThat(town.inTown(() -> notices.followers(first))).hasSize(2);
+        assertThat(town.inTown(() -> broadcasts.find(broadcast(first))).orElseThrow().phase()).as("nothing stops the first").isNotEqualTo(BroadcastStatus.Phase.CANCELLED);
+    }
+
+    @Test
     void aNoticeForAHamletReachesItsPeopleAndThoseWhoNamedNone() {
         var district = town.municipality().districts().getFirst();
         var other = town.municipality().districts().getLast();

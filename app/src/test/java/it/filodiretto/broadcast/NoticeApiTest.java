@@ -7,7 +7,16 @@ import it.filodiretto.TestEnvironment;
 import it.filodiretto.Town;
 import it.filodiretto.TownTest;
 import it.filodiretto.Visitor;
+import it.filodiretto.municipality.NoticePolicy;
+import it.filodiretto.municipality.Topic;
+import it.filodiretto.operator.KeyMaker;
+import it.filodiretto.operator.Role;
 import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -27,6 +36,8 @@ class NoticeApiTest {
     @LocalServerPort int port;
     @Autowired Town town;
     @Autowired Town otherTown;
+    @Autowired KeyMaker keys;
+    @Autowired Notices notices;
     @Autowired JdbcClient db;
 
     @BeforeEach
@@ -117,13 +128,56 @@ class NoticeApiTest {
         assertThat(get(town, "/broadcasts/nessuno").statusCode()).isEqualTo(404);
     }
 
+    @Test
+    @DisplayName("SF-08 where a second person signs, what a town's key sends waits for one; the installation's own key does as it is told")
+    void SF_08_aTownsKeySignsNothing() {
+        town.notices(new NoticePolicy(Set.of("strade"), null, null));
+        var waits = json(post(town, keys.bearer(town.id(), Role.APPROVER), "/notices", notice("now")));
+        assertThat(waits.get("state").asString()).isEqualTo("to_approve");
+        assertThat(waits.get("words").asString()).contains("aspetta la firma");
+        var id = new NoticeId(UUID.fromString(waits.get("id").asString()));
+        assertThat(find(id).state()).isEqualTo(NoticeState.TO_APPROVE);
+        var approver = Visitor.of(port);
+        approver.login(keys.operator(town.id(), Role.APPROVER), KeyMaker.PASSWORD);
+        var page = "/console/" + town.slug() + "/avvisi/" + id + "/firma";
+        assertThat(approver.get(page).body()).contains("Te lo chiede Filodiretto");
+        assertThat(approver.post(page, page, Map.of("firma", find(id).hash(), "pubblico", "on")).statusCode()).isEqualTo(302);
+        assertThat(find(id).state()).isEqualTo(NoticeState.SENDING);
+
+        var later = json(post(town, keys.bearer(town.id(), Role.EDITOR), "/notices", notice("2126-11-24T18:00:00+01:00")));
+        assertThat(later.get("state").asString()).isEqualTo("to_approve");
+        assertThat(json(post(town, "/notices", notice("now"))).get("state").asString()).isEqualTo("sending");
+    }
+
+    @Test
+    @DisplayName("quiet hours hold for «now» of a town's key too; alerts of civil protection leave at any hour")
+    void aTownsKeyWakesNobody() {
+        town.notices(new NoticePolicy(Set.of(), new NoticePolicy.Quiet(LocalTime.MIDNIGHT, LocalTime.of(23, 59, 59)), null));
+        var key = keys.bearer(town.id(), Role.APPROVER);
+        var waits = json(post(town, key, "/notices", notice("now")));
+        assertThat(waits.get("state").asString()).isEqualTo("scheduled");
+        assertThat(waits.get("words").asString()).contains("Ore di silenzio");
+        assertThat(Instant.parse(waits.get("leaves_at").asString())).isAfter(town.now());
+        assertThat(json(post(town, key, "/notices", notice("2126-11-24T18:00:00+01:00"))).get("leaves_at").asString()).isEqualTo("2126-11-24T22:59:59Z");
+        assertThat(json(post(town, key, "/notices", notice("now").replace("strade", Topic.CIVIL_PROTECTION))).get("state").asString()).isEqualTo("sending");
+        assertThat(json(post(town, "/notices", notice("now"))).get("state").asString()).isEqualTo("sending");
+    }
+
+    private Notice find(NoticeId id) {
+        return town.inTown(() -> notices.find(id)).orElseThrow();
+    }
+
     private static String notice(String send) {
         return """
             {"title":"Strada chiusa","text":"Via Roma è chiusa.","topic":"strade","send":"%s"}""".formatted(send);
     }
 
     private HttpResponse<String> post(Town where, String path, String body) {
-        return Visitor.of(port).postJson("/api/v1/municipalities/" + where.slug() + path, body, "Authorization", "Bearer " + TestEnvironment.API_KEY);
+        return post(where, "Bearer " + TestEnvironment.API_KEY, path, body);
+    }
+
+    private HttpResponse<String> post(Town where, String bearer, String path, String body) {
+        return Visitor.of(port).postJson("/api/v1/municipalities/" + where.slug() + path, body, "Authorization", bearer);
     }
 
     private HttpResponse<String> get(Town where, String path) {

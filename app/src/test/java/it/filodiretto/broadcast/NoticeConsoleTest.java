@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.broadcast;
 
+import it.filodiretto.shared.PhoneNumber;
+import it.filodiretto.subscription.Subscriptions;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.math.BigDecimal;
 import it.filodiretto.municipality.NoticePolicy;
@@ -21,6 +24,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -40,6 +45,8 @@ class NoticeConsoleTest {
     @Autowired Deliveries deliveries;
     @Autowired Notices notices;
     @Autowired Broadcasts broadcasts;
+    @Autowired Preflights preflights;
+    @Autowired Subscriptions subscriptions;
     @Autowired JdbcClient db;
 
     @BeforeEach
@@ -154,6 +161,161 @@ class NoticeConsoleTest {
     }
 
     @Test
+    @DisplayName("what is paused beyond its end does not go on, and says why; what is still running stops by itself")
+    void whatIsOfNoUseAnyMoreDoesNotGoOn() {
+        town.subscribe(2);
+        var until = new NoticeDetails(NoticeKind.GENERAL, "", null, town.now().plus(Duration.ofHours(1)), "", "", "", false);
+        var paused = sent(NoticeText.of("Manca l’acqua", "Torna verso le 15.", "disservizi").with(until));
+        var running = sent(NoticeText.of("Strada chiusa", "Fino alle 15.", "strade").with(until));
+        var editor = enter(Role.EDITOR);
+        editor.post(console("/" + paused.id() + "/pausa"), console("/" + paused.id()), Map.of());
+        assertThat(editor.get(console("/" + paused.id())).body()).contains("Riprendi");
+        town.timePasses(Duration.ofHours(2));
+        assertThat(editor.get(console("/" + paused.id())).body()).doesNotContain("/ripresa").contains("non si può riprendere");
+        var refused = editor.post(console("/" + paused.id() + "/ripresa"), console("/" + paused.id()), Map.of());
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.body()).contains("non si può riprendere");
+        assertThat(status(paused).phase()).isEqualTo(BroadcastStatus.Phase.PAUSED);
+        await().until(() -> status(running).phase() == BroadcastStatus.Phase.CANCELLED);
+        assertThat(editor.get(console("/" + running.id())).body()).contains("chi era in coda non lo riceve più");
+        assertThat(Visitor.of(port).get("/" + town.slug() + "/avvisi/" + paused.id()).body()).contains("Non vale più");
+    }
+
+    @Test
+    @DisplayName("BI-13 before sending: whom of THESE people sendings did not reach lately, why, and the list; who has no number; who left; what the year has cost")
+    void thePreflightIsAboutThesePeople() {
+        town.notices(new NoticePolicy(Set.of(), null, new BigDecimal("900")));
+        var phones = town.subscribe(6);
+        var states = new NoticeStates(town, deliveries, db);
+        var first = sent(NoticeText.of("Mercato", "Domenica in piazza.", "eventi"));
+        await().until(() -> states.messages(first.broadcast()).size() == 6);
+        var messages = states.messages(first.broadcast());
+        states.failed(messages.subList(0, 3), "131026", "Il numero non usa WhatsApp.");
+        states.report(messages.subList(3, 5), DeliveryReport.Status.DELIVERED);
+        var unreached = phones.stream().filter(it -> outcome(first, it).equals("FAILED")).toList();
+        town.inTown(() -> subscriptions.leave(town.citizen(unreached.getFirst()), "lettera"));
+        town.inTransaction(() -> db.sql("update citizen set phone_lookup = null, phone_sealed = null, user_id = 'IT.77' where id = ?")
+            .param(town.citizen(unreached.getLast()).value()).update());
+
+        var id = written();
+        var found = town.inTown(() -> preflights.of(notices.find(id).orElseThrow().aim()));
+        assertThat(found.reachable()).isEqualTo(5);
+        assertThat(found.others().left()).isOne();
+        assertThat(found.others().withoutNumber()).isOne();
+        assertThat(found.others().unreached()).as("who has left is not among these people").isEqualTo(2);
+        assertThat(java.util.Objects.requireNonNull(found.cost().budget()).spent()).as("two delivered, at the price of the notice's own category").isEqualByComparingTo("0.11");
+        var page = enter(Role.EDITOR).get(console("/" + id + "/invio")).body();
+        assertThat(page).contains("2 di loro non raggiunte", "Il numero non usa WhatsApp.", "Vedi le 2", "Senza numero di telefono", "Restano 899,89");
+        var list = enter(Role.EDITOR).get(console("/" + id + "/non-raggiunti")).body();
+        assertThat(list).contains("Il numero non usa WhatsApp.", "131026", "•••").doesNotContain(unreached.get(1).e164().substring(3));
+    }
+
+    @Test
+    @DisplayName("BI-13 the limit of the day is said as WhatsApp told it, and whether it is enough")
+    void theLimitOfTheDay() {
+        town.subscribe(3);
+        var account = town.municipality().requireWhatsapp();
+        assertThat(town.inTransaction(() -> db.sql("update whatsapp_number set daily_limit = 'TIER_250' where phone_number_id = ?").param(account.phoneNumberId()).update()))
+            .isLessThanOrEqualTo(1);
+        town.inTransaction(() -> db.sql("""
+                insert into whatsapp_number (phone_number_id, municipality_id, daily_limit) select ?, ?, 'TIER_250'
+                 where not exists (select 1 from whatsapp_number where phone_number_id = ?)""")
+            .param(account.phoneNumberId()).param(town.id().value()).param(account.phoneNumberId()).update());
+        assertThat(enter(Role.EDITOR).get(console("/" + written() + "/invio")).body()).contains("Limite di oggi: basta", "250 persone in 24 ore, 0 già usate");
+    }
+
+    @Test
+    @DisplayName("the live page says what was spent so far of what was estimated, and where the notice stands")
+    void theLivePageSaysWhatItCosts() {
+        town.subscribe(4);
+        var sent = sent();
+        var states = new NoticeStates(town, deliveries, db);
+        await().until(() -> states.messages(sent.broadcast()).size() == 4);
+        states.report(states.messages(sent.broadcast()).subList(0, 2), DeliveryReport.Status.DELIVERED);
+        var editor = enter(Role.EDITOR);
+        await().until(() -> editor.get(console("/" + sent.id())).body().contains("0,10"));
+        assertThat(editor.get(console("/" + sent.id())).body()).contains("Costo finora", "0,05", "stimati", "Canali", "Sito, RSS e Atom", "2 su 4")
+            .contains("href=\"/" + town.slug() + "/avvisi/" + sent.id() + "\"");
+    }
+
+    @Test
+    @DisplayName("a notice is tried on the town hall's own telephone, and on no other")
+    void aNoticeIsTriedOnTheTownsTelephone() {
+        town.subscribe(2);
+        var editor = enter(Role.EDITOR);
+        assertThat(editor.get(console("/nuovo")).body()).doesNotContain("value=\"prova\"");
+        var phone = town.newPhone();
+        town.notices(new NoticePolicy(Set.of("disservizi"), null, null, phone));
+        assertThat(editor.get(console("/nuovo")).body()).contains("Prova sul telefono del Comune (" + phone.shown() + ")");
+        var tried = location(editor.post(console(""), console("/nuovo"), form("prova")));
+        assertThat(tried).contains("/testo?prova=SENT");
+        assertThat(editor.get(tried).body()).contains("La prova è partita");
+        assertThat(town.wordsSentTo(phone)).singleElement().asString().contains("Manca l’acqua", "Torna verso le 15.");
+        assertThat(town.inTransaction(() -> db.sql("select count(*) from outgoing_message").query(Long.class).single())).isOne();
+    }
+
+    @Test
+    @DisplayName("a notice is printed for the notice board: one page, with the code that opens its page")
+    void aNoticeForTheNoticeBoard() throws Exception {
+        var content = NoticeText.of("Vento forte", "Resta a casa. ".repeat(30), "protezione-civile");
+        var red = new NoticeText(content.title(), content.text(), content.topic(), AlertLevel.RED, List.of(), content.channels());
+        var id = ((WriteOutcome.Written) town.inTown(() -> notices.write(red))).id();
+        try (var pdf = Loader.loadPDF(enter(Role.EDITOR).bytes(console("/" + id + "/manifesto.pdf")))) {
+            assertThat(pdf.getNumberOfPages()).isEqualTo(1);
+            assertThat(new PDFTextStripper().getText(pdf).replaceAll("\\s+", "")).contains("Allertarossa", "Ventoforte", "Restaacasa.", "/" + town.slug() + "/avvisi/" + id);
+        }
+        assertThat(Visitor.of(port).get(console("/" + id + "/manifesto.pdf")).statusCode()).isNotEqualTo(200);
+    }
+
+    @Test
+    @DisplayName("SF-07 an alert says its level in the message and on its page, and leaves also in quiet hours")
+    void anAlertSaysItsLevelAndLeavesAtNight() {
+        town.notices(new NoticePolicy(Set.of(), new NoticePolicy.Quiet(LocalTime.MIDNIGHT, LocalTime.of(23, 59, 59)), null));
+        var phones = town.subscribe(1);
+        var red = new NoticeText("Vento forte", "Resta a casa.", "protezione-civile", AlertLevel.RED, List.of(), List.of("whatsapp"));
+        var id = ((WriteOutcome.Written) town.inTown(() -> notices.write(red))).id();
+        var editor = enter(Role.EDITOR);
+        var page = editor.get(console("/" + id + "/invio")).body();
+        assertThat(page).contains("Allerta rossa: Vento forte");
+        assertThat(editor.post(console("/" + id + "/invio"), console("/" + id + "/invio"), Map.of("firma", signature(page), "pubblico", "on")).statusCode()).isEqualTo(302);
+        assertThat(town.inTown(() -> notices.find(id)).orElseThrow().state()).isEqualTo(NoticeState.SENDING);
+        assertThat(Visitor.of(port).get("/" + town.slug() + "/avvisi/" + id).body()).contains("Allerta rossa");
+        assertThat(town.inTransaction(() -> db.sql("select template::text || free_text::text from bulk where template::text like '%Vento forte%'").query(String.class).single()))
+            .contains("Allerta rossa: Vento forte");
+        assertThat(phones).hasSize(1);
+    }
+
+    @Test
+    void aScriptInANoticeIsTextWhereverItIsRead() {
+        town.subscribe(1);
+        var sent = sent(NoticeText.of("<script>alert(1)</script>", "<img src=x onerror=alert(2)>", "disservizi"));
+        var editor = enter(Role.EDITOR);
+        var citizen = Visitor.of(port);
+        for (var body : List.of(citizen.get("/" + town.slug() + "/avvisi/" + sent.id()).body(), citizen.get("/" + town.slug() + "/avvisi").body(),
+                editor.get(console("/" + sent.id())).body(), editor.get(console("")).body())) {
+            assertThat(body).contains("&lt;script").doesNotContain("<script>alert", "<img src=x");
+        }
+        assertThat(citizen.get("/" + town.slug() + "/avvisi/" + sent.id()).body()).contains("&lt;img src=x");
+    }
+
+    @Test
+    void theHourThatDoesNotExistIsRefusedWhereverATimeIsTyped() {
+        var editor = enter(Role.EDITOR);
+        var fields = form("avanti");
+        fields.put("da", "2027-03-28T02:30");
+        fields.put("fino", "2027-03-28T02:45");
+        var page = editor.post(console(""), console("/nuovo"), fields);
+        assertThat(page.statusCode()).isEqualTo(422);
+        assertThat(page.body()).contains("id=\"da-errore\"", "id=\"fino-errore\"", "Quest’ora non esiste");
+        town.notices(new NoticePolicy(Set.of("disservizi"), null, null));
+        var id = written();
+        var signed = town.inTown(() -> notices.find(id)).orElseThrow().hash();
+        var asked = editor.post(console("/" + id + "/richiesta"), console("/" + id + "/invio"), Map.of("firma", signed, "quando", "2027-03-28T02:30"));
+        assertThat(asked.statusCode()).isEqualTo(409);
+        assertThat(asked.body()).contains("Quest’ora non esiste");
+    }
+
+    @Test
     void theHourThatDoesNotExistAndTimesInThePastAreRefusedInWords() {
         var editor = enter(Role.EDITOR);
         var id = written();
@@ -212,11 +374,24 @@ class NoticeConsoleTest {
     }
 
     private WriteOutcome.Written sent() {
+        return sent(NoticeText.of("Manca l’acqua", "Torna verso le 15.", "disservizi"));
+    }
+
+    private WriteOutcome.Written sent(NoticeText content) {
         return town.inTown(() -> {
-            var written = (WriteOutcome.Written) notices.write(NoticeText.of("Manca l’acqua", "Torna verso le 15.", "disservizi"));
+            var written = (WriteOutcome.Written) notices.write(content);
             notices.publish(written.id(), null);
             return written;
         });
+    }
+
+    private BroadcastStatus status(WriteOutcome.Written sent) {
+        return town.inTown(() -> broadcasts.find(sent.broadcast())).orElseThrow();
+    }
+
+    private String outcome(WriteOutcome.Written sent, PhoneNumber phone) {
+        return town.inTransaction(() -> db.sql("select state from outgoing_message where bulk_id = ? and citizen_id = ?").param(sent.broadcast().value())
+            .param(town.citizen(phone).value()).query(String.class).single());
     }
 
     private static LinkedHashMap<String, String> form(String step) {

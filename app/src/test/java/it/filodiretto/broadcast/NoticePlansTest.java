@@ -41,6 +41,7 @@ class NoticePlansTest {
     @Autowired KeyMaker keys;
     @Autowired Notices notices;
     @Autowired PlannedNotices planned;
+    @Autowired Rounds rounds;
     @Autowired JdbcClient db;
 
     @BeforeEach
@@ -108,6 +109,34 @@ class NoticePlansTest {
         assertThat(town.inTown(() -> notices.change(cancellation, text.saying(text.title(), "La scadenza è rimandata.")))).isInstanceOf(WriteOutcome.Written.class);
         assertThat(town.inTown(() -> notices.publish(cancellation, null))).isInstanceOf(PublishOutcome.Started.class);
         assertThat(find(reminder.id()).state()).isEqualTo(NoticeState.CANCELLED);
+    }
+
+    @Test
+    @DisplayName("the all-clear ends what repeats")
+    void theAllClearEndsTheRepeats() {
+        var start = town.now().plus(Duration.ofHours(1));
+        var id = written(NoticeText.of("Acqua non potabile", "Falla bollire.", "disservizi"));
+        send(id, start, new NoticePlan(Recurrence.DAILY, LocalDate.ofInstant(start, ROME).plusDays(9), 0));
+        town.timePasses(Duration.ofMinutes(61));
+        await().until(() -> newest().stream().anyMatch(it -> it.state() == NoticeState.SCHEDULED && !it.id().equals(id)));
+        var clear = town.inTown(() -> notices.follow(id, Relation.ALL_CLEAR)).orElseThrow();
+        assertThat(town.inTown(() -> notices.publish(clear, null))).isInstanceOf(PublishOutcome.Started.class);
+        assertThat(newest().stream().filter(it -> it.state() == NoticeState.SCHEDULED)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("what was scheduled leaves when the program is there again, though nobody was when its time came")
+    void theScheduleOutlivesTheProgram() {
+        var id = written(NoticeText.of("Raccolta", "Carta.", "strade"));
+        send(id, town.now().plus(Duration.ofMinutes(30)), new NoticePlan(Recurrence.NEVER, null, 0));
+        rounds.stop();
+        try {
+            town.timePasses(Duration.ofHours(1));
+            assertThat(find(id).state()).isEqualTo(NoticeState.SCHEDULED);
+        } finally {
+            rounds.start();
+        }
+        await().until(() -> find(id).state() == NoticeState.SENDING);
     }
 
     @Test

@@ -17,6 +17,7 @@ import it.filodiretto.operator.KeyMaker;
 import it.filodiretto.operator.Role;
 import it.filodiretto.subscription.Neighbourhoods;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -84,6 +85,44 @@ class SignatureCallsTest {
     }
 
     @Test
+    @DisplayName("who sends alone in an emergency is told to who could have signed, by mail and on each page, until one has seen it")
+    void whoSendsAloneIsTold() {
+        var approver = keys.operator(town.id(), Role.APPROVER);
+        var id = ((WriteOutcome.Written) town.inTown(() -> notices.write(NoticeText.of("Manca l’acqua", "Torna verso le 15.", "disservizi")))).id();
+        var editor = in(keys.operator(town.id(), Role.EDITOR));
+        var page = "/console/" + town.slug() + "/avvisi/" + id;
+        editor.post(page + "/urgenza", page + "/invio", Map.of("firma", notice(id).hash(), "motivo", "Non risponde nessuno al telefono"));
+        assertThat(notice(id).state()).isEqualTo(NoticeState.SENDING);
+        assertThat(open()).singleElement().satisfies(it -> assertThat(it.words()).contains("«Manca l’acqua»", "una firma sola", "Non risponde nessuno"));
+        assertThat(mails()).isOne();
+        assertThat(editor.get(page).body()).contains("È partito con una firma sola").doesNotContain("L’ho visto");
+        editor.post(page + "/visto", page, Map.of());
+        assertThat(open()).as("an editor could not have signed").hasSize(1);
+
+        var reader = in(approver);
+        assertThat(reader.get("/console/" + town.slug()).body()).contains("una firma sola");
+        assertThat(reader.get(page).body()).contains("L’ho visto");
+        reader.post(page + "/visto", page, Map.of());
+        assertThat(open()).isEmpty();
+        assertThat(reader.get(page).body()).contains("Visto, dopo l’invio, da Anna Prova").doesNotContain("L’ho visto");
+    }
+
+    @Test
+    @DisplayName("also in an emergency an ordinary notice waits for the end of the quiet hours; an alert does not")
+    void theQuietHoursHoldForWhoSendsAlone() {
+        town.notices(new NoticePolicy(Set.of("disservizi", Topic.CIVIL_PROTECTION), new NoticePolicy.Quiet(LocalTime.MIDNIGHT, LocalTime.of(23, 59, 59)), null));
+        var reason = "Non risponde nessuno al telefono";
+        var ordinary = asked("disservizi");
+        assertThat(town.inTown(() -> notices.override(ordinary, notice(ordinary).hash(), reason))).isInstanceOf(PublishOutcome.Scheduled.class);
+        assertThat(notice(ordinary).dueAt()).isAfter(town.now());
+        assertThat(open()).as("it is told at once").singleElement().satisfies(it -> assertThat(it.words()).contains("una firma sola"));
+        town.inTown(() -> notices.unschedule(ordinary));
+        assertThat(open()).isEmpty();
+        var alert = asked(Topic.CIVIL_PROTECTION);
+        assertThat(town.inTown(() -> notices.override(alert, notice(alert).hash(), reason))).isInstanceOf(PublishOutcome.Started.class);
+    }
+
+    @Test
     @DisplayName("a drill has its report: volunteers, delivered, read, how soon")
     void aDrillHasItsReport() {
         var phones = town.subscribe(4);
@@ -108,6 +147,12 @@ class SignatureCallsTest {
         var id = ((WriteOutcome.Written) town.inTown(() -> notices.write(NoticeText.of("Manca l’acqua", "Torna verso le 15.", topic)))).id();
         assertThat(town.inTown(() -> notices.ask(id, null, null))).isInstanceOf(PublishOutcome.Asked.class);
         return id;
+    }
+
+    private Visitor in(String email) {
+        var visitor = Visitor.of(port);
+        visitor.login(email, KeyMaker.PASSWORD);
+        return visitor;
     }
 
     private long mails() {

@@ -71,6 +71,13 @@ public class TownRegistration {
             town.contacts(), town.districts(), notices, town.policyText()));
     }
 
+    /** The same town with another contact for help. */
+    public Municipality changeHelp(Municipality town, HelpContact help) {
+        return admit(shipped.getFirst(), new Municipality(town.id(), town.slug(), town.name(), town.province(), town.istatCode(),
+            town.ipaCode(), town.zone(), town.language(), town.brand(), help, town.patronDay(), town.offices(), town.whatsapp(),
+            town.contacts(), town.districts(), town.notices(), town.policyText()));
+    }
+
     private Profile shipped(String slug) {
         return shipped.stream().filter(it -> it.town().slug().equals(slug)).findFirst()
             .orElseThrow(() -> new IllegalArgumentException("No shipped profile " + slug));

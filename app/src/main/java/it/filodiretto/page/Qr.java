@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-package it.filodiretto.site;
+package it.filodiretto.page;
 
 import com.google.zxing.BarcodeFormat;
 import com.google.zxing.EncodeHintType;
@@ -16,14 +16,14 @@ import java.util.Map;
 import javax.imageio.ImageIO;
 
 /** A QR code as a picture of vectors, sharp on screen and on a poster. */
-final class Qr {
+public final class Qr {
 
     private static final int QUIET = 4;
     private static final int POINTS = 8;
 
     private Qr() {}
 
-    static String svg(String text) {
+    public static String svg(String text) {
         var matrix = matrix(text);
         var path = new StringBuilder();
         for (int y = 0; y < matrix.getHeight(); y++) {
@@ -38,7 +38,7 @@ final class Qr {
     }
 
     /** PNG in base64, for papers: eight points a module. */
-    static String png(String text) {
+    public static String png(String text) {
         var matrix = matrix(text);
         var image = new BufferedImage(matrix.getWidth() * POINTS, matrix.getHeight() * POINTS, BufferedImage.TYPE_BYTE_BINARY);
         for (int y = 0; y < image.getHeight(); y++) {
