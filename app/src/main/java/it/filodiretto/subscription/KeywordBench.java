@@ -26,8 +26,8 @@ class KeywordBench {
         this.texts = texts;
     }
 
-    /** What would happen. @param reply what the town would answer, as it is worded, placeholders and all; null: nothing by itself */
-    record Trial(String text, Fate fate, @Nullable String reply) {}
+    /** What would happen. @param reply what the town would answer, as it is worded, placeholders and all; null: nothing by itself @param district the one that was named; null: none */
+    record Trial(String text, Fate fate, @Nullable String reply, @Nullable String district) {}
 
     enum Fate { JOINS, LEAVES, ASKED_TO_JOIN, ASKED_TO_LEAVE, PEOPLE, UNREAD }
 
@@ -37,14 +37,15 @@ class KeywordBench {
 
     /** @param words to try, one a line; those of the town if there are none */
     List<Trial> tryOut(String typed, Keywords words) {
-        var grammar = new KeywordGrammar(words, municipalities.current().language());
+        var grammar = new KeywordGrammar(words, municipalities.current().language(), municipalities.current().districts());
         return Arrays.stream(typed.split("\n")).map(String::strip).filter(it -> !it.isEmpty()).limit(20).map(it -> trial(it, grammar.read(it))).toList();
     }
 
     private Trial trial(String text, KeywordReading reading) {
         return switch (reading) {
             case KeywordReading.OptOut _ -> answered(text, Fate.LEAVES, AutomaticKind.FAREWELL, "farewell");
-            case KeywordReading.OptIn _ -> mode() == ChannelMode.PEOPLE_ONLY ? others(text) : answered(text, Fate.JOINS, AutomaticKind.WELCOME, "welcome");
+            case KeywordReading.OptIn(var district) -> mode() == ChannelMode.PEOPLE_ONLY ? others(text)
+                : answered(text, Fate.JOINS, AutomaticKind.WELCOME, "welcome", district);
             case KeywordReading.Near near when allows(AutomaticKind.QUESTION) -> near.joining()
                 ? answered(text, Fate.ASKED_TO_JOIN, AutomaticKind.QUESTION, "question") : answered(text, Fate.ASKED_TO_LEAVE, AutomaticKind.QUESTION, "leave-question");
             case KeywordReading.Near _, KeywordReading.None _ -> others(text);
@@ -52,11 +53,15 @@ class KeywordBench {
     }
 
     private Trial others(String text) {
-        return new Trial(text, mode() == ChannelMode.ONE_WAY ? Fate.UNREAD : Fate.PEOPLE, null);
+        return new Trial(text, mode() == ChannelMode.ONE_WAY ? Fate.UNREAD : Fate.PEOPLE, null, null);
     }
 
     private Trial answered(String text, Fate fate, AutomaticKind kind, String key) {
-        return new Trial(text, fate, allows(kind) ? texts.find(key).orElse(null) : null);
+        return answered(text, fate, kind, key, null);
+    }
+
+    private Trial answered(String text, Fate fate, AutomaticKind kind, String key, @Nullable String district) {
+        return new Trial(text, fate, allows(kind) ? texts.find(key).orElse(null) : null, district);
     }
 
     private boolean allows(AutomaticKind kind) {

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import it.filodiretto.municipality.Keywords;
 
@@ -25,8 +26,15 @@ final class KeywordGrammar {
     private final LanguageWords language;
     private final List<PlainWords> join;
     private final List<PlainWords> leave;
+    private final List<String> districts;
 
     KeywordGrammar(Keywords own, Locale language) {
+        this(own, language, List.of());
+    }
+
+    /** @param districts one of these may follow a word to join: «Iscrivimi Postioma» */
+    KeywordGrammar(Keywords own, Locale language, List<String> districts) {
+        this.districts = List.copyOf(districts);
         this.language = LanguageWords.of(language);
         this.join = plain(own.optIn());
         var words = new ArrayList<>(this.language.leave());
@@ -46,6 +54,10 @@ final class KeywordGrammar {
         if (exactly(join, variants)) {
             return new KeywordReading.OptIn();
         }
+        var district = districts.stream().filter(it -> exactly(with(join, it), variants)).findFirst();
+        if (district.isPresent()) {
+            return new KeywordReading.OptIn(district.get());
+        }
         int toJoin = distance(join, variants);
         int toLeave = distance(leave, variants);
         if (Math.min(toJoin, toLeave) < Integer.MAX_VALUE) {
@@ -64,6 +76,11 @@ final class KeywordGrammar {
 
     private static boolean exactly(List<PlainWords> keywords, Set<PlainWords> variants) {
         return keywords.stream().anyMatch(keyword -> variants.stream().anyMatch(it -> it.letters().equals(keyword.letters())));
+    }
+
+    private static List<PlainWords> with(List<PlainWords> keywords, String district) {
+        var name = PlainWords.of(district).words();
+        return name.isEmpty() ? List.of() : keywords.stream().map(it -> new PlainWords(Stream.concat(it.words().stream(), name.stream()).toList())).toList();
     }
 
     /** Of the nearest keyword that is near enough; the largest number if none is. */

@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.subscription;
 
+import org.jspecify.annotations.Nullable;
+
 /** What a text means to the keywords of a town. */
 sealed interface KeywordReading {
 
-    /** Exactly a word to join. */
-    record OptIn() implements KeywordReading {}
+    /** Exactly a word to join. @param district of the town's profile, named after the word; null: none was */
+    record OptIn(@Nullable String district) implements KeywordReading {
+
+        OptIn() {
+            this(null);
+        }
+    }
 
     /** Exactly a word to leave. */
     record OptOut() implements KeywordReading {}

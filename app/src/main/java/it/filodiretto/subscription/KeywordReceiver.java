@@ -15,6 +15,7 @@ import it.filodiretto.municipality.ChannelMode;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.municipality.TownKeywords;
 import it.filodiretto.shared.Ids;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -34,17 +35,19 @@ class KeywordReceiver implements Receiver {
     private final SubscriptionTable subscriptions;
     private final QuestionTable questions;
     private final Decisions decisions;
+    private final Neighbourhoods neighbourhoods;
     private final AutomaticMessages messages;
     private final Policies policies;
     private final Clock clock;
 
     KeywordReceiver(Municipalities municipalities, TownKeywords keywords, SubscriptionTable subscriptions, QuestionTable questions,
-            Decisions decisions, AutomaticMessages messages, Policies policies, Clock clock) {
+            Decisions decisions, Neighbourhoods neighbourhoods, AutomaticMessages messages, Policies policies, Clock clock) {
         this.municipalities = municipalities;
         this.keywords = keywords;
         this.subscriptions = subscriptions;
         this.questions = questions;
         this.decisions = decisions;
+        this.neighbourhoods = neighbourhoods;
         this.messages = messages;
         this.policies = policies;
         this.clock = clock;
@@ -61,7 +64,7 @@ class KeywordReceiver implements Receiver {
 
     private boolean read(InboundMessage message, String text) {
         var town = municipalities.current();
-        var grammar = new KeywordGrammar(keywords.current(), town.language());
+        var grammar = new KeywordGrammar(keywords.current(), town.language(), town.districts());
         var reading = grammar.read(text);
         var open = questions.awaitingWords(message.citizen()).filter(it -> it.takesWords(message.writtenAt(), clock.instant()));
         if (reading instanceof KeywordReading.None && open.isEmpty()) {
@@ -70,7 +73,7 @@ class KeywordReceiver implements Receiver {
         subscriptions.lock(message.citizen());
         return switch (reading) {
             case KeywordReading.OptOut _ -> carryOut(Choice.LEAVE, message, text);
-            case KeywordReading.OptIn _ -> mode() != ChannelMode.PEOPLE_ONLY && carryOut(Choice.JOIN, message, text);
+            case KeywordReading.OptIn(var district) -> mode() != ChannelMode.PEOPLE_ONLY && join(message, text, district);
             case KeywordReading.Near near -> open.isPresent() && isButtonTitle(open.get(), text)
                 ? answer(open.get(), message) : ask(near, message, text);
             case KeywordReading.None _ -> answersInWords(open.orElseThrow(), message, grammar, text);
@@ -80,6 +83,14 @@ class KeywordReceiver implements Receiver {
     private boolean carryOut(Choice choice, InboundMessage message, String text) {
         questions.awaitNoWords(message.citizen());
         decisions.carryOut(choice, message.citizen(), Expression.of(message, text));
+        return true;
+    }
+
+    private boolean join(InboundMessage message, String text, @Nullable String district) {
+        carryOut(Choice.JOIN, message, text);
+        if (district != null) {
+            neighbourhoods.add(message.citizen(), district);
+        }
         return true;
     }
 

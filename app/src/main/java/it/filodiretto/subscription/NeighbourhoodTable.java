@@ -28,6 +28,13 @@ class NeighbourhoodTable {
             .param("districts", districts.stream().distinct().sorted().toArray(String[]::new)).param("citizen", citizen.value()).update();
     }
 
+    void add(CitizenId citizen, String district) {
+        db.sql("""
+                update subscription set districts = (select array_agg(distinct it order by it) from unnest(coalesce(districts, '{}') || array[:district::text]) as it)
+                 where citizen_id = :citizen and state = 'ACTIVE'""")
+            .param("district", district).param("citizen", citizen.value()).update();
+    }
+
     void volunteer(CitizenId citizen, Instant at, String evidence, @Nullable OperatorId by) {
         db.sql("""
                 insert into drill_list (citizen_id, agreed_at, evidence, operator_id) values (:citizen, :at, :evidence, :by::uuid)

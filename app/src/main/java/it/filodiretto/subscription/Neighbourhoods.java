@@ -30,6 +30,11 @@ public class Neighbourhoods {
         table.choose(citizen, districts);
     }
 
+    /** She wants to hear of this district too, or of it alone if she had named none. No effect on who is not subscribed. */
+    public void add(CitizenId citizen, String district) {
+        table.add(citizen, district);
+    }
+
     /** @param evidence what shows that this person agreed: «corso del 3 marzo 2026» */
     public void agreesToDrills(CitizenId citizen, String evidence) {
         table.volunteer(citizen, clock.instant(), evidence, CurrentOperator.find().orElse(null));

@@ -25,11 +25,13 @@ class SubscriberController {
 
     private final SubscriberRegister register;
     private final EvidencePapers papers;
+    private final Growth growth;
     private final Audit audit;
 
-    SubscriberController(SubscriberRegister register, EvidencePapers papers, Audit audit) {
+    SubscriberController(SubscriberRegister register, EvidencePapers papers, Growth growth, Audit audit) {
         this.register = register;
         this.papers = papers;
+        this.growth = growth;
         this.audit = audit;
     }
 
@@ -42,6 +44,7 @@ class SubscriberController {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
         model.addAttribute("list", register.page(number));
+        model.addAttribute("districts", growth.parts().stream().filter(it -> it.kind() == Growth.Kind.DISTRICT).toList());
         return "subscription/subscribers";
     }
 

@@ -12,7 +12,10 @@ import it.filodiretto.operator.KeyMaker;
 import it.filodiretto.operator.Role;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,7 @@ class BenchAndDeskTest {
     @Autowired Town town;
     @Autowired KeyMaker keys;
     @Autowired KeywordBench bench;
+    @Autowired Receipts receipts;
 
     @Test
     void theBenchSaysWhatEachMessageWouldDo() {
@@ -63,6 +67,37 @@ class BenchAndDeskTest {
         assertThat(decide(admin, "899123456", "Modulo", "iscrive").body()).contains("telefono-errore");
         assertThat(decide(admin, town.newPhone().e164(), " ", "iscrive").body()).contains("prova-errore");
         assertThat(signedIn(Role.EDITOR).get(at("sportello")).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    @DisplayName("Peers 10: who comes to the desk takes a receipt home, whose code leads back to the evidence")
+    void theReceiptHasACode() throws Exception {
+        var admin = signedIn(Role.ADMIN);
+        var phone = town.newPhone();
+        var evidence = decide(admin, phone.e164(), "Modulo 13/2026", "iscrive").headers().firstValue("Location").orElseThrow();
+        assertThat(admin.get(evidence).body()).contains("/ricevuta.pdf", "Ricevuta da stampare");
+        var code = town.inTown(() -> receipts.of(town.citizen(phone))).orElseThrow().code();
+        try (var pdf = Loader.loadPDF(admin.bytes(evidence.replace("/consenso", "/ricevuta.pdf")))) {
+            assertThat(pdf.getNumberOfPages()).isEqualTo(1);
+            assertThat(new PDFTextStripper().getText(pdf).replaceAll("\\s+", " ")).contains(code, "Iscritto agli avvisi", phone.shown(), "DISATTIVA COMUNE AMICO").doesNotContain(phone.e164().substring(3));
+        }
+        for (var typed : List.of(code, code.toLowerCase(Locale.ROOT).replace("-", ""), " " + code.replace("-", "%20") + " ")) {
+            assertThat(admin.get(at("ricevute?codice=" + typed.replace(" ", "%20"))).headers().firstValue("Location").orElse("")).as(typed).endsWith(evidence.substring(evidence.indexOf("/iscritti/")));
+        }
+        assertThat(admin.get(at("ricevute?codice=00000000")).body()).contains("Nessuna ricevuta ha questo codice");
+        assertThat(signedIn(Role.EDITOR).get(at("ricevute?codice=" + code)).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    @DisplayName("the bench knows that a district of the profile may follow the word")
+    void theBenchKnowsTheDistricts() {
+        var tried = town.inTown(() -> bench.tryOut("attiva comune amico Bagnolo\nattiva comune amico Milano", bench.present()));
+        assertThat(tried.getFirst()).satisfies(it -> {
+            assertThat(it.fate()).isEqualTo(KeywordBench.Fate.JOINS);
+            assertThat(it.district()).isEqualTo("Bagnolo");
+        });
+        assertThat(tried.getLast().fate()).isEqualTo(KeywordBench.Fate.ASKED_TO_JOIN);
+        assertThat(signedIn(Role.EDITOR).get(at("banco?testo=attiva%20comune%20amico%20bagnolo")).body()).contains("e riceve gli avvisi di Bagnolo");
     }
 
     private HttpResponse<String> decide(Visitor admin, String phone, String evidence, String choice) {

@@ -61,6 +61,24 @@ class JoinAndLeaveTest {
     }
 
     @Test
+    @DisplayName("the word with a district subscribes to that district, and adds it to those named before")
+    void joiningADistrict() {
+        var phone = town.newPhone();
+        town.citizenWrites(phone, "Attiva comune amico Bagnolo");
+        assertThat(subscribed(phone)).isTrue();
+        assertThat(districts(phone)).isEqualTo("{Bagnolo}");
+        town.citizenWrites(phone, "attiva comune amico selva!");
+        assertThat(districts(phone)).isEqualTo("{Bagnolo,Selva}");
+        var elsewhere = town.newPhone();
+        town.citizenWrites(elsewhere, "Attiva comune amico Milano");
+        assertThat(subscribed(elsewhere)).isFalse();
+    }
+
+    private String districts(PhoneNumber phone) {
+        return town.inTransaction(() -> db.sql("select districts::text from subscription where citizen_id = ?").param(town.citizen(phone).value()).query(String.class).single());
+    }
+
+    @Test
     @DisplayName("SF-12 one welcome for each subscription, with the link to the version in force, and the evidence")
     void welcome() {
         var phone = town.newPhone();

@@ -49,6 +49,21 @@ class KeywordGrammarTest {
         assertThat(SANTA_FIORA.read(text)).isEqualTo(new OptIn());
     }
 
+    @Test
+    @DisplayName("SF-11 a district of the profile after the word subscribes to it; any other text after it does not")
+    void theKeywordAndADistrict() {
+        var calenzano = new KeywordGrammar(new Keywords(List.of("Iscrivimi"), List.of("Cancellami")), Locale.ITALIAN, List.of("Postioma", "San Donato", "Sant'Angelo"));
+        assertThat(calenzano.read("Iscrivimi")).isEqualTo(new OptIn());
+        assertThat(calenzano.read("Iscrivimi Postioma")).isEqualTo(new OptIn("Postioma"));
+        assertThat(calenzano.read("Buongiorno, iscrivimi SAN  DONATO, grazie!")).isEqualTo(new OptIn("San Donato"));
+        assertThat(calenzano.read("iscrivimi sant’angelo")).isEqualTo(new OptIn("Sant'Angelo"));
+        for (var text : List.of("Postioma", "Postioma iscrivimi", "iscrivimi Milano", "iscrivimi Postioma San Donato", "iscrivimi a Postioma per la mensa", "non iscrivimi Postioma",
+                "cancellami Postioma")) {
+            assertThat(calenzano.read(text)).as(text).isNotInstanceOf(OptIn.class);
+        }
+        assertThat(AREZZO.read("Iscrivimi Postioma")).as("the profile lists none").isNotInstanceOf(OptIn.class);
+    }
+
     @ParameterizedTest
     @DisplayName("SF-11 a typo or a wish is asked about")
     @ValueSource(strings = {"attiva comunamico", "attva comune amico", "atitva comune amico", "attiva comune", "Attiva", "ATTIVA COMUNE AMICO Mario Rossi",

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 import it.filodiretto.Town;
@@ -36,6 +37,7 @@ class SubscriberPagesTest {
     @Autowired Town town;
     @Autowired Town otherTown;
     @Autowired KeyMaker keys;
+    @Autowired Neighbourhoods neighbourhoods;
     @Autowired EvidencePapers papers;
     @Autowired @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings;
 
@@ -163,6 +165,16 @@ class SubscriberPagesTest {
         assertThat(editor.get("/console/" + town.slug() + "/iscritti?pagina=2").body()).contains("?pagina=1").doesNotContain("?pagina=3");
         assertThat(editor.get("/console/" + town.slug() + "/iscritti?pagina=0").statusCode()).isEqualTo(404);
         assertThat(signedIn(Role.ADMIN).get("/console/" + town.slug() + "/iscritti").body()).contains("/consenso");
+    }
+
+    @Test
+    @DisplayName("subscribers are counted by district; who named none counts in each")
+    void theListCountsByDistrict() {
+        var phones = town.subscribe(5);
+        town.inTown(() -> neighbourhoods.choose(town.citizen(phones.getFirst()), List.of("Bagnolo")));
+        town.inTown(() -> neighbourhoods.choose(town.citizen(phones.getLast()), List.of("Selva")));
+        var page = signedIn(Role.EDITOR).get("/console/" + town.slug() + "/iscritti").body();
+        assertThat(page).containsPattern("Bagnolo</a></th><td class=\"r\">4<").containsPattern("Marroneto</a></th><td class=\"r\">3<").contains("?di=district:Selva");
     }
 
     private Visitor signedIn(Role role) {
