@@ -72,6 +72,13 @@ public abstract class BrowserTest {
         return context.newPage();
     }
 
+    /** A browser whose scripts are off. */
+    protected final Page withoutScripts() {
+        var context = BROWSER.newContext(new Browser.NewContextOptions().setLocale("it-IT").setJavaScriptEnabled(false));
+        contexts.add(context);
+        return context.newPage();
+    }
+
     /** A browser of nobody's yet, for tests without this class; to be closed. */
     public static BrowserContext newContext() {
         return BROWSER.newContext(new Browser.NewContextOptions().setLocale("it-IT"));

@@ -11,6 +11,7 @@ import it.filodiretto.broadcast.PublishedNotice;
 import it.filodiretto.broadcast.PublishedNotices;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.municipality.Municipality;
+import it.filodiretto.page.Words;
 import java.util.Date;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
@@ -29,11 +30,13 @@ class FeedController {
 
     private final PublishedNotices notices;
     private final Municipalities municipalities;
+    private final Words words;
     private final String publicUrl;
 
-    FeedController(PublishedNotices notices, Municipalities municipalities, @Value("${filodiretto.public-url}") String publicUrl) {
+    FeedController(PublishedNotices notices, Municipalities municipalities, Words words, @Value("${filodiretto.public-url}") String publicUrl) {
         this.notices = notices;
         this.municipalities = municipalities;
+        this.words = words;
         this.publicUrl = publicUrl.replaceAll("/+$", "");
     }
 
@@ -103,8 +106,8 @@ class FeedController {
         return text.replaceAll("[\\p{Cntrl}&&[^\\n\\t\\r]]", " ");
     }
 
-    private static String title(Municipality town) {
-        return "Avvisi del " + town.fullName();
+    private String title(Municipality town) {
+        return words.in(town.language().getLanguage(), "site.archive.h1", town.fullName());
     }
 
     private static String id(PublishedNotice notice) {

@@ -9,9 +9,12 @@ import it.filodiretto.Town;
 import it.filodiretto.TownTest;
 import it.filodiretto.Visitor;
 import it.filodiretto.municipality.ContactChannel;
+import it.filodiretto.municipality.HelpContact;
 import it.filodiretto.municipality.OpenState;
 import it.filodiretto.shared.Ids;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -53,6 +56,58 @@ class CitizenPagesTest {
         List.of("Zona industriale", "È tornata l’acqua", "acqua torbida", "Elezioni").forEach(it -> published(it, "Testo.", "eventi"));
         var page = get("/avvisi?ordine=titolo").body();
         assertThat(List.of("acqua torbida", "È tornata", "Elezioni", "Zona industriale").stream().map(page::indexOf).toList()).isSorted().doesNotContain(-1);
+    }
+
+    @Test
+    @DisplayName("a notice in English is found by any form of its English words; titles are sorted as the page's language has it")
+    void englishIsSearchedAsEnglish() {
+        published("Roads closed for the race", "Visitors are parking at the stadium.", "strade");
+        assertThat(get("/en/avvisi?q=road").body()).contains("Roads closed");
+        assertThat(get("/avvisi?q=park+visitor").body()).contains("Roads closed");
+        assertThat(get("/avvisi?q=bicycle").body()).doesNotContain("Roads closed");
+        assertThat(get("/en/avvisi?ordine=titolo").body()).contains("Roads closed");
+    }
+
+    @Test
+    @DisplayName("feeds are titled in the language they say they are in")
+    void feedsAreTitledInTheirLanguage() {
+        var feed = JsonMapper.builder().build().readTree(Visitor.of(port).get("/" + town.slug() + "/avvisi.json", "Accept-Language", "en").body());
+        assertThat(feed.path("language").asString()).isEqualTo("it");
+        assertThat(feed.path("title").asString()).isEqualTo("Avvisi del " + town.municipality().fullName());
+    }
+
+    @Test
+    @DisplayName("CA-02 the page on accessibility leads to the declaration on AgID's site where the town has one")
+    void theDeclarationOfAccessibility() {
+        assertThat(get("/accessibilita").body()).contains("La dichiarazione ufficiale la pubblica").doesNotContain("form.agid.gov.it");
+        town.help(new HelpContact("Ufficio stampa", "stampa@town.example", null, null, "https://form.agid.gov.it/view/prova"));
+        assertThat(get("/accessibilita").body()).contains("href=\"https://form.agid.gov.it/view/prova\"", "Leggi la dichiarazione sul sito di AgID");
+        assertThat(get("/en/accessibilita").body()).contains("Read the statement on AgID’s site");
+    }
+
+    @Test
+    @DisplayName("security.txt is always there, with whom to tell and until when (RFC 9116)")
+    void whomToTellOfASecurityProblem() {
+        var answer = Visitor.of(port).get("/.well-known/security.txt");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/plain;charset=UTF-8");
+        assertThat(answer.body().lines().filter(it -> it.startsWith("Contact: "))).isNotEmpty().allMatch(it -> it.matches("Contact: (mailto:\\S+@\\S+|https?://\\S+/contatti)"));
+        var expires = Instant.parse(answer.body().lines().filter(it -> it.startsWith("Expires: ")).findFirst().orElseThrow().substring(9));
+        assertThat(expires).isBetween(town.now().plus(Duration.ofDays(30)), town.now().plus(Duration.ofDays(364)));
+        assertThat(answer.body()).contains("Canonical: ", "Preferred-Languages: it, en");
+    }
+
+    @Test
+    @DisplayName("the Modello Comuni's marks are on the pages, and the town's colours are a sheet of their own")
+    void theMarksOfTheModelloComuniAndTheColours() {
+        assertThat(get("/contatti").body()).contains("data-element=\"breadcrumb\"", "data-element=\"page-name\"", "data-element=\"contacts\"",
+            "data-element=\"privacy-policy-link\"", "data-element=\"legal-notes\"", "data-element=\"accessibility-link\"", "/" + town.slug() + "/colori.css");
+        assertThat(get("/iscrizione").body()).contains("data-element=\"service-title\"", "data-element=\"service-description\"", "data-element=\"service-status\"");
+        var colours = get("/colori.css");
+        assertThat(colours.body()).isEqualTo(":root{--fd-primary:%s;--fd-primary-dark:%s;--fd-primary-deep:%s;--fd-primary-wash:%s}\n".formatted(town.municipality().brand().primary(),
+            town.municipality().brand().dark(), town.municipality().brand().deep(), town.municipality().brand().wash()));
+        assertThat(colours.headers().firstValue("Content-Type")).hasValue("text/css;charset=UTF-8");
+        assertThat(colours.headers().firstValue("Cache-Control").orElse("")).contains("max-age");
     }
 
     @Test

@@ -12,11 +12,14 @@ import it.filodiretto.TownTest;
 import it.filodiretto.Visitor;
 import it.filodiretto.operator.KeyMaker;
 import it.filodiretto.operator.Role;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.rendering.PDFRenderer;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.apache.pdfbox.text.TextPosition;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -46,6 +49,7 @@ class PosterTest {
             assertThat(pdf.getPage(0).getMediaBox().getWidth()).isBetween(594f, 596f);
             assertThat(pdf.getDocumentCatalog().getMarkInfo().isMarked()).isTrue();
             assertThat(new PDFTextStripper().getText(pdf)).contains(way.number(), way.keyword(), way.leave(), way.names().getFirst(), "/" + town.slug() + "/informativa", "112");
+            assertThat(smallestPrint(pdf)).as("large print, in points").isGreaterThanOrEqualTo(12.9f);
             var image = new PDFRenderer(pdf).renderImageWithDPI(0, 150);
             var points = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
             var read = new QRCodeReader().decode(new BinaryBitmap(new HybridBinarizer(new RGBLuminanceSource(image.getWidth(), image.getHeight(), points))));
@@ -66,6 +70,18 @@ class PosterTest {
         assertThat(signedIn(Role.AGENT, town).get("/console/" + town.slug() + "/iscritti/locandina.pdf").statusCode()).isEqualTo(403);
         assertThat(signedIn(Role.ADMIN, town).get("/console/" + town.slug() + "/iscritti/sportello").body()).contains("locandina.pdf");
         assertThat(signedIn(Role.ADMIN, town).get("/console/" + town.slug() + "/iscritti/banco").body()).contains("locandina.pdf");
+    }
+
+    private static float smallestPrint(PDDocument pdf) throws IOException {
+        var smallest = new float[] {Float.MAX_VALUE};
+        new PDFTextStripper() {
+            @Override
+            protected void processTextPosition(TextPosition text) {
+                smallest[0] = Math.min(smallest[0], text.getFontSizeInPt());
+                super.processTextPosition(text);
+            }
+        }.getText(pdf);
+        return smallest[0];
     }
 
     private byte[] as(Role role, Town here) {

@@ -3,10 +3,20 @@ package it.filodiretto.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
 import it.filodiretto.BrowserTest;
+import it.filodiretto.Town;
+import it.filodiretto.messaging.MessageContent;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class TownPagesBrowserTest extends BrowserTest {
+
+    @Autowired Town town;
+    @Autowired JdbcClient db;
 
     @Test
     void theListOfTowns() {
@@ -87,5 +97,80 @@ class TownPagesBrowserTest extends BrowserTest {
         open("/pistoia/niente");
         assertThat(page.textContent("h1")).isEqualTo("Questa pagina non c’è");
         shoot("error");
+    }
+
+    @Test
+    void withScriptsOffTheCitizensPagesAreAllThere() {
+        var bare = withoutScripts();
+        for (var path : List.of("/santa-fiora", "/santa-fiora/iscrizione", "/santa-fiora/contatti", "/santa-fiora/avvisi", "/santa-fiora/informativa", "/santa-fiora/numeri",
+                "/santa-fiora/preferenze", "/pistoia/registrazione")) {
+            assertThat(bare.navigate(address(path)).status()).as(path).isEqualTo(200);
+            assertThat(bare.locator("h1").isVisible()).as(path).isTrue();
+            assertThat(bare.locator("[hx-get], [hx-post]").count()).as(path + " needs no script").isZero();
+        }
+        bare.navigate(address("/arezzo/avvisi"));
+        bare.getByLabel("Parole da cercare").fill("strada");
+        bare.keyboard().press("Enter");
+        bare.waitForURL("**/avvisi?q=strada**");
+        bare.navigate(address("/santa-fiora/iscrizione"));
+        assertThat(bare.locator("a.btn-wa").isVisible()).isTrue();
+        bare.navigate(address(preferences()));
+        bare.locator("main form button[type=submit]").first().click();
+        assertThat(bare.textContent("main")).contains("Fatto: abbiamo salvato");
+    }
+
+    @Test
+    void theIconsLineDrawsALinkOnAnotherPage() {
+        page.setContent("<main><p>Il sito del Comune</p></main>");
+        page.addScriptTag(new Page.AddScriptTagOptions().setUrl(address("/calenzano/icona.js")));
+        var link = page.locator("a[href$='/calenzano/iscrizione'][lang=it]:has(img)");
+        link.waitFor();
+        assertThat(link.textContent()).contains("Calenzano");
+        assertThat(link.boundingBox().height).isGreaterThanOrEqualTo(44);
+    }
+
+    @Test
+    void thePolicyAndTheLegalNotes() {
+        open("/bientina/informativa");
+        isFitForAll("policy");
+        open("/bientina/note-legali");
+        isFitForAll("legal");
+    }
+
+    @Test
+    void thePreferencesAndLeaving() {
+        open(preferences());
+        isFitForAll("preferences");
+        page.locator("form[action$='/uscita'] button").click();
+        isFitForAll("left");
+    }
+
+    /** Somebody's own, by the link in her welcome. */
+    private String preferences() {
+        var phone = town.newPhone();
+        town.citizenWrites(phone, "ATTIVA COMUNE AMICO");
+        var link = Pattern.compile("https?://[^/]+(/\\S+/preferenze/\\S+)").matcher(town.wordsSentTo(phone).getFirst());
+        assertThat(link.find()).isTrue();
+        return link.group(1);
+    }
+
+    @Test
+    void theCodeAndTheNumber() {
+        town.like("pistoia");
+        db.sql("""
+                insert into whatsapp_template (business_account_id, name, language, municipality_id, category, status)
+                values (?, 'codice_registrazione', 'it', ?, 'AUTHENTICATION', 'APPROVED') on conflict do nothing""")
+            .param(town.municipality().requireWhatsapp().businessAccountId()).param(town.id().value()).update();
+        var phone = town.newPhone();
+        open("/" + town.slug() + "/registrazione");
+        page.getByLabel("Numero di cellulare").fill(phone.e164());
+        page.locator("main input[name=accetto]").check();
+        page.locator("main button[type=submit]").first().click();
+        page.locator("#codice").waitFor();
+        isFitForAll("registration-code");
+        page.locator("#codice").fill(((MessageContent.Template) town.sentTo(phone).getLast()).parameters().getFirst().value());
+        page.locator("main button[type=submit]").first().click();
+        page.waitForURL("**/registrazione/numero/**");
+        isFitForAll("registration-number");
     }
 }
