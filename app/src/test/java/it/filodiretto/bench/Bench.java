@@ -30,6 +30,7 @@ public final class Bench {
         all.put("inbox", new InboxBench());
         all.put("chat", new ChatBench());
         all.put("pre-flight", new PreflightBench());
+        all.put("serve", new ServeBench());
         all.put(LONGEST, new MillionBench());
         boolean good = true;
         for (var name : names.length == 0 ? all.keySet().stream().filter(it -> !it.equals(LONGEST)).toList() : List.of(names)) {

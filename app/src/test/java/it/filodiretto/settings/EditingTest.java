@@ -81,6 +81,32 @@ class EditingTest {
     }
 
     @Test
+    @DisplayName("closures, topics, texts and keywords have versions: before and after are shown, and any can be brought back")
+    void eachKindHasItsVersions() {
+        var day = LocalDate.ofInstant(town.now(), town.municipality().zone()).plusDays(5).toString();
+        editor.post(at("contenuti/chiusure/nuovo"), at("contenuti/chiusure/nuovo"), Map.of("from", day, "reason", "Sciopero", "seen", ""));
+        var closure = town.inTown(() -> pieces.list(Piece.Kind.CLOSURE).stream().filter(it -> it.field("reason").equals("Sciopero")).findFirst().orElseThrow());
+        changesAndComesBack("chiusure", closure, "reason", "Assemblea");
+        changesAndComesBack("argomenti", town.inTown(() -> pieces.list(Piece.Kind.TOPIC).getFirst()), "description", "Un’altra descrizione");
+        var welcome = town.inTown(() -> pieces.find(Piece.Kind.TEXT, "welcome")).orElseThrow();
+        changesAndComesBack("testi", welcome, "body", welcome.field("body").strip() + "\nGrazie.");
+        changesAndComesBack("parole", town.inTown(() -> pieces.list(Piece.Kind.KEYWORDS).getFirst()), "join", "Girasole");
+    }
+
+    private void changesAndComesBack(String noun, Piece piece, String field, String value) {
+        var path = at("contenuti/" + noun + "/" + piece.key());
+        var was = piece.field(field);
+        assertThat(change(path, piece, Map.of(field, value)).statusCode()).as(noun).isEqualTo(302);
+        assertThat(find(piece).field(field).strip()).as(noun).isEqualTo(value);
+        var page = editor.get(path).body();
+        assertThat(page).as(noun).contains("<ins>", "Anna Prova");
+        var back = Pattern.compile("/contenuti/versioni/[^/]+/ripristino").matcher(page);
+        assertThat(back.find()).as(noun).isTrue();
+        editor.post("/console/" + town.slug() + back.group(), path, Map.of());
+        assertThat(find(piece).field(field).strip()).as(noun).isEqualTo(was.strip());
+    }
+
+    @Test
     void whatIsWrongIsSaidBesideTheField() {
         var timetable = town.inTown(() -> pieces.list(Piece.Kind.TIMETABLE).getFirst());
         var path = at("contenuti/orari/" + timetable.key());
