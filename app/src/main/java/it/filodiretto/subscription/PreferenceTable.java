@@ -3,13 +3,11 @@ package it.filodiretto.subscription;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.List;
 import java.util.Optional;
 
 import it.filodiretto.citizen.CitizenId;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -29,14 +27,15 @@ class PreferenceTable {
     }
 
     boolean choose(CitizenId citizen, @Nullable List<String> topics, @Nullable List<String> districts) {
-        return db.sql("update subscription set topics = :topics, districts = :districts where citizen_id = :citizen and state = 'ACTIVE'")
-            .paramSource(new MapSqlParameterSource("citizen", citizen.value())
-                .addValue("topics", array(topics), Types.ARRAY, "text").addValue("districts", array(districts), Types.ARRAY, "text"))
+        return db.sql("""
+                update subscription set topics = case when :all then null else :topics::text[] end, districts = nullif(:districts::text[], '{}')
+                 where citizen_id = :citizen and state = 'ACTIVE'""")
+            .param("all", topics == null).param("topics", array(topics)).param("districts", array(districts)).param("citizen", citizen.value())
             .update() == 1;
     }
 
-    private static String @Nullable [] array(@Nullable List<String> list) {
-        return list == null ? null : list.toArray(String[]::new);
+    private static String[] array(@Nullable List<String> list) {
+        return list == null ? new String[0] : list.toArray(String[]::new);
     }
 
     private static @Nullable List<String> list(ResultSet row, String column) throws SQLException {
