@@ -102,7 +102,7 @@ class ConversationApiController {
     @GetMapping("/{id}/messages")
     ResponseEntity<CursorPage<MessageShown>> messages(@PathVariable UUID id) {
         CurrentOperator.require(Permission.ANSWER);
-        return CursorLinks.answer(new CursorPage<>(lines(id), null));
+        return CursorLinks.answer(new CursorPage<>(lines(id, Inbox.ALL), null));
     }
 
     @PostMapping("/{id}/messages")
@@ -114,7 +114,7 @@ class ConversationApiController {
             throw ApiProblem.invalid("#/text", "text has 1 to " + ConversationController.LONGEST + " characters");
         }
         return switch (conversations.reply(new ConversationId(id), new MessageContent.Text(text), operator(reply.operator()))) {
-            case ReplyOutcome.Queued(var message) -> lines(id).stream().filter(it -> it.id().equals(message.id())).findFirst().orElseThrow();
+            case ReplyOutcome.Queued(var message) -> lines(id, Inbox.LINES).stream().filter(it -> it.id().equals(message.id())).findFirst().orElseThrow();
             case ReplyOutcome.WindowClosed(var since) -> throw ApiProblem.of(409, "window-closed",
                 "24 hours have passed since the person's last message: only a template may be sent").with("since", since);
             case ReplyOutcome.NobodyNamed _ -> throw ApiProblem.of(409, "operator-required",
@@ -161,8 +161,8 @@ class ConversationApiController {
         }
     }
 
-    private List<MessageShown> lines(UUID id) {
-        return inbox.find(new ConversationId(id)).orElseThrow(() -> ApiProblem.notFound("conversation")).lines().stream().map(MessageShown::of).toList();
+    private List<MessageShown> lines(UUID id, int most) {
+        return inbox.find(new ConversationId(id), most).orElseThrow(() -> ApiProblem.notFound("conversation")).lines().stream().map(MessageShown::of).toList();
     }
 
     private @Nullable OperatorId operator(@Nullable String email) {

@@ -108,6 +108,8 @@ class InboxPagesTest {
         assertThat(whole).contains("Parola numero 0.", "Parola numero 202.").doesNotContain("Mostra i precedenti");
         assertThat(bruno.get(first("hx-get=\"([^\"]+scambi[^\"]+)\"", whole).replace("&amp;", "&")).statusCode()).as("nothing new").isEqualTo(204);
         assertThat(bruno.get(talk + "/stampa").body()).contains("Parola numero 0.", "Parola numero 202.");
+        var messages = Visitor.of(port).get(talk.replace("/console/", "/api/v1/municipalities/").replace("messaggi", "conversations") + "/messages", "Authorization", "Bearer " + TestEnvironment.API_KEY);
+        assertThat(messages.body()).as("for programs too").contains("Parola numero 0.", "Parola numero 202.");
         try (var pdf = Loader.loadPDF(bruno.bytes(talk + "/stampa.pdf"))) {
             assertThat(new PDFTextStripper().getText(pdf)).contains("Conversazione con", "Parola numero 0.", "Parola numero 202.", town.municipality().fullName());
         }

@@ -239,6 +239,15 @@ class KeyboardBrowserTest extends BrowserTest {
         open(talk);
         assertThat(page.locator("#testata")).containsText("Chiusa");
         isFitOnATelephone("inbox-closed");
+        var other = town.newPhone();
+        town.citizenWrites(other, "Sono sempre io");
+        page.locator("#numero").evaluate("it => it.closest('details').open = true");
+        page.getByLabel("Unisci a chi ha questo numero").fill(other.e164());
+        page.keyboard().press("Enter");
+        page.waitForURL("**/messaggi?stato=tutte");
+        page.locator(".lrow").first().click();
+        assertThat(page.locator(".side")).containsText("È la stessa persona di");
+        isFitOnATelephone("inbox-merged");
         for (var list : List.of("?stato=chiuse", "?stato=rimandate", "?stato=chiamato", "/a-voce", "?stato=ritardo", "?cerca=niente", "/senza-risposta", "/risposte-pronte")) {
             open(inbox + list);
             isFitOnATelephone("inbox-" + list.replaceAll("\\W", ""));
