@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import it.filodiretto.Town;
 import it.filodiretto.TownTest;
 import it.filodiretto.citizen.Citizens;
+import it.filodiretto.citizen.PersonEvent;
 import it.filodiretto.citizen.WhatsAppIdentity;
 import it.filodiretto.messaging.BulkId;
 import it.filodiretto.messaging.BulkOrder;
@@ -29,6 +30,7 @@ import it.filodiretto.shared.Ids;
 import it.filodiretto.shared.PhoneNumber;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,7 @@ class ConversationsTest {
     @Autowired Town otherTown;
     @Autowired Conversations conversations;
     @Autowired Inbox inbox;
+    @Autowired Persons persons;
     @Autowired Bulks bulks;
     @Autowired Deliveries deliveries;
     @Autowired Inbound inbound;
@@ -74,6 +77,8 @@ class ConversationsTest {
         var last = notice(phone, "wamid.two-" + phone.digits());
         writes(phone, "Grazie dell'avviso, una domanda", null);
         assertThat(only().conversation().bulk()).isEqualTo(last);
+        assertThat(story(town, only().conversation().id()).orElseThrow().stream().map(PersonEvent::words)).as("the person's story, notices included").filteredOn(it -> it.equals("Avviso partito: «Manca l'acqua in via Roma»")).hasSize(2);
+        assertThat(story(otherTown, only().conversation().id())).as("another town's").isEmpty();
     }
 
     @Test
@@ -200,6 +205,10 @@ class ConversationsTest {
         town.inTransaction(() -> citizens.recognise(new WhatsAppIdentity(phone, userId, null)));
         assertThat(only().conversation().citizen()).isEqualTo(town.citizen(phone));
         assertThat(talk().lines()).hasSize(3);
+    }
+
+    private Optional<List<PersonEvent>> story(Town where, ConversationId id) {
+        return where.inTown(() -> persons.story(id, 50));
     }
 
     private InboxRow only() {
