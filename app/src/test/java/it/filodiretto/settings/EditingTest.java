@@ -12,9 +12,12 @@ import it.filodiretto.municipality.Pieces;
 import it.filodiretto.operator.KeyMaker;
 import it.filodiretto.operator.Role;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,6 +65,22 @@ class EditingTest {
         assertThat(editor.get(draft.headers().firstValue("Location").orElseThrow()).body()).contains("Chiusura straordinaria", "Sciopero");
         editor.post(at("contenuti/chiusure/" + closure.key() + "/eliminazione"), at("contenuti/chiusure/" + closure.key()), Map.of());
         assertThat(town.inTown(() -> pieces.find(Piece.Kind.CLOSURE, closure.key()))).isEmpty();
+    }
+
+    @Test
+    @DisplayName("the next 30 days show public holidays and the patron's day, closed, by name")
+    void theNextDaysShowHolidaysAndThePatron() {
+        var patron = town.municipality().patronDay();
+        theNextDaysShow(patron.name(), year -> patron.in(year));
+        theNextDaysShow("Natale", year -> LocalDate.of(year, 12, 25));
+    }
+
+    private void theNextDaysShow(String name, IntFunction<LocalDate> dayOf) {
+        var today = LocalDate.ofInstant(town.now(), town.municipality().zone());
+        var day = dayOf.apply(today.getYear()).minusDays(10).isAfter(today) ? dayOf.apply(today.getYear()) : dayOf.apply(today.getYear() + 1);
+        town.timePasses(Duration.ofDays(ChronoUnit.DAYS.between(today, day.minusDays(10))));
+        signIn();
+        assertThat(editor.get(at("orari")).body()).containsPattern("</th><td>Chiuso</td><td>[^<]*" + Pattern.quote(name));
     }
 
     @Test
