@@ -50,7 +50,7 @@ class LiveController {
     private String page(ProgressView view, String refusal, Model model) {
         model.addAttribute("refusal", refusal);
         model.addAttribute("unseen", notices.isUnseen(view.notice()));
-        model.addAttribute("maySee", signatures.mayGive(view.notice()));
+        model.addAttribute("maySee", maySee(view.notice()));
         model.addAttribute("plan", planned.plan(view.notice().id()).orElse(null));
         model.addAttribute("followers", notices.followers(view.notice().id()));
         model.addAttribute("mayWrite", NoticeRights.mayWrite());
@@ -98,7 +98,7 @@ class LiveController {
     @PostMapping("/visto")
     String seen(@PathVariable String slug, @PathVariable UUID id) {
         NoticeRights.requireToSend();
-        if (signatures.mayGive(view(id).notice())) {
+        if (maySee(view(id).notice())) {
             notices.seen(new NoticeId(id));
         }
         return back(slug, id);
@@ -126,6 +126,10 @@ class LiveController {
 
     private ProgressView view(UUID id) {
         return views.of(new NoticeId(id)).orElseThrow(NoticeController::notHere);
+    }
+
+    private boolean maySee(Notice notice) {
+        return signatures.mayGive(notice) || NoticeRights.maySend() && !notices.hasSigners(notice);
     }
 
     private static String back(String slug, UUID id) {

@@ -97,6 +97,12 @@ public class Notices {
         overrides.seen(id);
     }
 
+    /** Whether anybody but its writers could sign it; where nobody can, they say themselves that it was seen. */
+    @Transactional(readOnly = true)
+    boolean hasSigners(Notice notice) {
+        return overrides.hasSigners(notice);
+    }
+
     /** Whether one person sent it alone, and nobody who could have signed has seen that yet. */
     @Transactional(readOnly = true)
     boolean isUnseen(Notice notice) {

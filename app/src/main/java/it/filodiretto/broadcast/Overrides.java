@@ -76,6 +76,10 @@ class Overrides {
         });
     }
 
+    boolean hasSigners(Notice notice) {
+        return calls.hasSigners(notice);
+    }
+
     boolean isUnseen(Notice notice) {
         return calls.isUnseen(notice);
     }

@@ -78,6 +78,11 @@ class SignatureCalls {
         return alarms.open().stream().anyMatch(it -> it.cause().equals(alone(notice)));
     }
 
+    /** Whether anybody but its writers could sign it. */
+    boolean hasSigners(Notice notice) {
+        return operators.approvers().stream().anyMatch(it -> !notice.isOf(it.id()));
+    }
+
     private List<Operators.Reachable> everybody() {
         return Stream.concat(operators.approvers().stream(), operators.administrators().stream()).distinct().toList();
     }

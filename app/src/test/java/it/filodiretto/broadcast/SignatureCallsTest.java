@@ -108,6 +108,18 @@ class SignatureCallsTest {
     }
 
     @Test
+    void whereNobodyElseCouldHaveSignedWhoSentItSaysThatItWasSeen() {
+        var id = ((WriteOutcome.Written) town.inTown(() -> notices.write(NoticeText.of("Manca l’acqua", "Torna verso le 15.", "disservizi")))).id();
+        var editor = in(keys.operator(town.id(), Role.EDITOR));
+        var page = "/console/" + town.slug() + "/avvisi/" + id;
+        editor.post(page + "/urgenza", page + "/invio", Map.of("firma", notice(id).hash(), "motivo", "Non risponde nessuno al telefono"));
+        assertThat(open()).hasSize(1);
+        assertThat(editor.get(page).body()).contains("L’ho visto");
+        editor.post(page + "/visto", page, Map.of());
+        assertThat(open()).isEmpty();
+    }
+
+    @Test
     @DisplayName("also in an emergency an ordinary notice waits for the end of the quiet hours; an alert does not")
     void theQuietHoursHoldForWhoSendsAlone() {
         town.notices(new NoticePolicy(Set.of("disservizi", Topic.CIVIL_PROTECTION), new NoticePolicy.Quiet(LocalTime.MIDNIGHT, LocalTime.of(23, 59, 59)), null));
