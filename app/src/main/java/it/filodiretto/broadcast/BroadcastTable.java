@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +19,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class BroadcastTable {
 
-    private static final String SELECT = """
-        select id, notice_id, state, approved_at, approved_by, recipients, fan_cursor, pages, added, has_left from broadcast
-         where id = ?""";
+    private static final String ROWS = "select id, notice_id, state, approved_at, approved_by, recipients, fan_cursor, pages, added, has_left from broadcast";
+    private static final String SELECT = ROWS + " where id = ?";
 
     private final JdbcClient db;
 
@@ -69,6 +69,16 @@ class BroadcastTable {
     /** Empty also if another node works on it now. */
     Optional<Broadcast> lockUnlessTaken(BroadcastId id) {
         return db.sql(SELECT + " for update skip locked").param(id.value()).query(BroadcastTable::read).optional();
+    }
+
+    /** Nobody's page is made of any of the town's broadcasts, from here to the end of the transaction. */
+    void holdFilling() {
+        db.sql("select id from broadcast where state = 'FILLING' order by id for update").query(UUID.class).list();
+    }
+
+    /** Those that hand people over now, and are past this one. */
+    List<Broadcast> past(CitizenId citizen) {
+        return db.sql(ROWS + " where state = 'FILLING' and fan_cursor >= ? order by id for update").param(citizen.value()).query(BroadcastTable::read).list();
     }
 
     void pageDone(BroadcastId id, @Nullable CitizenId cursor, long added, long left) {

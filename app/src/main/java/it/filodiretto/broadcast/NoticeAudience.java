@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -21,8 +22,8 @@ import org.springframework.stereotype.Component;
 @Component
 class NoticeAudience {
 
-    /** Nothing will change by trying again: wrong numbers, and what WhatsApp or the person decided. */
-    static final Set<String> HOPELESS = Set.of("100", "131008", "131009", "131021", "131049", "131050", "130472");
+    /** Nothing will change by trying again: wrong numbers, what WhatsApp or the person decided, what somebody gave up, for it may have arrived. */
+    static final Set<String> HOPELESS = Set.of("100", "131008", "131009", "131021", "131049", "131050", "130472", "unknown-outcome");
 
     private static final int MOST_UNREACHED = 100_000;
 
@@ -55,6 +56,18 @@ class NoticeAudience {
         var wanting = stillWanting(aim, people);
         return new Audience.Page(people.stream().filter(wanting::contains).toList(), people.size() - wanting.size(),
             people.isEmpty() ? null : people.getLast());
+    }
+
+    /** Whether the person was to hear it at the approval, and wants to now. */
+    boolean isIn(Aim aim, Instant approvedAt, CitizenId citizen) {
+        return page(aim, approvedAt, before(citizen), 1).wanting().contains(citizen);
+    }
+
+    /** The id just below, in the order of pages. */
+    private static CitizenId before(CitizenId citizen) {
+        var id = citizen.value();
+        long low = id.getLeastSignificantBits();
+        return new CitizenId(new UUID(low == 0 ? id.getMostSignificantBits() - 1 : id.getMostSignificantBits(), low - 1));
     }
 
     Set<CitizenId> stillWanting(Aim aim, Collection<CitizenId> citizens) {

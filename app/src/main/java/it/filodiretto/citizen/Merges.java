@@ -28,6 +28,7 @@ public class Merges {
     /** Nothing if they are one already. @param operator who says so; {@code null}: the channel */
     public void merge(CitizenId from, CitizenId into, Merge.Cause cause, @Nullable UUID operator) {
         if (!from.equals(into)) {
+            events.publishEvent(new CitizensFoundSame(from, into));
             table.merge(from, into, cause, operator, clock.instant());
             events.publishEvent(new CitizensMerged(from, into));
         }

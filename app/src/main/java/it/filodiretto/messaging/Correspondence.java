@@ -25,11 +25,13 @@ public class Correspondence {
     private final CorrespondenceTable table;
     private final RestraintTable restraints;
     private final UnservedTable unserved;
+    private final MergedMessageTable merged;
 
-    Correspondence(CorrespondenceTable table, RestraintTable restraints, UnservedTable unserved) {
+    Correspondence(CorrespondenceTable table, RestraintTable restraints, UnservedTable unserved, MergedMessageTable merged) {
         this.table = table;
         this.restraints = restraints;
         this.unserved = unserved;
+        this.merged = merged;
     }
 
     /** The newest lines, oldest first. @param about the notice to many that is shown among them, or {@code null} */
@@ -68,12 +70,15 @@ public class Correspondence {
         return table.words(bulks);
     }
 
+    /** Before the others, who look at what each gets. */
     @EventListener
+    @Order(Ordered.HIGHEST_PRECEDENCE)
     @Transactional
-    public void merge(CitizensMerged merged) {
-        table.move(merged.from(), merged.into());
-        restraints.merge(merged.from(), merged.into());
-        unserved.merge(merged.from(), merged.into());
+    public void merge(CitizensMerged persons) {
+        table.move(persons.from(), persons.into());
+        merged.merge(persons.from(), persons.into());
+        restraints.merge(persons.from(), persons.into());
+        unserved.merge(persons.from(), persons.into());
     }
 
     /** Before the others, who look at what each has written. */
@@ -82,5 +87,6 @@ public class Correspondence {
     @Transactional
     public void part(CitizensParted parted) {
         table.part(parted);
+        merged.part(parted.from(), parted.into());
     }
 }

@@ -13,6 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -88,8 +90,9 @@ class Decisions {
         }
     }
 
-    /** Two persons turn out to be one: of their two choices, the later stands; leaving, if it cannot be told. */
+    /** Two persons turn out to be one: of their two choices, the later stands; leaving, if it cannot be told. Before those who ask who wants what. */
     @EventListener
+    @Order(Ordered.HIGHEST_PRECEDENCE)
     void merge(CitizensMerged merged) {
         subscriptions.lock(merged.from());
         subscriptions.lock(merged.into());

@@ -6,7 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import it.filodiretto.Town;
 import it.filodiretto.TownTest;
+import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.citizen.Citizens;
+import it.filodiretto.citizen.Merge;
+import it.filodiretto.citizen.Merges;
 import it.filodiretto.messaging.BulkCounts;
 import it.filodiretto.messaging.BulkOrder;
 import it.filodiretto.messaging.Bulks;
@@ -17,8 +20,10 @@ import it.filodiretto.messaging.Priority;
 import it.filodiretto.municipality.AutomaticKind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -41,6 +46,7 @@ class FanOutTest {
     @Autowired NoticeRecipients recipients;
     @Autowired Bulks bulks;
     @Autowired Citizens citizens;
+    @Autowired Merges merges;
     @Autowired JdbcClient db;
     @Autowired PlatformTransactionManager transactions;
 
@@ -124,6 +130,74 @@ class FanOutTest {
         assertThat(town.inTown(() -> fanOut.nextPage(id))).isFalse();
         assertThat(messages(id)).isEqualTo(500);
         assertThat(counts(id).total()).isEqualTo(600);
+    }
+
+    @Test
+    @DisplayName("SF-04: whose page is still to come, and becomes one with somebody whose page was made, is not missed")
+    void whoBecomesOneWithSomebodyWhosePageWasMadeIsNotMissed() {
+        var stranger = town.citizen(town.newPhone());
+        var subscribers = inOrder(501);
+        var id = approved("strade");
+        town.inTown(() -> fanOut.nextPage(id));
+        become(subscribers.getLast(), stranger);
+        town.inTown(() -> fanOut.nextPage(id));
+        assertThat(messages(id)).isEqualTo(501);
+        assertThat(messagesOf(id, stranger)).isEqualTo(1);
+        assertThat(counts(id)).isEqualTo(queued(501, 0));
+    }
+
+    @Test
+    @DisplayName("SF-04: who has a message, and becomes one with somebody whose page is still to come, gets that one and no other")
+    void whoHasAMessageAndBecomesOneWithSomebodyToComeGetsOne() {
+        var subscribers = inOrder(501);
+        var stranger = town.citizen(town.newPhone());
+        var id = approved("strade");
+        town.inTown(() -> fanOut.nextPage(id));
+        become(subscribers.getFirst(), stranger);
+        become(subscribers.get(1), subscribers.getLast());
+        town.inTown(() -> fanOut.nextPage(id));
+        assertThat(messagesOf(id, stranger)).isEqualTo(1);
+        assertThat(messagesOf(id, subscribers.getLast())).isEqualTo(1);
+        assertThat(messages(id)).isEqualTo(500);
+        assertThat(counts(id)).isEqualTo(queued(500, 0));
+        var waiting = town.inTransaction(() -> db.sql("select citizen_id from send_queue where bulk_id = ?").param(id.value())
+            .query((row, _) -> new CitizenId(row.getObject(1, UUID.class))).list());
+        assertThat(town.inTown(() -> recipients.stillWanting(id.bulk(), waiting))).hasSize(500);
+    }
+
+    @Test
+    @DisplayName("SF-04: of two messages that wait for one person one is kept, and the other counts as left out")
+    void ofTwoMessagesForOnePersonOneIsKept() {
+        var subscribers = inOrder(3);
+        var id = approved("strade");
+        town.inTown(() -> fanOut.nextPage(id));
+        var merge = become(subscribers.getFirst(), subscribers.getLast());
+        assertThat(counts(id)).isEqualTo(queued(2, 1));
+        assertThat(town.inTown(() -> bulks.outcomes(id.bulk(), null, 10)).stream().filter(it -> it.state().equals("EXCLUDED")))
+            .singleElement().satisfies(it -> assertThat(it.code()).isEqualTo("same-person"));
+        town.inTown(() -> merges.part(merge, null));
+        assertThat(messages(id)).isEqualTo(3);
+    }
+
+    /** As pages go through them. */
+    private List<CitizenId> inOrder(int people) {
+        return town.subscribe(people).stream().map(it -> town.inTown(() -> citizens.find(it)).orElseThrow()).sorted(Comparator.comparing(it -> it.value().toString())).toList();
+    }
+
+    private UUID become(CitizenId one, CitizenId other) {
+        return town.inTransaction(() -> {
+            merges.merge(one, other, Merge.Cause.OPERATOR, null);
+            return merges.into(other).getFirst().id();
+        });
+    }
+
+    private long messagesOf(BroadcastId id, CitizenId citizen) {
+        return town.inTransaction(() -> db.sql("select count(*) from outgoing_message where bulk_id = ? and citizen_id = ?").param(id.value())
+            .param(citizen.value()).query(Long.class).single());
+    }
+
+    private static BulkCounts queued(long queued, long excluded) {
+        return new BulkCounts(queued, 0, 0, 0, 0, 0, 0, 0, 0, excluded);
     }
 
     /** Approved as {@link Notices} does it, but nobody hands its people over until the test says so. */
