@@ -22,6 +22,10 @@ record BroadcastEvent(Kind kind, Instant at, @Nullable OperatorId operator, @Nul
         FOLLOWED, FIRST_LEFT, FIRST_DELIVERED, FIRST_READ, PAUSED,
         /** Paused by the sending engine. */
         HELD,
-        RESUMED, CANCELLED, FINISHED
+        RESUMED,
+        /** Messages whose fate nobody knew were sent again. */
+        SENT_AGAIN,
+        /** Messages whose fate nobody knew were given up. */
+        GIVEN_UP, CANCELLED, FINISHED
     }
 }

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -113,6 +114,37 @@ public class Broadcasts {
 
     private boolean isOver(BroadcastId id) {
         return notices.findByBroadcast(id).filter(it -> it.content().details().isOver(clock.instant())).isPresent();
+    }
+
+    /** How many messages have no report after so long that a person must decide: again, or no more. */
+    @Transactional(readOnly = true)
+    public long stuck(BroadcastId id) {
+        return bulks.stuck(id.bulk());
+    }
+
+    /** They go again: some people may get the notice twice. */
+    public ControlOutcome sendStuckAgain(BroadcastId id) {
+        return decide(id, BroadcastEvent.Kind.SENT_AGAIN, () -> bulks.sendStuckAgain(id.bulk()));
+    }
+
+    /** They go no more: some people may never have got the notice. */
+    public ControlOutcome closeStuck(BroadcastId id) {
+        return decide(id, BroadcastEvent.Kind.GIVEN_UP, () -> bulks.closeStuck(id.bulk()));
+    }
+
+    private ControlOutcome decide(BroadcastId id, BroadcastEvent.Kind kind, IntSupplier decision) {
+        var status = broadcasts.lock(id).flatMap(_ -> find(id));
+        if (status.isEmpty()) {
+            return new ControlOutcome.NoSuchBroadcast();
+        }
+        int messages = decision.getAsInt();
+        if (messages > 0) {
+            register.happened(status.get().notice(), kind, null, status.get());
+            events.add(id, kind, CurrentOperator.find().orElse(null), messages == 1 ? "1 messaggio" : messages + " messaggi");
+            audit.record(kind == BroadcastEvent.Kind.SENT_AGAIN ? "broadcast.send-again" : "broadcast.give-up",
+                Map.of("broadcast", id.toString(), "messages", String.valueOf(messages)));
+        }
+        return new ControlOutcome.Done();
     }
 
     private ControlOutcome change(BroadcastId id, BroadcastStatus.Phase from, BroadcastStatus.Phase to, Runnable change, BroadcastEvent.Kind kind) {

@@ -64,6 +64,8 @@ final class NoticeWords {
             case PAUSED -> "Messo in pausa";
             case HELD -> "Fermato da solo";
             case RESUMED -> "Ripreso";
+            case SENT_AGAIN -> "Rimandati i messaggi in verifica";
+            case GIVEN_UP -> "Chiusi i messaggi in verifica";
             case CANCELLED -> "Fermato";
             case FINISHED -> "Tutti i messaggi sono partiti";
         };
@@ -75,6 +77,7 @@ final class NoticeWords {
             case "131026", "131051" -> "Se ci sono altri recapiti, avvisa in un altro modo.";
             case "131049", "131050" -> "Niente: è una scelta di WhatsApp o della persona.";
             case "131008", "131009", "100" -> "Da correggere nell’elenco degli iscritti.";
+            case "unknown-outcome" -> "Niente: forse è arrivato. Se conta, avvisa in un altro modo.";
             default -> "Non si riprova da solo.";
         };
     }

@@ -26,7 +26,7 @@ class ProgressStream {
     private static final int QUIET = 10;
 
     /** All that the page shows: what happened comes a moment after the counts. */
-    private record Seen(BroadcastStatus status, int happenings) {}
+    private record Seen(BroadcastStatus status, int happenings, boolean stuck) {}
 
     private final Broadcasts broadcasts;
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -53,7 +53,7 @@ class ProgressStream {
             if (status == null) {
                 return;
             }
-            var seen = new Seen(status, broadcasts.events(id).size());
+            var seen = new Seen(status, broadcasts.events(id).size(), status.counts().uncertain() > 0 && broadcasts.stuck(id) > 0);
             boolean changed = !Objects.equals(shown, seen);
             quiet = changed ? 0 : quiet + 1;
             shown = seen;

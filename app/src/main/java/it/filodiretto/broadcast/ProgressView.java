@@ -13,12 +13,15 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The moving part of the live page. @param rate messages a second that the number may send; 0: as fast as it goes */
-record ProgressView(Notice notice, BroadcastStatus status, List<Happening> happenings, int rate, Spending.Cost cost, Instant now) {
+record ProgressView(Notice notice, BroadcastStatus status, List<Happening> happenings, int rate, Spending.Cost cost, Instant now, Stuck stuck) {
 
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
 
     /** @param who who did it; null: nobody, it happened */
     record Happening(Instant at, String words, @Nullable String who, @Nullable String more) {}
+
+    /** How many messages wait for a person's decision, and whether the reader may take it. */
+    record Stuck(long messages, boolean mayDecide) {}
 
     /** One stretch of the bar, in thousandths of its length. */
     record Stretch(String kind, double from, double width) {

@@ -35,7 +35,8 @@ class ProgressViews {
             var status = broadcasts.find(notice.broadcast()).orElseThrow();
             var happenings = broadcasts.events(notice.broadcast()).stream()
                 .map(it -> new ProgressView.Happening(it.at(), NoticeWords.of(it.kind()), name(it.operator()), it.words())).toList();
-            return new ProgressView(notice, status, happenings, preflights.rate(), spending.of(notice.broadcast(), status.counts()), clock.instant());
+            return new ProgressView(notice, status, happenings, preflights.rate(), spending.of(notice.broadcast(), status.counts()), clock.instant(),
+                new ProgressView.Stuck(status.counts().uncertain() == 0 ? 0 : broadcasts.stuck(notice.broadcast()), NoticeRights.maySend()));
         });
     }
 

@@ -15,13 +15,15 @@ public class Bulks {
     private final BulkTable bulks;
     private final BulkCountTable counts;
     private final OutgoingTable messages;
+    private final StuckTable stuck;
     private final Lanes lanes;
     private final Wakeups wakeups;
 
-    Bulks(BulkTable bulks, BulkCountTable counts, OutgoingTable messages, Lanes lanes, Wakeups wakeups) {
+    Bulks(BulkTable bulks, BulkCountTable counts, OutgoingTable messages, StuckTable stuck, Lanes lanes, Wakeups wakeups) {
         this.bulks = bulks;
         this.counts = counts;
         this.messages = messages;
+        this.stuck = stuck;
         this.lanes = lanes;
         this.wakeups = wakeups;
     }
@@ -69,6 +71,30 @@ public class Bulks {
     public void cancel(BulkId id) {
         bulks.cancel(id);
         wakeups.afterCommit(bulks.get(id).lane());
+    }
+
+    /** How many have been uncertain for so long that nobody but a person can tell what is to be done. */
+    @Transactional(readOnly = true)
+    public long stuck(BulkId id) {
+        return stuck.count(id);
+    }
+
+    /** Those go again: who had it already gets it twice. @return how many */
+    public int sendStuckAgain(BulkId id) {
+        int again = stuck.sendAgain(id);
+        wake(id);
+        return again;
+    }
+
+    /** Those go no more: who had not got it never gets it, and counts as failed until a report says otherwise. @return how many */
+    public int closeStuck(BulkId id) {
+        int closed = stuck.close(id);
+        wake(id);
+        return closed;
+    }
+
+    private void wake(BulkId id) {
+        bulks.find(id).ifPresent(it -> wakeups.afterCommit(it.lane()));
     }
 
     @Transactional(readOnly = true)

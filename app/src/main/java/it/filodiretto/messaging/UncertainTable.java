@@ -20,7 +20,7 @@ import org.springframework.transaction.annotation.Transactional;
 /**
  * Settles the attempts whose answer was lost (docs/adr/0005). The provider's report names our message: (a) it comes, and
  * {@link DeliveryTable} settles it; (b) reports flow and this one has none: it was not accepted, and goes again; (c) they do
- * not flow: an alarm says so, after a while civil protection goes again, the rest waits.
+ * not flow: an alarm says so, after a while civil protection goes again, the rest waits for a person ({@link StuckTable}).
  */
 @Repository
 @Transactional
@@ -85,14 +85,6 @@ class UncertainTable {
         sendAgain(again, writer);
         alarm(lane, waiting.stream().filter(Row::due).filter(it -> !again.contains(it)).toList());
         return waiting.size() > again.size();
-    }
-
-    /** Puts every uncertain message of a sending back into the queue: a person decided that twice is better than never. */
-    int sendAgain(BulkId bulk, String writer) {
-        var moved = db.sql("update send_queue set state = 'QUEUED', uncertain_since = null, ready_at = now() where bulk_id = ? and state = 'UNCERTAIN' returning bulk_id")
-            .param(bulk.value()).query((row, _) -> row.getObject(1, UUID.class)).list();
-        move(moved, "uncertain", "queued", writer);
-        return moved.size();
     }
 
     private record Row(UUID message, @Nullable UUID bulk, int priority, Instant at, boolean due, boolean hopeless) {}

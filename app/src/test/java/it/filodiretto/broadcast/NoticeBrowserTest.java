@@ -71,6 +71,12 @@ class NoticeBrowserTest extends BrowserTest {
         assertThat(page.getByText("Perché 16 non sono riusciti")).isVisible();
         assertThat(page.getByText("Primo messaggio letto")).isVisible();
         isFitForAll("avviso-dal-vivo");
+        loseTheAnswers(broadcast);
+        open("/console/" + town.slug() + "/avvisi/" + id);
+        page.getByRole(AriaRole.LINK, named("Decidi che cosa farne")).click();
+        assertThat(page.getByRole(AriaRole.BUTTON, named("Rimanda 390 messaggi"))).isVisible();
+        isFitForAll("avviso-verifica");
+        page.getByRole(AriaRole.BUTTON, named("Rimanda 390 messaggi")).click();
 
         page.getByRole(AriaRole.BUTTON, named("Metti in pausa")).click();
         assertThat(page.getByRole(AriaRole.BUTTON, named("Riprendi"))).isVisible();
@@ -87,6 +93,14 @@ class NoticeBrowserTest extends BrowserTest {
         open("/" + town.slug() + "/avvisi/" + id);
         isFitForAll("avviso-pubblico");
         assertThat(page.title()).contains("Manca l’acqua");
+    }
+
+    /** As when WhatsApp's answers and reports were lost some minutes ago. */
+    private void loseTheAnswers(BroadcastId id) {
+        town.inTransaction(() -> {
+            db.sql("update bulk_count set uncertain = queued, queued = 0 where bulk_id = ?").param(id.value()).update();
+            return db.sql("update send_queue set state = 'UNCERTAIN', uncertain_since = now() - interval '3 minutes' where bulk_id = ?").param(id.value()).update();
+        });
     }
 
     private static Page.GetByRoleOptions named(String name) {

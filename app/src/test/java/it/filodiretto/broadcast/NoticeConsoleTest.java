@@ -148,6 +148,38 @@ class NoticeConsoleTest {
     }
 
     @Test
+    void whatNobodyKnowsWaitsForAPersonWhoKnowsTheRiskAndTheChoiceIsWrittenDown() {
+        town.subscribe(3);
+        var sent = sent();
+        var agent = enter(Role.AGENT);
+        await().until(() -> new NoticeStates(town, deliveries, db).messages(sent.broadcast()).size() == 3);
+        var editor = enter(Role.EDITOR);
+        var here = console("/" + sent.id());
+        assertThat(editor.get(here).body()).doesNotContain("/verifica");
+        loseTheAnswers(sent.broadcast());
+        assertThat(editor.get(here).body()).contains("Di 3 messaggi non sappiamo se sia arrivato.", here + "/verifica");
+        assertThat(agent.get(here).body()).contains("Di 3 messaggi non sappiamo").doesNotContain("/verifica");
+        assertThat(agent.get(here + "/verifica").statusCode()).isEqualTo(403);
+        assertThat(editor.get(here + "/verifica").body()).contains("lo riceve due volte", "non lo riceve. Contano come non riusciti", "Rimanda 3 messaggi", "Non rimandarli");
+        assertThat(location(editor.post(here + "/verifica/rinvio", here + "/verifica", Map.of()))).endsWith(sent.id().toString());
+        assertThat(status(sent).counts().queued()).isEqualTo(3);
+        loseTheAnswers(sent.broadcast());
+        editor.post(here + "/verifica/chiusura", here + "/verifica", Map.of());
+        assertThat(status(sent).counts().failed()).isEqualTo(3);
+        assertThat(editor.get(here).body()).contains("Rimandati i messaggi in verifica da Anna Rossi", "Chiusi i messaggi in verifica da Anna Rossi", "forse è arrivato")
+            .doesNotContain("/verifica", "Riprova con chi non l’ha avuto");
+        assertThat(editor.get(here + "/verifica").body()).contains("Non c’è più niente da decidere");
+        assertThat(enter(Role.ADMIN).get("/console/" + town.slug() + "/registro.json").body()).contains("sent_again", "given_up");
+    }
+
+    private void loseTheAnswers(BroadcastId id) {
+        town.inTransaction(() -> {
+            db.sql("update bulk_count set uncertain = queued, queued = 0 where bulk_id = ?").param(id.value()).update();
+            return db.sql("update send_queue set state = 'UNCERTAIN', uncertain_since = now() - interval '3 minutes' where bulk_id = ?").param(id.value()).update();
+        });
+    }
+
+    @Test
     void inQuietHoursAPersonSendsOnlyIfItCannotWait() {
         town.notices(new NoticePolicy(Set.of(), new NoticePolicy.Quiet(LocalTime.MIDNIGHT, LocalTime.of(23, 59, 59)), new BigDecimal("900")));
         town.subscribe(1);

@@ -2,13 +2,19 @@
 package it.filodiretto.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import it.filodiretto.Town;
 import it.filodiretto.TownTest;
+import it.filodiretto.citizen.Address;
 import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.citizen.Citizens;
+import it.filodiretto.citizen.Merge;
+import it.filodiretto.citizen.Merges;
+import it.filodiretto.database.Node;
 import it.filodiretto.municipality.AutomaticKind;
+import it.filodiretto.municipality.ChannelMode;
 import it.filodiretto.operator.OperatorId;
 import it.filodiretto.shared.Ids;
 import java.time.Duration;
@@ -17,18 +23,27 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.postgresql.util.PSQLException;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Import;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 
@@ -40,6 +55,8 @@ class SendingEngineTest {
     private static final MessageContent.Template TEMPLATE =
         new MessageContent.Template("avviso", "it", List.of(new MessageContent.Parameter("testo", "Manca l'acqua.")), "Manca l'acqua.");
 
+    private static final UUID START = new UUID(0, 0);
+
     @Autowired Town town;
     @Autowired ScriptedChannel channel;
     @Autowired Bulks bulks;
@@ -47,6 +64,13 @@ class SendingEngineTest {
     @Autowired Deliveries deliveries;
     @Autowired UncertainTable uncertain;
     @Autowired Citizens citizens;
+    @Autowired Merges merges;
+    @Autowired BulkTable table;
+    @Autowired QueueTable queue;
+    @Autowired LaneTable laneTable;
+    @Autowired LaneSenders senders;
+    @Autowired Wakeups wakeups;
+    @Autowired JdbcConnectionDetails database;
     @Autowired Leavers leavers;
     @Autowired Lanes lanes;
     @Autowired JdbcClient db;
@@ -234,6 +258,252 @@ class SendingEngineTest {
     }
 
     @Test
+    void whatNobodyKnowsGoesAgainOrIsGivenUpWhenAPersonSaysSoAndTheSendingEnds() {
+        var lost = new AtomicInteger();
+        channel.script(town.lane(), 0, message -> lost.getAndIncrement() < 4 ? new SendOutcome.Uncertain("reset") : ScriptedChannel.accept(message));
+        var again = sendTo(people(2), Priority.NOTICE);
+        var givenUp = sendTo(people(2), Priority.NOTICE);
+        await().until(() -> town.inTown(() -> bulks.stuck(again) + bulks.stuck(givenUp)) == 4);
+        assertThat(find(again).finishedAt()).isNull();
+        assertThat(town.inTown(() -> bulks.sendStuckAgain(again))).isEqualTo(2);
+        assertThat(town.inTown(() -> bulks.closeStuck(givenUp))).isEqualTo(2);
+        assertThat(town.inTown(() -> bulks.closeStuck(givenUp))).isZero();
+        assertThat(awaitEnd(again).counts()).isEqualTo(new BulkCounts(0, 0, 0, 2, 0, 0, 0, 0, 0, 0));
+        assertThat(awaitEnd(givenUp).counts()).isEqualTo(new BulkCounts(0, 0, 0, 0, 0, 0, 0, 2, 0, 0));
+        assertThat(find(givenUp).failures()).singleElement().satisfies(it -> assertThat(it.code()).isEqualTo("unknown-outcome"));
+        assertThat(channel.sent).hasSize(2);
+        var late = town.inTown(() -> bulks.outcomes(givenUp, null, 1)).getFirst().message();
+        report(late, "wamid.late", DeliveryReport.Status.DELIVERED);
+        assertThat(find(givenUp).counts()).isEqualTo(new BulkCounts(0, 0, 0, 0, 0, 1, 0, 1, 0, 0));
+        assertThat(find(givenUp).failures()).singleElement().satisfies(it -> assertThat(it.count()).isEqualTo(1));
+        await().during(Duration.ofMillis(600)).until(() -> channel.sent.size() == 2);
+    }
+
+    @Test
+    void twoPersonsWhoAreOneGetANoticeOnceWhateverHadLeftByThen() {
+        var answer = new CountDownLatch(1);
+        var people = people(6);
+        var refused = address(people.get(2));
+        channel.script(town.lane(), 0, message -> {
+            if (message.to().equals(refused)) {
+                wait(answer);
+                return new SendOutcome.TryLater("busy", "Riprova.", Duration.ZERO, false);
+            }
+            return ScriptedChannel.accept(message);
+        });
+        var bulk = new BulkId(Ids.next());
+        town.inTransaction(() -> {
+            open(bulk, Priority.NOTICE, people.size());
+            return bulks.add(bulk, people.subList(0, 3));
+        });
+        await().until(() -> find(bulk).counts().accepted() == 2 && find(bulk).counts().inFlight() == 1);
+        town.inTown(() -> bulks.pause(bulk));
+        town.inTransaction(() -> {
+            bulks.filled(bulk, people.size());
+            return bulks.add(bulk, people.subList(3, 6));
+        });
+        become(people.get(0), people.get(3));   // had it, waits for it
+        become(people.get(4), people.get(1));   // waits for it, had it
+        become(people.get(2), people.get(5));   // on its way and refused, waits for it
+        assertThat(find(bulk).counts()).isEqualTo(new BulkCounts(0, 1, 0, 2, 0, 0, 0, 0, 0, 3));
+        answer.countDown();
+        await().until(() -> find(bulk).counts().queued() == 1);
+        channel.script(town.lane(), 0, ScriptedChannel::accept);
+        town.inTown(() -> bulks.resume(bulk));
+        assertThat(awaitEnd(bulk).counts()).isEqualTo(new BulkCounts(0, 0, 0, 3, 0, 0, 0, 0, 0, 3));
+        assertThat(channel.sent.stream().map(it -> it.message().to())).containsExactlyInAnyOrder(address(people.get(0)), address(people.get(1)), address(people.get(5)));
+    }
+
+    @Test
+    void anAlarmTellsForHowLongNoReportsHaveComeAndEndsWhenTheyDo() {
+        channel.script(town.lane(), 0, _ -> new SendOutcome.Uncertain("reset"));
+        var bulk = sendTo(people(2), Priority.NOTICE);
+        await().until(() -> find(bulk).counts().uncertain() == 2);
+        town.inTransaction(() -> db.sql("update send_queue set uncertain_since = uncertain_since - interval '7 minutes' where bulk_id = ?").param(bulk.value()).update());
+        await().untilAsserted(() -> assertThat(town.inTransaction(() -> lanes.alarms())).singleElement().satisfies(it ->
+            assertThat(it.words()).isEqualTo("Meta non manda esiti da 7 minuti: 2 messaggi sono in sospeso, per non mandarli due volte.")));
+        for (var outcome : town.inTown(() -> bulks.outcomes(bulk, null, 2))) {
+            report(outcome.message(), "wamid." + Ids.next(), DeliveryReport.Status.SENT);
+        }
+        await().until(() -> town.inTransaction(() -> lanes.alarms()).isEmpty());
+        assertThat(awaitEnd(bulk).counts().sent()).isEqualTo(2);
+    }
+
+    @Test
+    void aLostAnswerIsSettledByWitnessesHoweverFewAndALateReportCausesNoSending() {
+        var lost = new AtomicReference<MessageId>();
+        channel.script(town.lane(), 0, message -> {
+            if (lost.compareAndSet(null, message.id())) {
+                return new SendOutcome.Uncertain("reset");
+            }
+            return acceptAndReport(message);
+        });
+        var state = awaitEnd(sendTo(people(3), Priority.NOTICE));
+        assertThat(state.counts().sent()).isEqualTo(3);
+        assertThat(channel.sent).as("two witnesses, and then the lost one again").hasSize(3);
+        report(lost.get(), "wamid.of-the-first-attempt", DeliveryReport.Status.DELIVERED);
+        assertThat(find(state.id()).counts()).isEqualTo(new BulkCounts(0, 0, 0, 0, 2, 1, 0, 0, 0, 0));
+        await().during(Duration.ofMillis(700)).until(() -> channel.sent.size() == 3);
+    }
+
+    @Test
+    void whereNothingFollowsALostAnswerTheLastTwentyBeforeItAreItsWitnesses() {
+        var silent = new AtomicBoolean();
+        channel.script(town.lane(), 0, message -> silent.get() ? new SendOutcome.Uncertain("reset") : acceptAndReport(message));
+        awaitEnd(sendTo(people(25), Priority.NOTICE));
+        silent.set(true);
+        var last = sendTo(people(1), Priority.NOTICE);
+        await().until(() -> find(last).counts().uncertain() == 1);
+        silent.set(false);
+        assertThat(awaitEnd(last).counts().sent()).isEqualTo(1);
+    }
+
+    @Test
+    void whereOneOfTheLastTwentyHasNoReportEitherALostAnswerWaits() {
+        var count = new AtomicInteger();
+        channel.script(town.lane(), 0, message -> count.incrementAndGet() == 10 ? ScriptedChannel.accept(message)
+            : count.get() > 20 ? new SendOutcome.Uncertain("reset") : acceptAndReport(message));
+        awaitEnd(sendTo(people(20), Priority.NOTICE));
+        var last = sendTo(people(1), Priority.NOTICE);
+        await().until(() -> town.inTown(() -> bulks.stuck(last)) == 1);
+        await().during(Duration.ofMillis(2_500)).until(() -> find(last).counts().uncertain() == 1);
+        assertThat(count.get()).isEqualTo(21);
+    }
+
+    @Test
+    void whoAnswersAPersonGoesFirstAndTheRestGoesLast() {
+        var people = people(9);
+        town.inTransaction(() -> outbox.send(people.get(8), TEMPLATE, null, Origin.by(new OperatorId(Ids.next())), Priority.REST));
+        sendTo(people.subList(3, 8), Priority.NOTICE);
+        sendTo(people.subList(1, 3), Priority.CIVIL_PROTECTION);
+        town.inTransaction(() -> outbox.send(people.getFirst(), TEMPLATE, null, Origin.by(new OperatorId(Ids.next())), Priority.ANSWER));
+        channel.script(town.lane(), 40, ScriptedChannel::accept);
+        await().until(() -> channel.sent.size() == 9);
+        var order = channel.sent.stream().map(it -> people.stream().map(this::address).toList().indexOf(it.message().to())).toList();
+        assertThat(order.getFirst()).isZero();
+        assertThat(order.subList(1, 3)).containsExactlyInAnyOrder(1, 2);
+        assertThat(order.subList(3, 8)).containsExactlyInAnyOrder(3, 4, 5, 6, 7);
+        assertThat(order.getLast()).isEqualTo(8);
+    }
+
+    @Test
+    void withAnOldEpochNothingIsClaimedAndNothingSettled() {
+        var lane = town.lane().id();
+        var bulk = sendTo(people(2), Priority.NOTICE);
+        var row = town.inTransaction(() -> table.get(bulk));
+        long old = epoch(lane);
+        var claimed = town.inTransaction(() -> queue.claim(old, row, START, 1)).getFirst();
+        long young = town.inTransaction(() -> db.sql("update sender_lane set epoch = epoch + 1 where id = ? returning epoch").param(lane.value()).query(Long.class).single());
+        assertThat(town.inTransaction(() -> queue.claim(old, row, START, 10))).isEmpty();
+        town.inTown(() -> uncertain.takeOver(lane, young, "young"));
+        town.inTransaction(() -> db.sql("update send_queue set state = 'QUEUED', uncertain_since = null where message_id = ?").param(claimed.id().id()).update());
+        assertThat(town.inTransaction(() -> queue.claim(young, row, START, 1))).extracting(QueueTable.Row::id).containsExactly(claimed.id());
+
+        var message = new Claimed(claimed.id(), claimed.citizen(), bulk, 1, TEMPLATE, null, System.nanoTime());
+        var refused = town.inTransaction(() -> queue.settle(lane, old, List.of(Settled.failed(message, "1", "Troppo tardi")), "old"));
+        assertThat(refused.late()).isEmpty();
+        assertThat(asked("select state from outgoing_message where id = '" + claimed.id().id() + "' and bulk_id = ?", String.class, bulk)).isEqualTo("QUEUED");
+        assertThat(asked("select epoch from send_queue where state = 'IN_FLIGHT' and bulk_id = ?", Long.class, bulk)).isEqualTo(young);
+        var accepted = Settled.accepted(message, "wamid." + Ids.next());
+        assertThat(town.inTransaction(() -> queue.settle(lane, old, List.of(accepted), "old")).late()).as("true whoever asked, and told apart").containsExactly(accepted);
+        assertThat(asked("select epoch from send_queue where state = 'IN_FLIGHT' and bulk_id = ?", Long.class, bulk)).isEqualTo(young);
+    }
+
+    private long epoch(LaneId lane) {
+        return town.inTransaction(() -> db.sql("select epoch from sender_lane where id = ?").param(lane.value()).query(Long.class).single());
+    }
+
+    @Test
+    void twoNodesShareTheLanesEvenlyAndOneTakesOverWhatTheOtherLeaves() {
+        channel.script(town.lane(), 0, ScriptedChannel::accept);
+        await().until(() -> holder(town.lane()).isPresent());
+        var all = held().getFirst();
+        long share = Math.ceilDiv(all, 2L);
+        assertThat(held()).as("one node").containsExactly(all);
+        assertThat(all).as("a chat's lane, a number's").isGreaterThan(1);
+        var second = new LaneKeeper(database, new Node("second"), laneTable, senders, wakeups);
+        second.start();
+        try {
+            await().atMost(Duration.ofSeconds(15)).until(() -> held().equals(List.of(all - share, share)));
+            assertThat(awaitEnd(sendTo(people(20), Priority.NOTICE)).counts().accepted()).isEqualTo(20);
+        } finally {
+            second.stop();
+        }
+        await().atMost(Duration.ofSeconds(15)).until(() -> held().equals(List.of(all)));
+        assertThat(holder(town.lane())).isPresent().get().isNotEqualTo("second");
+        assertThat(awaitEnd(sendTo(people(20), Priority.NOTICE)).counts().accepted()).isEqualTo(20);
+        assertThat(channel.sent.stream().map(it -> it.message().id())).hasSize(40).doesNotHaveDuplicates();
+    }
+
+    /** How many lanes each node holds, by the locks of its session. */
+    private List<Long> held() {
+        return db.sql("""
+            select count(*) from pg_locks where locktype = 'advisory' and granted and classid = 1178861570
+               and database = (select oid from pg_database where datname = current_database()) group by pid order by 1""").query(Long.class).list();
+    }
+
+    private Optional<String> holder(Lane lane) {
+        return db.sql("select node from sender_lane where id = ? and node is not null").param(lane.id().value()).query(String.class).optional();
+    }
+
+    @Test
+    @DisplayName("PI-07: PostgreSQL itself refuses a message that has neither an operator nor a kind that the profile allows")
+    void PI_07_postgresRefusesWhatNobodySigned() {
+        town.mode(ChannelMode.PEOPLE_ONLY, AutomaticKind.WELCOME);
+        var citizen = town.citizen(town.newPhone()).value();
+        var operator = Ids.next();
+        assertThat(insert(citizen, null, "WELCOME")).isEqualTo(1);
+        assertThat(insert(citizen, operator, null)).isEqualTo(1);
+        refuses(() -> insert(citizen, null, null));
+        refuses(() -> insert(citizen, null, "CLOSED"));
+        refuses(() -> town.inTransaction(() -> db.sql("""
+                insert into outgoing_message (id, day, lane_id, citizen_id, content, automatic_kind, allowed_automatic)
+                values (?, current_date, ?, ?, '{}', 'CLOSED', '{CLOSED}')""").param(Ids.next()).param(town.lane().id().value()).param(citizen).update()));
+        refuses(() -> town.inTransaction(() -> db.sql("update outgoing_message set operator_id = null where operator_id = ?").param(operator).update()));
+        refuses(() -> town.inTransaction(() -> db.sql("update outgoing_message set automatic_kind = 'CLOSED' where citizen_id = ? and automatic_kind = 'WELCOME'").param(citizen).update()));
+        refuses(() -> sendTo(List.of(new CitizenId(citizen)), Priority.NOTICE));
+    }
+
+    private int insert(UUID citizen, @Nullable UUID operator, @Nullable String kind) {
+        return town.inTransaction(() -> db.sql("""
+                insert into outgoing_message (id, day, lane_id, citizen_id, content, operator_id, automatic_kind)
+                values (?, current_date, ?, ?, '{}', ?, ?)""")
+            .param(Ids.next()).param(town.lane().id().value()).param(citizen).param(operator).param(kind).update());
+    }
+
+    private static void refuses(ThrowingCallable statement) {
+        assertThatThrownBy(statement).isInstanceOf(DataIntegrityViolationException.class).rootCause().isInstanceOfSatisfying(PSQLException.class,
+            it -> assertThat(Objects.requireNonNull(it.getServerErrorMessage()).getConstraint()).isEqualTo("people_only"));
+    }
+
+    private SendOutcome acceptAndReport(OutgoingMessage message) {
+        var accepted = (SendOutcome.Accepted) ScriptedChannel.accept(message);
+        report(message.id(), accepted.externalId(), DeliveryReport.Status.SENT);
+        return accepted;
+    }
+
+    private static void wait(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Address address(CitizenId citizen) {
+        return Objects.requireNonNull(town.inTown(() -> citizens.addresses(List.of(citizen))).get(citizen));
+    }
+
+    /** Who was the one wants nothing any more, as the subscription passes to the other. */
+    private void become(CitizenId one, CitizenId other) {
+        leavers.left.add(one);
+        town.inTransaction(() -> {
+            merges.merge(one, other, Merge.Cause.OPERATOR, null);
+            return one;
+        });
+    }
+
+    @Test
     void theAccountStopsAndOneMessageTriesItAgain() {
         var valid = new AtomicBoolean();
         var asked = new AtomicInteger();
@@ -316,12 +586,16 @@ class SendingEngineTest {
     private BulkId sendTo(List<CitizenId> people, Priority priority) {
         var id = new BulkId(Ids.next());
         town.inTransaction(() -> {
-            bulks.open(new BulkOrder(id, ChannelKind.WHATSAPP, null, TEMPLATE, priority, Origin.automatic(AutomaticKind.NOTICE), people.size(), Instant.now()));
+            open(id, priority, people.size());
             bulks.add(id, people);
             bulks.filled(id, people.size());
             return id;
         });
         return id;
+    }
+
+    private void open(BulkId id, Priority priority, int recipients) {
+        bulks.open(new BulkOrder(id, ChannelKind.WHATSAPP, null, TEMPLATE, priority, Origin.automatic(AutomaticKind.NOTICE), recipients, Instant.now()));
     }
 
     private BulkState find(BulkId bulk) {
@@ -338,7 +612,7 @@ class SendingEngineTest {
             .query(String.class).single()).equals("UNCERTAIN"));
     }
 
-    private void report(@org.jspecify.annotations.Nullable MessageId id, String external, DeliveryReport.Status status) {
+    private void report(@Nullable MessageId id, String external, DeliveryReport.Status status) {
         town.inTown(() -> deliveries.record(town.lane(), List.of(new DeliveryReport(external, id, status, Instant.now(), null, null)), "test-" + Thread.currentThread().threadId()));
     }
 
