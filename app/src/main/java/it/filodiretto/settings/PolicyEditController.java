@@ -5,6 +5,7 @@ import it.filodiretto.operator.Audit;
 import it.filodiretto.operator.CurrentOperator;
 import it.filodiretto.operator.Permission;
 import it.filodiretto.subscription.Policies;
+import it.filodiretto.subscription.PolicyCalls;
 import it.filodiretto.subscription.PolicyVersion;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
@@ -23,10 +25,12 @@ class PolicyEditController {
     private static final int LONGEST = 40_000;
 
     private final Policies policies;
+    private final PolicyCalls calls;
     private final Audit audit;
 
-    PolicyEditController(Policies policies, Audit audit) {
+    PolicyEditController(Policies policies, PolicyCalls calls, Audit audit) {
         this.policies = policies;
+        this.calls = calls;
         this.audit = audit;
     }
 
@@ -50,6 +54,24 @@ class PolicyEditController {
         return "redirect:informativa?salvato";
     }
 
+    /** Tells those who subscribed under an earlier version. */
+    @PostMapping("/console/{slug}/testi/informativa/avviso")
+    String tell(@PathVariable String slug) {
+        CurrentOperator.require(Permission.WRITE_NOTICES);
+        if (calls.tell(CurrentOperator.find().orElseThrow())) {
+            audit.record("policy.tell", Map.of("number", String.valueOf(policies.inForce().number())));
+        }
+        return "redirect:/console/" + slug + "/testi/informativa";
+    }
+
+    @PostMapping("/console/{slug}/testi/informativa/avviso/fermata")
+    String stopTelling(@PathVariable String slug) {
+        CurrentOperator.require(Permission.WRITE_NOTICES);
+        calls.stop();
+        audit.record("policy.stop-telling", Map.of("number", String.valueOf(policies.inForce().number())));
+        return "redirect:/console/" + slug + "/testi/informativa";
+    }
+
     private String show(String body, String flaw, Model model) {
         var present = policies.inForce();
         List<PolicyVersion> versions = IntStream.rangeClosed(1, present.number()).map(it -> present.number() + 1 - it).limit(50)
@@ -57,6 +79,7 @@ class PolicyEditController {
         model.addAttribute("body", body);
         model.addAttribute("flaw", flaw);
         model.addAttribute("versions", versions);
+        model.addAttribute("call", calls.present().orElse(null));
         return "settings/policy";
     }
 }

@@ -88,6 +88,20 @@ class SubscriptionTable {
         return states;
     }
 
+    /** How many are in who were in before. */
+    long activeBefore(Instant at) {
+        return db.sql("select count(*) from subscription where state = 'ACTIVE' and subscribed_at < ?").param(utc(at)).query(Long.class).single();
+    }
+
+    /** Those, in the order of the key. @param after last of the page before, null for the first */
+    List<CitizenId> activeBefore(Instant at, @Nullable CitizenId after, int limit) {
+        return db.sql("""
+                select citizen_id from subscription where state = 'ACTIVE' and subscribed_at < :at and citizen_id > :after
+                 order by municipality_id, citizen_id limit :limit""")
+            .param("at", utc(at)).param("after", after == null ? new UUID(0, 0) : after.value()).param("limit", limit)
+            .query((row, _) -> new CitizenId(row.getObject(1, UUID.class))).list();
+    }
+
     long active() {
         return db.sql("select count(*) from subscription where state = 'ACTIVE'").query(Long.class).single();
     }

@@ -4,7 +4,7 @@
  *
  * <p>Doors: {@link it.filodiretto.subscription.Subscriptions} (imports, counts, leaving on the town's evidence),
  * {@link it.filodiretto.subscription.Audience} (whom a notice is for), {@link it.filodiretto.subscription.Policies} (privacy
- * notices by version). What citizens write is taken by the module's own receiver, the first in the row.
+ * notices by version), {@link it.filodiretto.subscription.PolicyCalls} (tells subscribers of a new one). What citizens write is taken by the module's own receiver, the first in the row.
  */
 @ApplicationModule(allowedDependencies = {"shared", "page", "api", "vault", "municipality", "operator", "citizen", "messaging"})
 @NullMarked

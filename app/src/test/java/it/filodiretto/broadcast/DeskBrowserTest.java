@@ -15,6 +15,7 @@ import it.filodiretto.subscription.Neighbourhoods;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Set;
 import javax.imageio.ImageIO;
@@ -50,6 +51,12 @@ class DeskBrowserTest extends BrowserTest {
             isFitForAll("settings-edit-" + noun);
         });
         open(at("testi/informativa"));
+        TownTemplates.accept(town, db);
+        town.subscribe(2);
+        town.timePasses(Duration.ofSeconds(1));
+        page.locator("#testo").fill("## Nuova\n\nTesto nuovo.");
+        page.locator("main button[type=submit]").first().click();
+        assertThat(page.getByText("Avvisa 2 persone")).isVisible();
         isFitForAll("settings-policy");
     }
 

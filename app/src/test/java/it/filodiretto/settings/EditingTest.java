@@ -25,6 +25,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What clerks change on screen, over HTTP. */
 @TownTest
@@ -39,6 +40,7 @@ class EditingTest {
     @Autowired KeyMaker keys;
     @Autowired Pieces pieces;
     @Autowired OpeningHours hours;
+    @Autowired JdbcClient db;
     Visitor editor = Visitor.of(0);
 
     @BeforeEach
@@ -180,6 +182,27 @@ class EditingTest {
         assertThat(editor.get("/console/" + otherTown.slug() + "/orari").statusCode()).isIn(302, 403, 404);
         assertThat(editor.get(at("contenuti/orari/gibtsnicht")).statusCode()).isEqualTo(404);
         assertThat(editor.get(at("contenuti/altro/x")).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    @DisplayName("AR-05: the page of the policy lets the editor tell those who accepted an earlier one, once, and shows how far that is")
+    void AR_05_theEditorTellsSubscribersOfTheNewPolicy() {
+        var path = at("testi/informativa");
+        town.subscribe(2);
+        town.timePasses(Duration.ofMinutes(1));
+        assertThat(editor.get(path).body()).doesNotContain("Avvisa chi è iscritto");
+        editor.post(path, path, Map.of("testo", "## Nuova\n\nTesto nuovo."));
+        assertThat(editor.get(path).body()).contains("Adesso non si può avvisare").doesNotContain("Avvisa 2 persone");
+        db.sql("""
+                insert into whatsapp_template (business_account_id, name, language, municipality_id, category, status)
+                values (?, 'avviso_generale', 'it', ?, 'UTILITY', 'APPROVED')""")
+            .param(town.municipality().requireWhatsapp().businessAccountId()).param(town.id().value()).update();
+        assertThat(editor.get(path).body()).contains("Avvisa 2 persone", "/informativa/2");
+        editor.post(path + "/avviso", path, Map.of());
+        editor.post(path + "/avviso", path, Map.of());
+        assertThat(editor.get(path).body()).contains("Avvisate 0 persone su 2. In coda 2").doesNotContain("Avvisa 2 persone");
+        editor.post(path + "/avviso/fermata", path, Map.of());
+        assertThat(town.inTransaction(() -> db.sql("select stage from bulk").query(String.class).list())).containsExactly("CANCELLED");
     }
 
     private HttpResponse<String> change(String path, Piece piece, Map<String, String> changes) {

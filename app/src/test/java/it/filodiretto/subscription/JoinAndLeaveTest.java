@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 
@@ -15,11 +17,16 @@ import it.filodiretto.TownTest;
 import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.citizen.Citizens;
 import it.filodiretto.citizen.WhatsAppIdentity;
+import it.filodiretto.messaging.BulkId;
+import it.filodiretto.messaging.BulkState;
+import it.filodiretto.messaging.Bulks;
 import it.filodiretto.messaging.InboundContent;
 import it.filodiretto.messaging.MessageContent;
 import it.filodiretto.municipality.AutomaticKind;
 import it.filodiretto.municipality.ChannelMode;
 import it.filodiretto.operator.OperatorId;
+import it.filodiretto.operator.Operators;
+import it.filodiretto.operator.Role;
 import it.filodiretto.shared.Ids;
 import it.filodiretto.shared.PhoneNumber;
 import org.jspecify.annotations.NullMarked;
@@ -37,6 +44,10 @@ class JoinAndLeaveTest {
     @Autowired Town otherTown;
     @Autowired Subscriptions subscriptions;
     @Autowired Policies policies;
+    @Autowired PolicyCalls calls;
+    @Autowired PolicyRecipients recipients;
+    @Autowired Bulks bulks;
+    @Autowired Operators operators;
     @Autowired ConsentTable consents;
     @Autowired Citizens citizens;
     @Autowired JdbcClient db;
@@ -115,6 +126,47 @@ class JoinAndLeaveTest {
         assertThat(evidence(after).getFirst().policySha256()).isEqualTo(newVersion.sha256());
         assertThat(town.wordsSentTo(phone).getFirst()).contains("/informativa/2");
         assertThat(town.inTown(() -> policies.version(1)).orElseThrow().body()).isEqualTo(town.municipality().policyText());
+    }
+
+    @Test
+    @DisplayName("AR-05 of a changed policy each subscriber is told once, and who has left or accepted the new one is not")
+    void policyCalls() {
+        town.like("arezzo");
+        var by = editor();
+        var people = town.subscribe(4);
+        town.timePasses(Duration.ofMinutes(1));
+        town.inTown(() -> policies.publish("## Nuova\n\nPiù chiara di prima.", by));
+        assertThat(town.inTown(() -> calls.tell(by))).as("without an approved template").isFalse();
+        acceptTemplate();
+        town.timePasses(Duration.ofMinutes(1));
+        town.subscribe(1);
+        town.citizenWrites(people.getFirst(), "Cancellami");
+        assertThat(town.inTown(calls::present)).hasValueSatisfying(it -> {
+            assertThat(it.people()).isEqualTo(3);
+            assertThat(it.hindrance()).isEmpty();
+            assertThat(it.words()).contains("L’informativa è cambiata", "/" + town.slug() + "/informativa/2", "Cancellami");
+        });
+        assertThat(town.inTown(() -> calls.tell(by))).isTrue();
+        assertThat(town.inTown(() -> calls.tell(by))).as("a second time").isFalse();
+        var told = people.subList(1, 4).stream().map(town::citizen).toList();
+        var bulk = town.inTransaction(() -> new BulkId(db.sql("select id from policy_call").query(UUID.class).single()));
+        assertThat(town.inTown(() -> bulks.outcomes(bulk, null, 10))).extracting(Bulks.Outcome::citizen).containsExactlyInAnyOrderElementsOf(told);
+        town.citizenWrites(people.get(1), "stop");
+        assertThat(town.inTown(() -> recipients.stillWanting(bulk, told))).containsExactlyInAnyOrderElementsOf(told.subList(1, 3));
+        town.inTown(calls::stop);
+        assertThat(town.inTown(() -> bulks.find(bulk)).orElseThrow().stage()).isEqualTo(BulkState.Stage.CANCELLED);
+    }
+
+    private OperatorId editor() {
+        operators.add(town.id(), "redazione@" + town.slug() + ".example", "Anna Rossi", "una buona password", Set.of(Role.EDITOR));
+        return new OperatorId(db.sql("select id from operator where municipality_id = ?").param(town.id().value()).query(UUID.class).single());
+    }
+
+    private void acceptTemplate() {
+        db.sql("""
+                insert into whatsapp_template (business_account_id, name, language, municipality_id, category, status)
+                values (?, 'avviso_generale', 'it', ?, 'UTILITY', 'APPROVED')""")
+            .param(town.municipality().requireWhatsapp().businessAccountId()).param(town.id().value()).update();
     }
 
     @Test

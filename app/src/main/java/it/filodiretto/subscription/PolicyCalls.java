@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.subscription;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+import it.filodiretto.citizen.CitizenId;
+import it.filodiretto.messaging.BulkId;
+import it.filodiretto.messaging.BulkOrder;
+import it.filodiretto.messaging.Bulks;
+import it.filodiretto.messaging.ChannelKind;
+import it.filodiretto.messaging.MessageContent;
+import it.filodiretto.messaging.NoticeTemplates;
+import it.filodiretto.messaging.Origin;
+import it.filodiretto.messaging.Priority;
+import it.filodiretto.municipality.MetaCategory;
+import it.filodiretto.municipality.Municipalities;
+import it.filodiretto.municipality.TownKeywords;
+import it.filodiretto.operator.OperatorId;
+import it.filodiretto.page.Words;
+import it.filodiretto.shared.Ids;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Tells subscribers that the privacy notice has changed: each once for each version, after everything else that waits, as an
+ * operator's own message. Who subscribed under the new version has read of it in the welcome.
+ */
+@Service
+@Transactional
+public class PolicyCalls {
+
+    private static final int PAGE = 10_000;
+
+    private final PolicyCallTable table;
+    private final Policies policies;
+    private final SubscriptionTable subscriptions;
+    private final NoticeTemplates templates;
+    private final Municipalities municipalities;
+    private final TownKeywords keywords;
+    private final Bulks bulks;
+    private final Words words;
+    private final Clock clock;
+
+    PolicyCalls(PolicyCallTable table, Policies policies, SubscriptionTable subscriptions, NoticeTemplates templates, Municipalities municipalities,
+            TownKeywords keywords, Bulks bulks, Words words, Clock clock) {
+        this.table = table;
+        this.policies = policies;
+        this.subscriptions = subscriptions;
+        this.templates = templates;
+        this.municipalities = municipalities;
+        this.keywords = keywords;
+        this.bulks = bulks;
+        this.words = words;
+        this.clock = clock;
+    }
+
+    /** What telling of the version in force would do, or has done; empty while it is the first, of which the welcome tells. */
+    public Optional<PolicyCall> present() {
+        var version = policies.inForce();
+        return version.number() == 1 || municipalities.current().whatsapp() == null ? Optional.empty() : Optional.of(table.find(version.number())
+            .flatMap(bulks::find).map(it -> PolicyCall.told(it.counts(), it.finishedAt() != null))
+            .orElseGet(() -> ahead(version)));
+    }
+
+    private PolicyCall ahead(PolicyVersion version) {
+        var chosen = template(version);
+        return PolicyCall.ahead(subscriptions.activeBefore(version.publishedAt()), text(version).body(), chosen.approved() ? "" : chosen.words());
+    }
+
+    /** Begins at once. No effect if it was done for this version, if there is nobody to tell, or if the template may not be used. @return whether it has begun */
+    public boolean tell(OperatorId by) {
+        var version = policies.inForce();
+        var template = template(version);
+        long people = subscriptions.activeBefore(version.publishedAt());
+        var bulk = new BulkId(Ids.next());
+        if (version.number() == 1 || people == 0 || !template.approved() || !table.add(version.number(), bulk, by)) {
+            return false;
+        }
+        bulks.open(new BulkOrder(bulk, ChannelKind.WHATSAPP, text(version), template.template(), Priority.REST, Origin.by(by), people, clock.instant()));
+        bulks.filled(bulk, add(bulk, version));
+        return true;
+    }
+
+    private long add(BulkId bulk, PolicyVersion version) {
+        long added = 0;
+        @Nullable CitizenId last = null;
+        List<CitizenId> page;
+        do {
+            page = subscriptions.activeBefore(version.publishedAt(), last, PAGE);
+            added += page.isEmpty() ? 0 : bulks.add(bulk, page);
+            last = page.isEmpty() ? last : page.getLast();
+        } while (page.size() == PAGE);
+        return added;
+    }
+
+    /** Nobody else is told of the version in force. */
+    public void stop() {
+        table.find(policies.inForce().number()).ifPresent(it -> {
+            bulks.cancel(it);
+            bulks.closeStuck(it);
+        });
+    }
+
+    private NoticeTemplates.Chosen template(PolicyVersion version) {
+        return templates.forNotice(new NoticeTemplates.Notice(title(), body(), policies.link(version), MetaCategory.UTILITY, false));
+    }
+
+    private MessageContent.Text text(PolicyVersion version) {
+        return new MessageContent.Text("*" + title() + "*\n" + body() + "\n\n" + policies.link(version));
+    }
+
+    private String title() {
+        return words.get("subscription.policy-call.title");
+    }
+
+    private String body() {
+        var leave = keywords.current().optOut();
+        return words.get("subscription.policy-call.text", leave.isEmpty() ? "STOP" : leave.getFirst());
+    }
+}
