@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.whatsapp;
 
+import it.filodiretto.citizen.Address;
 import it.filodiretto.citizen.Citizens;
+import it.filodiretto.citizen.WhatsAppIdentity;
+import it.filodiretto.messaging.Deliveries;
 import it.filodiretto.municipality.CurrentMunicipality;
 import it.filodiretto.municipality.MunicipalityId;
 import it.filodiretto.shared.PhoneNumber;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -18,7 +22,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Writes down numbers and user ids that came together in statuses and answers, so that a person who one day comes without
+ * Writes down numbers and user ids that came together in statuses and answers, or by a quoted message of ours, so that a person who one day comes without
  * the number is known. Gently, some hundred a second and beside the work: what is lost at a stop comes again.
  */
 @Component
@@ -30,6 +34,7 @@ class IdentityLinks {
     private static final int AT_ONCE = 500;
 
     private final Citizens citizens;
+    private final Deliveries deliveries;
     private final ArrayBlockingQueue<Link> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final Set<Long> known = Collections.newSetFromMap(Collections.synchronizedMap(new LinkedHashMap<>(1024, 0.75f, true) {
         private static final long serialVersionUID = 1;
@@ -40,8 +45,9 @@ class IdentityLinks {
         }
     }));
 
-    IdentityLinks(Citizens citizens) {
+    IdentityLinks(Citizens citizens, Deliveries deliveries) {
         this.citizens = citizens;
+        this.deliveries = deliveries;
     }
 
     private record Link(MunicipalityId town, PhoneNumber phone, String userId) {
@@ -59,6 +65,25 @@ class IdentityLinks {
                 known.remove(link.mark());
             }
         }
+    }
+
+    /**
+     * The author, with what a quoted message of ours tells: whoever answers it is whom it was sent to. In the caller's transaction.
+     *
+     * @param quoted the channel's id of what is answered; null: nothing
+     */
+    WhatsAppIdentity withQuoted(WhatsAppIdentity author, @Nullable String quoted) {
+        if (quoted == null || author.phone() != null && author.userId() != null) {
+            return author;
+        }
+        return deliveries.find(quoted).map(it -> citizens.addresses(List.of(it.citizen())).get(it.citizen())).map(it -> together(author, it)).orElse(author);
+    }
+
+    /** Nothing where the two are known by different numbers or ids: somebody else holds the telephone, or has the number now. */
+    private static WhatsAppIdentity together(WhatsAppIdentity author, Address addressee) {
+        boolean different = author.phone() != null && addressee.phone() != null || author.userId() != null && addressee.userId() != null;
+        return different ? author : new WhatsAppIdentity(author.phone() != null ? author.phone() : addressee.phone(),
+            author.userId() != null ? author.userId() : addressee.userId(), author.profileName());
     }
 
     /** Meta's own spelling of a number that we wrote to; rare, so at once. */

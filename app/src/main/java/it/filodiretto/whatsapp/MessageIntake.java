@@ -27,13 +27,14 @@ class MessageIntake {
     private final Citizens citizens;
     private final Inbound inbound;
     private final IdentityChanges identities;
+    private final IdentityLinks links;
     private final Media media;
     private final MediaDownloadTable downloads;
     private final WebhookCallTable calls;
     private final LastHeard heard;
     private final TransactionTemplate transaction;
 
-    MessageIntake(Municipalities municipalities, Citizens citizens, Inbound inbound, IdentityChanges identities, Media media,
+    MessageIntake(Municipalities municipalities, Citizens citizens, Inbound inbound, IdentityChanges identities, IdentityLinks links, Media media,
             MediaDownloadTable downloads, WebhookCallTable calls, LastHeard heard, PlatformTransactionManager transactions) {
         this.heard = heard;
         this.media = media;
@@ -43,6 +44,7 @@ class MessageIntake {
         this.citizens = citizens;
         this.inbound = inbound;
         this.identities = identities;
+        this.links = links;
         this.transaction = new TransactionTemplate(transactions);
     }
 
@@ -67,7 +69,7 @@ class MessageIntake {
 
     private void receive(ReadMessage message, Lane lane, Instant receivedAt) {
         calls.neednotWait();
-        var citizen = citizens.recognise(message.author());
+        var citizen = citizens.recognise(links.withQuoted(message.author(), message.quoted()));
         var id = Ids.next();
         var isNew = inbound.receive(new InboundMessage(id, lane, citizen, message.externalId(), message.content(), message.writtenAt(),
             receivedAt, message.quoted(), message.provenance()));

@@ -2,6 +2,7 @@
 package it.filodiretto.whatsapp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import it.filodiretto.Town;
 import it.filodiretto.TownTest;
@@ -9,18 +10,34 @@ import it.filodiretto.citizen.Address;
 import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.citizen.Citizens;
 import it.filodiretto.citizen.Merges;
+import it.filodiretto.media.Media;
 import it.filodiretto.messaging.Correspondence;
+import it.filodiretto.messaging.Deliveries;
+import it.filodiretto.messaging.DeliveryReport;
 import it.filodiretto.messaging.Inbound;
 import it.filodiretto.messaging.InboundMessage;
 import it.filodiretto.messaging.Line;
+import it.filodiretto.messaging.MessageContent;
+import it.filodiretto.messaging.MessageId;
+import it.filodiretto.messaging.Origin;
 import it.filodiretto.messaging.Outbox;
+import it.filodiretto.messaging.OutgoingMessage;
+import it.filodiretto.messaging.SendOutcome;
+import it.filodiretto.municipality.AutomaticKind;
+import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.shared.Ids;
 import it.filodiretto.shared.PhoneNumber;
+import it.filodiretto.simulator.Simulator;
+import it.filodiretto.simulator.SimulatorSettings;
 import it.filodiretto.subscription.Subscriptions;
 import it.filodiretto.vault.Vault;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +47,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /** Who somebody is, whatever Meta tells of them: numbers, business-scoped ids, both, and what changes. */
 @TownTest
@@ -44,6 +62,12 @@ class IdentityTest {
     @Autowired Inbound inbound;
     @Autowired Outbox outbox;
     @Autowired Correspondence correspondence;
+    @Autowired Deliveries deliveries;
+    @Autowired FarNumber.Records records;
+    @Autowired Media media;
+    @Autowired Municipalities municipalities;
+    @Autowired Clock clock;
+    @Autowired PlatformTransactionManager transactions;
     @Autowired IdentityLinks links;
     @Autowired Subscriptions subscriptions;
     private String number = "";
@@ -233,6 +257,75 @@ class IdentityTest {
         links.learn(town.id(), phone, userId);
         links.writeSome();
         assertThat(authors()).hasSize(1);
+    }
+
+    @Test
+    void whoAnswersAMessageOfOursIsWhomItWasSentTo() {
+        var known = town.citizen(phone);
+        var sent = sent(known);
+        text(null, userId, "ATTIVA COMUNE AMICO");
+        assertThat(authors()).doesNotContain(known);
+        answer(userId, sent, "grazie");
+        assertThat(authors()).containsExactly(known);
+        assertThat(address()).isEqualTo(new Address(phone, userId));
+        assertThat(town.inTown(() -> subscriptions.isSubscribed(known))).isTrue();
+    }
+
+    @Test
+    void anAnswerFromAnotherIdThanTheOneWeKnowMakesNobodyAnother() {
+        text(phone, userId, "uno");
+        var known = authors().iterator().next();
+        answer(userId + "X", sent(known), "chi scrive?");
+        assertThat(authors()).hasSize(2);
+        assertThat(town.inTown(() -> citizens.addresses(List.of(known))).get(known)).isEqualTo(new Address(phone, userId));
+    }
+
+    @Test
+    void aStatusThatNamesNumberAndIdMakesThemOnePerson() {
+        var sent = sent(town.citizen(phone));
+        take("\"statuses\":[{\"id\":\"" + sent + "\",\"status\":\"delivered\",\"timestamp\":\"" + town.now().getEpochSecond()
+            + "\",\"recipient_id\":\"" + phone.digits() + "\",\"recipient_user_id\":\"" + userId + "\"}]");
+        links.writeSome();
+        text(null, userId, "buongiorno");
+        assertThat(authors()).containsExactly(town.citizen(phone));
+    }
+
+    @Test
+    void theAnswerToASendTellsWhoHasTheNumber() throws Exception {
+        var known = town.citizen(phone);
+        try (var simulator = Simulator.start(SimulatorSettings.forTests())) {
+            var account = town.municipality().requireWhatsapp();
+            simulator.addAccount(number, account.businessAccountId(), account.displayNumber(), account.contactName());
+            simulator.phone(phone.e164()).chat(number).write("Buongiorno");
+            var meta = new MetaSettings(simulator.url(), "v26.0", "app-secret", "", "token", "");
+            try (var graph = new Graph(meta, new WhatsAppSettings(Duration.ofDays(8), Duration.ofSeconds(10), 4, Duration.ofSeconds(5)))) {
+                var secrets = new WhatsAppSecrets(meta, municipalities);
+                var files = new UploadedMedia(media, records.uploads(), graph, secrets, municipalities, clock, transactions);
+                var channel = new WhatsAppChannel(graph, secrets, municipalities, records.rates(), records.links(), records.counts(), files, records.fit());
+                var message = new OutgoingMessage(new MessageId(Ids.next(), LocalDate.now(ZoneOffset.UTC)), new Address(phone, null), new MessageContent.Text("Buongiorno"));
+                assertThat(channel.send(town.lane(), message)).isInstanceOfSatisfying(SendOutcome.Accepted.class,
+                    it -> userId = Objects.requireNonNull(Objects.requireNonNull(it.learned()).userId()));
+            }
+        }
+        await().until(() -> {
+            links.writeSome();
+            return town.inTown(() -> citizens.addresses(List.of(known))).get(known) instanceof Address it && userId.equals(it.userId());
+        });
+        text(null, userId, "eccomi");
+        assertThat(authors()).containsExactly(known);
+    }
+
+    /** The channel's id of a message that has left for this person. */
+    private String sent(CitizenId citizen) {
+        var external = "wamid." + Ids.next();
+        var message = town.inTransaction(() -> outbox.send(citizen, new MessageContent.Text("Buongiorno"), Origin.automatic(AutomaticKind.WELCOME)));
+        town.inTown(() -> deliveries.record(town.lane(), List.of(new DeliveryReport(external, message, DeliveryReport.Status.SENT, town.now(), null, null)), "identity"));
+        return external;
+    }
+
+    private void answer(String user, String quoted, String words) {
+        take("\"messages\":[{\"from_user_id\":\"" + user + "\",\"context\":{\"from\":\"" + number + "\",\"id\":\"" + quoted + "\"},\"id\":\"wamid." + Ids.next()
+            + "\",\"timestamp\":\"" + town.now().getEpochSecond() + "\",\"type\":\"text\",\"text\":{\"body\":\"" + words + "\"}}]");
     }
 
     private void text(@Nullable PhoneNumber from, @Nullable String user, String words) {
