@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -44,6 +46,33 @@ class PackagingTest {
         }
         assertThat(PAID.matcher("max-operators").find()).as("such a setting would be seen").isTrue();
         assertThat(read("LICENSE")).contains("GNU AFFERO GENERAL PUBLIC LICENSE");
+    }
+
+    /** The keys that publiccode.yml 0.7 requires, for a catalogue to take it, and the lists that name what is allowed. */
+    @Test
+    void publiccodeHasAllThatACatalogueRequires() {
+        Map<String, Object> file = new Yaml().load(read("publiccode.yml"));
+        assertThat(file).containsEntry("publiccodeYmlVersion", "0.7").containsKeys("name", "url", "platforms", "categories", "developmentStatus", "softwareType",
+            "description", "legal", "maintenance", "localisation");
+        assertThat(text(file, "url")).matches("https://\\S+\\.git");
+        assertThat(Set.of("concept", "development", "beta", "stable", "obsolete")).contains(text(file, "developmentStatus"));
+        assertThat(Set.of("standalone/mobile", "standalone/iot", "standalone/desktop", "standalone/web", "standalone/backend", "standalone/other", "addon", "library",
+            "configurationFiles")).contains(text(file, "softwareType"));
+        var italian = map(map(file.get("description")).get("it"));
+        assertThat(text(italian, "shortDescription")).hasSizeBetween(1, 150);
+        assertThat(text(italian, "longDescription").strip()).hasSizeBetween(150, 10_000);
+        assertThat((List<?>) italian.get("features")).isNotEmpty().allSatisfy(it -> assertThat(it.toString()).hasSizeLessThan(100));
+        assertThat(map(file.get("legal"))).containsEntry("license", "AGPL-3.0-or-later");
+        var maintenance = map(file.get("maintenance"));
+        assertThat(maintenance).containsEntry("type", "community").as("community and internal name whom to ask").containsKey("contacts");
+        assertThat((List<?>) maintenance.get("contacts")).isNotEmpty().allSatisfy(it -> assertThat(map(it)).containsKey("name"));
+        var localisation = map(file.get("localisation"));
+        assertThat(localisation.get("localisationReady")).isInstanceOf(Boolean.class);
+        assertThat((List<?>) localisation.get("availableLanguages")).asInstanceOf(InstanceOfAssertFactories.list(String.class)).contains("it");
+    }
+
+    private static String text(Map<String, Object> from, String key) {
+        return Objects.requireNonNull(from.get(key)).toString();
     }
 
     private static String read(String file) {

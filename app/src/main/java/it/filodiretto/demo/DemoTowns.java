@@ -52,7 +52,8 @@ class DemoTowns {
             .ifPresent(town -> CurrentMunicipality.inTown(town.id(), () -> fill(demo)))));
     }
 
-    private void fill(DemoTown demo) {
+    /** Fills the current municipality, unless it has people already. */
+    void fill(DemoTown demo) {
         if (subscriptions.count().active() > 0) {
             return;
         }

@@ -2,8 +2,8 @@
 package it.filodiretto.messaging;
 
 /**
- * Somebody to whom what a citizen writes is offered, in the order of Spring's {@code @Order}: subscription (100), dialogue
- * (200), conversation (300). The first that takes it ends the question.
+ * Somebody to whom what a citizen writes is offered, in the order of Spring's {@code @Order}: subscription (100: keywords, 105:
+ * preferences, 110: registration), conversation (300). The first that takes it ends the question.
  */
 public interface Receiver {
 

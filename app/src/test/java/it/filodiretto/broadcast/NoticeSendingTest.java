@@ -8,13 +8,20 @@ import it.filodiretto.Town;
 import it.filodiretto.TownTest;
 import it.filodiretto.messaging.ScriptedChannel;
 import it.filodiretto.municipality.Topic;
+import it.filodiretto.shared.Ids;
+import it.filodiretto.whatsapp.WebhookCaller;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -24,6 +31,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @NullMarked
 class NoticeSendingTest {
 
+    @LocalServerPort int port;
     @Autowired Town town;
     @Autowired ScriptedChannel channel;
     @Autowired Notices notices;
@@ -56,6 +64,29 @@ class NoticeSendingTest {
         var toMany = channel.sent.stream().filter(it -> it.message().content().words().contains("Via Roma")).toList();
         assertThat(toMany.stream().map(it -> it.message().to())).hasSize((int) status(id).counts().accepted()).doesNotHaveDuplicates();
         assertThat(toMany).allSatisfy(it -> assertThat(phones.stream().filter(phone -> it.message().content().words().contains(phone.e164()))).isEmpty());
+    }
+
+    @Test
+    @DisplayName("SF-16: who leaves in the middle has nothing more from it a second after the webhook that carried the word was answered")
+    void SF_16_whoLeavesInTheMiddleHasNothingMoreASecondAfterTheWebhook() {
+        var phones = town.subscribe(300);
+        channel.script(town.lane(), 120, ScriptedChannel::accept);
+        var id = send("strade");
+        await().pollInterval(Duration.ofMillis(10)).until(() -> channel.sent.size() > 20);
+        var leaving = Stream.concat(IntStream.range(0, 15).mapToObj(it -> phones.get(20 * it)), Stream.of(Objects.requireNonNull(channel.sent.getFirst().message().to().phone())))
+            .distinct().toList();
+        var number = town.municipality().requireWhatsapp().phoneNumberId();
+        var texts = leaving.stream().map(it -> "{\"from\":\"" + it.digits() + "\",\"id\":\"wamid." + Ids.next() + "\",\"timestamp\":\"" + town.now().getEpochSecond()
+            + "\",\"type\":\"text\",\"text\":{\"body\":\"stop\"}}").collect(Collectors.joining(","));
+        assertThat(new WebhookCaller(port).post("{\"object\":\"whatsapp_business_account\",\"entry\":[{\"id\":\"9" + number
+            + "\",\"changes\":[{\"field\":\"messages\",\"value\":{\"messaging_product\":\"whatsapp\",\"metadata\":{\"phone_number_id\":\"" + number
+            + "\"},\"messages\":[" + texts + "]}}]}]}")).isEqualTo(200);
+        long answered = System.nanoTime();
+        await().until(() -> status(id).finishedAt() != null);
+        var had = channel.sent.stream().filter(it -> it.message().content().words().contains("Via Roma") && leaving.contains(it.message().to().phone())).toList();
+        assertThat(had).as("some had it before").isNotEmpty().allSatisfy(it -> assertThat(Duration.ofNanos(it.at() - answered)).isLessThan(Duration.ofSeconds(1)));
+        assertThat(status(id).counts().left()).as("some did not get it").isEqualTo(leaving.size() - had.size()).isPositive();
+        assertThat(status(id).counts().accepted()).isEqualTo(300 - status(id).counts().left());
     }
 
     @Test

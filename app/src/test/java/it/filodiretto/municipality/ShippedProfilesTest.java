@@ -3,8 +3,10 @@ package it.filodiretto.municipality;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -125,6 +127,49 @@ class ShippedProfilesTest {
     void nameTheFacebookPagesOfTheContract() {
         var pages = PROFILES.values().stream().flatMap(it -> it.town().contacts().stream()).filter(it -> it.pageId() != null);
         assertThat(pages).extracting(ContactChannel::pageId).containsExactlyInAnyOrder("390575000900", "390587000900");
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @DisplayName("PI-03, PI-04, AR-12: the hours that the documents name; Santa Fiora, Bientina and Calenzano name none, and theirs are examples")
+    @CsvSource({
+        "pistoia, sportello, , 9:00-13:00 | 9:00-13:00 15:00-18:00 | 9:00-13:00 | 9:00-13:00 | 9:00-13:00 | 9:00-13:00 | ",
+        "pistoia, whatsapp, 2022-12-15, 9:00-13:00 | 9:00-13:00 | 9:00-13:00 | 9:00-13:00 | 9:00-13:00 |  | ",
+        "arezzo, whatsapp, 2019-05-01, 8:30-13:00 | 8:30-13:00 | 8:30-13:00 | 8:30-13:00 | 8:30-13:00 |  | ",
+        "arezzo, sportello, , 8:30-13:00 | 8:30-13:00 | 8:30-13:00 | 8:30-13:00 | 8:30-13:00 |  | ",
+        "santa-fiora, sportello, , 9:00-13:00 | 9:00-13:00 15:30-17:30 | 9:00-13:00 | 9:00-13:00 15:30-17:30 | 9:00-13:00 |  | ",
+        "bientina, uffici, , 9:00-13:00 | 9:00-13:00 15:00-17:30 | 9:00-13:00 | 9:00-13:00 15:00-17:30 | 9:00-13:00 |  | ",
+        "calenzano, urp, , 8:30-13:00 | 8:30-13:00 15:00-18:00 | 8:30-13:00 | 8:30-13:00 15:00-18:00 | 8:30-13:00 | 8:30-12:30 | "})
+    void openWhenTheirDocumentsSay(String slug, String code, @Nullable LocalDate from, String week) {
+        var hours = profile(slug).content().timetables().stream().filter(it -> it.code().equals(code)).findFirst().orElseThrow().hours();
+        assertThat(hours.from()).isEqualTo(from);
+        assertThat(Arrays.stream(DayOfWeek.values()).map(day -> hours.week().getOrDefault(day, List.of()).stream().map(TimeSpan::toString)
+            .collect(Collectors.joining(" ")))).isEqualTo(Arrays.stream(week.split("\\|", -1)).map(String::strip).toList());
+    }
+
+    @Test
+    @DisplayName("CA-03, AR-12, PI-04: each WhatsApp and each chat has the hours that its document gives it")
+    void eachChannelHasItsHours() {
+        assertThat(timetable("pistoia", ContactChannel.Kind.WHATSAPP)).isEqualTo("whatsapp");
+        assertThat(timetable("arezzo", ContactChannel.Kind.WHATSAPP)).isEqualTo("whatsapp");
+        assertThat(timetable("santa-fiora", ContactChannel.Kind.WHATSAPP)).isEqualTo("sportello");
+        assertThat(timetable("calenzano", ContactChannel.Kind.WEB_CHAT)).as("in orario di apertura al pubblico").isEqualTo("urp");
+    }
+
+    private static @Nullable String timetable(String slug, ContactChannel.Kind kind) {
+        return profile(slug).town().contacts().stream().filter(it -> it.kind() == kind).findFirst().orElseThrow().timetable();
+    }
+
+    @Test
+    @DisplayName("SF-08, AR-08, BI-15: what is of public service goes by Meta's utility template; events and initiatives are what Meta calls marketing")
+    void topicsCarryMetasCategory() {
+        var marketing = PROFILES.entrySet().stream().flatMap(it -> it.getValue().content().topics().stream()
+            .filter(topic -> topic.category() == MetaCategory.MARKETING).map(topic -> it.getKey() + " " + topic.code()));
+        assertThat(marketing).containsExactlyInAnyOrder("santa-fiora eventi", "calenzano eventi", "bientina iniziative");
+        assertThat(PROFILES.values()).allSatisfy(it -> assertThat(it.content().topics().getFirst().code()).isEqualTo(Topic.CIVIL_PROTECTION));
+        assertThat(profile("arezzo").content().topics()).extracting(Topic::code)
+            .containsExactly("protezione-civile", "sportello", "servizi", "scadenze", "aperture", "pubblico-interesse");
+        assertThat(profile("bientina").content().topics()).extracting(Topic::code)
+            .containsExactly("protezione-civile", "pubblica-utilita", "avvisi", "iniziative");
     }
 
     private static Profile profile(String slug) {

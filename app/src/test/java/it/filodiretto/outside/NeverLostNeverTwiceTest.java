@@ -8,6 +8,8 @@ import it.filodiretto.simulator.FaultKind;
 import it.filodiretto.simulator.StatusRules;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -16,14 +18,15 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A notice to many, while everything fails: the application is killed at seeded moments, its PostgreSQL too, and WhatsApp
+ * Notices to many, while everything fails: the application is killed at seeded moments, its PostgreSQL too, and WhatsApp
  * misbehaves. What the far end accepted is compared with whom the notice was for. {@code -Dkills=30 -Ddatabase.kills=10} is
- * the full amount ({@code bin/check --long}); the test run does a few.
+ * the full amount, {@code -Dtoken.invalid.seconds=60} the full minute ({@code bin/check --long}); the test run does a few.
  */
 class NeverLostNeverTwiceTest {
 
     private static final int KILLS = Integer.getInteger("kills", 3);
     private static final int DATABASE_KILLS = Integer.getInteger("database.kills", 1);
+    private static final int TOKEN_INVALID = Integer.getInteger("token.invalid.seconds", 5);
     private static final long SEED = Long.getLong("seed", 20261124);
 
     @TempDir Path directory;
@@ -36,8 +39,12 @@ class NeverLostNeverTwiceTest {
             var api = app.api("bientina");
             api.setUp();
             var people = FarEnd.phones(400 + 90 * KILLS);
-            api.subscribe(people);
-            var broadcast = api.announce("Guasto alla rete idrica", "protezione-civile");
+            var ofNotice = people.subList(0, people.size() / 3);
+            var ofAlert = people.subList(ofNotice.size(), people.size());
+            api.subscribe(ofNotice, List.of("avvisi"));
+            api.subscribe(ofAlert, List.of("protezione-civile"));
+            var notice = api.announce("Scade il bando per i libri", "avvisi");
+            var alert = "";
             var random = new Random(SEED);
             for (int i = 0; i < KILLS; i++) {
                 AppProcess.sleep(1_000 + random.nextInt(1_500));
@@ -46,10 +53,12 @@ class NeverLostNeverTwiceTest {
                     AppProcess.killPostgres(directory.resolve("data"));
                 }
                 app.start();
+                alert = i == 0 ? api.announce("Guasto alla rete idrica", "protezione-civile") : alert;
             }
-            var state = awaitEnd(app, broadcast, Duration.ofMinutes(4));
+            var states = List.of(awaitEnd(app, alert, Duration.ofMinutes(4)), awaitEnd(app, notice, Duration.ofMinutes(4)));
             farEnd.hasAcceptedOnceFor(people);
-            assertThat(sum(state.path("counts"))).isEqualTo(state.path("recipients").asLong()).isEqualTo(people.size());
+            assertThat(states).allSatisfy(it -> assertThat(sum(it.path("counts"))).isEqualTo(it.path("recipients").asLong()));
+            assertThat(states).extracting(it -> it.path("recipients").asInt()).containsExactly(ofAlert.size(), ofNotice.size());
         }
     }
 
@@ -68,7 +77,7 @@ class NeverLostNeverTwiceTest {
             }
             var broadcast = api.announce("Guasto alla rete idrica", "protezione-civile");
             await().atMost(Duration.ofSeconds(60)).until(() -> farEnd.simulator.acceptedCount() > 600);
-            farEnd.simulator.faults().during(FaultKind.TOKEN_INVALID, Duration.ofSeconds(5));
+            farEnd.simulator.faults().during(FaultKind.TOKEN_INVALID, Duration.ofSeconds(TOKEN_INVALID));
             await().atMost(Duration.ofSeconds(60)).until(() -> farEnd.simulator.acceptedCount() > 1_500);
             farEnd.simulator.statuses(StatusRules.Flow.KEPT);
             await().atMost(Duration.ofSeconds(60)).until(() -> farEnd.simulator.acceptedCount() > 2_500);
@@ -95,6 +104,8 @@ class NeverLostNeverTwiceTest {
 
     private AppProcess app(FarEnd farEnd, int port, Map<String, String> more) {
         var environment = farEnd.environment(more);
+        // In the hours of silence a notice would wait.
+        environment.put("FILODIRETTO_CLOCK_OFFSET", Duration.between(LocalTime.now(ZoneId.of("Europe/Rome")), LocalTime.of(10, 0)).toString());
         environment.put("FILODIRETTO_DATA_DIR", directory.resolve("data").toString());
         return new AppProcess(port, Path.of("target/outside", getClass().getSimpleName() + "-" + port + ".log"), environment);
     }

@@ -186,6 +186,32 @@ class IntakeTest {
     }
 
     @Test
+    void aSetAsideElementIsReplayedOnceItsCauseIsMendedAndASecondTimeHasNoEffect() throws SQLException {
+        asOwner("alter table inbound_message add constraint broken check (external_id <> 'wamid.mend') not valid");
+        var body = Bodies.messages(number, List.of(Bodies.text("wamid.mend", phone.digits(), "ATTIVA COMUNE AMICO", town.now())));
+        meta.post(body);
+        await().until(() -> setAside.waiting().stream().anyMatch(it -> it.error().contains("23514")));
+        var element = setAside.waiting().stream().filter(it -> it.error().contains("23514")).findFirst().orElseThrow().id().toString();
+        assertThat(replayed(element)).contains("still fails");
+        asOwner("alter table inbound_message drop constraint broken");
+        assertThat(received()).isEmpty();
+        assertThat(replayed(element)).contains(element + "  handled");
+        assertThat(received()).containsExactly("ATTIVA COMUNE AMICO");
+        assertThatThrownBy(() -> replayed(element)).hasMessageContaining("No element waits with the id");
+        assertThat(replayed("list")).doesNotContain(element);
+        meta.post(body);
+        await().until(this::nothingWaits);
+        assertThat(received()).hasSize(1);
+        assertThat(town.wordsSentTo(phone)).as("one welcome").hasSize(1);
+    }
+
+    private String replayed(String which) {
+        var out = new ByteArrayOutputStream();
+        replay.run(List.of(which), new PrintStream(out, true, StandardCharsets.UTF_8));
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
     void anotherTownsSecretMayNotSpeakForOurs() {
         var id = store(Bodies.messages(number, List.of(Bodies.text("wamid.x", phone.digits(), "sono un altro", town.now()))), "111222333 9111222333", null, null);
         await().until(() -> isHandled(id));

@@ -16,17 +16,17 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Posts as Meta does. */
-final class WebhookCaller {
+public final class WebhookCaller {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final URI webhook;
 
-    WebhookCaller(int port) {
+    public WebhookCaller(int port) {
         this.webhook = URI.create("http://127.0.0.1:" + port + WebhookController.PATH);
     }
 
-    int post(String body) {
+    public int post(String body) {
         return post(body.getBytes(StandardCharsets.UTF_8), TestEnvironment.APP_SECRET);
     }
 

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import it.filodiretto.Town;
+import it.filodiretto.TownTest;
+import it.filodiretto.broadcast.Notices;
+import it.filodiretto.citizen.Citizens;
+import it.filodiretto.conversation.Conversations;
+import it.filodiretto.messaging.Inbound;
+import it.filodiretto.messaging.Lanes;
+import it.filodiretto.municipality.Municipalities;
+import it.filodiretto.municipality.Topics;
+import it.filodiretto.operator.Operators;
+import it.filodiretto.operator.Role;
+import it.filodiretto.subscription.Subscriptions;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** What the demonstration starts with, through the doors that everybody uses: a rule that changes breaks it here. */
+@TownTest
+@NullMarked
+class DemoTownsTest {
+
+    private static final List<DemoTown> TOWNS = DemoTown.ALL;
+
+    @Autowired Town town;
+    @Autowired Municipalities municipalities;
+    @Autowired Topics topics;
+    @Autowired Subscriptions subscriptions;
+    @Autowired Notices notices;
+    @Autowired Citizens citizens;
+    @Autowired Inbound inbound;
+    @Autowired Lanes lanes;
+    @Autowired Conversations conversations;
+    @Autowired Operators operators;
+    @Autowired Clock clock;
+    @Autowired JdbcClient db;
+    @Autowired PlatformTransactionManager transactions;
+
+    @ParameterizedTest(name = "{0}")
+    @FieldSource("TOWNS")
+    void eachTownIsFilledOnceWithPeopleTalksANoticeAndADraft(DemoTown demo) {
+        var account = town.like(demo.slug()).municipality().requireWhatsapp().businessAccountId();
+        for (var template : List.of("avviso_generale", "avviso_novita", "avviso_protezione_civile")) {
+            db.sql("insert into whatsapp_template (business_account_id, name, language, municipality_id, category, status) values (?, ?, 'it', ?, 'UTILITY', 'APPROVED')")
+                .param(account).param(template).param(town.id().value()).update();
+        }
+        operators.add(town.id(), "operatore@" + demo.slug() + ".example", "Anna Rossi", "una buona password", Set.of(Role.AGENT));
+        var talks = new DemoTalks(citizens, inbound, lanes, conversations, operators, clock, transactions);
+        var towns = new DemoTowns(municipalities, topics, subscriptions, notices, talks, List.of());
+        town.inTown(() -> towns.fill(demo));
+        var people = town.inTown(subscriptions::count);
+        assertThat(people.active()).isGreaterThanOrEqualTo(demo.subscribers());
+        assertThat(people.topics().get("protezione-civile")).isEqualTo(people.active());
+        assertThat(town.inTransaction(() -> db.sql("select state || ' ' || title from notice").query(String.class).list()))
+            .containsExactlyInAnyOrder("SENDING " + demo.sent().title(), "DRAFT " + demo.draft().title());
+        assertThat(town.inTransaction(() -> inbound.newest(1_000))).hasSize(DemoTalk.ALL.getOrDefault(demo.slug(), List.of()).size());
+        town.inTown(() -> towns.fill(demo));
+        assertThat(town.inTown(subscriptions::count)).as("a second start").isEqualTo(people);
+        assertThat(town.inTransaction(() -> db.sql("select count(*) from notice").query(Integer.class).single())).isEqualTo(2);
+    }
+}
