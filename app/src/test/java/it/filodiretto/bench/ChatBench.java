@@ -34,7 +34,7 @@ final class ChatBench implements Bench.Measured {
     private static final int OPERATORS = Integer.getInteger("operators", 10);
     private static final int TALKS_A_SECOND = Integer.getInteger("talks", 100);
     private static final int SECONDS = Integer.getInteger("seconds", 30);
-    private static final int WARM = Integer.getInteger("warm", 15);
+    private static final int WARM = Integer.getInteger("warm", 60);
 
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).executor(Executors.newVirtualThreadPerTaskExecutor()).build();
     private final LongAdder late = new LongAdder();

@@ -25,7 +25,7 @@ final class InboundBench implements Bench.Measured {
           select received_at as at from webhook_call where handled_at is null
           union all select written_at + interval '1 second' from media_download) w""";
     private static final int UPDATES = 1_000;
-    private static final int WARM_UP = 5;
+    private static final int WARM_UP = 15;
     private static final int A_SECOND = 500;
     private static final int SECONDS = 60;
 
