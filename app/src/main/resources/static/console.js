@@ -18,10 +18,11 @@
     return (copy.textContent + ' ' + (control.ariaLabel || '')).replace(/\s+/g, ' ').trim();
   }
 
-  // All that can be clicked, also what lies folded away.
+  // All that can be clicked, also what lies folded away: first what has a key, then the page's, then the ways to other pages.
   function actions() {
+    const rank = (it) => it.dataset.key || it.dataset.letter ? 0 : it.closest('main') ? 1 : 2;
     return all('a[href], button, summary').filter((it) => !it.closest('dialog, .skip, .lrow')
-      && (it.checkVisibility() || it.closest('details:not([open])')) && !it.disabled && named(it));
+      && (it.checkVisibility() || it.closest('details:not([open])')) && !it.disabled && named(it)).sort((one, other) => rank(one) - rank(other));
   }
 
   function offer() {
