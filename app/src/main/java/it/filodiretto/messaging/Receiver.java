@@ -3,7 +3,7 @@ package it.filodiretto.messaging;
 
 /**
  * Somebody to whom what a citizen writes is offered, in the order of Spring's {@code @Order}: subscription (100: keywords, 105:
- * preferences, 110: registration), conversation (300). The first that takes it ends the question.
+ * preferences, 110: registration), webchat (200: who goes on from there), conversation (300). The first that takes it ends the question.
  */
 public interface Receiver {
 
