@@ -59,11 +59,13 @@ class SignalLine implements SmartLifecycle {
     }
 
     private void pass(Connection connection) throws SQLException {
-        for (var name : signals.takeForOthers()) {
-            try (var statement = connection.prepareStatement("select pg_notify(?, ?)")) {
+        var names = signals.takeForOthers();
+        if (!names.isEmpty()) {
+            try (var statement = connection.prepareStatement("select pg_notify(?, ? || ' ' || name) from unnest(?) as name")) {
                 statement.setString(1, CHANNEL);
-                statement.setString(2, node.name() + " " + name);
-                statement.execute();
+                statement.setString(2, node.name());
+                statement.setArray(3, connection.createArrayOf("text", names.toArray()));
+                statement.execute();   // one commit for all of them
             }
         }
         var notifications = connection.unwrap(PGConnection.class).getNotifications(STEP);
