@@ -27,10 +27,11 @@
 
   function offer() {
     const typed = words(field.value).split(' ').filter(Boolean);
+    const whole = (it) => words(named(it)) === typed.join(' ');
     const found = actions().filter((it) => {
       const text = words(named(it) + ' ' + (it.dataset.also || ''));
       return typed.every((word) => text.includes(word));
-    });
+    }).sort((one, other) => whole(other) - whole(one));
     list.replaceChildren(...found.map((it) => {
       const row = document.createElement('li');
       const button = document.createElement('button');
