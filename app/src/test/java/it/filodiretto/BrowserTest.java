@@ -9,6 +9,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import it.filodiretto.municipality.Municipality;
 import it.filodiretto.operator.Operators;
 import it.filodiretto.operator.Role;
@@ -39,6 +40,10 @@ public abstract class BrowserTest {
         .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     private static final Browser BROWSER = PLAYWRIGHT.chromium().launch(new BrowserType.LaunchOptions()
         .setExecutablePath(chromium()).setArgs(OPTIONS));
+
+    static {
+        PlaywrightAssertions.setDefaultAssertionTimeout(15_000);   // a busy machine shows the same page, later
+    }
 
     protected static final String PASSWORD = "una buona password";
 

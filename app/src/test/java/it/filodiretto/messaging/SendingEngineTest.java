@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import it.filodiretto.Machine;
 import it.filodiretto.Town;
 import it.filodiretto.TownTest;
 import it.filodiretto.citizen.Address;
@@ -539,7 +540,7 @@ class SendingEngineTest {
         for (int i = 0; i + 84 < times.length; i++) {
             assertThat(times[i + 84] - times[i]).as("84 messages after message %d", i).isGreaterThan(1_000_000_000L);
         }
-        assertThat(times[times.length - 1] - times[0]).isLessThan(Duration.ofMillis(5_300).toNanos());
+        assertThat(times[times.length - 1] - times[0]).isLessThan(Duration.ofMillis(Machine.isBusy() ? 10_000 : 5_300).toNanos());
     }
 
     @Test
