@@ -50,10 +50,14 @@ class Claims {
         this.clock = clock;
     }
 
-    /** The next messages of the lane. Empty: nothing is ready now. @param answersToo false: nobody has answered a person since the last look */
-    List<Claimed> next(Lane lane, long epoch, int limit, String writer, Progress progress, boolean answersToo) {
+    /**
+     * The next messages of the lane. Empty: nothing is ready now.
+     *
+     * @param answersFirst false: nobody has answered a person since the last look; answers then come after the notices
+     */
+    List<Claimed> next(Lane lane, long epoch, int limit, String writer, Progress progress, boolean answersFirst) {
         plans.makeAnew();
-        var answers = answersToo ? single(lane, epoch, Priority.ANSWER, limit) : List.<Claimed>of();
+        var answers = answersFirst ? single(lane, epoch, Priority.ANSWER, limit) : List.<Claimed>of();
         if (!answers.isEmpty()) {
             return answers;
         }

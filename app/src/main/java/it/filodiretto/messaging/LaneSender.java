@@ -137,11 +137,7 @@ final class LaneSender {
             return true;
         }
         int limit = answers.probes() ? 1 : Math.min(pace.claim(UNPACED_CLAIM), room);
-        boolean answersToo = looksForAnswers();
-        var claimed = with.claims.next(lane, epoch, limit, writer, progress, answersToo);
-        if (claimed.isEmpty() && !answersToo) {
-            claimed = with.claims.next(lane, epoch, limit, writer, progress, true);
-        }
+        var claimed = with.claims.next(lane, epoch, limit, writer, progress, looksForAnswers());
         if (claimed.isEmpty()) {
             return false;
         }
