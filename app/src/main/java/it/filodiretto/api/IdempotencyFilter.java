@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.api;
 
+import it.filodiretto.shared.Sha256;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
@@ -60,7 +59,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
         }
         var repeatable = RepeatableBody.of(request);
         var caller = request.getUserPrincipal() == null ? "" : request.getUserPrincipal().getName();
-        var asked = new Asked(caller, key, request.getRequestURI(), hash(repeatable.body()));
+        var asked = new Asked(caller, key, request.getRequestURI(), Sha256.of(repeatable.body()));
         var given = new ContentCachingResponseWrapper(response);
         var failure = transaction.<Failure>execute(status -> {
             var work = once(asked, repeatable, given, chain);
@@ -113,13 +112,5 @@ class IdempotencyFilter extends OncePerRequestFilter {
             response.setContentType(before.contentType());
         }
         response.getOutputStream().write(before.body());
-    }
-
-    private static byte[] hash(byte[] body) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(body);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -12,9 +12,7 @@ import it.filodiretto.municipality.ChannelMode;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.operator.Audit;
 import it.filodiretto.operator.OperatorId;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import it.filodiretto.shared.Sha256;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -143,7 +141,7 @@ class Answers {
             return Optional.empty();
         }
         var now = clock.instant();
-        int others = requests.printed(conversation.id(), sha256(letters), now, now.minus(A_DAY));
+        int others = requests.printed(conversation.id(), Sha256.of(letters), now, now.minus(A_DAY));
         return others < MANY ? Optional.empty() : Optional.of(new ReplyOutcome.SameText(others));
     }
 
@@ -180,13 +178,5 @@ class Answers {
     ChannelMode mode() {
         var account = municipalities.current().whatsapp();
         return account == null ? ChannelMode.TWO_WAY : account.mode();
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

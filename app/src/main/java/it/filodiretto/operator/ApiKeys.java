@@ -2,9 +2,8 @@
 package it.filodiretto.operator;
 
 import it.filodiretto.municipality.MunicipalityId;
-import java.nio.charset.StandardCharsets;
+import it.filodiretto.shared.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
@@ -28,12 +27,12 @@ class ApiKeys {
     ApiKeys(ApiKeyTable table, @Value("${filodiretto.api-key}") String installation) {
         this.table = table;
         this.hasInstallationKey = !installation.isBlank();
-        this.installation = hash(installation.strip());
+        this.installation = Sha256.of(installation.strip());
     }
 
     /** Whose key this is; empty if it does not count. */
     Optional<ApiCaller> caller(String shown) {
-        if (MessageDigest.isEqual(hash(shown), installation) && hasInstallationKey) {
+        if (MessageDigest.isEqual(Sha256.of(shown), installation) && hasInstallationKey) {
             return Optional.of(ApiCaller.installation());
         }
         var parts = shown.split("_", 3);
@@ -41,7 +40,7 @@ class ApiKeys {
             return Optional.empty();
         }
         var found = table.find(parts[1]);
-        var same = MessageDigest.isEqual(hash(parts[2]), found.map(ApiKey::secretHash).orElse(NOBODYS));
+        var same = MessageDigest.isEqual(Sha256.of(parts[2]), found.map(ApiKey::secretHash).orElse(NOBODYS));
         return same ? found.map(ApiKey::caller) : Optional.empty();
     }
 
@@ -49,7 +48,7 @@ class ApiKeys {
     String make(MunicipalityId town, Role role, String label) {
         var open = random(6);
         var secret = random(32);
-        table.add(town, open, hash(secret), label, role);
+        table.add(town, open, Sha256.of(secret), label, role);
         return "fd_" + open + "_" + secret;
     }
 
@@ -65,13 +64,5 @@ class ApiKeys {
         var random = new byte[bytes];
         new SecureRandom().nextBytes(random);
         return HexFormat.of().formatHex(random);
-    }
-
-    private static byte[] hash(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.subscription;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import it.filodiretto.shared.Sha256;
 import java.time.Clock;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,7 +33,7 @@ public class Policies {
     public PolicyVersion inForce() {
         return table.newest().orElseGet(() -> {
             var first = municipalities.current().policyText();
-            table.add(new PolicyVersion(1, first, sha256(first), clock.instant()), null);
+            table.add(new PolicyVersion(1, first, Sha256.hex(first), clock.instant()), null);
             return table.newest().orElseThrow();
         });
     }
@@ -58,7 +55,7 @@ public class Policies {
         if (present.body().equals(body)) {
             return present;
         }
-        var next = new PolicyVersion(present.number() + 1, body, sha256(body), clock.instant());
+        var next = new PolicyVersion(present.number() + 1, body, Sha256.hex(body), clock.instant());
         table.add(next, by);
         return table.newest().orElseThrow();
     }
@@ -66,13 +63,5 @@ public class Policies {
     /** Where everybody can read this very version. */
     public String link(PolicyVersion version) {
         return publicUrl + "/" + municipalities.current().slug() + "/informativa/" + version.number();
-    }
-
-    private static String sha256(String body) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.webchat;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import it.filodiretto.shared.Sha256;
 import java.security.SecureRandom;
 import java.util.Locale;
 import java.util.UUID;
@@ -26,12 +24,8 @@ final class ChatCode {
 
     /** Four letters that only who knows the talk's id can tell. */
     static String proof(UUID id) {
-        try {
-            var bytes = MessageDigest.getInstance("SHA-256").digest(("whatsapp " + id).getBytes(StandardCharsets.US_ASCII));
-            return IntStream.range(0, 4).mapToObj(it -> LETTERS.charAt(bytes[it] & 31)).collect(StringBuilder::new, StringBuilder::append, StringBuilder::append).toString();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        var bytes = Sha256.of("whatsapp " + id);
+        return IntStream.range(0, 4).mapToObj(it -> LETTERS.charAt(bytes[it] & 31)).collect(StringBuilder::new, StringBuilder::append, StringBuilder::append).toString();
     }
 
     static String letters(int count) {

@@ -2,9 +2,7 @@
 package it.filodiretto.webchat;
 
 import it.filodiretto.conversation.Conversations;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import it.filodiretto.shared.Sha256;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -48,10 +46,6 @@ class ChatMoves {
 
     private static byte[] lookup(String code) {
         var letters = code.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "");
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(letters.getBytes(StandardCharsets.US_ASCII));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.of(letters);
     }
 }

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.webchat;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import it.filodiretto.shared.Sha256;
+
 
 /**
  * Work that a browser does once for a message, and a program would have to do for each of many: a number that makes SHA-256 of
@@ -19,11 +18,7 @@ final class ChatProof {
         if (!proof.matches("[0-9]{1,9}")) {
             return false;
         }
-        try {
-            var hash = MessageDigest.getInstance("SHA-256").digest((key.value() + "." + proof).getBytes(StandardCharsets.US_ASCII));
-            return (hash[0] & 0xff) == 0 && (hash[1] & 0xff) >> (16 - BITS) == 0;
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        var hash = Sha256.of(key.value() + "." + proof);
+        return (hash[0] & 0xff) == 0 && (hash[1] & 0xff) >> (16 - BITS) == 0;
     }
 }
