@@ -44,8 +44,9 @@ class ChatArrival implements Receiver {
         return false;
     }
 
+    /** Once: who the chat's person turned out to be is nobody else, whoever sends the same words on. */
     private void carryOn(ChatSession session, InboundMessage message) {
-        if (!session.citizen().equals(message.citizen()) && !merges.wereParted(session.citizen(), message.citizen())) {
+        if (merges.into(session.citizen()).isEmpty() && !merges.wereParted(session.citizen(), message.citizen())) {
             conversations.happened(session.citizen(), "CHAT_MOVED", "ha continuato su WhatsApp la chat " + session.code());
             merges.merge(session.citizen(), message.citizen(), Merge.Cause.CARRIED_ON, null);
         }

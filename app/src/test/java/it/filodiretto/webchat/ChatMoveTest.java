@@ -74,6 +74,11 @@ class ChatMoveTest {
         assertThat(town.inTransaction(() -> db.sql("select citizen_id from webchat_session").query(UUID.class).single())).isEqualTo(citizen.value());
         assertThat(stage.say(town, desk, "E ancora dalla chat").statusCode()).isEqualTo(302);
         assertThat(anna.get(talk).body()).contains("E ancora dalla chat");
+        assertThat(town.citizenWrites(phone, words)).as("said twice").isEqualTo(citizen);
+        town.citizenWrites(new PhoneNumber("+393331239875"), words);
+        assertThat(town.inTransaction(() -> db.sql("select citizen_id from webchat_session").query(UUID.class).single()))
+            .as("who was sent those words by the first joins nothing").isEqualTo(citizen.value());
+        assertThat(town.inTransaction(() -> db.sql("select count(*) from citizen_merge").query(Long.class).single())).isEqualTo(1);
     }
 
     @Test
