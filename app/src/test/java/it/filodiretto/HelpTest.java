@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,8 +39,23 @@ class HelpTest {
         assertThat(help.words()).contains("bin/mystery");
     }
 
+    @Test
+    void whoAsksWhatAScriptDoesGetsAnAnswerAndNothingIsDone() throws Exception {
+        for (var script : Repository.files("bin").stream().filter(Files::isExecutable).toList()) {
+            var said = run(script, "--help");
+            assertThat(said.words()).as(Repository.name(script)).isEqualTo(Files.readAllLines(script).get(1).replace("# DOC: ", "") + "\n");
+            assertThat(said.code()).isZero();
+        }
+        assertThat(Repository.ROOT.resolve("--help")).doesNotExist();
+    }
+
     private static Help help(Path root) throws IOException, InterruptedException {
-        var process = new ProcessBuilder("bash", root.resolve("bin/help").toString()).redirectErrorStream(true).start();
+        return run(root.resolve("bin/help"));
+    }
+
+    private static Help run(Path script, String... arguments) throws IOException, InterruptedException {
+        var command = Stream.concat(Stream.of("bash", script.toString()), Stream.of(arguments)).toList();
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
         var words = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Help(process.waitFor(), words);
     }
