@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import javax.imageio.stream.ImageInputStreamImpl;
+import org.jspecify.annotations.Nullable;
 
 /** Lets picture readers read what is sealed without an opened copy on disk or in memory. */
 final class ChannelImageInput extends ImageInputStreamImpl {
@@ -12,6 +13,7 @@ final class ChannelImageInput extends ImageInputStreamImpl {
     private final SeekableByteChannel channel;
     private final ByteBuffer ahead = ByteBuffer.allocate(16 << 10).limit(0);
     private long aheadFrom;
+    private @Nullable IOException failure;
 
     ChannelImageInput(SeekableByteChannel channel) {
         this.channel = channel;
@@ -58,15 +60,32 @@ final class ChannelImageInput extends ImageInputStreamImpl {
             ahead.position((int) offset);
             return true;
         }
-        channel.position(streamPos);
         ahead.clear();
-        var some = channel.read(ahead);
-        while (some == 0) {
-            some = channel.read(ahead);
-        }
+        var some = readOn();
         aheadFrom = streamPos;
         ahead.flip();
         return some > 0;
+    }
+
+    private int readOn() throws IOException {
+        try {
+            channel.position(streamPos);
+            var some = channel.read(ahead);
+            while (some == 0) {
+                some = channel.read(ahead);
+            }
+            return some;
+        } catch (IOException e) {
+            failure = e;
+            throw e;
+        }
+    }
+
+    /** @throws IOException if bytes could not be had, which a reader may take for a picture that is none */
+    void requireRead() throws IOException {
+        if (failure != null) {
+            throw new IOException("The bytes of a picture could not be read", failure);
+        }
     }
 
     @Override

@@ -21,8 +21,15 @@ public final class FileAnswer {
 
     private FileAnswer() {}
 
-    /** 404 if there is no such copy. @param kept how long the browser may keep it */
-    public static ResponseEntity<Resource> of(Media media, StoredFile file, Copy copy, CacheControl kept) {
+    /** The copy that others may see. @param kept how long the browser may keep it */
+    public static ResponseEntity<Resource> visible(Media media, StoredFile file, CacheControl kept) {
+        var drawn = media.drawn(file);
+        return of(media, drawn, drawn.visible(), kept);
+    }
+
+    /** 404 if there is no such copy, which may turn out when it is drawn. */
+    public static ResponseEntity<Resource> of(Media media, StoredFile found, Copy copy, CacheControl kept) {
+        var file = copy == Copy.ORIGINAL ? found : media.drawn(found);
         var type = file.type();
         if (!file.has(copy) || type == null) {
             return ResponseEntity.notFound().build();

@@ -34,7 +34,7 @@ class FileController {
 
     @GetMapping
     ResponseEntity<Resource> shown(@PathVariable UUID id) {
-        var file = find(id);
+        var file = media.drawn(find(id));
         if (file.shown() == null && file.type() != null && file.type().family() == FileType.Family.PICTURE) {
             CurrentOperator.require(Permission.SEE_CONTACTS);   // we could not make it anew: it says all that the telephone wrote
         }

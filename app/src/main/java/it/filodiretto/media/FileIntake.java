@@ -2,17 +2,15 @@
 package it.filodiretto.media;
 
 import it.filodiretto.media.StoredFile.Copy;
-import it.filodiretto.media.StoredFile.Shown;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Takes bytes in, piece by piece: what they are, how many, whether they may stay, and what others may see of them. */
+/** Takes bytes in, piece by piece: what they are, how many, and whether they may stay. What others may see of them is made later. */
 @Component
 class FileIntake {
 
@@ -26,8 +24,8 @@ class FileIntake {
         this.viruses = viruses;
     }
 
-    /** What was taken in; nothing of the database knows of it yet. */
-    record Taken(FileType type, long size, String sha256, byte[] sealedKey, @Nullable Shown shown) {}
+    /** What was taken in; nothing of the database knows of it yet. @param toDraw a picture, by its head */
+    record Taken(FileType type, long size, String sha256, byte[] sealedKey, boolean toDraw) {}
 
     /** Not to be kept. */
     static final class Refusal extends IOException {
@@ -60,7 +58,7 @@ class FileIntake {
                 throw new Refusal(new StoreOutcome.TryAgain("the hash is not the one that was announced"));
             }
             check(id, key);
-            return new Taken(type, measured.count(), measured.sha256(), key, copies(id, key, type));
+            return new Taken(type, measured.count(), measured.sha256(), key, isToDraw(id, key, type));
         } catch (Measured.TooLarge _) {
             files.delete(id, key);
             throw refused("too-large", "Il file è troppo grande: il massimo è " + (handed.limit() >> 20) + " MB.");
@@ -94,31 +92,8 @@ class FileIntake {
         }
     }
 
-    /** What others may see; {@code null}: there is no such copy. */
-    private @Nullable Shown copies(StoredFileId id, byte[] key, FileType type) throws IOException {
-        return switch (type.family()) {
-            case PICTURE -> Pictures.draw(files.open(id, key, Copy.ORIGINAL), drawn -> pictures(id, key, drawn)).orElse(null);
-            case VIDEO, AUDIO, DOCUMENT -> null;
-        };
-    }
-
-    private Shown pictures(StoredFileId id, byte[] key, Pictures.Drawn drawn) throws IOException {
-        var type = drawn.type();
-        var size = write(id, key, Copy.SHOWN, drawn);
-        if (size > Pictures.LARGEST && type.equals("image/png")) {
-            var opaque = drawn.opaque();
-            type = opaque.type();
-            size = write(id, key, Copy.SHOWN, opaque);
-            return new Shown(type, size, write(id, key, Copy.SMALL, opaque.within(Pictures.SMALL_SIDE)));
-        }
-        return new Shown(type, size, write(id, key, Copy.SMALL, drawn.within(Pictures.SMALL_SIDE)));
-    }
-
-    private long write(StoredFileId id, byte[] key, Copy copy, Pictures.Drawn drawn) throws IOException {
-        files.write(id, key, copy, drawn::writeTo);
-        try (var written = files.open(id, key, copy)) {
-            return written.size();
-        }
+    private boolean isToDraw(StoredFileId id, byte[] key, FileType type) throws IOException {
+        return type.family() == FileType.Family.PICTURE && Pictures.canDraw(files.open(id, key, Copy.ORIGINAL));
     }
 
     private static Refusal refused(String code, String reason) {

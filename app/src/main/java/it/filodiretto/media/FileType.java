@@ -23,6 +23,7 @@ public record FileType(String mediaType, Family family, String ending, String wo
         new FileType("image/gif", Family.PICTURE, "gif", "immagine"),
         new FileType("image/heic", Family.PICTURE, "heic", "foto HEIC"),
         new FileType("image/tiff", Family.PICTURE, "tif", "immagine TIFF"),
+        new FileType("image/bmp", Family.PICTURE, "bmp", "immagine BMP"),
         new FileType("video/mp4", Family.VIDEO, "mp4", "video"),
         new FileType("video/3gpp", Family.VIDEO, "3gp", "video"),
         new FileType("video/quicktime", Family.VIDEO, "mov", "video"),

@@ -19,7 +19,7 @@ final class FileTypes {
     private static final Map<String, String> SAME = Map.ofEntries(
         Map.entry("audio/opus", "audio/ogg; codecs=opus"), Map.entry("audio/vorbis", "audio/ogg"), Map.entry("application/ogg", "audio/ogg"),
         Map.entry("audio/x-aac", "audio/aac"), Map.entry("application/mp4", "video/mp4"), Map.entry("video/x-m4v", "video/mp4"),
-        Map.entry("audio/x-m4a", "audio/mp4"), Map.entry("video/3gpp2", "video/3gpp"), Map.entry("image/heif", "image/heic"),
+        Map.entry("audio/x-m4a", "audio/mp4"), Map.entry("video/3gpp2", "video/3gpp"), Map.entry("image/heif", "image/heic"), Map.entry("image/x-ms-bmp", "image/bmp"),
         Map.entry("text/csv", "text/plain"), Map.entry("text/tsv", "text/plain"), Map.entry("text/rtf", "application/rtf"),
         Map.entry("application/pkcs7-signature", "application/pkcs7-mime"));
 

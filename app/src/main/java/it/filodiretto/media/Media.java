@@ -6,6 +6,7 @@ import it.filodiretto.media.StoredFile.Origin;
 import it.filodiretto.media.StoredFile.State;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.time.Clock;
 import java.util.Collection;
@@ -31,14 +32,17 @@ public class Media {
     private final StoredFileTable table;
     private final SealedFiles files;
     private final FileIntake intake;
+    private final Drawing drawing;
     private final ApplicationEventPublisher events;
     private final Clock clock;
     private final TransactionTemplate transaction;
 
-    Media(StoredFileTable table, SealedFiles files, FileIntake intake, ApplicationEventPublisher events, Clock clock, PlatformTransactionManager transactions) {
+    Media(StoredFileTable table, SealedFiles files, FileIntake intake, Drawing drawing, ApplicationEventPublisher events, Clock clock,
+            PlatformTransactionManager transactions) {
         this.table = table;
         this.files = files;
         this.intake = intake;
+        this.drawing = drawing;
         this.events = events;
         this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
@@ -62,10 +66,33 @@ public class Media {
     private StoreOutcome takeIn(StoredFileId id, Origin origin, @Nullable String name, Handed handed) throws IOException {
         transaction.executeWithoutResult(_ -> table.insert(id, origin, FileNames.harmless(name), clock.instant()));
         var outcome = fill(id, handed);
-        if (!(outcome instanceof StoreOutcome.Kept)) {
+        if (!(outcome instanceof StoreOutcome.Kept(var file))) {
             transaction.executeWithoutResult(_ -> table.delete(id));
+            return outcome;
         }
-        return outcome;
+        return origin == Origin.CITIZEN ? outcome : new StoreOutcome.Kept(drawnAtOnce(file));
+    }
+
+    /** Who is about to send a picture is told at once if it is none. */
+    private StoredFile drawnAtOnce(StoredFile file) throws IOException {
+        try {
+            return drawn(file);
+        } catch (UncheckedIOException e) {
+            erase(file.id());
+            throw e;
+        }
+    }
+
+    /**
+     * The file with the copies that others may see: a citizen's picture is drawn when somebody first looks at it, so that its
+     * coming in waits for no other's drawing. Takes what drawing takes.
+     */
+    public StoredFile drawn(StoredFile file) {
+        if (!file.toDraw()) {
+            return file;
+        }
+        drawing.draw(file.id());
+        return find(file.id()).orElse(file);
     }
 
     /** A citizen's file is on its way: it can be named from now on. Its bytes follow by {@link #fill}. */
@@ -91,8 +118,8 @@ public class Media {
 
     private StoreOutcome keep(StoredFile expected, FileIntake.Taken taken) throws IOException {
         var name = FileNames.fitting(expected.name(), taken.type());
-        var file = new StoredFile(expected.id(), expected.origin(), State.HERE, name, taken.type(), taken.size(), taken.sha256(), taken.shown(), null,
-            expected.madeAt());
+        var file = new StoredFile(expected.id(), expected.origin(), State.HERE, name, taken.type(), taken.size(), taken.sha256(), null, taken.toDraw(),
+            null, expected.madeAt());
         var kept = Boolean.TRUE.equals(transaction.execute(_ -> {
             var changed = table.here(file, taken.sealedKey(), clock.instant());
             events.publishEvent(new FileSettled(file.id(), State.HERE));
@@ -133,9 +160,12 @@ public class Media {
 
     /** Its bytes from there on; the caller closes it. @throws IOException if there are none */
     public InputStream open(StoredFileId id, Copy copy, long from) throws IOException {
-        var key = Objects.requireNonNull(transaction.execute(_ -> table.sealedKey(id)))
+        var there = Objects.requireNonNull(transaction.execute(_ -> table.bytes(id)))
             .orElseThrow(() -> new IOException("There are no bytes of the file " + id));
-        var channel = files.open(id, key, copy);
+        if (there.toDraw() && copy != Copy.ORIGINAL) {
+            drawing.draw(id);
+        }
+        var channel = files.open(id, there.sealedKey(), copy);
         try {
             return Channels.newInputStream(channel.position(from));
         } catch (IOException | RuntimeException e) {
@@ -147,12 +177,12 @@ public class Media {
     /** Nothing is left of it: with its key, every copy of its bytes in whatever backup is gone too. */
     public void erase(StoredFileId id) throws IOException {
         var key = Objects.requireNonNull(transaction.execute(_ -> {
-            var found = table.sealedKey(id);
+            var found = table.bytes(id);
             table.delete(id);
             return found;
         }));
         if (key.isPresent()) {
-            files.delete(id, key.get());
+            files.delete(id, key.get().sealedKey());
         }
     }
 }

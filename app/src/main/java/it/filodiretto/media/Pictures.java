@@ -24,7 +24,7 @@ final class Pictures {
     /** Meta takes no larger picture. */
     static final long LARGEST = 5L << 20;
     private static final long MOST_PIXELS = 200_000_000L;
-    private static final Semaphore ONE = new Semaphore(1);
+    private static final Semaphore ONE = new Semaphore(1, true);
 
     private Pictures() {}
 
@@ -55,20 +55,50 @@ final class Pictures {
         T with(Drawn drawn) throws IOException;
     }
 
-    /** Empty if no reader here understands it, or it is larger than any camera's. */
-    static <T> Optional<T> draw(SeekableByteChannel bytes, Work<T> work) throws IOException {
+    /** Whether a reader here understands its head, and it is no larger than any camera's. Takes little: no dot of it is read. */
+    static boolean canDraw(SeekableByteChannel bytes) throws IOException {
+        return read(bytes, (reader, _) -> true).isPresent();
+    }
+
+    /** With room for one picture's dots, which the others wait for. */
+    static void alone(Runnable work) {
         ONE.acquireUninterruptibly();
-        try (var input = new ChannelImageInput(bytes)) {
-            var readers = ImageIO.getImageReaders(input);
-            return readers.hasNext() ? Optional.of(work.with(read(readers.next(), input))) : Optional.empty();
-        } catch (Unreadable _) {
-            return Optional.empty();
+        try {
+            work.run();
         } finally {
             ONE.release();
         }
     }
 
-    private static Drawn read(ImageReader reader, ChannelImageInput input) throws IOException {
+    /** To be called {@link #alone}. Empty if no reader here understands it, or it is larger than any camera's. */
+    static <T> Optional<T> draw(SeekableByteChannel bytes, Work<T> work) throws IOException {
+        var drawn = read(bytes, Pictures::drawn);
+        return drawn.isPresent() ? Optional.of(work.with(drawn.get())) : Optional.empty();
+    }
+
+    private interface Reading<T> {
+        T of(ImageReader reader, long longestSide) throws IOException;
+    }
+
+    /** @throws IOException if the bytes could not be had, whatever the reader made of that */
+    private static <T> Optional<T> read(SeekableByteChannel bytes, Reading<T> reading) throws IOException {
+        try (var input = new ChannelImageInput(bytes)) {
+            var found = understood(input, reading);
+            input.requireRead();
+            return found;
+        }
+    }
+
+    private static <T> Optional<T> understood(ChannelImageInput input, Reading<T> reading) {
+        try {
+            var readers = ImageIO.getImageReaders(input);
+            return readers.hasNext() ? Optional.of(read(readers.next(), input, reading)) : Optional.empty();
+        } catch (Unreadable _) {
+            return Optional.empty();
+        }
+    }
+
+    private static <T> T read(ImageReader reader, ChannelImageInput input, Reading<T> reading) throws Unreadable {
         try {
             reader.setInput(input, false, false);
             long width = reader.getWidth(0);
@@ -76,17 +106,21 @@ final class Pictures {
             if (width * height > MOST_PIXELS) {
                 throw new Unreadable(null);
             }
-            var every = (int) Math.max(1, Math.max(width, height) / SHOWN_SIDE);
-            var how = reader.getDefaultReadParam();
-            how.setSourceSubsampling(every, every, 0, 0);
-            var image = upright(reader, reader.read(0, how));
-            var drawn = new Drawn(image, image.getColorModel().hasAlpha() ? "image/png" : "image/jpeg").within(SHOWN_SIDE);
-            return drawn.type().equals("image/png") ? drawn : drawn.opaque();
+            return reading.of(reader, Math.max(width, height));
         } catch (IOException | RuntimeException e) {
             throw e instanceof Unreadable unreadable ? unreadable : new Unreadable(e);
         } finally {
             reader.dispose();
         }
+    }
+
+    private static Drawn drawn(ImageReader reader, long longestSide) throws IOException {
+        var every = (int) Math.max(1, longestSide / SHOWN_SIDE);
+        var how = reader.getDefaultReadParam();
+        how.setSourceSubsampling(every, every, 0, 0);
+        var image = upright(reader, reader.read(0, how));
+        var drawn = new Drawn(image, image.getColorModel().hasAlpha() ? "image/png" : "image/jpeg").within(SHOWN_SIDE);
+        return drawn.type().equals("image/png") ? drawn : drawn.opaque();
     }
 
     /** As the telephone was held. */

@@ -10,11 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param name harmless, for people to read
  * @param type by content; {@code null} until the bytes are here
  * @param sha256 in hexadecimal, of the bytes as they came
- * @param shown the copy without position and other metadata, if it is a picture that we can read or a video
+ * @param shown the copy without position and other metadata, if it is a picture that we could read and somebody has looked at
+ * @param toDraw true of a picture that nobody has looked at: its copies are made by {@link Media#drawn}
  * @param reason why it was refused, in Italian
  */
 public record StoredFile(StoredFileId id, Origin origin, State state, String name, @Nullable FileType type, long size,
-        @Nullable String sha256, @Nullable Shown shown, @Nullable String reason, Instant madeAt) {
+        @Nullable String sha256, @Nullable Shown shown, boolean toDraw, @Nullable String reason, Instant madeAt) {
 
     public enum Origin {
         CITIZEN,
@@ -51,9 +52,9 @@ public record StoredFile(StoredFileId id, Origin origin, State state, String nam
         return state == State.HERE;
     }
 
-    /** True if a browser can show it as a picture. */
+    /** True if a browser can show it as a picture, as far as is known before it is drawn. */
     public boolean isPicture() {
-        return isHere() && shown != null && shown.smallSize() > 0;
+        return isHere() && (toDraw || shown != null && shown.smallSize() > 0);
     }
 
     public boolean has(Copy copy) {
@@ -64,9 +65,9 @@ public record StoredFile(StoredFileId id, Origin origin, State state, String nam
         };
     }
 
-    /** The copy that others may see. Pictures and videos have one of their own, or none; documents and audio are as they came. */
+    /** The copy that others may see. Pictures have one of their own, or none; all else is as it came. */
     public Copy visible() {
-        return shown != null ? Copy.SHOWN : Copy.ORIGINAL;
+        return toDraw || shown != null ? Copy.SHOWN : Copy.ORIGINAL;
     }
 
     public long sizeOf(Copy copy) {

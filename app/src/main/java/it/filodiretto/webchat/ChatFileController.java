@@ -103,8 +103,7 @@ class ChatFileController {
 
     @GetMapping("/{id}")
     ResponseEntity<Resource> show(@PathVariable UUID id, HttpServletRequest request) {
-        var file = find(id, request);
-        return FileAnswer.of(media, file, file.visible(), CacheControl.noStore());
+        return FileAnswer.visible(media, find(id, request), CacheControl.noStore());
     }
 
     @GetMapping("/{id}/miniatura")

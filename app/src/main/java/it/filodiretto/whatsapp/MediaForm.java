@@ -38,7 +38,7 @@ record MediaForm(String kind, Copy copy, String type) {
             return Optional.of("Il file non c’è più.");
         }
         return Optional.ofNullable(switch (family(file)) {
-            case PICTURE -> !file.isPicture() || !PICTURES.contains(file.typeOf(Copy.SHOWN)) ? "Non riusciamo a leggere l’immagine: salvala come JPEG o PNG."
+            case PICTURE -> !file.has(Copy.SMALL) || !PICTURES.contains(file.typeOf(Copy.SHOWN)) ? "Non riusciamo a leggere l’immagine: salvala come JPEG o PNG."
                 : file.sizeOf(Copy.SHOWN) > PICTURE ? "L’immagine è troppo grande: WhatsApp ne accetta fino a 5 MB." : null;
             case VIDEO -> !FILMS.contains(file.typeOf(Copy.ORIGINAL)) ? "WhatsApp accetta solo video MP4 o 3GP."
                 : file.size() > SOUND_OR_FILM ? "Il video è troppo grande: WhatsApp ne accetta fino a 16 MB." : null;

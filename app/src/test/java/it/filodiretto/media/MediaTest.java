@@ -12,20 +12,30 @@ import it.filodiretto.media.StoredFile.State;
 import it.filodiretto.operator.Operators;
 import it.filodiretto.operator.Role;
 import it.filodiretto.shared.Ids;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -140,8 +150,72 @@ class MediaTest {
     }
 
     @Test
+    void AR_07_aPictureIsDrawnOnceWhenSomebodyFirstLooks() throws Exception {
+        var file = arrived(town, "buca.jpg", Samples.photo(100, 60));
+        assertThat(filesOf(file)).as("coming in waits for no drawing").hasSize(1);
+        assertThat(file.toDraw()).isTrue();
+        var agent = enter(town, Role.AGENT);
+        var path = "/console/" + town.slug() + "/file/" + file.id() + "/miniatura";
+        try (var viewers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var seen = viewers.invokeAll(Collections.<Callable<Integer>>nCopies(6, () -> agent.get(path).statusCode()));
+            assertThat(seen).allSatisfy(it -> assertThat(it.get()).isEqualTo(200));
+        }
+        assertThat(filesOf(file)).hasSize(3);
+        var made = filesOf(file).stream().map(MediaTest::modified).toList();
+        assertThat(find(town, file.id())).satisfies(it -> assertThat(it.toDraw()).isFalse()).satisfies(it -> assertThat(it.isPicture()).isTrue());
+        assertThat(agent.get(path).statusCode()).isEqualTo(200);
+        assertThat(filesOf(file).stream().map(MediaTest::modified).toList()).as("kept").isEqualTo(made);
+    }
+
+    @Test
+    void AR_07_aPictureThatTurnsOutToBeBrokenIsNeverShownAsItCame() throws Exception {
+        var whole = Samples.png(300, 300);
+        var file = arrived(town, "rotta.png", Arrays.copyOf(whole, 60));
+        assertThat(file.isPicture()).as("as far as its head tells").isTrue();
+        var agent = enter(town, Role.AGENT);
+        var path = "/console/" + town.slug() + "/file/" + file.id();
+        assertThat(agent.get(path + "/miniatura").statusCode()).isEqualTo(404);
+        assertThat(find(town, file.id()).isPicture()).isFalse();
+        assertThat(agent.get(path).headers().firstValue("Content-Disposition")).get().asString().startsWith("attachment");
+        assertThat(filesOf(file)).hasSize(1);
+    }
+
+    @Test
+    void AR_07_picturesLargerThanAnyCamerasAndPicturesThatPointBehindTheirEndAreKnownAtOnce() throws Exception {
+        var huge = Samples.png(8, 8);
+        ByteBuffer.wrap(huge).putInt(16, 20_000).putInt(20, 20_000);
+        assertThat(arrived(town, "enorme.png", huge)).satisfies(it -> assertThat(it.isPicture()).isFalse());
+        var pointing = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN).put("II*\0".getBytes(StandardCharsets.US_ASCII)).putInt(0x7fff_ff00).array();
+        assertThat(arrived(town, "scansione.tif", pointing)).satisfies(it -> assertThat(it.isPicture()).isFalse());
+    }
+
+    @Test
+    void whoErasesAPictureWhileItIsDrawnLeavesNothing() throws Exception {
+        var file = arrived(town, "buca.jpg", Samples.photo(1600, 1200));
+        var looking = Thread.startVirtualThread(() -> town.inTown(() -> media.drawn(file)));
+        inTown(town, () -> {
+            media.erase(file.id());
+            return true;
+        });
+        looking.join();
+        assertThat(filesOf(file)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"tif, image/tiff", "bmp, image/bmp", "gif, image/gif"})
+    void whatOfficesScanIsSentAsWhatEveryTelephoneShows(String ending, String type) throws Exception {
+        var outcome = inTown(town, () -> media.storeForOne("ordinanza." + ending, handed(Samples.picture(ending, 320, 200, BufferedImage.TYPE_INT_RGB), 1 << 20, null)));
+        assertThat(outcome).isInstanceOfSatisfying(StoreOutcome.Kept.class, it -> {
+            assertThat(it.file().typeOf(Copy.ORIGINAL)).isEqualTo(type);
+            assertThat(it.file().toDraw()).as("who sends it is told at once if it is none").isFalse();
+            assertThat(it.file().typeOf(Copy.SHOWN)).isEqualTo("image/jpeg");
+        });
+    }
+
+    @Test
     void whatIsErasedIsGone() throws Exception {
         var file = arrived(town, "buca.jpg", Samples.photo(100, 60));
+        read(town, file, Copy.SMALL);
         assertThat(filesOf(file)).hasSize(3);
         inTown(town, () -> {
             media.erase(file.id());
@@ -227,6 +301,14 @@ class MediaTest {
         var visitor = Visitor.of(port);
         visitor.login(email, "una buona password");
         return visitor;
+    }
+
+    private static FileTime modified(Path file) {
+        try {
+            return Files.getLastModifiedTime(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String hex(byte[] bytes) throws Exception {

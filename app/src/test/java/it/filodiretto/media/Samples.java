@@ -71,7 +71,7 @@ public final class Samples {
         return picture("png", width, height, BufferedImage.TYPE_INT_ARGB);
     }
 
-    private static byte[] picture(String format, int width, int height, int type) {
+    public static byte[] picture(String format, int width, int height, int type) {
         var image = new BufferedImage(width, height, type);
         for (int x = 0; x < width; x++) {
             for (int y = 0; y < height; y++) {

@@ -197,7 +197,7 @@ class OutgoingKindsTest {
     }
 
     private static StoredFile file(String type, long size, StoredFile.@org.jspecify.annotations.Nullable Shown shown) {
-        return new StoredFile(new StoredFileId(FILE), StoredFile.Origin.TALK, StoredFile.State.HERE, "file", FileType.accepted(type).orElseThrow(), size, null, shown, null,
+        return new StoredFile(new StoredFileId(FILE), StoredFile.Origin.TALK, StoredFile.State.HERE, "file", FileType.accepted(type).orElseThrow(), size, null, shown, false, null,
             java.time.Instant.EPOCH);
     }
 
