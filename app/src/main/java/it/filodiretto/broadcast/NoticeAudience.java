@@ -3,14 +3,17 @@ package it.filodiretto.broadcast;
 
 import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.citizen.Citizens;
+import it.filodiretto.messaging.Blocks;
 import it.filodiretto.messaging.BulkId;
 import it.filodiretto.messaging.Bulks;
+import it.filodiretto.messaging.ChannelKind;
 import it.filodiretto.messaging.Outbox;
 import it.filodiretto.subscription.Audience;
 import it.filodiretto.subscription.AudienceQuery;
 import it.filodiretto.subscription.Subscriptions;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -32,13 +35,15 @@ class NoticeAudience {
     private final Bulks bulks;
     private final Outbox outbox;
     private final Citizens citizens;
+    private final Blocks blocks;
 
-    NoticeAudience(Audience audience, Subscriptions subscriptions, Bulks bulks, Outbox outbox, Citizens citizens) {
+    NoticeAudience(Audience audience, Subscriptions subscriptions, Bulks bulks, Outbox outbox, Citizens citizens, Blocks blocks) {
         this.audience = audience;
         this.subscriptions = subscriptions;
         this.bulks = bulks;
         this.outbox = outbox;
         this.citizens = citizens;
+        this.blocks = blocks;
     }
 
     long count(Aim aim, Instant approvedAt) {
@@ -74,9 +79,16 @@ class NoticeAudience {
         return citizens.isEmpty() ? Set.of() : audience.stillWanting(query(aim, Instant.EPOCH), citizens);
     }
 
-    /** How many of its people wrote in the last 24 hours. */
+    /** How many of its people wrote in the last 24 hours, and may be answered by free text. */
     long withOpenWindow(Aim aim) {
-        return stillWanting(aim, outbox.withOpenWindow()).size();
+        var open = new HashSet<>(outbox.withOpenWindow());
+        open.removeAll(blocks.people(ChannelKind.WHATSAPP));
+        return stillWanting(aim, open).size();
+    }
+
+    /** How many of its people an operator has shut out: WhatsApp lets nothing through to them. */
+    long blocked(Aim aim, Instant approvedAt) {
+        return stillWanting(aim, blocks.people(ChannelKind.WHATSAPP)).stream().filter(it -> isIn(aim, approvedAt, it)).count();
     }
 
     /** How many of its people are known by no telephone number: WhatsApp reaches them by their user id. */

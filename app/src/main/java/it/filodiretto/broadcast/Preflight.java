@@ -60,13 +60,14 @@ record Preflight(long reachable, long subscribers, long freeText, Template templ
 
     /**
      * @param left how many have left the service
+     * @param blocked how many of the notice's people an operator has shut out: they are not among the reachable
      * @param withoutNumber how many of the reachable have no telephone number
      * @param unreached how many of the reachable sendings of the last 30 days did not reach; they are tried again
      * @param failedLately those by reason, the most first
      * @param quietHours {@code 21:00–7:00}, or empty
      * @param quietNow whether this notice should wait
      */
-    record Others(long left, long withoutNumber, long unreached, List<BulkState.Failure> failedLately, String quietHours, boolean quietNow) {}
+    record Others(long left, long blocked, long withoutNumber, long unreached, List<BulkState.Failure> failedLately, String quietHours, boolean quietNow) {}
 
     long byTemplate() {
         return reachable - freeText;
@@ -74,7 +75,7 @@ record Preflight(long reachable, long subscribers, long freeText, Template templ
 
     /** Subscribed, but not to this. */
     long excluded() {
-        return Math.max(0, subscribers - reachable);
+        return Math.max(0, subscribers - reachable - others.blocked());
     }
 
     Duration duration() {
@@ -111,6 +112,9 @@ record Preflight(long reachable, long subscribers, long freeText, Template templ
         var excluded = new ArrayList<Map<String, Object>>();
         if (excluded() > 0) {
             excluded.add(Map.of("code", "other-topics", "reason", "Iscritti che non seguono questo argomento o questa zona", "count", excluded()));
+        }
+        if (others.blocked() > 0) {
+            excluded.add(Map.of("code", "blocked", "reason", "Li ha bloccati un operatore: WhatsApp non consegna loro nulla", "count", others.blocked()));
         }
         if (others.left() > 0) {
             excluded.add(Map.of("code", "left", "reason", "Si sono cancellati", "count", others.left()));

@@ -63,7 +63,9 @@ class Preflights {
     @Transactional(readOnly = true)
     public Preflight of(Aim aim) {
         var content = aim.content();
-        long reachable = audience.count(aim, clock.instant());
+        var now = clock.instant();
+        long blocked = audience.blocked(aim, now);
+        long reachable = audience.count(aim, now) - blocked;
         long freeText = Math.min(reachable, audience.withOpenWindow(aim));
         var template = messages.template(content, messages.link(null));
         var limit = templates.dailyLimit();
@@ -73,7 +75,7 @@ class Preflights {
                 content.details().picture() == null ? null : new Preflight.Picture(template.picture().isEmpty(), template.picture())),
             limit.known() ? new Preflight.Limit(limit.perDay(), bulks.takenSince(REAL_TIME.instant().minus(DAY))) : null,
             new Preflight.Cost(estimate.amount(), estimate.words(), estimate.freeLeft(), budget()), rate(),
-            others(aim));
+            others(aim, blocked));
     }
 
     /** Whom of these people sendings could not reach lately, the latest first. */
@@ -82,10 +84,10 @@ class Preflights {
         return audience.unreachedSince(aim, REAL_TIME.instant().minus(LATELY)).stream().sorted(Comparator.comparing(Bulks.Unreached::at).reversed()).toList();
     }
 
-    private Preflight.Others others(Aim aim) {
+    private Preflight.Others others(Aim aim, long blocked) {
         var unreached = unreached(aim);
         var content = aim.content();
-        return new Preflight.Others(audience.left(), audience.withoutNumber(aim), unreached.size(), reasons(unreached), quiet.shown(),
+        return new Preflight.Others(audience.left(), blocked, audience.withoutNumber(aim), unreached.size(), reasons(unreached), quiet.shown(),
             quiet.hold(content, clock.instant()));
     }
 

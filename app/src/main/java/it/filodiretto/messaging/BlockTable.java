@@ -5,7 +5,10 @@ import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.operator.OperatorId;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -29,6 +32,17 @@ class BlockTable {
 
     void end(LaneId lane, CitizenId citizen) {
         db.sql("delete from blocked_person where lane_id = ? and citizen_id = ?").param(lane.value()).param(citizen.value()).update();
+    }
+
+    Set<CitizenId> of(LaneId lane) {
+        return new HashSet<>(db.sql("select citizen_id from blocked_person where lane_id = ?").param(lane.value())
+            .query((row, _) -> new CitizenId(row.getObject(1, UUID.class))).list());
+    }
+
+    /** Those of them who are shut out. */
+    Set<CitizenId> among(LaneId lane, Collection<CitizenId> citizens) {
+        return new HashSet<>(db.sql("select citizen_id from blocked_person where lane_id = ? and citizen_id = any(?)").param(lane.value())
+            .param(citizens.stream().map(CitizenId::value).toArray(UUID[]::new)).query((row, _) -> new CitizenId(row.getObject(1, UUID.class))).list());
     }
 
     Optional<Blocks.Block> find(CitizenId citizen) {

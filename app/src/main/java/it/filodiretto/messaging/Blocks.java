@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -41,6 +42,12 @@ public class Blocks {
     @Transactional(readOnly = true)
     public Optional<Block> of(CitizenId citizen) {
         return table.find(citizen);
+    }
+
+    /** Whom the town's number on the channel has shut out now: they reach nobody by it, and nobody them. */
+    @Transactional(readOnly = true)
+    public Set<CitizenId> people(ChannelKind kind) {
+        return lanes.ofCurrentTown(kind).map(it -> table.of(it.id())).orElse(Set.of());
     }
 
     /** Outside of a transaction: the channel is asked first. @return why it was not done, in Italian; empty: it was */

@@ -4,13 +4,11 @@ package it.filodiretto.messaging;
 import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.database.Plans;
 import it.filodiretto.messaging.BulkCountTable.Delta;
-import it.filodiretto.municipality.MetaCategory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -33,18 +31,18 @@ class Claims {
     private final BulkTable bulks;
     private final BulkCountTable counts;
     private final WindowTable windows;
-    private final RestraintTable restraints;
+    private final Exclusions exclusions;
     private final List<BulkRecipients> recipients;
     private final Plans plans;
     private final Clock clock;
 
-    Claims(QueueTable queue, BulkTable bulks, BulkCountTable counts, WindowTable windows, RestraintTable restraints,
+    Claims(QueueTable queue, BulkTable bulks, BulkCountTable counts, WindowTable windows, Exclusions exclusions,
             List<BulkRecipients> recipients, Plans plans, Clock clock) {
         this.queue = queue;
         this.bulks = bulks;
         this.counts = counts;
         this.windows = windows;
-        this.restraints = restraints;
+        this.exclusions = exclusions;
         this.recipients = recipients;
         this.plans = plans;
         this.clock = clock;
@@ -110,13 +108,15 @@ class Claims {
         queue.drop(left, "LEFT", null, null);
         var contents = bulks.contents(bulk.id());
         var open = contents.freeText() == null ? Set.<CitizenId>of() : withOpenWindow(bulk.lane(), rows);
-        var alone = leftAlone(bulk, contents.template(), wanting);
+        var byTemplate = rows.stream().filter(it -> it.templateOnly() || !open.contains(it.citizen())).map(QueueTable.Row::citizen).filter(wanting::contains)
+            .collect(Collectors.toSet());
+        var excluded = exclusions.of(bulk, contents.template(), wanting, byTemplate);
         var claimed = new ArrayList<Claimed>();
         int spared = 0;
         for (var row : rows.stream().filter(it -> wanting.contains(it.citizen())).toList()) {
             var text = contents.freeText();
-            var content = text != null && open.contains(row.citizen()) && !row.templateOnly() ? text : contents.template();
-            var restraint = content == text ? null : alone.get(row.citizen());
+            var content = text == null || byTemplate.contains(row.citizen()) ? contents.template() : text;
+            var restraint = excluded.get(row.citizen());
             if (restraint == null) {
                 claimed.add(new Claimed(row.id(), row.citizen(), bulk.id(), row.attempt(), content, contents.template(), now));
             } else {
@@ -126,12 +126,6 @@ class Claims {
         }
         counts.add(bulk.id(), Delta.of("queued", -rows.size()).and("has_left", left.size()).and("excluded", spared).and("in_flight", claimed.size()), writer);
         return claimed;
-    }
-
-    /** To whom a template does not go now. Civil protection tries everybody. */
-    private Map<CitizenId, RestraintTable.Restraint> leftAlone(BulkRow bulk, MessageContent template, Set<CitizenId> people) {
-        var marketing = template instanceof MessageContent.Template it && it.category() == MetaCategory.MARKETING;
-        return bulk.priority() == Priority.CIVIL_PROTECTION ? Map.of() : restraints.of(bulk.lane(), people, marketing);
     }
 
     private Set<CitizenId> stillWanting(BulkId bulk, List<QueueTable.Row> rows) {

@@ -214,7 +214,7 @@ class NoticeConsoleTest {
     }
 
     @Test
-    @DisplayName("BI-13 before sending: whom of THESE people sendings did not reach lately, why, and the list; who has no number; who left; what the year has cost")
+    @DisplayName("BI-13 before sending: whom of THESE people sendings did not reach lately, why, and the list; who has no number; who is blocked; who left; what the year has cost")
     void thePreflightIsAboutThesePeople() {
         town.notices(new NoticePolicy(Set.of(), null, new BigDecimal("900")));
         var phones = town.subscribe(6);
@@ -229,15 +229,21 @@ class NoticeConsoleTest {
         town.inTransaction(() -> db.sql("update citizen set phone_lookup = null, phone_sealed = null, user_id = 'IT.77' where id = ?")
             .param(town.citizen(unreached.getLast()).value()).update());
 
+        town.inTransaction(() -> db.sql("insert into blocked_person (lane_id, citizen_id, reason, operator_id, blocked_at) values (?, ?, 'insulti', ?, now())")
+            .param(town.lane().id().value()).param(town.citizen(phones.stream().filter(it -> outcome(first, it).equals("DELIVERED")).findFirst().orElseThrow()).value())
+            .param(Ids.next()).update());
+
         var id = written();
         var found = town.inTown(() -> preflights.of(notices.find(id).orElseThrow().aim()));
-        assertThat(found.reachable()).isEqualTo(5);
+        assertThat(found.reachable()).isEqualTo(4);
+        assertThat(found.others().blocked()).isOne();
+        assertThat(found.excluded()).as("whoever is blocked is not one who follows other topics").isZero();
         assertThat(found.others().left()).isOne();
         assertThat(found.others().withoutNumber()).isOne();
         assertThat(found.others().unreached()).as("who has left is not among these people").isEqualTo(2);
         assertThat(java.util.Objects.requireNonNull(found.cost().budget()).spent()).as("two delivered, at the price of the notice's own category").isEqualByComparingTo("0.11");
         var page = enter(Role.EDITOR).get(console("/" + id + "/invio")).body();
-        assertThat(page).contains("2 di loro non raggiunte", "Il numero non usa WhatsApp.", "Vedi le 2", "Senza numero di telefono", "Restano 899,89");
+        assertThat(page).contains("2 di loro non raggiunte", "Il numero non usa WhatsApp.", "Vedi le 2", "Senza numero di telefono", "Bloccate da un operatore", "Restano 899,89");
         var list = enter(Role.EDITOR).get(console("/" + id + "/non-raggiunti")).body();
         assertThat(list).contains("Il numero non usa WhatsApp.", "131026", "•••").doesNotContain(unreached.get(1).e164().substring(3));
     }

@@ -61,6 +61,7 @@ class SendingEngineTest {
     @Autowired Town town;
     @Autowired ScriptedChannel channel;
     @Autowired Bulks bulks;
+    @Autowired Blocks blocks;
     @Autowired Outbox outbox;
     @Autowired Deliveries deliveries;
     @Autowired UncertainTable uncertain;
@@ -118,6 +119,23 @@ class SendingEngineTest {
         var state = awaitEnd(sendTo(people, Priority.NOTICE));
         assertThat(state.counts().left()).isEqualTo(5);
         assertThat(state.counts().accepted()).isEqualTo(15);
+    }
+
+    @Test
+    @DisplayName("whom an operator has blocked no notice is sent to, and the outcome says why; civil protection tries everybody")
+    void whoIsBlockedIsExcludedInWordsButFromCivilProtection() {
+        channel.script(town.lane(), 0, ScriptedChannel::accept);
+        channel.blocking(town.lane(), (_, _) -> Optional.empty());
+        var people = people(3);
+        var blocked = people.get(1);
+        assertThat(town.<Optional<String>>inTown(() -> blocks.block(blocked, ChannelKind.WHATSAPP, "insulti", new OperatorId(Ids.next())))).isEmpty();
+        var bulk = sendTo(people, Priority.NOTICE);
+        assertThat(awaitEnd(bulk).counts()).satisfies(it -> assertThat(it.excluded()).isOne()).satisfies(it -> assertThat(it.accepted()).isEqualTo(2));
+        assertThat(town.inTransaction(() -> bulks.outcomes(bulk, null, 9))).filteredOn(it -> it.citizen().equals(blocked)).singleElement()
+            .satisfies(it -> assertThat(it.state() + " " + it.code() + " " + it.reason()).startsWith("EXCLUDED blocked Un operatore ha bloccato questa persona"));
+        assertThat(awaitEnd(sendTo(people, Priority.CIVIL_PROTECTION)).counts().accepted()).isEqualTo(3);
+        assertThat(town.<Optional<String>>inTown(() -> blocks.unblock(blocked, ChannelKind.WHATSAPP))).isEmpty();
+        assertThat(awaitEnd(sendTo(people, Priority.NOTICE)).counts().accepted()).as("let in again").isEqualTo(3);
     }
 
     @Test
