@@ -40,9 +40,9 @@ record MediaForm(String kind, Copy copy, String type) {
         return Optional.ofNullable(switch (family(file)) {
             case PICTURE -> !file.has(Copy.SMALL) || !PICTURES.contains(file.typeOf(Copy.SHOWN)) ? "Non riusciamo a leggere l’immagine: salvala come JPEG o PNG."
                 : file.sizeOf(Copy.SHOWN) > PICTURE ? "L’immagine è troppo grande: WhatsApp ne accetta fino a 5 MB." : null;
-            case VIDEO -> !FILMS.contains(file.typeOf(Copy.ORIGINAL)) ? "WhatsApp accetta solo video MP4 o 3GP."
+            case VIDEO -> !FILMS.contains(file.typeOf(Copy.ORIGINAL)) ? "WhatsApp accetta solo video MP4 o 3GP: salvalo come MP4 e riprova."
                 : file.size() > SOUND_OR_FILM ? "Il video è troppo grande: WhatsApp ne accetta fino a 16 MB." : null;
-            case AUDIO -> !SOUNDS.contains(file.typeOf(Copy.ORIGINAL)) ? "WhatsApp accetta solo audio AAC, AMR, MP3, M4A o OGG Opus."
+            case AUDIO -> !SOUNDS.contains(file.typeOf(Copy.ORIGINAL)) ? "WhatsApp accetta solo audio AAC, AMR, MP3, M4A o OGG Opus: salvalo come MP3 e riprova."
                 : file.size() > SOUND_OR_FILM ? "L’audio è troppo grande: WhatsApp ne accetta fino a 16 MB." : null;
             case DOCUMENT -> null;
         });

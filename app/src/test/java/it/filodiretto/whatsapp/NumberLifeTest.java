@@ -3,6 +3,10 @@ package it.filodiretto.whatsapp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 
 import com.microsoft.playwright.Route;
 import it.filodiretto.BrowserTest;
@@ -12,6 +16,8 @@ import it.filodiretto.media.Samples;
 import it.filodiretto.municipality.ContactChannel;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.municipality.WhatsAppAccount;
+import it.filodiretto.operator.AnyCaller;
+import it.filodiretto.operator.Audit;
 import it.filodiretto.operator.Operators;
 import it.filodiretto.operator.Permission;
 import it.filodiretto.operator.Role;
@@ -41,8 +47,10 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.ui.ConcurrentModel;
 import org.springframework.web.servlet.ViewResolver;
 
@@ -54,6 +62,8 @@ class NumberLifeTest extends BrowserTest {
     @Autowired TownProfile usual;
     @LocalServerPort int port;
     @Autowired Operators operators;
+    @Autowired Audit audit;
+    @Autowired JdbcClient db;
     @Autowired @Qualifier("jteViews") ViewResolver views;
     private Simulator simulator;
     private Graph graph;
@@ -165,6 +175,59 @@ class NumberLifeTest extends BrowserTest {
         });
         var agent = enters(Role.AGENT);
         assertThat(agent.post(page + "/codice", "/console/" + town.slug() + "/messaggi", Map.of()).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    @DisplayName("SF-15, AR-03: each form of a number's life does at Meta what it says, and the page says that it is done")
+    void theFormsOfANumbersLifeDoWhatTheySay() {
+        control("{\"verified\":false,\"registered\":false}");
+        does("codice", "code", "metodo", "VOICE");
+        does("verifica", "verified", "codice", "123-456");
+        does("registrazione", "registered", "pin", "840217");
+        assertThat(meta.standing(account)).satisfies(it -> assertThat(it.verified() && it.registered() && it.pinned()).isTrue());
+        does("pin", "pinned", "nuovo", "573920");
+        assertThat(refusal(() -> meta.register(account, "840217"))).as("the PIN before").contains("PIN è sbagliato");
+        does("nome", "named", "nome", " Comune di Santa Fiora ");
+        does("profilo", "profile", "info", "Canale ufficiale", "indirizzo", "Piazza Garibaldi 25", "descrizione", "Gli avvisi del Comune", "email", "urp@comune.example",
+            "siti", "https://uno.example\nhttps://due.example");
+        does("foto", "photo");
+        assertThat(meta.standing(account).profile()).satisfies(it -> {
+            assertThat(List.of(it.about(), it.address(), it.description(), it.email())).containsExactly("Canale ufficiale", "Piazza Garibaldi 25", "Gli avvisi del Comune", "urp@comune.example");
+            assertThat(it.websites()).containsExactly("https://uno.example", "https://due.example");
+            assertThat(it.photo()).startsWith("https://");
+        });
+        does("collegamenti", "link", "testo", "attiva comune amico");
+        var link = meta.standing(account).links().getFirst();
+        assertThat(link.text()).isEqualTo("attiva comune amico");
+        does("collegamenti/" + link.code() + "/cancellazione", "unlinked");
+        assertThat(meta.standing(account).links()).isEmpty();
+        assertThat(audited()).containsExactly("code", "verified", "registered", "pinned", "named", "profile", "photo", "link", "unlinked");
+    }
+
+    /** Posts the form to the console as it is, with the simulator for Meta. */
+    private void does(String form, String done, String... fields) {
+        var console = MockMvcBuilders.standaloneSetup(new NumberLifeController(municipalities, meta, usual, audit)).build();
+        var page = "/console/" + town.slug() + "/impostazioni/whatsapp/numero";
+        try (var _ = new AnyCaller(Permission.ADMINISTER)) {
+            town.inTown(() -> {
+                try {
+                    var post = form.equals("foto") ? multipart(page + "/foto").file("foto", Samples.photo(200, 200)) : post(page + "/" + form);
+                    for (int i = 0; i < fields.length; i += 2) {
+                        post.param(fields[i], fields[i + 1]);
+                    }
+                    console.perform(post).andExpect(redirectedUrl(page + "?fatto=" + done));
+                    var after = console.perform(get(page).param("fatto", done)).andReturn().getModelAndView();
+                    assertThat((NumberView) Objects.requireNonNull(after).getModel().get("view")).satisfies(it -> assertThat(it.done()).as(done).isNotEmpty())
+                        .satisfies(it -> assertThat(it.standing()).isNotNull());
+                } catch (Exception e) {
+                    throw new AssertionError(form, e);
+                }
+            });
+        }
+    }
+
+    private List<String> audited() {
+        return town.inTransaction(() -> db.sql("select replace(action, 'whatsapp.', '') from audit where action like 'whatsapp.%' order by id").query(String.class).list());
     }
 
     private Visitor enters(Role role) {
