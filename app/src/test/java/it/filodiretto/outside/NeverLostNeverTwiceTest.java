@@ -4,6 +4,8 @@ package it.filodiretto.outside;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import it.filodiretto.database.PostgresBinaries;
+import it.filodiretto.database.SharedPrograms;
 import it.filodiretto.simulator.FaultKind;
 import it.filodiretto.simulator.StatusRules;
 import java.nio.file.Path;
@@ -107,6 +109,7 @@ class NeverLostNeverTwiceTest {
         // In the hours of silence a notice would wait.
         environment.put("FILODIRETTO_CLOCK_OFFSET", Duration.between(LocalTime.now(ZoneId.of("Europe/Rome")), LocalTime.of(10, 0)).toString());
         environment.put("FILODIRETTO_DATA_DIR", directory.resolve("data").toString());
+        SharedPrograms.lend(directory.resolve("data/postgres"), PostgresBinaries.shipped());
         return new AppProcess(port, Path.of("target/outside", getClass().getSimpleName() + "-" + port + ".log"), environment);
     }
 
