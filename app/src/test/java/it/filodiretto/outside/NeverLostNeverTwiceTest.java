@@ -71,11 +71,11 @@ class NeverLostNeverTwiceTest {
             app.start();
             var api = app.api("bientina");
             api.setUp();
-            var people = FarEnd.phones(4_000);
+            var people = FarEnd.phones(3_000);
             api.subscribe(people);
             for (var kind : List.of(FaultKind.CUT_BEFORE, FaultKind.CUT_AFTER, FaultKind.SERVER_ERROR, FaultKind.SERVER_ERROR_AFTER,
                     FaultKind.REFUSED, FaultKind.NO_ANSWER, FaultKind.NO_ANSWER_AFTER, FaultKind.MALFORMED_ANSWER, FaultKind.ANSWER_WITHOUT_ID)) {
-                farEnd.simulator.faults().share(kind, 0.004, SEED + kind.ordinal());
+                farEnd.simulator.faults().share(kind, 0.0055, SEED + kind.ordinal());
             }
             var broadcast = api.announce("Guasto alla rete idrica", "protezione-civile");
             await().atMost(Duration.ofSeconds(60)).until(() -> farEnd.simulator.acceptedCount() > 600);
