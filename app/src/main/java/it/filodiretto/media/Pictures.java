@@ -5,6 +5,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.SeekableByteChannel;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import javax.imageio.ImageIO;
@@ -103,7 +104,7 @@ final class Pictures {
             reader.setInput(input, false, false);
             long width = reader.getWidth(0);
             long height = reader.getHeight(0);
-            if (width * height > MOST_PIXELS) {
+            if (width * height > MOST_PIXELS || hasMorePages(reader)) {
                 throw new Unreadable(null);
             }
             return reading.of(reader, Math.max(width, height));
@@ -111,6 +112,15 @@ final class Pictures {
             throw e instanceof Unreadable unreadable ? unreadable : new Unreadable(e);
         } finally {
             reader.dispose();
+        }
+    }
+
+    /** A scan of many pages would be seen by its first alone. */
+    private static boolean hasMorePages(ImageReader reader) throws IOException {
+        try {
+            return reader.getFormatName().toLowerCase(Locale.ROOT).startsWith("tif") && reader.getWidth(1) > 0;
+        } catch (IndexOutOfBoundsException _) {
+            return false;
         }
     }
 

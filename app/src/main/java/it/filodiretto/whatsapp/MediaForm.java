@@ -38,7 +38,7 @@ record MediaForm(String kind, Copy copy, String type) {
             return Optional.of("Il file non c’è più.");
         }
         return Optional.ofNullable(switch (family(file)) {
-            case PICTURE -> !file.has(Copy.SMALL) || !PICTURES.contains(file.typeOf(Copy.SHOWN)) ? "Non riusciamo a leggere l’immagine: salvala come JPEG o PNG."
+            case PICTURE -> !file.has(Copy.SMALL) || !PICTURES.contains(file.typeOf(Copy.SHOWN)) ? unreadable(file)
                 : file.sizeOf(Copy.SHOWN) > PICTURE ? "L’immagine è troppo grande: WhatsApp ne accetta fino a 5 MB." : null;
             case VIDEO -> !FILMS.contains(file.typeOf(Copy.ORIGINAL)) ? "WhatsApp accetta solo video MP4 o 3GP: salvalo come MP4 e riprova."
                 : file.size() > SOUND_OR_FILM ? "Il video è troppo grande: WhatsApp ne accetta fino a 16 MB." : null;
@@ -46,6 +46,11 @@ record MediaForm(String kind, Copy copy, String type) {
                 : file.size() > SOUND_OR_FILM ? "L’audio è troppo grande: WhatsApp ne accetta fino a 16 MB." : null;
             case DOCUMENT -> null;
         });
+    }
+
+    private static String unreadable(StoredFile file) {
+        return file.typeOf(Copy.ORIGINAL).equals("image/tiff") ? "Questo TIFF non si può inviare: se ha più pagine salvalo come PDF, se no come JPEG."
+            : "Non riusciamo a leggere l’immagine: salvala come JPEG o PNG.";
     }
 
     private static FileType.Family family(StoredFile file) {

@@ -18,7 +18,8 @@ class MediaWorkers implements SmartLifecycle {
     static final Duration LEASE = Graph.READ_WITHIN.plusMinutes(2);
 
     private static final Logger log = LoggerFactory.getLogger(MediaWorkers.class);
-    private static final int WORKERS = 4;
+    /** Bytes pass in pieces, so that more at a time cost little memory; most of a download is waiting. */
+    private static final int WORKERS = 8;
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
     private final MediaDownloadTable table;

@@ -213,6 +213,14 @@ class MediaTest {
     }
 
     @Test
+    void aScanOfManyPagesIsNotTakenForItsFirst() throws Exception {
+        assertThat(arrived(town, "fax.tif", Samples.scan(1)).isPicture()).isTrue();
+        var file = arrived(town, "ordinanza.tif", Samples.scan(3));
+        assertThat(file.isPicture()).isFalse();
+        assertThat(read(town, file, Copy.ORIGINAL)).isEqualTo(Samples.scan(3));
+    }
+
+    @Test
     void whatIsErasedIsGone() throws Exception {
         var file = arrived(town, "buca.jpg", Samples.photo(100, 60));
         read(town, file, Copy.SMALL);

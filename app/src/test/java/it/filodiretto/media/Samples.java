@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.NullMarked;
 
@@ -83,6 +84,25 @@ public final class Samples {
             ImageIO.write(image, format, out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+
+    /** A TIFF of so many pages, as offices scan them. */
+    public static byte[] scan(int pages) {
+        var out = new ByteArrayOutputStream();
+        var writer = ImageIO.getImageWritersByFormatName("tif").next();
+        try (var to = ImageIO.createImageOutputStream(out)) {
+            writer.setOutput(to);
+            writer.prepareWriteSequence(null);
+            for (int i = 0; i < pages; i++) {
+                writer.writeToSequence(new IIOImage(new BufferedImage(60, 80, BufferedImage.TYPE_BYTE_BINARY), null, null), null);
+            }
+            writer.endWriteSequence();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            writer.dispose();
         }
         return out.toByteArray();
     }

@@ -192,6 +192,7 @@ class OutgoingKindsTest {
         assertThat(MediaForm.refusal(file("image/heic", 9, null))).contains("Non riusciamo a leggere l’immagine: salvala come JPEG o PNG.");
         assertThat(MediaForm.refusal(file("video/quicktime", 9, null))).contains("WhatsApp accetta solo video MP4 o 3GP: salvalo come MP4 e riprova.");
         assertThat(MediaForm.refusal(file("audio/ogg", 9, null))).contains("WhatsApp accetta solo audio AAC, AMR, MP3, M4A o OGG Opus: salvalo come MP3 e riprova.");
+        assertThat(MediaForm.refusal(file("image/tiff", 9, null))).contains("Questo TIFF non si può inviare: se ha più pagine salvalo come PDF, se no come JPEG.");
         assertThat(MediaForm.refusal(file("video/mp4", (16 << 20) + 1, null))).contains("Il video è troppo grande: WhatsApp ne accetta fino a 16 MB.");
         assertThat(MediaForm.refusal(file("video/mp4", 16 << 20, null))).isEmpty();
         assertThat(MediaForm.refusal(file("audio/mpeg", (16 << 20) + 1, null))).contains("L’audio è troppo grande: WhatsApp ne accetta fino a 16 MB.");
