@@ -3,7 +3,6 @@ package it.filodiretto;
 
 import it.filodiretto.database.EmbeddedPostgres;
 import it.filodiretto.database.PostgresBinaries;
-import it.filodiretto.database.SharedPrograms;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -20,9 +19,11 @@ public final class TestPostgres {
         return Running.SERVER;
     }
 
-    /** A new database, migrated and without a row; its name. */
+    /** A new empty database; its name. */
     public static String newDatabase() {
-        return MigratedDatabase.make().name();
+        var name = newName();
+        server().makeDatabase(name);
+        return name;
     }
 
     static String newName() {
@@ -30,9 +31,8 @@ public final class TestPostgres {
     }
 
     private static EmbeddedPostgres start() {
-        var home = Path.of("target/test-postgres-" + (oldestWanted() ? "oldest-" : "") + System.getProperty("test.fork", "0")).toAbsolutePath();
-        SharedPrograms.lend(home, binaries());
-        var server = EmbeddedPostgres.start(home, binaries());
+        var home = "target/test-postgres-" + (oldestWanted() ? "oldest-" : "") + System.getProperty("test.fork", "0");
+        var server = EmbeddedPostgres.start(Path.of(home).toAbsolutePath(), binaries());
         Runtime.getRuntime().addShutdownHook(new Thread(server::close));
         return server;
     }

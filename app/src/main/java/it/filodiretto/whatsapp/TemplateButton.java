@@ -2,6 +2,7 @@
 package it.filodiretto.whatsapp;
 
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -15,6 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
 record TemplateButton(String type, String title, @Nullable String value) {
 
     private static final int LONGEST = 25;
+    /** Of shops: what the console asks nobody to fill in, and Meta refuses empty. */
+    private static final Set<String> OF_SHOPS = Set.of("CAROUSEL", "LIMITED_TIME_OFFER", "COPY_CODE", "FLOW", "MPM", "SPM");
 
     static TemplateButton read(JsonNode button) {
         var type = Fields.textOr(button, "type", "");
@@ -31,6 +34,10 @@ record TemplateButton(String type, String title, @Nullable String value) {
 
     String line() {
         return value == null ? title : title + ": " + value;
+    }
+
+    boolean isOfShops() {
+        return OF_SHOPS.contains(type);
     }
 
     boolean hasBlank() {

@@ -3,7 +3,9 @@ package it.filodiretto.whatsapp;
 
 import it.filodiretto.messaging.MessageContent;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -12,7 +14,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param named whether its blanks have names; else they are counted
  * @param headerFormat {@code TEXT}, {@code IMAGE}, {@code VIDEO}, {@code DOCUMENT}, {@code LOCATION}; null: no header
- * @param buttons what is read on them; {@code actions} what they do
+ * @param buttons what is read on them; {@code actions} what they do, then what else of shops it has
  */
 record TemplateDefinition(boolean named, @Nullable String headerFormat, @Nullable String headerText, String body, @Nullable String footer,
                           List<String> buttons, List<TemplateButton> actions) {
@@ -33,10 +35,12 @@ record TemplateDefinition(boolean named, @Nullable String headerFormat, @Nullabl
     /** From an element of Meta's list. */
     static TemplateDefinition read(JsonNode template) {
         var header = component(template, "HEADER");
-        var actions = Fields.list(component(template, "BUTTONS"), "buttons").stream().map(TemplateButton::read).toList();
+        var buttons = Fields.list(component(template, "BUTTONS"), "buttons").stream().map(TemplateButton::read).toList();
+        var ofShops = Fields.list(template, "components").stream().map(it -> new TemplateButton(Fields.textOr(it, "type", "").toUpperCase(Locale.ROOT), "", null))
+            .filter(TemplateButton::isOfShops);
         return new TemplateDefinition("NAMED".equalsIgnoreCase(Fields.text(template, "parameter_format")), Fields.text(header, "format"),
             Fields.text(header, "text"), Fields.textOr(component(template, "BODY"), "text", ""), Fields.text(component(template, "FOOTER"), "text"),
-            actions.stream().map(TemplateButton::title).toList(), actions);
+            buttons.stream().map(TemplateButton::title).toList(), Stream.concat(buttons.stream(), ofShops).toList());
     }
 
     private static JsonNode component(JsonNode template, String type) {
@@ -55,6 +59,9 @@ record TemplateDefinition(boolean named, @Nullable String headerFormat, @Nullabl
 
     /** Why this content does not fit, in Italian; null: it does. Asked before the call, so that Meta need not refuse. */
     @Nullable String misfit(MessageContent.Template content) {
+        if (isOfShops()) {
+            return "Il modello «" + content.name() + "» ha buoni, moduli o schede da negozio, che da qui non si riempiono: scegline un altro.";
+        }
         var given = content.parameters().stream().map(MessageContent.Parameter::name).toList();
         var wanted = blanks();
         if (named && !(given.containsAll(wanted) && wanted.containsAll(given)) || !named && given.size() != wanted.size()) {
@@ -75,6 +82,11 @@ record TemplateDefinition(boolean named, @Nullable String headerFormat, @Nullabl
             }
         }
         return headerMisfit(content);
+    }
+
+    /** Whether it has what municipalities do not send: carousels, coupons, offers that end, flows, products. */
+    boolean isOfShops() {
+        return actions.stream().anyMatch(TemplateButton::isOfShops);
     }
 
     /** The name of the header's blank; null: it has none. */

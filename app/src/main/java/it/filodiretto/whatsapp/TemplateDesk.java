@@ -50,6 +50,9 @@ class TemplateDesk {
 
     @Nullable String edit(Municipality town, StoredTemplate template, TemplateDraft draft, @Nullable TemplateSample sample) {
         var id = template.id();
+        if (template.definition() instanceof TemplateDefinition definition && definition.isOfShops()) {
+            return "Questo modello ha buoni, moduli o schede da negozio, che qui andrebbero persi: modificalo in WhatsApp Manager.";
+        }
         if (id == null) {
             return "Meta non ci ha ancora detto il codice di questo modello. Riprova tra un minuto.";
         }

@@ -27,7 +27,7 @@ record TemplateExtras(String format, String header, String buttons) {
 
     static TemplateExtras of(@Nullable TemplateDefinition definition) {
         return definition == null ? NONE : new TemplateExtras(definition.headerFormat() == null ? "" : definition.headerFormat(),
-            definition.headerText() == null ? "" : definition.headerText(), String.join("\n", definition.actions().stream().map(TemplateButton::line).toList()));
+            definition.headerText() == null ? "" : definition.headerText(), String.join("\n", definition.actions().stream().filter(it -> !it.isOfShops()).map(TemplateButton::line).toList()));
     }
 
     /** Meta's reviewers must see a file like those to come. */

@@ -34,7 +34,7 @@ class WhatsAppTemplateForms implements TemplateForms {
         var account = municipalities.current().whatsapp();
         return account == null ? List.of() : templates.all(account.businessAccountId()).stream()
             .filter(it -> it.status().isUsable() && !it.archived() && !it.status().category().equals("AUTHENTICATION"))
-            .flatMap(it -> java.util.stream.Stream.ofNullable(it.definition()).map(definition -> form(it, definition))).toList();
+            .flatMap(it -> java.util.stream.Stream.ofNullable(it.definition()).filter(definition -> !definition.isOfShops()).map(definition -> form(it, definition))).toList();
     }
 
     private static TemplateForm form(StoredTemplate template, TemplateDefinition definition) {

@@ -78,6 +78,12 @@ class TemplateLifeTest {
     @Test
     @DisplayName("AR-06: a template is made, approved by webhook, changed, re-categorised, archived and deleted")
     void fromDraftToDeletion() {
+        for (var part : List.of("{\"type\":\"carousel\",\"cards\":[]}", "{\"type\":\"LIMITED_TIME_OFFER\"}", "{\"type\":\"BUTTONS\",\"buttons\":[{\"type\":\"COPY_CODE\",\"text\":\"Copia\"}]}")) {
+            var ofShops = TemplateDefinition.read(Fields.MAPPER.readTree("{\"components\":[{\"type\":\"BODY\",\"text\":\"Saldi\"}," + part + "]}"));
+            assertThat(ofShops.misfit(filled(Map.of()))).as(part).contains("da negozio, che da qui non si riempiono");
+            var stored = new StoredTemplate("it", "1", new TemplateStatus("saldi", "MARKETING", "APPROVED", null), null, ofShops, false);
+            assertThat(desk.edit(town.municipality(), stored, DRAFT)).as(part).contains("modificalo in WhatsApp Manager");
+        }
         assertThat(DRAFT.flaws()).isEmpty();
         assertThat(desk.create(town.municipality(), DRAFT)).isNull();
         await().until(() -> {
