@@ -78,10 +78,15 @@ class ConversationApiController {
         static MessageShown of(Talk.Signed signed) {
             return switch (signed.line()) {
                 case Line.Received it -> new MessageShown(it.id(), "in", contentOf(it.content()), "received", null, null, it.at(), null, null, null, null);
-                case Line.Written it -> new MessageShown(it.id(), "out", contentOf(it.content()), it.fate().state().toLowerCase(Locale.ROOT),
+                case Line.Written it -> new MessageShown(it.id(), "out", contentOf(it.content()), state(it.fate()),
                     it.fate().failedReason(), signed.author(), it.at(), it.fate().sentAt(), it.fate().deliveredAt(), it.fate().readAt(), it.fate().failedAt());
             };
         }
+    }
+
+    /** For a program it makes no difference whether a person must decide. */
+    private static String state(Line.Fate fate) {
+        return fate.state().equals("STUCK") ? "uncertain" : fate.state().toLowerCase(Locale.ROOT);
     }
 
     /** @param operator e-mail of the person who wrote it: needed on a channel of people only */

@@ -36,6 +36,8 @@ final class MessageWords {
     static Sign of(Line.Fate fate, Page page) {
         return switch (fate.state()) {
             case "QUEUED" -> new Sign("", "clock", "In partenza");
+            case "UNCERTAIN" -> new Sign("", "help-circle", "In verifica");
+            case "STUCK" -> new Sign("", "help-circle", "In verifica: non sappiamo se sia arrivato");
             case "ACCEPTED" -> new Sign("", "arrow-right-circle", "Partito");
             case "SENT" -> new Sign("", "arrow-right-circle", "Partito" + at(fate.sentAt(), page));
             case "DELIVERED" -> new Sign("", "check", "Consegnato" + at(fate.deliveredAt(), page));

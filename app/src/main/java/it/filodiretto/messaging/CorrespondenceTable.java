@@ -7,6 +7,7 @@ import it.filodiretto.municipality.AutomaticKind;
 import it.filodiretto.operator.OperatorId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
@@ -17,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -32,17 +34,23 @@ class CorrespondenceTable {
           from inbound_message where taken_by is not null and citizen_id =""";
 
     private static final String WRITTEN = """
-        select id, false, content, created_at, operator_id, automatic_kind, bulk_id, state, sent_at, delivered_at, read_at, failed_at, failed_reason,
-               external_id, case when content ->> 'kind' in ('reply', 'reaction') then content ->> 'to' end, false, citizen_id,
+        select id, false, content, created_at, operator_id, automatic_kind, bulk_id,
+               case when state <> 'QUEUED' then state else coalesce((
+                 select case when uncertain_since < now() - make_interval(secs => :wait) then 'STUCK' else 'UNCERTAIN' end
+                   from send_queue where message_id = outgoing_message.id and uncertain_since is not null), state) end,
+               sent_at, delivered_at, read_at, failed_at, failed_reason, external_id, case when content ->> 'kind' in ('reply', 'reaction') then content ->> 'to' end, false, citizen_id,
                (select channel from sender_lane where sender_lane.id = lane_id), null::jsonb
           from outgoing_message where bulk_id is null and citizen_id =""";
 
     private final JdbcClient db;
     private final RemarkTable remarks;
 
-    CorrespondenceTable(JdbcClient db, RemarkTable remarks) {
+    private final double wait;
+
+    CorrespondenceTable(JdbcClient db, RemarkTable remarks, @Value("${filodiretto.sending.uncertain-wait}") Duration wait) {
         this.db = db;
         this.remarks = remarks;
+        this.wait = wait.toMillis() / 1000.0;
     }
 
     /** A line, and what is needed to complete it. */
@@ -66,7 +74,7 @@ class CorrespondenceTable {
                    from bulk b join outgoing_message m on m.bulk_id = b.id and m.day = b.day and m.citizen_id = :citizen
                   where b.id = :about::uuid)
                 order by at desc, received, id desc limit :limit""")
-            .param("citizen", citizen.value()).param("about", about == null ? null : about.value()).param("limit", limit)
+            .param("citizen", citizen.value()).param("about", about == null ? null : about.value()).param("limit", limit).param("wait", wait)
             .query(CorrespondenceTable::read).list();
         var quotes = remarks.quotes(citizen, bare.stream().map(Bare::quoted).filter(Objects::nonNull).distinct().toList());
         return complete(bare, quotes);
@@ -86,7 +94,7 @@ class CorrespondenceTable {
         var bare = db.sql("select last.* from unnest(:people::uuid[]) as c (id) cross join lateral (("
                 + RECEIVED + " c.id order by written_at desc limit 1) union all (" + WRITTEN + " c.id order by created_at desc limit 1)"
                 + " order by at desc, received limit 1) last")
-            .param("people", citizens.stream().map(CitizenId::value).toArray(UUID[]::new))
+            .param("people", citizens.stream().map(CitizenId::value).toArray(UUID[]::new)).param("wait", wait)
             .query(CorrespondenceTable::read).list();
         var lines = complete(bare, Map.of());
         var latest = new HashMap<CitizenId, Line>();

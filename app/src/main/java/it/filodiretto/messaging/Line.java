@@ -66,7 +66,12 @@ public sealed interface Line {
         }
     }
 
-    /** What became of it. @param state {@code QUEUED, ACCEPTED, SENT, DELIVERED, READ, FAILED, LEFT, EXCLUDED} */
+    /**
+     * What became of it.
+     *
+     * @param state {@code QUEUED, UNCERTAIN, STUCK, ACCEPTED, SENT, DELIVERED, READ, FAILED, LEFT, EXCLUDED}; UNCERTAIN: the answer to
+     *     its attempt was lost; STUCK: and no report tells, so a person decides
+     */
     record Fate(String state, @Nullable Instant sentAt, @Nullable Instant deliveredAt, @Nullable Instant readAt, @Nullable Instant failedAt,
             @Nullable String failedReason) {}
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -24,14 +25,16 @@ public class Outbox {
     private final OutgoingTable messages;
     private final WindowTable windows;
     private final RestraintTable restraints;
+    private final StuckTable stuck;
     private final Lanes lanes;
     private final Wakeups wakeups;
     private final Clock clock;
 
-    Outbox(OutgoingTable messages, WindowTable windows, RestraintTable restraints, Lanes lanes, Wakeups wakeups, Clock clock) {
+    Outbox(OutgoingTable messages, WindowTable windows, RestraintTable restraints, StuckTable stuck, Lanes lanes, Wakeups wakeups, Clock clock) {
         this.messages = messages;
         this.windows = windows;
         this.restraints = restraints;
+        this.stuck = stuck;
         this.lanes = lanes;
         this.wakeups = wakeups;
         this.clock = clock;
@@ -69,6 +72,18 @@ public class Outbox {
     /** Takes a message back that has not left. @return false if it is too late */
     public boolean withdraw(MessageId message) {
         return messages.withdraw(message);
+    }
+
+    /** The answer to its attempt was lost, and no report came: it goes again, and perhaps arrives twice. @return false if its fate is known meanwhile */
+    public boolean sendStuckAgain(CitizenId to, UUID message) {
+        var lane = stuck.sendAgain(to, message);
+        lane.ifPresent(wakeups::afterCommit);
+        return lane.isPresent();
+    }
+
+    /** It goes no more, and perhaps never arrived: failed, until a report says otherwise. @return false if its fate is known meanwhile */
+    public boolean closeStuck(CitizenId to, UUID message) {
+        return stuck.close(to, message);
     }
 
     private Lane lane(ChannelKind channel) {

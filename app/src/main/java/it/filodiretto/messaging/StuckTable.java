@@ -1,24 +1,28 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.messaging;
 
+import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.messaging.BulkCountTable.Delta;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Table {@code send_queue}: the lost answers of a sending of which no report came in time (docs/adr/0005, c). A person decides:
- * again, with the risk of twice; or not, with the risk of never.
+ * Table {@code send_queue}: the attempts of which no report came in time (docs/adr/0005, c), of a sending to many or of one
+ * message. A person decides: again, with the risk of twice; or not, with the risk of never.
  */
 @Repository
 class StuckTable {
 
     static final String CODE = "unknown-outcome";
-    private static final String WORDS = "Non sappiamo se sia arrivato: WhatsApp non ha mandato l’esito, e un operatore ha scelto di non rimandarlo.";
+    private static final String WORDS = "Non sappiamo se sia arrivato: non è venuto nessun esito, e un operatore ha scelto di non rimandarlo.";
     private static final String WRITER = "person";
 
     private final JdbcClient db;
@@ -37,15 +41,34 @@ class StuckTable {
 
     /** Puts them back into the queue. @return how many */
     int sendAgain(BulkId bulk) {
-        int again = db.sql("update send_queue set state = 'QUEUED', uncertain_since = null, ready_at = now() where message_id = any(?) and state = 'UNCERTAIN'")
-            .param(ids(find(bulk))).update();
+        int again = sendAgain(find(bulk)).size();
         counts.add(bulk, Delta.of("uncertain", -again).and("queued", again), WRITER);
         return again;
     }
 
+    /** @return the lane that has it again; empty if its fate is known meanwhile */
+    Optional<LaneId> sendAgain(CitizenId to, UUID message) {
+        return sendAgain(find(to, message)).stream().findFirst();
+    }
+
+    private List<LaneId> sendAgain(List<MessageId> stuck) {
+        return db.sql("update send_queue set state = 'QUEUED', uncertain_since = null, ready_at = now() where message_id = any(?) and state = 'UNCERTAIN' returning lane_id")
+            .param(ids(stuck)).query((row, _) -> new LaneId(row.getObject(1, UUID.class))).list();
+    }
+
     /** Ends them: failed, as far as anybody knows. A report that comes after all still counts. @return how many */
     int close(BulkId bulk) {
-        var stuck = find(bulk);
+        int gone = close(find(bulk));
+        counts.add(bulk, Delta.of("uncertain", -gone).and("failed", gone).failure(CODE, WORDS, gone), WRITER);
+        return gone;
+    }
+
+    /** @return false if its fate is known meanwhile */
+    boolean close(CitizenId to, UUID message) {
+        return close(find(to, message)) > 0;
+    }
+
+    private int close(List<MessageId> stuck) {
         if (stuck.isEmpty()) {
             return 0;
         }
@@ -57,7 +80,6 @@ class StuckTable {
                 update outgoing_message set state = 'FAILED', failed_code = :code, failed_reason = :reason, failed_at = now()
                  where id = any(:ids) and day between :first and :last""")
             .param("code", CODE).param("reason", WORDS).param("ids", gone).params(Days.of(stuck.stream())).update();
-        counts.add(bulk, Delta.of("uncertain", -gone.length).and("failed", gone.length).failure(CODE, WORDS, gone.length), WRITER);
         return gone.length;
     }
 
@@ -66,8 +88,18 @@ class StuckTable {
                 select message_id, day from send_queue
                  where lane_id = (select lane_id from bulk where id = :bulk) and bulk_id = :bulk and uncertain_since is not null
                    and uncertain_since < now() - make_interval(secs => :wait) order by message_id""")
-            .param("bulk", bulk.value()).param("wait", wait.toMillis() / 1000.0)
-            .query((row, _) -> new MessageId(row.getObject(1, UUID.class), row.getObject(2, LocalDate.class))).list();
+            .param("bulk", bulk.value()).param("wait", wait.toMillis() / 1000.0).query(StuckTable::id).list();
+    }
+
+    private List<MessageId> find(CitizenId to, UUID message) {
+        return db.sql("""
+                select message_id, day from send_queue
+                 where message_id = :message and citizen_id = :citizen and bulk_id is null and uncertain_since < now() - make_interval(secs => :wait)""")
+            .param("message", message).param("citizen", to.value()).param("wait", wait.toMillis() / 1000.0).query(StuckTable::id).list();
+    }
+
+    private static MessageId id(ResultSet row, int index) throws SQLException {
+        return new MessageId(row.getObject(1, UUID.class), row.getObject(2, LocalDate.class));
     }
 
     private static UUID[] ids(List<MessageId> messages) {

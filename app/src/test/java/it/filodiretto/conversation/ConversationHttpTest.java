@@ -20,6 +20,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,6 +34,7 @@ class ConversationHttpTest {
     @Autowired Town town;
     @Autowired Town otherTown;
     @Autowired Operators operators;
+    @Autowired JdbcClient db;
 
     @Test
     void anOperatorReadsAndAnswersWithPlainForms() {
@@ -68,6 +70,42 @@ class ConversationHttpTest {
         var closed = bruno.get(form).body();
         assertThat(closed).contains("Sono passate 24 ore", "Risposta libera finita").doesNotContain("Invia su WhatsApp");
         assertThat(town.sentTo(phone)).isEmpty();
+    }
+
+    @Test
+    void anAnswerOfWhichNobodyKnowsWhetherItArrivedGoesAgainOrIsLeftAsAnOperatorSays() {
+        var phone = town.newPhone();
+        town.citizenWrites(phone, "Una domanda sul mercato");
+        var bruno = enter(town, Role.AGENT);
+        var id = conversation();
+        var form = console("/" + id);
+        bruno.post(form + "/risposte", form, Map.of("testo", "Il mercato è sabato."));
+        var message = town.inTransaction(() -> db.sql("select message_id from send_queue").query(java.util.UUID.class).single());
+        lose(message, Duration.ofSeconds(1));
+        assertThat(bruno.get(form).body()).as("a report may still come").contains("In verifica").doesNotContain("Manda di nuovo");
+        lose(message, Duration.ofHours(1));
+        assertThat(bruno.get(form).body()).contains("In verifica: non sappiamo se sia arrivato", "Manda di nuovo", "Lascia così", "due volte");
+        assertThat(json(get(town, "/" + id + "/messages")).at("/items/1/status").asString()).isEqualTo("uncertain");
+        var decide = form + "/verifica/" + message;
+        assertThat(enter(town, Role.EDITOR).post(decide + "/rinvio", "/console/" + town.slug(), Map.of()).statusCode()).isEqualTo(403);
+        var elsewhere = enter(otherTown, Role.AGENT);
+        assertThat(elsewhere.post("/console/" + otherTown.slug() + "/messaggi/" + id + "/verifica/" + message + "/rinvio", "/console/" + otherTown.slug(), Map.of()).statusCode()).isEqualTo(404);
+        assertThat(bruno.post(decide + "/rinvio", form, Map.of()).statusCode()).isEqualTo(302);
+        assertThat(town.inTransaction(() -> db.sql("select state from send_queue").query(String.class).single())).isEqualTo("QUEUED");
+        assertThat(bruno.get(form).body()).contains("In partenza", "ha rimandato un messaggio in verifica").doesNotContain("Manda di nuovo");
+        lose(message, Duration.ofHours(1));
+        assertThat(bruno.post(decide + "/chiusura", form, Map.of()).statusCode()).isEqualTo(302);
+        assertThat(bruno.get(form).body()).contains("Non riuscito: Non sappiamo se sia arrivato", "ha lasciato così un messaggio in verifica").doesNotContain("Manda di nuovo");
+        assertThat(town.inTransaction(() -> db.sql("select count(*) from send_queue").query(Integer.class).single())).isZero();
+        bruno.post(decide + "/rinvio", form, Map.of());
+        assertThat(town.inTransaction(() -> db.sql("select action from audit where action in ('conversation.send-again', 'conversation.give-up') order by id").query(String.class).list()))
+            .as("once its fate is known nothing is decided").containsExactly("conversation.send-again", "conversation.give-up");
+    }
+
+    /** As the sending engine leaves it. */
+    private void lose(java.util.UUID message, Duration since) {
+        town.inTransaction(() -> db.sql("update send_queue set state = 'UNCERTAIN', uncertain_since = now() - make_interval(secs => ?) where message_id = ?")
+            .param(since.toSeconds()).param(message).update());
     }
 
     @Test
