@@ -89,11 +89,16 @@ class ConversationController {
         readMarks.opened(talk.conversation().citizen());
         desk.seen(talk.conversation().id(), CurrentOperator.find().orElse(null));
         var composer = pages.composer(talk, modo, pronta, new AnswerForm(Map.of("cita", cita, "modello", modello)));
+        return page(talk, Filter.of(stato, cerca), sconosciuto == null ? composer : composer.unknownNumber(), model, response);
+    }
+
+    /** The talk's page; where it shows a place, with the map's script, and leave to fetch its pictures. */
+    String page(Talk talk, Filter filter, Composer composer, Model model, HttpServletResponse response) {
         if (maps.isOn() && talk.hasPlace()) {
             model.addAttribute("maps", maps);
             response.setHeader("Content-Security-Policy", ContentPolicy.withPicturesFrom(maps.origin()));
         }
-        return pages.thread(talk, Filter.of(stato, cerca), sconosciuto == null ? composer : composer.unknownNumber(), model);
+        return pages.thread(talk, filter, composer, model);
     }
 
     /** The operator is writing: the person sees it, and so do the colleagues. */
@@ -143,7 +148,7 @@ class ConversationController {
     /** The talk again, with what was typed and why it was not taken. */
     String refused(Talk talk, Composer composer, HttpStatus status, Model model, HttpServletResponse response) {
         response.setStatus(status.value());
-        return pages.thread(talk, Filter.of("", ""), composer, model);
+        return page(talk, Filter.of("", ""), composer, model, response);
     }
 
     /** The map's script is only on pages that show a place. */

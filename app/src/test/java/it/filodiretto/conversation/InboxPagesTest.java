@@ -149,6 +149,10 @@ class InboxPagesTest {
         var page = bruno.get(talk);
         assertThat(page.body()).contains("[posizione] Piazza Grande, Arezzo", "43.46330, 11.87970", "openstreetmap.org/?mlat=43.46330", "leaflet", "https://tiles.example/{z}/{x}/{y}.png");
         assertThat(page.headers().allValues("Content-Security-Policy")).singleElement().asString().contains("img-src 'self' data: https://tiles.example;", "default-src 'self'");
+        var refused = bruno.post(talk + "/risposte", talk, Map.of("testo", "  "));
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).as("shown again").contains("leaflet", "https://tiles.example/{z}/{x}/{y}.png");
+        assertThat(refused.headers().allValues("Content-Security-Policy")).singleElement().asString().contains("img-src 'self' data: https://tiles.example;");
         var none = new MapTiles("", "");
         assertThat(none.isOn()).isFalse();
         assertThat(new MapTiles("https://{s}.tile.example:8443/a/{z}/{x}/{y}.png", "").origin()).isEqualTo("https://*.tile.example:8443");
