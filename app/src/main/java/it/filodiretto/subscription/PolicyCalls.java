@@ -2,10 +2,8 @@
 package it.filodiretto.subscription;
 
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 
-import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.messaging.BulkId;
 import it.filodiretto.messaging.BulkOrder;
 import it.filodiretto.messaging.Bulks;
@@ -20,7 +18,6 @@ import it.filodiretto.municipality.TownKeywords;
 import it.filodiretto.operator.OperatorId;
 import it.filodiretto.page.Words;
 import it.filodiretto.shared.Ids;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -32,9 +29,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class PolicyCalls {
 
-    private static final int PAGE = 10_000;
-
     private final PolicyCallTable table;
+    private final PolicyCallFilling filling;
     private final Policies policies;
     private final SubscriptionTable subscriptions;
     private final NoticeTemplates templates;
@@ -44,9 +40,10 @@ public class PolicyCalls {
     private final Words words;
     private final Clock clock;
 
-    PolicyCalls(PolicyCallTable table, Policies policies, SubscriptionTable subscriptions, NoticeTemplates templates, Municipalities municipalities,
-            TownKeywords keywords, Bulks bulks, Words words, Clock clock) {
+    PolicyCalls(PolicyCallTable table, PolicyCallFilling filling, Policies policies, SubscriptionTable subscriptions, NoticeTemplates templates,
+            Municipalities municipalities, TownKeywords keywords, Bulks bulks, Words words, Clock clock) {
         this.table = table;
+        this.filling = filling;
         this.policies = policies;
         this.subscriptions = subscriptions;
         this.templates = templates;
@@ -70,7 +67,7 @@ public class PolicyCalls {
         return PolicyCall.ahead(subscriptions.activeBefore(version.publishedAt()), text(version).body(), chosen.approved() ? "" : chosen.words());
     }
 
-    /** Begins at once. No effect if it was done for this version, if there is nobody to tell, or if the template may not be used. @return whether it has begun */
+    /** Begins at once; people are handed over behind the click. No effect if it was done for this version, if there is nobody to tell, or if the template may not be used. @return whether it has begun */
     public boolean tell(OperatorId by) {
         var version = policies.inForce();
         var template = template(version);
@@ -80,25 +77,14 @@ public class PolicyCalls {
             return false;
         }
         bulks.open(new BulkOrder(bulk, ChannelKind.WHATSAPP, text(version), template.template(), Priority.REST, Origin.by(by), people, clock.instant()));
-        bulks.filled(bulk, add(bulk, version));
+        filling.afterCommit();
         return true;
-    }
-
-    private long add(BulkId bulk, PolicyVersion version) {
-        long added = 0;
-        @Nullable CitizenId last = null;
-        List<CitizenId> page;
-        do {
-            page = subscriptions.activeBefore(version.publishedAt(), last, PAGE);
-            added += page.isEmpty() ? 0 : bulks.add(bulk, page);
-            last = page.isEmpty() ? last : page.getLast();
-        } while (page.size() == PAGE);
-        return added;
     }
 
     /** Nobody else is told of the version in force. */
     public void stop() {
         table.find(policies.inForce().number()).ifPresent(it -> {
+            table.filled(it);
             bulks.cancel(it);
             bulks.closeStuck(it);
         });

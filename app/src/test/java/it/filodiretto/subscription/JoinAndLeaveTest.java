@@ -2,6 +2,7 @@
 package it.filodiretto.subscription;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +46,7 @@ class JoinAndLeaveTest {
     @Autowired Subscriptions subscriptions;
     @Autowired Policies policies;
     @Autowired PolicyCalls calls;
+    @Autowired PolicyCallFilling filling;
     @Autowired PolicyRecipients recipients;
     @Autowired Bulks bulks;
     @Autowired Operators operators;
@@ -146,10 +148,18 @@ class JoinAndLeaveTest {
             assertThat(it.hindrance()).isEmpty();
             assertThat(it.words()).contains("L’informativa è cambiata", "/" + town.slug() + "/informativa/2", "Cancellami");
         });
-        assertThat(town.inTown(() -> calls.tell(by))).isTrue();
-        assertThat(town.inTown(() -> calls.tell(by))).as("a second time").isFalse();
         var told = people.subList(1, 4).stream().map(town::citizen).toList();
-        var bulk = town.inTransaction(() -> new BulkId(db.sql("select id from policy_call").query(UUID.class).single()));
+        var bulk = town.inTransaction(() -> {
+            assertThat(calls.tell(by)).isTrue();
+            var opened = new BulkId(db.sql("select id from policy_call").query(UUID.class).single());
+            assertThat(bulks.outcomes(opened, null, 10)).as("the click hands nobody over").isEmpty();
+            assertThat(filling.nextPage(2)).as("the program ends after a page").isTrue();
+            assertThat(bulks.outcomes(opened, null, 10)).hasSize(2);
+            return opened;
+        });
+        assertThat(town.inTown(() -> calls.tell(by))).as("a second time").isFalse();
+        await().until(() -> town.inTransaction(() -> db.sql("select filled_at is not null from policy_call").query(Boolean.class).single()));
+        assertThat(town.inTown(calls::present)).hasValueSatisfying(it -> assertThat(it.people()).isEqualTo(3));
         assertThat(town.inTown(() -> bulks.outcomes(bulk, null, 10))).extracting(Bulks.Outcome::citizen).containsExactlyInAnyOrderElementsOf(told);
         town.citizenWrites(people.get(1), "stop");
         assertThat(town.inTown(() -> recipients.stillWanting(bulk, told))).containsExactlyInAnyOrderElementsOf(told.subList(1, 3));
