@@ -48,6 +48,7 @@ class Desk {
     private final Offices offices;
     private final Routing routing;
     private final Operators operators;
+    private final Addresses addresses;
     private final Outbox outbox;
     private final Correspondence correspondence;
     private final Audit audit;
@@ -57,8 +58,8 @@ class Desk {
     private final TransactionTemplate transaction;
 
     Desk(ConversationTable table, Answers answers, LockTable locks, UndoTable undos, StoryTable story, RequestTable requests, WordTable words,
-            Offices offices, Routing routing, Operators operators, Outbox outbox, Correspondence correspondence, Audit audit, Signals signals, ApplicationEventPublisher events, Clock clock,
-            PlatformTransactionManager transactions) {
+            Offices offices, Routing routing, Operators operators, Addresses addresses, Outbox outbox, Correspondence correspondence, Audit audit, Signals signals,
+            ApplicationEventPublisher events, Clock clock, PlatformTransactionManager transactions) {
         this.table = table;
         this.answers = answers;
         this.locks = locks;
@@ -69,6 +70,7 @@ class Desk {
         this.offices = offices;
         this.routing = routing;
         this.operators = operators;
+        this.addresses = addresses;
         this.outbox = outbox;
         this.correspondence = correspondence;
         this.audit = audit;
@@ -211,6 +213,15 @@ class Desk {
         } else {
             words.add(id, id.value(), String.join(" ", labels), clock.instant());
         }
+    }
+
+    /** From now on answers go to this address of those that wrote in the talk. @return false if there is no such talk, or it is none of them */
+    boolean answerTo(ConversationId id, String address, OperatorId by) {
+        return Boolean.TRUE.equals(transaction.execute(_ -> {
+            var chosen = visible(id).flatMap(it -> addresses.choose(it, address));
+            chosen.ifPresent(it -> changed(id, by, "ADDRESS", "ora le risposte vanno a " + it));
+            return chosen.isPresent();
+        }));
     }
 
     /** Read by operators only. {@code @anna} calls every Anna who sees this talk: she finds it in «Mi hanno chiamato» until she has looked. */

@@ -114,6 +114,12 @@ class DeskController {
         return back(slug, id, desk.mark(talk(id), come, operator()));
     }
 
+    /** @param chiave of the address to which answers go from now on */
+    @PostMapping("/indirizzo")
+    String answerTo(@PathVariable String slug, @PathVariable UUID id, @RequestParam String chiave) {
+        return back(slug, id, desk.answerTo(talk(id), chiave, operator()));
+    }
+
     @PostMapping("/note")
     String note(@PathVariable String slug, @PathVariable UUID id, @RequestParam(defaultValue = "") String testo, Model model, HttpServletResponse response) {
         var text = testo.strip();
@@ -156,8 +162,8 @@ class DeskController {
         if (text.isEmpty()) {
             response.setStatus(HttpStatus.CONFLICT.value());
         }
-        return pages.thread(shown, Filter.of("", ""), pages.composer(shown, "", null)
-            .refused(text.orElse(""), text.isPresent() ? "Annullata: la risposta non è partita." + (text.get().isEmpty() ? "" : " Qui sotto c’è il tuo testo.") : "È tardi: la risposta è già partita."), model);
+        return page.page(shown, Filter.of("", ""), pages.composer(shown, "", null)
+            .refused(text.orElse(""), text.isPresent() ? "Annullata: la risposta non è partita." + (text.get().isEmpty() ? "" : " Qui sotto c’è il tuo testo.") : "È tardi: la risposta è già partita."), model, response);
     }
 
     @PostMapping("/registrazione")
@@ -167,11 +173,11 @@ class DeskController {
 
     /** The whole number, once; that it was seen is written down. */
     @PostMapping("/numero")
-    String number(@PathVariable UUID id, Model model) {
+    String number(@PathVariable UUID id, Model model, HttpServletResponse response) {
         CurrentOperator.require(Permission.SEE_CONTACTS);
         var shown = show(id);
         audit.record("citizen.number-seen", Map.of("conversation", id.toString()));
-        return pages.thread(shown, Filter.of("", ""), pages.composer(shown, "", null).numbered(inbox.number(talk(id)).orElse("senza numero")), model);
+        return page.page(shown, Filter.of("", ""), pages.composer(shown, "", null).numbered(inbox.number(talk(id)).orElse("senza numero")), model, response);
     }
 
     /** All that was said, for paper or for a file. */

@@ -65,12 +65,13 @@ class Inbox {
     private final Inbound inbound;
     private final Merges merges;
     private final Media media;
+    private final Addresses addresses;
     private final ObjectProvider<Typing> typing;
     private final Clock clock;
 
     Inbox(ConversationTable table, ListTable lists, LockTable locks, StoryTable story, RequestTable requests, WordTable words, Answers answers, Waits waits,
             Offices offices, Correspondence correspondence, Citizens citizens, Operators operators, Outbox outbox, Blocks blocks, Inbound inbound, Merges merges, Media media,
-            ObjectProvider<Typing> typing, Clock clock) {
+            Addresses addresses, ObjectProvider<Typing> typing, Clock clock) {
         this.table = table;
         this.lists = lists;
         this.locks = locks;
@@ -88,6 +89,7 @@ class Inbox {
         this.inbound = inbound;
         this.merges = merges;
         this.media = media;
+        this.addresses = addresses;
         this.typing = typing;
         this.clock = clock;
     }
@@ -214,7 +216,8 @@ class Inbox {
             requests.open(it.id()).isEmpty(), table.othersOf(it).stream().filter(other -> visible().contains(other.office()))
                 .map(other -> new Talk.Other(other.id(), office(other.office()), other.state().words(), other.lastInboundAt())).toList(),
             typing.stream().anyMatch(one -> one.isWriting(it.citizen())),
-            new Talk.Choices(offices.marks(it.office()), offices.all().stream().filter(office -> !office.code().equals(it.office())).toList()));
+            new Talk.Choices(offices.marks(it.office()), offices.all().stream().filter(office -> !office.code().equals(it.office())).toList(),
+                addresses.of(it)));
     }
 
     private List<Talk.Told> notes(ConversationId id) {

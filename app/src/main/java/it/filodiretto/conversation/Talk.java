@@ -7,6 +7,7 @@ import it.filodiretto.messaging.Blocks;
 import it.filodiretto.messaging.ChannelKind;
 import it.filodiretto.messaging.InboundContent;
 import it.filodiretto.messaging.Line;
+import it.filodiretto.messaging.ReplyAddresses.ReplyAddress;
 import it.filodiretto.municipality.Office;
 import it.filodiretto.operator.OperatorId;
 import java.time.Duration;
@@ -90,8 +91,8 @@ record Talk(Conversation conversation, String who, String office, Said said, @Nu
         }
     }
 
-    /** @param marks as what the office marks messages; @param offices to which the talk can be passed */
-    record Choices(List<String> marks, List<Office> offices) {}
+    /** @param marks as what the office marks messages; @param offices to which the talk can be passed; @param addresses that wrote in it, the one to which answers go first */
+    record Choices(List<String> marks, List<Office> offices, List<ReplyAddress> addresses) {}
 
     /** Another talk of the same person. @param office name */
     record Other(ConversationId id, String office, String state, Instant at) {}

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Sends answers by e-mail, in the thread of the person's last mail. */
+/** Sends answers by e-mail, in the thread of the last mail from where they go. */
 @Component
 class MailChannel implements Channel {
 
@@ -70,7 +70,7 @@ class MailChannel implements Channel {
 
     SendOutcome send(MailboxSettings.Box box, OutgoingMessage message) {
         try {
-            var thread = transaction.execute(_ -> correspondence.author(message.id()).flatMap(it -> people.latest(it.citizen())));
+            var thread = transaction.execute(_ -> correspondence.author(message.id()).flatMap(it -> people.thread(it.citizen())));
             if (thread.isEmpty()) {
                 return new SendOutcome.Refused("no-address", "Di questa persona non abbiamo più l’indirizzo e-mail.");
             }

@@ -88,16 +88,17 @@ class MailIntake {
     private record Waiting(StoredFileId id, ReceivedMail.Attached file) {}
 
     private boolean store(Lane lane, ReceivedMail mail, List<Waiting> files) {
-        var known = people.lock(mail.from());
-        var writtenTo = known.isPresent() ? Optional.<CitizenId>empty() : writtenTo(mail);
-        var citizen = known.or(() -> writtenTo).orElseGet(() -> citizens.unknown(mail.from().shown()));
-        var words = writtenTo.isPresent() ? ("[da " + mail.from().shown() + "]\n\n" + mail.shown()).strip() : mail.shown();
+        var own = people.lock(mail.from()).filter(it -> !it.guest());
+        var as = own.or(() -> writtenTo(mail).map(it -> new MailPersonTable.Known(it, true)))
+            .orElseGet(() -> new MailPersonTable.Known(citizens.unknown(mail.from().shown()), false));
+        var citizen = as.citizen();
+        var words = as.guest() ? ("[da " + mail.from().shown() + "]\n\n" + mail.shown()).strip() : mail.shown();
         if (words.isEmpty() && mail.files().isEmpty()) {
             words = "[e-mail vuota]";
         }
         boolean isNew = words.isEmpty() || receive(lane, citizen, mail, mail.key(), Ids.next(), new InboundContent.Text(words));
         if (isNew) {
-            people.wrote(citizen, mail);
+            people.wrote(as, mail);
         }
         for (int i = 0; i < mail.files().size(); i++) {
             files.add(new Waiting(expected(lane, citizen, mail, i), mail.files().get(i)));
@@ -106,8 +107,9 @@ class MailIntake {
     }
 
     /**
-     * Whom we wrote the mail that this one answers (RFC 5322, 3.6.4): she writes from another address. Our Message-IDs have
-     * random parts that only who had the mail can name.
+     * Whom we wrote the mail that this one answers (RFC 5322, 3.6.4): she writes from another address, or somebody to whom she
+     * forwarded it does. So it is read in her talk, and answers still go to her. Our Message-IDs have random parts that only
+     * who had the mail can name.
      */
     private Optional<CitizenId> writtenTo(ReceivedMail mail) {
         var named = Stream.concat(Stream.ofNullable(mail.answers()), List.of(mail.references().split(" ")).reversed().stream());

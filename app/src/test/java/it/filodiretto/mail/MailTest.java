@@ -7,6 +7,7 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import it.filodiretto.Town;
 import it.filodiretto.TownTest;
+import it.filodiretto.Visitor;
 import it.filodiretto.citizen.Address;
 import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.conversation.ConversationId;
@@ -35,16 +36,19 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A mailbox on a real server: what arrives becomes a conversation, answers go out in its thread, programs are left alone. */
@@ -54,6 +58,7 @@ class MailTest {
 
     private final String urp = "urp." + Ids.next().toString().substring(0, 18) + "@comune.example";
 
+    @LocalServerPort int port;
     @Autowired Town town;
     @Autowired MailboxReader reader;
     @Autowired Lanes lanes;
@@ -118,9 +123,57 @@ class MailTest {
         read();
         assertThat(talk("<due@lavoro.example>")).isEqualTo(talk);
         assertThat(lines("<due@lavoro.example>")).as("it says whence it came").anyMatch(it -> it.startsWith("[da lu•••@lavoro.example]") && it.endsWith("Vengo alle nove."));
+        arrives("From: lucia.verdi@lavoro.example\nSubject: Re: Tessera\nMessage-ID: <bis@lavoro.example>\nIn-Reply-To: " + ours + "\n\nAnzi, alle dieci.");
+        read();
+        assertThat(lines("<due@lavoro.example>")).as("each time").anyMatch(it -> it.startsWith("[da lu•••@lavoro.example]") && it.endsWith("Anzi, alle dieci."));
         arrives("From: altro@lavoro.example\nSubject: Re: Tessera\nMessage-ID: <tre@lavoro.example>\nIn-Reply-To: <tessera@example.it>\n\nIo sono un altro.");
         read();
         assertThat(talk("<tre@lavoro.example>")).as("a mail of the person's own may have had other readers").isNotEqualTo(talk);
+    }
+
+    @Test
+    void whoAnswersAForwardedMailReadsNoAnswerThatIsMeantForSomebodyElseUnlessAnOperatorSaysSo() throws Exception {
+        arrives("From: lucia@example.it\nSubject: Tessera\nMessage-ID: <tessera@example.it>\n\nHo perso la tessera.");
+        read();
+        var talk = talk("<tessera@example.it>");
+        var lucia = citizen("<tessera@example.it>");
+        var ours = answers(talk);
+        arrives("From: zio@altrove.example\nSubject: I: Tessera\nMessage-ID: <zio@altrove.example>\nReferences: " + ours + "\n\nLucia mi ha girato questo.");
+        read();
+        answers(talk);
+        assertThat(server.getReceivedMessagesForDomain("altrove.example")).isEmpty();
+        assertThat(server.getReceivedMessagesForDomain("example.it")).hasSize(2);
+        assertThat(server.getReceivedMessagesForDomain("example.it")[1].getHeader("In-Reply-To")[0]).as("in the thread of her own").isEqualTo("<tessera@example.it>");
+
+        var anna = Visitor.of(port);
+        anna.login(town.inTransaction(() -> db.sql("select email from operator where municipality_id = ? order by created_at limit 1").param(town.id().value()).query(String.class).single()), "una buona password");
+        var page = "/console/" + town.slug() + "/messaggi/" + talk.value();
+        var body = anna.get(page).body();
+        assertThat(body).contains("La risposta va a <b>lu•••@example.it</b>", "zi•••@altrove.example", "può essere un’altra persona").doesNotContain("zio@altrove.example", "lucia@example.it");
+        var key = Pattern.compile("name=\"chiave\" value=\"([^\"]+)\"").matcher(body);
+        assertThat(key.find()).isTrue();
+        assertThat(anna.post(page + "/indirizzo", page, Map.of("chiave", "00".repeat(32))).statusCode()).isEqualTo(404);
+        assertThat(anna.post(page + "/indirizzo", page, Map.of("chiave", key.group(1))).statusCode()).isEqualTo(302);
+        assertThat(anna.get(page).body()).contains("La risposta va a <b>zi•••@altrove.example</b>", "ora le risposte vanno a zi•••@altrove.example");
+        answers(talk);
+        assertThat(server.getReceivedMessagesForDomain("altrove.example")).hasSize(1);
+
+        arrives("From: zio@altrove.example\nSubject: La mia Tari\nMessage-ID: <tari@altrove.example>\n\nQuanto devo?");
+        read();
+        assertThat(citizen("<tari@altrove.example>")).as("his own affairs are no business of hers").isNotEqualTo(lucia);
+        assertThat(lines("<tari@altrove.example>")).containsExactly("La mia Tari\n\nQuanto devo?");
+        answers(talk);
+        assertThat(server.getReceivedMessagesForDomain("altrove.example")).as("hers go to her again").hasSize(1);
+        answers(talk("<tari@altrove.example>"));
+        assertThat(server.getReceivedMessagesForDomain("altrove.example")).hasSize(2);
+    }
+
+    /** @return the Message-ID of ours */
+    private String answers(ConversationId talk) {
+        var message = ((ReplyOutcome.Queued) town.inTown(() -> conversations.reply(talk, new MessageContent.Text("Passa domani."), operator()))).message();
+        var ours = ((SendOutcome.Accepted) send(message)).externalId();
+        town.inTransaction(() -> db.sql("update outgoing_message set external_id = ? where id = ?").param(ours).param(message.id()).update());
+        return ours;
     }
 
     @Test
