@@ -4,6 +4,8 @@ package it.filodiretto.citizen;
 import it.filodiretto.municipality.CurrentMunicipality;
 import it.filodiretto.shared.Ids;
 import it.filodiretto.shared.PhoneNumber;
+import it.filodiretto.vault.SealedColumn;
+import it.filodiretto.vault.SealedColumns;
 import it.filodiretto.vault.Vault;
 import java.nio.ByteBuffer;
 import java.sql.ResultSet;
@@ -26,7 +28,7 @@ import org.springframework.stereotype.Repository;
 
 /** Table {@code citizen}: numbers sealed, found by their keyed hash. */
 @Repository
-class CitizenTable {
+class CitizenTable implements SealedColumns {
 
     static final String PHONE = "citizen.phone";
 
@@ -36,6 +38,12 @@ class CitizenTable {
     CitizenTable(JdbcClient db, Vault vault) {
         this.db = db;
         this.vault = vault;
+    }
+
+    @Override
+    public List<SealedColumn> sealedColumns() {
+        return List.of(new SealedColumn("citizen", "phone_sealed", PHONE),
+            new SealedColumn("citizen_merge", "phone_sealed", PHONE));
     }
 
     /** One at a time works on a person, from here to the end of the transaction, by whichever of these identities she comes. */

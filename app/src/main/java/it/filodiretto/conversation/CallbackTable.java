@@ -2,6 +2,8 @@
 package it.filodiretto.conversation;
 
 import it.filodiretto.citizen.CitizenId;
+import it.filodiretto.vault.SealedColumn;
+import it.filodiretto.vault.SealedColumns;
 import it.filodiretto.vault.Vault;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,7 +19,7 @@ import org.springframework.stereotype.Repository;
 
 /** Table {@code callback}. How a person is reached is sealed. */
 @Repository
-class CallbackTable {
+class CallbackTable implements SealedColumns {
 
     private static final String CONTEXT = "callback.contact";
     private static final String COLUMNS = """
@@ -29,6 +31,13 @@ class CallbackTable {
     CallbackTable(JdbcClient db, Vault vault) {
         this.db = db;
         this.vault = vault;
+    }
+
+    @Override
+    public List<SealedColumn> sealedColumns() {
+        return List.of(new SealedColumn("callback", "name_sealed", CONTEXT),
+            new SealedColumn("callback", "phone_sealed", CONTEXT),
+            new SealedColumn("callback", "email_sealed", CONTEXT));
     }
 
     void insert(Callback callback, CitizenId citizen) {

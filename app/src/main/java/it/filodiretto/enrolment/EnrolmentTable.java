@@ -2,6 +2,8 @@
 package it.filodiretto.enrolment;
 
 import it.filodiretto.operator.OperatorId;
+import it.filodiretto.vault.SealedColumn;
+import it.filodiretto.vault.SealedColumns;
 import it.filodiretto.vault.Vault;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Table {@code enrolment}: the lines sealed, numbers and all. */
 @Repository
-class EnrolmentTable {
+class EnrolmentTable implements SealedColumns {
 
     private static final String LINES = "enrolment.lines";
     private static final String SELECT = "select id, file_name, source, consented_on, made_at, brought_in_at, lines_sealed from enrolment ";
@@ -33,6 +35,11 @@ class EnrolmentTable {
     EnrolmentTable(JdbcClient db, Vault vault) {
         this.db = db;
         this.vault = vault;
+    }
+
+    @Override
+    public List<SealedColumn> sealedColumns() {
+        return List.of(new SealedColumn("enrolment", "lines_sealed", LINES));
     }
 
     /** One line of the list of lists. */

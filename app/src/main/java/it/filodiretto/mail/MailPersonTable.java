@@ -6,6 +6,8 @@ import it.filodiretto.citizen.CitizensMerged;
 import it.filodiretto.citizen.CitizensParted;
 import it.filodiretto.messaging.ReplyAddresses.ReplyAddress;
 import it.filodiretto.municipality.CurrentMunicipality;
+import it.filodiretto.vault.SealedColumn;
+import it.filodiretto.vault.SealedColumns;
 import it.filodiretto.vault.Vault;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
@@ -17,7 +19,7 @@ import org.springframework.stereotype.Repository;
 
 /** Table {@code mail_person}: addresses sealed, found by their keyed hash; in whose talk each writes, and its last mail. */
 @Repository
-class MailPersonTable {
+class MailPersonTable implements SealedColumns {
 
     private static final String ADDRESS = "mail_person.address";
     /** Answers go where an operator said; otherwise where the person herself wrote from last. */
@@ -29,6 +31,11 @@ class MailPersonTable {
     MailPersonTable(JdbcClient db, Vault vault) {
         this.db = db;
         this.vault = vault;
+    }
+
+    @Override
+    public List<SealedColumn> sealedColumns() {
+        return List.of(new SealedColumn("mail_person", "address_sealed", ADDRESS));
     }
 
     /** @param guest in the talk of this person, who is somebody else */

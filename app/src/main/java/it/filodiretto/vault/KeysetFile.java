@@ -13,6 +13,7 @@ import com.google.crypto.tink.prf.PrfConfig;
 import com.google.crypto.tink.prf.PrfSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -38,44 +39,113 @@ record KeysetFile(Path path) {
 
     /** Makes new keys, readable by their owner alone; the file appears whole or not at all. */
     void make() {
+        write(List.of(json(fresh(() -> KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM))),
+            json(fresh(() -> KeysetHandle.generateNew(PredefinedPrfParameters.HMAC_SHA256_PRF)))));
+    }
+
+    /** Adds a sealing key, which seals nothing yet. @throws KeysetRefused if the last one that was added does not seal yet */
+    void add() {
+        var lines = lines();
+        var sealing = handle(lines.getFirst());
+        if (!newestSeals(sealing)) {
+            throw new KeysetRefused("The newest key of " + path + " is not in use yet: bin/admin keys use.");
+        }
+        write(List.of(json(fresh(() -> KeysetHandle.newBuilder(sealing)
+            .addEntry(KeysetHandle.generateEntryFromParameters(PredefinedAeadParameters.AES256_GCM).withRandomId()).build())), lines.get(1)));
+    }
+
+    /** The newest sealing key seals from the next start on; the others open what they have sealed. */
+    void use() {
+        var lines = lines();
+        var keys = KeysetHandle.newBuilder(handle(lines.getFirst()));
+        keys.getAt(keys.size() - 1).makePrimary();
+        write(List.of(json(fresh(keys::build)), lines.get(1)));
+    }
+
+    /** @param newestSeals false: the last one that was added waits */
+    record Sealing(int keys, boolean newestSeals) {}
+
+    Sealing sealing() {
+        var keys = handle(lines().getFirst());
+        return new Sealing(keys.size(), newestSeals(keys));
+    }
+
+    private static boolean newestSeals(KeysetHandle keys) {
+        return keys.getAt(keys.size() - 1).isPrimary();
+    }
+
+    private interface Making {
+
+        KeysetHandle make() throws GeneralSecurityException;
+    }
+
+    private static KeysetHandle fresh(Making making) {
         try {
-            Files.createDirectories(path.toAbsolutePath().getParent());
-            var lines = List.of(
-                json(KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM)),
-                json(KeysetHandle.generateNew(PredefinedPrfParameters.HMAC_SHA256_PRF)));
-            var partial = path.resolveSibling(path.getFileName() + ".new");
-            Files.deleteIfExists(partial);
-            Files.createFile(partial, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.write(partial, lines);
-            Files.move(partial, path, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw new UncheckedIOException("The keyset could not be written: " + path, e);
+            return making.make();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Keys could not be made", e);
         }
     }
 
-    /** @throws KeysetRefused if the file holds no keyset */
-    Vault open() {
+    private void write(List<String> lines) {
+        try {
+            Files.createDirectories(path.toAbsolutePath().getParent());
+            var partial = path.resolveSibling(path.getFileName() + ".new");
+            Files.deleteIfExists(partial);
+            Files.createFile(partial, PosixFilePermissions.asFileAttribute(exists() ? Files.getPosixFilePermissions(path) : PosixFilePermissions.fromString("rw-------")));
+            Files.write(partial, lines);
+            Files.move(partial, path, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The keyset could not be written: " + path, e);
+        }
+    }
+
+    private List<String> lines() {
         try {
             var lines = Files.readAllLines(path);
             if (lines.size() < 2) {
                 throw new KeysetRefused("The file " + path + " is no keyset: it has two lines, one for each kind of key.");
             }
-            return new Vault(handle(lines.get(0)).getPrimitive(RegistryConfiguration.get(), Aead.class),
-                handle(lines.get(1)).getPrimitive(RegistryConfiguration.get(), PrfSet.class));
+            return lines;
         } catch (IOException e) {
             throw new KeysetRefused("The keyset cannot be read: " + path + " (" + e.getMessage() + ")");
-        } catch (GeneralSecurityException e) {
-            throw new KeysetRefused("The file " + path + " is no keyset: " + e.getMessage());
         }
     }
 
-    private static String json(KeysetHandle handle) throws GeneralSecurityException {
-        return TinkJsonProtoKeysetFormat.serializeKeyset(handle, InsecureSecretKeyAccess.get()).replaceAll("\\s*\\R\\s*", "");
+    /** @throws KeysetRefused if the file holds no keyset */
+    Vault open() {
+        var lines = lines();
+        var sealing = handle(lines.get(0));
+        try {
+            return new Vault(sealing.getPrimitive(RegistryConfiguration.get(), Aead.class),
+                handle(lines.get(1)).getPrimitive(RegistryConfiguration.get(), PrfSet.class), mark(sealing));
+        } catch (GeneralSecurityException e) {
+            throw noKeyset(e);
+        }
     }
 
-    private static KeysetHandle handle(String json) throws GeneralSecurityException {
-        return TinkJsonProtoKeysetFormat.parseKeyset(json, InsecureSecretKeyAccess.get());
+    /** With what Tink begins all that a key seals: a one, then the key's number. */
+    private static byte[] mark(KeysetHandle keys) {
+        return ByteBuffer.allocate(5).put((byte) 1).putInt(keys.getPrimary().getId()).array();
+    }
+
+    private static String json(KeysetHandle handle) {
+        try {
+            return TinkJsonProtoKeysetFormat.serializeKeyset(handle, InsecureSecretKeyAccess.get()).replaceAll("\\s*\\R\\s*", "");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Keys could not be written", e);
+        }
+    }
+
+    private KeysetHandle handle(String json) {
+        try {
+            return TinkJsonProtoKeysetFormat.parseKeyset(json, InsecureSecretKeyAccess.get());
+        } catch (GeneralSecurityException e) {
+            throw noKeyset(e);
+        }
+    }
+
+    private KeysetRefused noKeyset(GeneralSecurityException why) {
+        return new KeysetRefused("The file " + path + " is no keyset: " + why.getMessage());
     }
 }

@@ -24,11 +24,14 @@ public class Vault {
 
     private final Aead aead;
     private final PrfSet lookup;
+    private final byte[] mark;
     private final ExecutorService lasting = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), Thread.ofPlatform().daemon().name("vault-", 1).factory());
 
-    Vault(Aead aead, PrfSet lookup) {
+    /** @param mark with what begins all that the present key seals */
+    Vault(Aead aead, PrfSet lookup, byte[] mark) {
         this.aead = aead;
         this.lookup = lookup;
+        this.mark = mark;
     }
 
     /** @param context what the value belongs to, such as {@code citizen.phone}; the same must be given to open it */
@@ -69,6 +72,11 @@ public class Vault {
 
     public String openText(byte[] sealed, String context) {
         return new String(open(sealed, context), StandardCharsets.UTF_8);
+    }
+
+    /** What is sealed now begins with this; what an older key has sealed, otherwise. */
+    byte[] mark() {
+        return mark.clone();
     }
 
     /** 32 bytes that are the same for the same domain and value, and say nothing to who has no key. */

@@ -13,11 +13,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Configuration(proxyBeanMethods = false)
 class VaultConfiguration {
 
-    private static final String CONTEXT = "keyset_mark.sample";
+    static final String CONTEXT = "keyset_mark.sample";
 
     @Bean
     Vault vault(@Value("${filodiretto.keyset}") String keyset, @Value("${filodiretto.data-dir}") Path data, JdbcClient db) {
-        var file = new KeysetFile(keyset.isBlank() ? data.resolve("keyset.json") : Path.of(keyset));
+        var file = file(keyset, data);
         if (!file.exists()) {
             refuseIfThereIsData(file, db);
             file.make();
@@ -27,6 +27,10 @@ class VaultConfiguration {
         var vault = file.open();
         compareWithMark(vault, file, db);
         return vault;
+    }
+
+    static KeysetFile file(String keyset, Path data) {
+        return new KeysetFile(keyset.isBlank() ? data.resolve("keyset.json") : Path.of(keyset));
     }
 
     private static void refuseIfThereIsData(KeysetFile file, JdbcClient db) {

@@ -3,6 +3,8 @@ package it.filodiretto.whatsapp;
 
 import it.filodiretto.municipality.WhatsAppAccount;
 import it.filodiretto.shared.Ids;
+import it.filodiretto.vault.SealedColumn;
+import it.filodiretto.vault.SealedColumns;
 import it.filodiretto.vault.Vault;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -17,7 +19,7 @@ import org.springframework.stereotype.Repository;
 
 /** Table {@code set_aside_element}: what could not be handled, kept so that it can be replayed, while all else goes on. */
 @Repository
-class SetAsideTable {
+class SetAsideTable implements SealedColumns {
 
     static final String CONTEXT = "set_aside_element.sealed";
     private static final Logger log = LoggerFactory.getLogger(SetAsideTable.class);
@@ -28,6 +30,12 @@ class SetAsideTable {
     SetAsideTable(JdbcClient db, Vault vault) {
         this.db = db;
         this.vault = vault;
+    }
+
+    @Override
+    public List<SealedColumn> sealedColumns() {
+        return List.of(new SealedColumn("set_aside_element", "sealed", CONTEXT),
+            new SealedColumn("webhook_call", "sealed", WebhookCall.CONTEXT));
     }
 
     record Element(UUID id, UUID call, String place, String field, String error, @Nullable String speaksFor, OffsetDateTime at) {}

@@ -4,19 +4,23 @@ package it.filodiretto.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.crypto.tink.InsecureSecretKeyAccess;
-import com.google.crypto.tink.KeysetHandle;
-import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
-import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import it.filodiretto.MigratedDatabase;
 import it.filodiretto.database.Roles;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Keys and data belong together: what does not fit does not start. */
@@ -25,7 +29,14 @@ class KeysetTest {
 
     @TempDir Path data;
 
-    private final JdbcClient db = JdbcClient.create(MigratedDatabase.make().source(Roles.APPLICATION));
+    private final MigratedDatabase database = MigratedDatabase.make();
+    private final JdbcClient db = JdbcClient.create(database.source(Roles.APPLICATION));
+    private final JdbcClient owner = JdbcClient.create(database.source(Roles.OWNER));
+
+    @BeforeEach
+    void somethingSealed() {
+        owner.sql("create table drawer (id int primary key, sealed bytea)").update();
+    }
 
     @Test
     void theFirstStartMakesKeysThatTheirOwnerAloneCanRead() throws Exception {
@@ -64,22 +75,55 @@ class KeysetTest {
         assertThatThrownBy(() -> start(data.resolve("mixed.json").toString())).isInstanceOf(KeysetRefused.class).hasMessageContaining("is no keyset");
     }
 
-    /** As an administrator does it: a new key in the first line of the file, the old one stays. */
+    /** As an administrator does it: bin/admin keys add, a start, keys use, a start, keys reseal. */
     @Test
     void aNewSealingKeyOpensWhatTheOldOneSealedAndNumbersAreStillFound() throws Exception {
         var before = start("");
         var old = before.sealText("Buongiorno", "test");
         var found = before.lookup("town", "+393661234567");
-        var lines = Files.readAllLines(data.resolve("keyset.json"));
-        var keys = KeysetHandle.newBuilder(TinkJsonProtoKeysetFormat.parseKeyset(lines.getFirst(), InsecureSecretKeyAccess.get()))
-            .addEntry(KeysetHandle.generateEntryFromParameters(PredefinedAeadParameters.AES256_GCM).withRandomId().makePrimary()).build();
-        Files.write(data.resolve("keyset.json"), List.of(TinkJsonProtoKeysetFormat.serializeKeyset(keys, InsecureSecretKeyAccess.get()).replaceAll("\\s*\\R\\s*", ""), lines.getLast()));
+        assertThat(command("add")).contains("keys use");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("keyset.json")))).isEqualTo("rw-------");
+        assertThatThrownBy(() -> command("add")).isInstanceOf(KeysetRefused.class).hasMessageContaining("not in use yet");
+        var between = start("");
+        assertThat(before.openText(between.sealText("Ciao", "test"), "test")).as("a process that was not started again opens it").isEqualTo("Ciao");
+        assertThat(command("show")).contains("2 sealing keys; the newest is not in use yet.");
+        command("use");
         var after = start("");
         assertThat(after.openText(old, "test")).isEqualTo("Buongiorno");
         var young = after.sealText("Buonasera", "test");
-        assertThat(after.openText(young, "test")).isEqualTo("Buonasera");
+        assertThat(between.openText(young, "test")).as("a process that knows the new key but seals with the old one").isEqualTo("Buonasera");
         assertThatThrownBy(() -> before.openText(young, "test")).as("sealed with the new one").isInstanceOf(IllegalStateException.class);
         assertThat(after.lookup("town", "+393661234567")).isEqualTo(found);
+        assertThatThrownBy(() -> command("forget")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void whatOlderKeysHaveSealedIsSealedAnewOnceAndWhatDoesNotOpenIsLeft() throws Exception {
+        var before = start("");
+        owner.sql("insert into drawer select * from unnest(?::int[], ?::bytea[])").param(IntStream.range(0, 1_200).toArray())
+            .param(before.sealTexts(IntStream.range(0, 1_200).mapToObj(it -> "Numero " + it).toList(), "drawer")).update();
+        owner.sql("insert into drawer values (5000, 'strange'::bytea), (5001, null)").update();
+        command("add");
+        command("use");
+        assertThat(command("show")).contains("2 sealing keys.", "keyset_mark.sample: 1 sealed", "drawer.sealed: 1201 sealed with an older key");
+        assertThat(command("reseal")).contains("keyset_mark.sample: 1 sealed anew\n", "drawer.sealed: 1200 sealed anew, 1 do not open");
+        assertThat(command("reseal")).as("once").contains("drawer.sealed: 0 sealed anew, 1 do not open");
+        var after = start("");
+        for (int i : new int[] {0, 6, 499, 500, 501, 1_199}) {
+            var sealed = owner.sql("select sealed from drawer where id = ?").param(i).query(byte[].class).single();
+            assertThat(after.openText(sealed, "drawer")).isEqualTo("Numero " + i);
+            assertThatThrownBy(() -> before.openText(sealed, "drawer")).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    private String command(String what) {
+        var out = new ByteArrayOutputStream();
+        var beans = new StaticListableBeanFactory(Map.of("vault", start(""),
+            "flyway", Flyway.configure().dataSource(database.source(Roles.OWNER)).load(),
+            "drawer", (SealedColumns) () -> List.of(new SealedColumn("drawer", "sealed", "drawer"))));
+        new KeysCommand("", data, beans.getBeanProvider(Vault.class), beans.getBeanProvider(Flyway.class), beans.getBeanProvider(SealedColumns.class))
+            .run(List.of(what), new PrintStream(out, true, StandardCharsets.UTF_8));
+        return out.toString(StandardCharsets.UTF_8);
     }
 
     @Test
