@@ -192,8 +192,15 @@
     if (copy) navigator.clipboard.writeText(copy.dataset.copy).then(() => { copy.textContent = copy.dataset.copied; });
   });
 
+  // Who looks at a page with news is there, without a click; a tab that is not shown asks for news for nobody.
+  setInterval(() => {
+    const console = location.pathname.match(/^\/console\/[^/]+/);
+    if (console && streams.size && !document.hidden) fetch(console[0] + '/presenza');
+  }, 300000);
+
   // htmx posts carry the guard of the forms on the page.
   document.addEventListener('htmx:configRequest', (event) => {
+    if (document.hidden) event.detail.headers['X-Page-Hidden'] = 'yes';
     const guard = document.querySelector('input[name="_csrf"]');
     if (guard) event.detail.headers['X-CSRF-TOKEN'] = guard.value;
   });

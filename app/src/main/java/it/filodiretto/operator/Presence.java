@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Who of the current municipality is at the console now: whose session saw a click in the last quarter of an hour. */
+/** Who of the current municipality is at the console now: who clicked in the last quarter of an hour, or has a page with news before their eyes. */
 @Component
 public class Presence {
 

@@ -36,7 +36,7 @@ import org.springframework.session.web.http.DefaultCookieSerializer;
 @EnableJdbcHttpSession(maxInactiveIntervalInSeconds = SecurityConfiguration.WORKING_DAY)
 class SecurityConfiguration {
 
-    /** A session without any click ends after this many seconds: ten hours. */
+    /** A session without any request, a click or an open page's, ends after this many seconds: ten hours. */
     static final int WORKING_DAY = 36_000;
 
     private static final Pattern CHAT = Pattern.compile("/(?!console/|api/|webhooks/)[a-z0-9-]+(/[a-z]{2,3})?/(chat|richiamata)(/.*)?");

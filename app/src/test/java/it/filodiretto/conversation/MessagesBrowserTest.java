@@ -39,4 +39,15 @@ class MessagesBrowserTest extends BrowserTest {
         page.getByText("Con una foto, un video o un documento sopra").click();
         isFitOnATelephone("messages-choice");
     }
+
+    @Test
+    void whoLooksAtTheInboxIsThereWithoutAClickAndInATabThatIsNotShownIsNot() {
+        page.clock().install();
+        enter(town.municipality(), Role.AGENT);
+        page.navigate(address("/console/" + town.slug() + "/messaggi"));
+        assertThat(page.waitForRequest("**/presenza", () -> page.clock().fastForward(300_000)).headers()).doesNotContainKey("x-page-hidden");
+        page.evaluate("Object.defineProperty(document, 'hidden', { value: true })");
+        var asked = page.waitForRequest(it -> it.url().contains("/messaggi/elenco"), () -> town.citizenWrites(town.newPhone(), "C’è qualcuno?"));
+        assertThat(asked.headers()).containsEntry("x-page-hidden", "yes");
+    }
 }

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import it.filodiretto.TownTest;
 import it.filodiretto.Visitor;
+import it.filodiretto.municipality.CurrentMunicipality;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.shared.Ids;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -22,6 +26,7 @@ class LoginTest {
     @Autowired Operators operators;
     @Autowired Municipalities municipalities;
     @Autowired JdbcClient db;
+    @Autowired Presence presence;
     @Autowired OperatorCommand command;
 
     final String email = "anna." + Ids.next() + "@calenzano.example";
@@ -106,6 +111,28 @@ class LoginTest {
         assertThat(db.sql("select count(*) from spring_session where principal_name = ?").param(id).query(Integer.class).single()).isEqualTo(1);
         db.sql("delete from spring_session where principal_name = ?").param(id).update();
         assertThat(anna.get("/console/calenzano").headers().firstValue("Location").orElseThrow()).endsWith("/console/login");
+    }
+
+    @Test
+    @DisplayName("CA-02 an operator is there who clicked lately or has a page with news before their eyes; a tab that nobody sees keeps nobody there")
+    void presence() {
+        var anna = Visitor.of(port);
+        anna.login(email, "una buona password");
+        var id = new OperatorId(db.sql("select id from operator where email = ?").param(email).query(UUID.class).single());
+        assertThat(isThere(id)).as("just come in").isTrue();
+        for (var asked : List.of("/console/calenzano", "/console/calenzano/presenza")) {
+            db.sql("update spring_session set seen_at = now() - interval '16 minutes' where principal_name = ?").param(id.toString()).update();
+            assertThat(isThere(id)).isFalse();
+            anna.with("X-Page-Hidden", "yes").get(asked);
+            anna.with("Accept", "text/event-stream").get(asked);
+            assertThat(isThere(id)).as("a page that nobody looks at").isFalse();
+            assertThat(anna.get(asked).statusCode()).isBetween(200, 204);
+            assertThat(isThere(id)).isTrue();
+        }
+    }
+
+    private boolean isThere(OperatorId operator) {
+        return CurrentMunicipality.inTown(municipalities.find("calenzano").orElseThrow().id(), () -> presence.now()).stream().anyMatch(it -> it.operator().equals(operator));
     }
 
     @Test
