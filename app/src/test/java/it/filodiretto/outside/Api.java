@@ -65,7 +65,12 @@ public record Api(URI server, String slug, String key) {
 
     /** Sends a notice now. @return the broadcast's id */
     public String announce(String title, String topic) {
-        return post("notices", Map.of("title", title, "text", "Manca l'acqua in via Roma fino alle 15.", "topic", topic, "send", "now"))
+        return announce(title, topic, "now");
+    }
+
+    /** @param send {@code now}, or when */
+    public String announce(String title, String topic, String send) {
+        return post("notices", Map.of("title", title, "text", "Manca l'acqua in via Roma fino alle 15.", "topic", topic, "send", send))
             .path("broadcast").path("id").asString();
     }
 

@@ -8,6 +8,7 @@ import it.filodiretto.simulator.FaultKind;
 import it.filodiretto.simulator.StatusRules;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
@@ -27,6 +28,8 @@ class NeverLostNeverTwiceTest {
     private static final int KILLS = Integer.getInteger("kills", 3);
     private static final int DATABASE_KILLS = Integer.getInteger("database.kills", 1);
     private static final int TOKEN_INVALID = Integer.getInteger("token.invalid.seconds", 5);
+    /** In the hours of silence a notice would wait. */
+    private static final Duration AT_TEN = Duration.between(LocalTime.now(ZoneId.of("Europe/Rome")), LocalTime.of(10, 0));
     private static final long SEED = Long.getLong("seed", 20261124);
 
     @TempDir Path directory;
@@ -40,14 +43,19 @@ class NeverLostNeverTwiceTest {
             api.setUp();
             var people = FarEnd.phones(400 + 90 * KILLS);
             var ofNotice = people.subList(0, people.size() / 3);
-            var ofAlert = people.subList(ofNotice.size(), people.size());
+            var ofAlert = people.subList(ofNotice.size(), people.size() - 20);
+            var later = people.subList(people.size() - 20, people.size());
             api.subscribe(ofNotice, List.of("avvisi"));
             api.subscribe(ofAlert, List.of("protezione-civile"));
+            api.subscribe(later, List.of("pubblica-utilita"));
+            // Its time comes while nobody is there, or just before: the program that starts again sends it.
+            var scheduled = api.announce("Strada chiusa", "pubblica-utilita", Instant.now().plus(AT_TEN).plusSeconds(5).toString());
             var notice = api.announce("Scade il bando per i libri", "avvisi");
             var alert = "";
             var random = new Random(SEED);
             for (int i = 0; i < KILLS; i++) {
                 AppProcess.sleep(1_000 + random.nextInt(1_500));
+                assertThat(i > 0 || api.broadcast(scheduled).path("state").asString().equals("scheduled")).as("its time has not come before the first kill").isTrue();
                 app.kill();
                 if (i < DATABASE_KILLS) {
                     AppProcess.killPostgres(directory.resolve("data"));
@@ -55,10 +63,10 @@ class NeverLostNeverTwiceTest {
                 app.start();
                 alert = i == 0 ? api.announce("Guasto alla rete idrica", "protezione-civile") : alert;
             }
-            var states = List.of(awaitEnd(app, alert, Duration.ofMinutes(4)), awaitEnd(app, notice, Duration.ofMinutes(4)));
+            var states = List.of(awaitEnd(app, alert, Duration.ofMinutes(4)), awaitEnd(app, notice, Duration.ofMinutes(4)), awaitEnd(app, scheduled, Duration.ofMinutes(4)));
             farEnd.hasAcceptedOnceFor(people);
             assertThat(states).allSatisfy(it -> assertThat(sum(it.path("counts"))).isEqualTo(it.path("recipients").asLong()));
-            assertThat(states).extracting(it -> it.path("recipients").asInt()).containsExactly(ofAlert.size(), ofNotice.size());
+            assertThat(states).extracting(it -> it.path("recipients").asInt()).containsExactly(ofAlert.size(), ofNotice.size(), later.size());
         }
     }
 
@@ -104,8 +112,7 @@ class NeverLostNeverTwiceTest {
 
     private AppProcess app(FarEnd farEnd, int port, Map<String, String> more) {
         var environment = farEnd.environment(more);
-        // In the hours of silence a notice would wait.
-        environment.put("FILODIRETTO_CLOCK_OFFSET", Duration.between(LocalTime.now(ZoneId.of("Europe/Rome")), LocalTime.of(10, 0)).toString());
+        environment.put("FILODIRETTO_CLOCK_OFFSET", AT_TEN.toString());
         environment.put("FILODIRETTO_DATA_DIR", directory.resolve("data").toString());
         return new AppProcess(port, Path.of("target/outside", getClass().getSimpleName() + "-" + port + ".log"), environment);
     }

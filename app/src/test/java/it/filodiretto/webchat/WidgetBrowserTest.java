@@ -2,11 +2,13 @@
 package it.filodiretto.webchat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import it.filodiretto.BrowserTest;
 import it.filodiretto.Town;
+import it.filodiretto.Visitor;
 import it.filodiretto.simulator.Simulator;
 import it.filodiretto.simulator.SimulatorSettings;
 import java.net.URI;
@@ -113,6 +115,37 @@ class WidgetBrowserTest extends BrowserTest {
             assertThat(page.getByText("Vedi a che punto è").getAttribute("href")).contains("/richiamata/CA-");
             isAccessible();
             shoot("widget-left");
+        }
+    }
+
+    @Test
+    @DisplayName("CA-02: who waits behind others is told so, and what is written while the network is gone leaves, once, when it is back")
+    void whoWaitsKnowsHerPlaceAndWhatIsWrittenWithoutANetworkLeavesWhenItIsBack() {
+        stage.at(town, LocalTime.of(10, 0));
+        var anna = stage.operator(town, where);
+        stage.say(town, Visitor.of(where), "Io ero prima.");
+        try (var site = Simulator.start(SimulatorSettings.forTests().webhook(URI.create(address("/webhooks/whatsapp"))))) {
+            page.navigate(site.url() + "/siti/" + town.slug());
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("Linea diretta con l’Urp"))).click();
+            page.getByLabel("Il tuo messaggio").fill("Buongiorno, per la mensa?");
+            page.keyboard().press("Enter");
+            page.getByText("Prima di te c’è una persona").waitFor();
+            isAccessible();
+            shoot("widget-queue");
+            page.context().setOffline(true);
+            page.getByLabel("Il tuo messaggio").fill("E per lo scuolabus?");
+            page.keyboard().press("Enter");
+            page.getByText("La rete non c’è: quello che scrivi parte appena torna.").waitFor();
+            assertThat(page.getByText("E per lo scuolabus?").count()).isEqualTo(1);
+            isAccessible();
+            shoot("widget-offline");
+            page.context().setOffline(false);
+            page.getByText("Prima di te c’è una persona").waitFor();
+            var console = "/console/" + town.slug() + "/messaggi";
+            var talks = Pattern.compile("/messaggi/([0-9a-f-]{36})").matcher(anna.get(console).body()).results().map(it -> it.group(1)).distinct().toList();
+            await().untilAsserted(() -> assertThat(talks.stream().map(it -> anna.get(console + "/" + it).body()).filter(it -> it.contains("per la mensa")))
+                .singleElement().asString().containsOnlyOnce("<p class=\"wraps\">E per lo scuolabus?"));
+            assertThat(page.getByText("E per lo scuolabus?").count()).isEqualTo(1);
         }
     }
 }
