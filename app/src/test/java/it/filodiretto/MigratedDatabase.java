@@ -16,9 +16,20 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 @NullMarked
 public record MigratedDatabase(EmbeddedPostgres server, String name) {
 
-    /** A new one on the test run's server. */
+    /** A new one on the test run's server, copied from one that was migrated once: to copy takes a tenth of the time. */
     public static MigratedDatabase make() {
-        return empty(TestPostgres.server()).migrate();
+        var copy = new MigratedDatabase(TestPostgres.server(), TestPostgres.newName());
+        try (var connection = Template.ONE.superuser("postgres"); var statement = connection.createStatement()) {
+            statement.execute("create database " + copy.name + " template " + Template.ONE.name + " owner " + Roles.OWNER);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return copy;
+    }
+
+    /** Nobody connects to it once it is migrated. */
+    private static final class Template {
+        static final MigratedDatabase ONE = empty(TestPostgres.server()).migrate();
     }
 
     /** A new one without schema. */
@@ -44,6 +55,10 @@ public record MigratedDatabase(EmbeddedPostgres server, String name) {
 
     /** As the server's superuser, who may become every role and change every table. */
     public Connection superuser() throws SQLException {
-        return DriverManager.getConnection(server.url(name), "postgres", server.password("postgres"));
+        return superuser(name);
+    }
+
+    private Connection superuser(String database) throws SQLException {
+        return DriverManager.getConnection(server.url(database), "postgres", server.password("postgres"));
     }
 }

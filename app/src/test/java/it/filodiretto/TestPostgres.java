@@ -3,6 +3,7 @@ package it.filodiretto;
 
 import it.filodiretto.database.EmbeddedPostgres;
 import it.filodiretto.database.PostgresBinaries;
+import it.filodiretto.database.SharedPrograms;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -19,11 +20,9 @@ public final class TestPostgres {
         return Running.SERVER;
     }
 
-    /** A new empty database; its name. */
+    /** A new database, migrated and without a row; its name. */
     public static String newDatabase() {
-        var name = newName();
-        server().makeDatabase(name);
-        return name;
+        return MigratedDatabase.make().name();
     }
 
     static String newName() {
@@ -31,8 +30,9 @@ public final class TestPostgres {
     }
 
     private static EmbeddedPostgres start() {
-        var home = "target/test-postgres-" + (oldestWanted() ? "oldest-" : "") + System.getProperty("test.fork", "0");
-        var server = EmbeddedPostgres.start(Path.of(home).toAbsolutePath(), binaries());
+        var home = Path.of("target/test-postgres-" + (oldestWanted() ? "oldest-" : "") + System.getProperty("test.fork", "0")).toAbsolutePath();
+        SharedPrograms.lend(home, binaries());
+        var server = EmbeddedPostgres.start(home, binaries());
         Runtime.getRuntime().addShutdownHook(new Thread(server::close));
         return server;
     }

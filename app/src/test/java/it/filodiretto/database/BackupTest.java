@@ -42,7 +42,9 @@ class BackupTest {
 
     @BeforeAll
     static void startTheOldest() {
-        oldest = EmbeddedPostgres.start(Path.of("target/test-postgres-oldest").toAbsolutePath(), TestPostgres.oldest());
+        var home = Path.of("target/test-postgres-oldest").toAbsolutePath();
+        SharedPrograms.lend(home, TestPostgres.oldest());
+        oldest = EmbeddedPostgres.start(home, TestPostgres.oldest());
     }
 
     @AfterAll
@@ -52,14 +54,14 @@ class BackupTest {
 
     @Test
     void everyTableComesBackInANewerPostgresAndOpensWithItsKeys() throws Exception {
-        var there = installation("there", oldest).migrated();
+        var there = installation("there", MigratedDatabase.empty(oldest).migrate());
         var sealed = there.vault().sealText("+393661234567", "citizen.phone");
         there.fill(sealed);
         Files.createDirectories(there.data().resolve("media/ab"));
         Files.writeString(there.data().resolve("media/ab/photo"), "a picture");
         there.backup(directory.resolve("backup"), directory.resolve("keys"));
 
-        var here = installation("here", TestPostgres.server());
+        var here = installation("here", MigratedDatabase.empty(TestPostgres.server()));
         here.restore(directory.resolve("backup"), directory.resolve("keys"));
 
         assertThat(here.rows()).isEqualTo(there.rows()).allSatisfy((table, rows) -> assertThat(rows).as(table).isNotEmpty());
@@ -71,7 +73,7 @@ class BackupTest {
 
     @Test
     void keysGoApartAndReadableByTheirOwnerAlone() throws Exception {
-        var town = installation("town", TestPostgres.server()).migrated();
+        var town = installation("town", MigratedDatabase.make());
         town.vault();
         town.backup(directory.resolve("backup"), directory.resolve("keys"));
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("keys/keyset.json")))).isEqualTo("rw-------");
@@ -84,11 +86,11 @@ class BackupTest {
 
     @Test
     void nothingIsOverwritten() throws Exception {
-        var town = installation("town", TestPostgres.server()).migrated();
+        var town = installation("town", MigratedDatabase.make());
         town.vault();
         town.backup(directory.resolve("backup"), directory.resolve("keys"));
         assertThatThrownBy(() -> town.backup(directory.resolve("backup"), directory.resolve("keys"))).isInstanceOf(RefusedAtStart.class);
-        var full = installation("full", TestPostgres.server()).migrated();
+        var full = installation("full", MigratedDatabase.make());
         full.vault();
         Files.delete(full.data().resolve("keyset.json"));
         assertThatThrownBy(() -> full.restore(directory.resolve("backup"), directory.resolve("keys"))).isInstanceOf(RefusedAtStart.class)
@@ -97,14 +99,14 @@ class BackupTest {
 
     @Test
     void aDamagedBackupLeavesNoRow() throws Exception {
-        var town = installation("town", TestPostgres.server()).migrated();
+        var town = installation("town", MigratedDatabase.make());
         town.vault();
         town.backup(directory.resolve("backup"), directory.resolve("keys"));
         var file = directory.resolve("backup/tables/keyset_mark.copy.gz");
         try (var out = new GZIPOutputStream(Files.newOutputStream(file))) {
             out.write(new byte[0]);
         }
-        var here = installation("here", TestPostgres.server());
+        var here = installation("here", MigratedDatabase.empty(TestPostgres.server()));
         assertThatThrownBy(() -> here.restore(directory.resolve("backup"), directory.resolve("keys"))).hasMessageContaining("damaged");
         assertThat(here.rows().get("keyset_mark")).isEmpty();
         assertThat(here.data().resolve("keyset.json")).doesNotExist();
@@ -114,17 +116,12 @@ class BackupTest {
         assertThat(here.rows()).isEqualTo(town.rows());
     }
 
-    private Installation installation(String name, EmbeddedPostgres server) throws IOException {
-        return new Installation(MigratedDatabase.empty(server), Files.createDirectory(directory.resolve(name)));
+    private Installation installation(String name, MigratedDatabase database) throws IOException {
+        return new Installation(database, Files.createDirectory(directory.resolve(name)));
     }
 
     /** A database and a data directory, as the commands see them. */
     private record Installation(MigratedDatabase database, Path data) {
-
-        Installation migrated() {
-            database.migrate();
-            return this;
-        }
 
         Vault vault() {
             return TestVault.open(data, JdbcClient.create(database.source(Roles.APPLICATION)));

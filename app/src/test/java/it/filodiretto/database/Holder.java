@@ -36,7 +36,7 @@ record Holder(Process process) implements AutoCloseable {
     /** Another JVM with this one's class path. */
     static ProcessBuilder java(List<String> arguments) {
         var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Dtest.postgres=" + System.getProperty("test.postgres", ""), "-cp", System.getProperty("java.class.path")));
+            "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dtest.postgres=" + System.getProperty("test.postgres", ""), "-cp", System.getProperty("java.class.path")));
         command.addAll(arguments);
         return new ProcessBuilder(command);
     }

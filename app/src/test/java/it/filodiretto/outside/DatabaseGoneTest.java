@@ -4,6 +4,8 @@ package it.filodiretto.outside;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import it.filodiretto.database.PostgresBinaries;
+import it.filodiretto.database.SharedPrograms;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -24,6 +26,7 @@ class DatabaseGoneTest {
     void itIsSaidAtOnceAndWhenTheServerIsBackWhoWritesIsAnsweredWithoutARestart() throws IOException {
         int port = AppProcess.freePort();
         try (var farEnd = new FarEnd(URI.create("http://127.0.0.1:" + port + "/webhooks/whatsapp"))) {
+            SharedPrograms.lend(directory.resolve("data/postgres"), PostgresBinaries.shipped());
             var environment = farEnd.environment(Map.of("FILODIRETTO_DATA_DIR", directory.resolve("data").toString()));
             try (var app = new AppProcess(port, Path.of("target/outside", getClass().getSimpleName() + "-" + port + ".log"), environment).start()) {
                 app.api("bientina").setUp();

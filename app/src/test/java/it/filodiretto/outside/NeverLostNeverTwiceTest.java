@@ -4,6 +4,8 @@ package it.filodiretto.outside;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import it.filodiretto.database.PostgresBinaries;
+import it.filodiretto.database.SharedPrograms;
 import it.filodiretto.simulator.FaultKind;
 import it.filodiretto.simulator.StatusRules;
 import java.nio.file.Path;
@@ -77,11 +79,11 @@ class NeverLostNeverTwiceTest {
             app.start();
             var api = app.api("bientina");
             api.setUp();
-            var people = FarEnd.phones(4_000);
+            var people = FarEnd.phones(3_000);
             api.subscribe(people);
             for (var kind : List.of(FaultKind.CUT_BEFORE, FaultKind.CUT_AFTER, FaultKind.SERVER_ERROR, FaultKind.SERVER_ERROR_AFTER,
                     FaultKind.REFUSED, FaultKind.NO_ANSWER, FaultKind.NO_ANSWER_AFTER, FaultKind.MALFORMED_ANSWER, FaultKind.ANSWER_WITHOUT_ID)) {
-                farEnd.simulator.faults().share(kind, 0.004, SEED + kind.ordinal());
+                farEnd.simulator.faults().share(kind, 0.0055, SEED + kind.ordinal());
             }
             var broadcast = api.announce("Guasto alla rete idrica", "protezione-civile");
             await().atMost(Duration.ofSeconds(60)).until(() -> farEnd.simulator.acceptedCount() > 600);
@@ -114,6 +116,7 @@ class NeverLostNeverTwiceTest {
         var environment = farEnd.environment(more);
         environment.put("FILODIRETTO_CLOCK_OFFSET", AT_TEN.toString());
         environment.put("FILODIRETTO_DATA_DIR", directory.resolve("data").toString());
+        SharedPrograms.lend(directory.resolve("data/postgres"), PostgresBinaries.shipped());
         return new AppProcess(port, Path.of("target/outside", getClass().getSimpleName() + "-" + port + ".log"), environment);
     }
 

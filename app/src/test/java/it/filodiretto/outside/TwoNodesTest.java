@@ -28,7 +28,7 @@ class TwoNodesTest {
             one.start();
             one.api("bientina").setUp();
             other.start();
-            var people = FarEnd.phones(1_800);
+            var people = FarEnd.phones(1_200);
             var api = other.api("bientina");
             api.subscribe(people);
             var broadcast = api.announce("Guasto alla rete idrica", "protezione-civile");
