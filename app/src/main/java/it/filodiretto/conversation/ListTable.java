@@ -22,6 +22,7 @@ import org.springframework.stereotype.Repository;
 class ListTable {
 
     static final int MOST = 1000;
+    private static final String[] CHANNELS = Arrays.stream(ChannelKind.values()).map(Enum::name).toArray(String[]::new);
 
     private final JdbcClient db;
 
@@ -44,7 +45,7 @@ class ListTable {
                   select id, channel, waiting_since from conversation where office_code = o.code and channel = k.channel and\s"""
                 + which.condition + (which == Which.WAITING ? " and (snoozed_until is null or snoozed_until <= :now)" : "")
                 + " order by waiting_since, id limit :limit) c")
-            .param("offices", offices.toArray(String[]::new)).param("channels", Arrays.stream(ChannelKind.values()).map(Enum::name).toArray(String[]::new))
+            .param("offices", offices.toArray(String[]::new)).param("channels", CHANNELS)
             .param("now", at(now)).param("limit", limit)
             .query((row, _) -> new Waiter(new ConversationId(row.getObject(1, UUID.class)), ChannelKind.valueOf(row.getString(2)),
                 row.getObject(3, OffsetDateTime.class).toInstant())).list();
@@ -127,9 +128,12 @@ class ListTable {
     Waiting waiting(List<String> offices, Instant now) {
         return db.sql("""
                 select count(*), min(waiting_since) from (
-                  select waiting_since from conversation
-                   where waiting_since is not null and office_code = any(:offices) and (snoozed_until is null or snoozed_until <= :now)
-                   order by waiting_since limit :most) w""")
+                  select c.waiting_since from unnest(:offices::text[]) as o (code) cross join unnest(:channels::text[]) as k (channel) cross join lateral (
+                    select waiting_since from conversation
+                     where office_code = o.code and channel = k.channel and waiting_since is not null and (snoozed_until is null or snoozed_until <= :now)
+                     order by waiting_since, id limit :most) c
+                  order by c.waiting_since limit :most) w""")
+            .param("channels", CHANNELS)
             .param("offices", offices.toArray(String[]::new)).param("now", at(now)).param("most", MOST)
             .query((row, _) -> {
                 var since = row.getObject(2, OffsetDateTime.class);
