@@ -48,7 +48,7 @@ class ErrorPages implements ErrorController {
         return status == null ? HttpStatus.NOT_FOUND : status;
     }
 
-    private static boolean isForPrograms(String path) {
+    static boolean isForPrograms(String path) {
         return path.startsWith("/api/") || path.startsWith("/webhooks/") || path.equals("/metrics");
     }
 
