@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.broadcast;
 
+import it.filodiretto.live.EventStream;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.UUID;
@@ -22,14 +24,16 @@ class LiveController {
     private final PlannedNotices planned;
     private final Broadcasts broadcasts;
     private final ProgressViews views;
-    private final ProgressStream stream;
+    private final ProgressStream progress;
+    private final EventStream stream;
     private final Signatures signatures;
 
-    LiveController(Notices notices, PlannedNotices planned, Broadcasts broadcasts, ProgressViews views, ProgressStream stream, Signatures signatures) {
+    LiveController(Notices notices, PlannedNotices planned, Broadcasts broadcasts, ProgressViews views, ProgressStream progress, EventStream stream, Signatures signatures) {
         this.notices = notices;
         this.planned = planned;
         this.broadcasts = broadcasts;
         this.views = views;
+        this.progress = progress;
         this.stream = stream;
         this.signatures = signatures;
     }
@@ -72,9 +76,10 @@ class LiveController {
     }
 
     @GetMapping(path = "/eventi", produces = "text/event-stream")
-    void events(@PathVariable UUID id, HttpServletResponse response) throws IOException {
+    void events(@PathVariable UUID id, HttpServletRequest request, HttpServletResponse response) throws IOException {
         NoticeRights.requireToSee();
-        stream.run(view(id).notice().broadcast(), response);
+        var broadcast = view(id).notice().broadcast();
+        stream.open(request, response, browser -> progress.run(broadcast, browser));
     }
 
     @PostMapping("/pausa")

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.broadcast;
 
-import jakarta.servlet.http.HttpServletResponse;
+import it.filodiretto.live.Listener;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
@@ -41,11 +40,8 @@ class ProgressStream {
     }
 
     /** Returns when the broadcast is over and quiet, or the program stops. @throws IOException when the browser has gone */
-    void run(BroadcastId id, HttpServletResponse response) throws IOException {
-        response.setContentType("text/event-stream;charset=UTF-8");
-        response.setHeader("Cache-Control", "no-store");
-        response.setHeader("X-Accel-Buffering", "no");
-        write(response, "retry: 2000\n\n");
+    void run(BroadcastId id, Listener browser) throws IOException {
+        browser.write("retry: 2000\n\n");
         Seen shown = null;
         int quiet = 0;
         while (!isClosing()) {
@@ -58,12 +54,12 @@ class ProgressStream {
             quiet = changed ? 0 : quiet + 1;
             shown = seen;
             if (changed) {
-                write(response, "event: changed\ndata: " + status.gone() + "/" + status.recipients() + "\n\n");
+                browser.write("event: changed\ndata: " + status.gone() + "/" + status.recipients() + "\n\n");
             } else if (quiet % HEARTBEAT == 0) {
-                write(response, ": still here\n\n");
+                browser.beat();
             }
             if (!status.isRunning() && status.phase() != BroadcastStatus.Phase.SCHEDULED && quiet >= QUIET) {
-                write(response, "event: finished\ndata: " + status.phase().code() + "\n\n");
+                browser.write("event: finished\ndata: " + status.phase().code() + "\n\n");
                 return;
             }
         }
@@ -75,10 +71,5 @@ class ProgressStream {
         } catch (InterruptedException _) {
             return true;
         }
-    }
-
-    private static void write(HttpServletResponse response, String text) throws IOException {
-        response.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
-        response.flushBuffer();
     }
 }

@@ -2,12 +2,14 @@
 package it.filodiretto.conversation;
 
 import it.filodiretto.live.ChangeStream;
+import it.filodiretto.live.EventStream;
 import it.filodiretto.messaging.MessageContent;
 import it.filodiretto.messaging.ReadMarks;
 import it.filodiretto.operator.CurrentOperator;
 import it.filodiretto.operator.OperatorId;
 import it.filodiretto.operator.Permission;
 import it.filodiretto.page.ContentPolicy;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
@@ -38,15 +40,17 @@ class ConversationController {
     private final Inbox inbox;
     private final InboxPages pages;
     private final ReadMarks readMarks;
-    private final ChangeStream stream;
+    private final ChangeStream changes;
+    private final EventStream stream;
     private final MapTiles maps;
     private final Clock clock;
 
-    ConversationController(Desk desk, Inbox inbox, InboxPages pages, ReadMarks readMarks, ChangeStream stream, MapTiles maps, Clock clock) {
+    ConversationController(Desk desk, Inbox inbox, InboxPages pages, ReadMarks readMarks, ChangeStream changes, EventStream stream, MapTiles maps, Clock clock) {
         this.desk = desk;
         this.inbox = inbox;
         this.pages = pages;
         this.readMarks = readMarks;
+        this.changes = changes;
         this.stream = stream;
         this.maps = maps;
         this.clock = clock;
@@ -75,9 +79,9 @@ class ConversationController {
 
     /** Says «changed» when any talk of the town has. */
     @GetMapping(path = "/eventi", produces = "text/event-stream")
-    void events(HttpServletResponse response) throws IOException {
+    void events(HttpServletRequest request, HttpServletResponse response) throws IOException {
         CurrentOperator.require(Permission.ANSWER);
-        stream.run(Inbox.TOPIC, response);
+        stream.open(request, response, browser -> changes.run(Inbox.TOPIC, browser));
     }
 
     @GetMapping("/{id}")

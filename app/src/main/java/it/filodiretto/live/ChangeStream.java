@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.live;
 
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
@@ -37,39 +35,36 @@ public class ChangeStream {
     }
 
     /** Returns after some minutes, or when the program stops. @throws IOException when the browser has gone */
-    public void run(String topic, HttpServletResponse response) throws IOException {
-        response.setContentType("text/event-stream;charset=UTF-8");
-        response.setHeader("Cache-Control", "no-store");
-        response.setHeader("X-Accel-Buffering", "no");
+    public void run(String topic, Listener browser) throws IOException {
         try (var watcher = signals.watch(topic)) {
-            new Telling(watcher, response).run();
+            new Telling(watcher, browser).run();
         }
     }
 
     private final class Telling {
 
         private final Watcher watcher;
-        private final HttpServletResponse response;
+        private final Listener browser;
         private long next = System.nanoTime();
         private boolean owed;
         private boolean all;
 
-        Telling(Watcher watcher, HttpServletResponse response) {
+        Telling(Watcher watcher, Listener browser) {
             this.watcher = watcher;
-            this.response = response;
+            this.browser = browser;
         }
 
         void run() throws IOException {
-            write("retry: 1000\nevent: changed\ndata: all\n\n");
+            browser.write("retry: 1000\nevent: changed\ndata: all\n\n");
             for (int beat = 0; beat < BEATS && !closing && !Thread.currentThread().isInterrupted(); ) {
                 if (watcher.await(owed ? Duration.ofNanos(next - System.nanoTime()) : HEARTBEAT)) {
                     hear();
                 } else if (!owed) {
-                    write(": still here\n\n");
+                    browser.beat();
                     beat++;
                 }
                 if (owed && System.nanoTime() - next >= 0) {
-                    write("event: changed\ndata: " + (all ? "all" : "list") + "\n\n");
+                    browser.write("event: changed\ndata: " + (all ? "all" : "list") + "\n\n");
                     owed = false;
                     all = false;
                     next = System.nanoTime() + TOGETHER.toNanos();
@@ -84,13 +79,8 @@ public class ChangeStream {
             var words = new StringBuilder();
             changed.named().forEach(it -> words.append("event: one\ndata: ").append(it).append("\n\n"));
             if (!words.isEmpty()) {
-                write(words.toString());
+                browser.write(words.toString());
             }
-        }
-
-        private void write(String text) throws IOException {
-            response.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
-            response.flushBuffer();
         }
     }
 }

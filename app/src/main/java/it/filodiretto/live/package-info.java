@@ -3,9 +3,9 @@
  * Tells browsers that something has changed, whichever node they are connected to.
  *
  * <p>Public: {@link it.filodiretto.live.Signals} says so after the commit, {@link it.filodiretto.live.ChangeStream} passes it
- * on as server-sent events.
+ * on; {@link it.filodiretto.live.EventStream} is how anything reaches a browser that listens.
  */
-@ApplicationModule(allowedDependencies = {"shared", "database", "municipality"})
+@ApplicationModule(allowedDependencies = {"shared", "page", "database", "municipality"})
 @NullMarked
 package it.filodiretto.live;
 

@@ -32,11 +32,22 @@ public final class Page {
     private static final ZoneId ITALY = ZoneId.of("Europe/Rome");
 
     private final Frame frame;
-    private final HttpServletRequest request;
+    private final String path;
+    private final String language;
+    private final @Nullable String namedLanguage;
+    private final @Nullable PageTown town;
+    private final @Nullable PageOperator operator;
+    private final @Nullable CsrfToken guard;
 
+    /** Takes what it needs: a page may outlive its request, as that of an event stream does. */
     Page(Frame frame, HttpServletRequest request) {
         this.frame = frame;
-        this.request = request;
+        this.path = request.getRequestURI();
+        this.language = languageOf(request);
+        this.namedLanguage = (String) request.getAttribute(NAMED_LANGUAGE);
+        this.town = (PageTown) request.getAttribute(TOWN);
+        this.operator = (PageOperator) request.getAttribute(OPERATOR);
+        this.guard = (CsrfToken) request.getAttribute(CsrfToken.class.getName());
     }
 
     /** Two requests of one key without parameters get the same page, if it is the same for everybody. */
@@ -46,7 +57,7 @@ public final class Page {
 
     /** Whether operators see it; citizens get smaller sheets, see CitizenSheet. */
     public boolean isConsole() {
-        return request.getRequestURI().startsWith("/console");
+        return path.startsWith("/console");
     }
 
     /** A sentence in the language of the page. */
@@ -56,7 +67,7 @@ public final class Page {
 
     /** Of what the program says, {@code it}; what the town writes is in its own language. */
     public String language() {
-        return languageOf(request);
+        return language;
     }
 
     /** The same, for controllers. */
@@ -95,7 +106,6 @@ public final class Page {
     }
 
     private String belowTown() {
-        var path = request.getRequestURI();
         var below = path.indexOf('/', 1);
         return below < 0 ? "" : path.substring(below);
     }
@@ -116,25 +126,23 @@ public final class Page {
 
     /** Null on pages of no town. */
     public @Nullable PageTown town() {
-        return (PageTown) request.getAttribute(TOWN);
+        return town;
     }
 
     /** @throws IllegalStateException on a page of no town */
     public PageTown requireTown() {
-        var town = town();
         if (town == null) {
-            throw new IllegalStateException("No town here: " + request.getRequestURI());
+            throw new IllegalStateException("No town here: " + path);
         }
         return town;
     }
 
     /** Null if nobody is logged in. */
     public @Nullable PageOperator operator() {
-        return (PageOperator) request.getAttribute(OPERATOR);
+        return operator;
     }
 
     public boolean may(String permission) {
-        var operator = operator();
         return operator != null && operator.may(permission);
     }
 
@@ -145,7 +153,7 @@ public final class Page {
 
     /** {@code /bientina/iscrizione} for {@code citizen("iscrizione")}. */
     public String citizen(Object... below) {
-        return link(start((String) request.getAttribute(NAMED_LANGUAGE)), below);
+        return link(start(namedLanguage), below);
     }
 
     private static String link(String start, Object... below) {
@@ -158,7 +166,7 @@ public final class Page {
 
     /** The guard of forms; asked for by {@code @template.page.csrf(page)} alone, because asking opens a session. */
     public @Nullable CsrfToken csrf() {
-        return (CsrfToken) request.getAttribute(CsrfToken.class.getName());
+        return guard;
     }
 
     /** The entries of the console's rail that this operator may see. */

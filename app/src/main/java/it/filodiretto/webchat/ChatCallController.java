@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.webchat;
 
+import it.filodiretto.live.EventStream;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.page.Frame;
 import it.filodiretto.page.Page;
@@ -32,16 +33,18 @@ import org.springframework.web.server.ResponseStatusException;
 class ChatCallController {
 
     private final Chats chats;
-    private final ChatStream stream;
+    private final ChatStream lines;
+    private final EventStream stream;
     private final ChatFlood flood;
     private final ChatPhone phone;
     private final ChatMails mails;
     private final Municipalities municipalities;
     private final Frame frame;
 
-    ChatCallController(Chats chats, ChatStream stream, ChatFlood flood, ChatPhone phone, ChatMails mails,
+    ChatCallController(Chats chats, ChatStream lines, EventStream stream, ChatFlood flood, ChatPhone phone, ChatMails mails,
             Municipalities municipalities, Frame frame) {
         this.chats = chats;
+        this.lines = lines;
         this.stream = stream;
         this.flood = flood;
         this.phone = phone;
@@ -65,7 +68,7 @@ class ChatCallController {
 
     @GetMapping("/stato")
     ChatStatus status(HttpServletRequest request) {
-        return stream.status(frame.page(request), ChatFilter.key(request).flatMap(chats::find));
+        return lines.status(frame.page(request), ChatFilter.key(request).flatMap(chats::find));
     }
 
     /** @param after the last line that is known; a browser that comes back by itself names it in the header */
@@ -73,7 +76,9 @@ class ChatCallController {
     void events(@RequestParam(name = "da", defaultValue = "0") int after, @RequestHeader(name = "Last-Event-ID", required = false) @Nullable Integer last,
             HttpServletRequest request, HttpServletResponse response) throws IOException {
         var key = ChatFilter.key(request).orElseThrow(() -> new ResponseStatusException(HttpStatus.UNAUTHORIZED));
-        stream.run(key, Math.max(after, last == null ? 0 : last), frame.page(request), response);
+        int known = Math.max(after, last == null ? 0 : last);
+        var page = frame.page(request);
+        stream.open(request, response, browser -> lines.run(key, known, page, browser));
     }
 
     /** @param id the browser's own: the same twice is a repeat */

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.webchat;
 
+import it.filodiretto.live.Listener;
 import it.filodiretto.live.Signals;
 import it.filodiretto.page.Page;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -57,28 +56,25 @@ class ChatStream {
     }
 
     /** Returns after half an hour, or when the program stops. @param after the last line that is known @throws IOException when the browser has gone */
-    void run(ChatKey key, int after, Page page, HttpServletResponse response) throws IOException {
-        response.setContentType("text/event-stream;charset=UTF-8");
-        response.setHeader("Cache-Control", "no-store");
-        response.setHeader("X-Accel-Buffering", "no");
+    void run(ChatKey key, int after, Page page, Listener browser) throws IOException {
         var session = chats.find(key);
         try (var watcher = signals.watch(session.map(ChatSession::topic).orElse("chat"))) {
             var sent = "";
             int number = after;
             boolean changed = true;
-            for (int look = 0; look < LOOKS && !closing; look++) {
+            for (int look = 0; look < LOOKS && !closing && !Thread.currentThread().isInterrupted(); look++) {
                 if (changed) {
                     session = chats.find(key);
-                    number = session.isEmpty() ? number : lines(session.get(), number, page, response);
+                    number = session.isEmpty() ? number : lines(session.get(), number, page, browser);
                 }
                 var now = status(page, session);
                 var state = JSON.writeValueAsString(now);
                 var comparable = state.replaceFirst("\"next\":\\d+", "");
                 if (!comparable.equals(sent)) {
-                    write(response, "event: stato\ndata: " + state + "\n\n");
+                    browser.write("event: stato\ndata: " + state + "\n\n");
                     sent = comparable;
                 } else if (look % HEARTBEAT == HEARTBEAT - 1) {
-                    write(response, ": still here\n\n");
+                    browser.beat();
                 }
                 changed = watcher.await(LOOK) || now.writing();
             }
@@ -87,18 +83,13 @@ class ChatStream {
         }
     }
 
-    private int lines(ChatSession session, int after, Page page, HttpServletResponse response) throws IOException {
+    private int lines(ChatSession session, int after, Page page, Listener browser) throws IOException {
         int number = after;
         for (var entry : log.after(session, after)) {
             var line = entry.line();
-            write(response, "id: " + line.number() + "\nevent: riga\ndata: " + JSON.writeValueAsString(ChatBubble.of(page, entry)) + "\n\n");
+            browser.write("id: " + line.number() + "\nevent: riga\ndata: " + JSON.writeValueAsString(ChatBubble.of(page, entry)) + "\n\n");
             number = line.number();
         }
         return number;
-    }
-
-    private static void write(HttpServletResponse response, String text) throws IOException {
-        response.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
-        response.flushBuffer();
     }
 }

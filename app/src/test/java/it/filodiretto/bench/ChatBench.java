@@ -35,6 +35,9 @@ final class ChatBench implements Bench.Measured {
     private static final int TALKS_A_SECOND = Integer.getInteger("talks", 100);
     private static final int SECONDS = Integer.getInteger("seconds", 30);
     private static final int WARM = Integer.getInteger("warm", 60);
+    private static final int BEGIN_EVERY_MS = 20;
+    /** Until the connections by which the chats were begun, which the client keeps for half a minute, are closed. */
+    private static final int QUIET_MS = 40_000;
 
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).executor(Executors.newVirtualThreadPerTaskExecutor()).build();
     private final LongAdder late = new LongAdder();
@@ -61,10 +64,11 @@ final class ChatBench implements Bench.Measured {
         var chats = new ArrayList<ChatCitizen>();
         begin(threads, chats, app.url(), CHATS / 4);   // each says little: who writes faster than people do is slowed
         load(threads, chats, operators, owner, 5);
+        Thread.sleep(QUIET_MS);
         long before = live(app);
         int first = chats.size();
         begin(threads, chats, app.url(), CHATS);
-        Thread.sleep(5_000);
+        Thread.sleep(QUIET_MS);
         double each = (live(app) - before) / (double) (chats.size() - first);
         boolean small = Bench.line("chat, memory of an idle one", "%,.0f bytes (%,d chats)".formatted(each, chats.size() - first), "<= 20,000 bytes", each <= 20_000);
         operators.forEach(it -> threads.submit(it::browse));
@@ -84,7 +88,7 @@ final class ChatBench implements Bench.Measured {
         for (int i = 0; i < more; i++) {
             var place = chats.size() + i;
             begun.add(threads.submit(() -> new ChatCitizen(client, app, place).begin()));
-            Thread.sleep(4);
+            Thread.sleep(BEGIN_EVERY_MS);
         }
         for (var one : begun) {
             chats.add(one.get());
