@@ -5,20 +5,27 @@ import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.stereotype.Component;
 
 /**
- * Argon2id with OWASP's least setting (19 MiB, two passes). An account that does not exist costs the same time as one that
+ * Argon2id with two passes over the memory that the setting names: OWASP's least, 19 MiB, or more. An account that does not exist costs the same time as one that
  * does, so that nobody learns who works here. Only as many run at once as there are processors: a flood waits, the rest of
  * the program does not.
  */
 @Component
 class Passwords {
 
-    private final Argon2PasswordEncoder argon2 = new Argon2PasswordEncoder(16, 32, 1, 19_456, 2);
+    private final Argon2PasswordEncoder argon2;
     private final Semaphore turns = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
-    private final String nobodys = hash(UUID.randomUUID().toString());
+    private final String nobodys;
+
+    /** @param memory in KiB */
+    Passwords(@Value("${filodiretto.password-memory}") int memory) {
+        argon2 = new Argon2PasswordEncoder(16, 32, 1, memory, 2);
+        nobodys = hash(UUID.randomUUID().toString());
+    }
 
     String hash(String password) {
         return inTurn(() -> String.valueOf(argon2.encode(password)));

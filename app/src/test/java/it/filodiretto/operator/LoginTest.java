@@ -8,15 +8,19 @@ import it.filodiretto.Visitor;
 import it.filodiretto.municipality.CurrentMunicipality;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.shared.Ids;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @TownTest
@@ -43,6 +47,14 @@ class LoginTest {
         assertThat(answer.statusCode()).isEqualTo(302);
         assertThat(answer.headers().firstValue("Location")).hasValueSatisfying(it -> assertThat(it).endsWith("/console/calenzano"));
         assertThat(anna.get("/console").headers().firstValue("Location")).hasValueSatisfying(it -> assertThat(it).endsWith("/console/calenzano"));
+    }
+
+    /** The tests' own are cheaper. */
+    @Test
+    void whereNothingElseIsSetAPasswordCostsAsMuchAsOwaspAsks() throws IOException {
+        var shipped = new YamlPropertySourceLoader().load("shipped", new ClassPathResource("application.yaml")).getFirst();
+        var memory = (int) Objects.requireNonNull(shipped.getProperty("filodiretto.password-memory"));
+        assertThat(new Passwords(memory).hash("una buona password")).startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
     }
 
     @Test
