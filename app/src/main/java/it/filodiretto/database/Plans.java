@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.database;
 
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * For tables that are empty one moment and have a million rows the next. The plan that PostgreSQL keeps for a prepared statement
- * from the one is ruin for the other: it reads the whole table for each batch.
+ * When a prepared statement is planned, where PostgreSQL's own choice is the wrong one.
  *
  * @see <a href="https://www.postgresql.org/docs/18/runtime-config-query.html#GUC-PLAN-CACHE-MODE">PostgreSQL, plan_cache_mode</a>
  */
@@ -19,8 +19,22 @@ public class Plans {
         this.db = db;
     }
 
-    /** For the rest of the current transaction each statement is planned when it runs: worth it for work in batches. */
+    /**
+     * For the rest of the current transaction each statement is planned when it runs: worth it for work in batches, on tables that are
+     * empty one moment and have a million rows the next. A plan kept from the one is ruin for the other: it reads the whole table each time.
+     */
     public void makeAnew() {
         db.sql("set local plan_cache_mode = force_custom_plan").update();
+    }
+
+    /**
+     * Works with plans that are kept, whatever the parameters: worth it where planning takes longer than running, as over many
+     * partitions, and where one plan is right for all. PostgreSQL alone may plan such a statement anew each time. In a transaction.
+     */
+    public <T> T kept(Supplier<T> work) {
+        db.sql("set local plan_cache_mode = force_generic_plan").update();
+        var result = work.get();
+        db.sql("set local plan_cache_mode = auto").update();
+        return result;
     }
 }

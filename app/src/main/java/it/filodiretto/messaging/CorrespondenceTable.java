@@ -3,6 +3,7 @@ package it.filodiretto.messaging;
 
 import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.citizen.CitizensParted;
+import it.filodiretto.database.Plans;
 import it.filodiretto.municipality.AutomaticKind;
 import it.filodiretto.operator.OperatorId;
 import java.sql.ResultSet;
@@ -44,12 +45,13 @@ class CorrespondenceTable {
 
     private final JdbcClient db;
     private final RemarkTable remarks;
-
+    private final Plans plans;
     private final double wait;
 
-    CorrespondenceTable(JdbcClient db, RemarkTable remarks, @Value("${filodiretto.sending.uncertain-wait}") Duration wait) {
+    CorrespondenceTable(JdbcClient db, RemarkTable remarks, Plans plans, @Value("${filodiretto.sending.uncertain-wait}") Duration wait) {
         this.db = db;
         this.remarks = remarks;
+        this.plans = plans;
         this.wait = wait.toMillis() / 1000.0;
     }
 
@@ -66,7 +68,7 @@ class CorrespondenceTable {
 
     /** Newest first. */
     List<Line> lines(CitizenId citizen, @Nullable BulkId about, int limit) {
-        var bare = db.sql("(" + RECEIVED + " :citizen) union all (" + WRITTEN + " :citizen)" + """
+        var bare = plans.kept(() -> db.sql("(" + RECEIVED + " :citizen) union all (" + WRITTEN + " :citizen)" + """
                  union all
                 (select m.id, false, coalesce(b.free_text, b.template), coalesce(m.attempted_at, m.created_at), m.operator_id, m.automatic_kind, m.bulk_id,
                         m.state, m.sent_at, m.delivered_at, m.read_at, m.failed_at, m.failed_reason, m.external_id, null::text, false, m.citizen_id,
@@ -75,7 +77,7 @@ class CorrespondenceTable {
                   where b.id = :about::uuid)
                 order by at desc, received, id desc limit :limit""")
             .param("citizen", citizen.value()).param("about", about == null ? null : about.value()).param("limit", limit).param("wait", wait)
-            .query(CorrespondenceTable::read).list();
+            .query(CorrespondenceTable::read).list());
         var quotes = remarks.quotes(citizen, bare.stream().map(Bare::quoted).filter(Objects::nonNull).distinct().toList());
         return complete(bare, quotes);
     }
@@ -91,11 +93,11 @@ class CorrespondenceTable {
     }
 
     Map<CitizenId, Line> latest(Collection<CitizenId> citizens) {
-        var bare = db.sql("select last.* from unnest(:people::uuid[]) as c (id) cross join lateral (("
+        var bare = plans.kept(() -> db.sql("select last.* from unnest(:people::uuid[]) as c (id) cross join lateral (("
                 + RECEIVED + " c.id order by written_at desc limit 1) union all (" + WRITTEN + " c.id order by created_at desc limit 1)"
                 + " order by at desc, received limit 1) last")
             .param("people", citizens.stream().map(CitizenId::value).toArray(UUID[]::new)).param("wait", wait)
-            .query(CorrespondenceTable::read).list();
+            .query(CorrespondenceTable::read).list());
         var lines = complete(bare, Map.of());
         var latest = new HashMap<CitizenId, Line>();
         for (int i = 0; i < bare.size(); i++) {

@@ -37,7 +37,7 @@ final class ChatBench implements Bench.Measured {
     private static final int WARM = Integer.getInteger("warm", 60);
     private static final int BEGIN_EVERY_MS = 20;
     /** Until the connections by which the chats were begun, which the client keeps for half a minute, are closed. */
-    private static final int QUIET_MS = 40_000;
+    private static final int QUIET_MS = Integer.getInteger("quiet", 40) * 1000;
 
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).executor(Executors.newVirtualThreadPerTaskExecutor()).build();
     private final LongAdder late = new LongAdder();
