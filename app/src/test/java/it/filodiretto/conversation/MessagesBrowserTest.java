@@ -5,15 +5,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import it.filodiretto.BrowserTest;
 import it.filodiretto.Town;
+import it.filodiretto.citizen.Citizens;
+import it.filodiretto.messaging.ChannelKind;
+import it.filodiretto.messaging.Inbound;
 import it.filodiretto.messaging.InboundContent;
+import it.filodiretto.messaging.InboundMessage;
+import it.filodiretto.messaging.Lane;
+import it.filodiretto.messaging.LaneId;
+import it.filodiretto.messaging.Lanes;
 import it.filodiretto.operator.Role;
 import it.filodiretto.shared.Ids;
+import it.filodiretto.vault.Vault;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class MessagesBrowserTest extends BrowserTest {
 
     @Autowired Town town;
+    @Autowired Conversations conversations;
+    @Autowired Citizens citizens;
+    @Autowired Inbound inbound;
+    @Autowired Lanes lanes;
+    @Autowired Vault vault;
+    @Autowired JdbcClient db;
 
     @Test
     void messagesAreReadAndAnsweredByAnybodyOnAnyScreen() {
@@ -38,6 +54,37 @@ class MessagesBrowserTest extends BrowserTest {
         page.getByText("Domanda con risposte").click();
         page.getByText("Con una foto, un video o un documento sopra").click();
         isFitOnATelephone("messages-choice");
+    }
+
+    /** An answer of which nobody knows whether it arrived, in a talk by e-mail into which another address has written. */
+    @Test
+    void theChoicesBelowATalkAreFitForAll() {
+        var mail = new Lane(LaneId.of(ChannelKind.MAIL, town.slug()), town.id(), ChannelKind.MAIL, town.slug());
+        var citizen = town.inTransaction(() -> {
+            lanes.declare(mail, null);
+            var rosa = citizens.unknown("ro•••@example.it");
+            inbound.receive(new InboundMessage(Ids.next(), mail, rosa, Ids.next().toString(), new InboundContent.Text("Mi mandate il modulo?"), town.now(), town.now(), null));
+            for (var address : List.of("rosa@example.it", "zio@altrove.example")) {
+                db.sql("insert into mail_person (address_lookup, address_sealed, citizen_id, wrote_at, message_key, guest) values (sha256(?::bytea), ?, ?, now(), '<x@example.it>', ?)")
+                    .param(address).param(vault.sealText(address, "mail_person.address")).param(rosa.value()).param(address.startsWith("zio")).update();
+            }
+            return rosa;
+        });
+        enter(town.municipality(), Role.AGENT);
+        page.navigate(address("/console/" + town.slug() + "/messaggi/" + town.inTown(() -> conversations.of(citizen)).orElseThrow()));
+        page.getByLabel("La tua risposta").fill("Eccolo.");
+        page.locator(".comp button[data-once]").last().click();
+        page.getByText("In partenza").waitFor();
+        town.inTransaction(() -> db.sql("update send_queue set state = 'UNCERTAIN', uncertain_since = now() - interval '1 hour'").update());
+        page.getByText("Manda di nuovo").waitFor();
+        page.getByText("Altri indirizzi in questa conversazione").click();
+        isFitForAll("messages-choices");
+        isFitOnATelephone("messages-choices-telephone");
+        page.getByText("Lascia così").click();
+        page.getByText("Non riuscito: Non sappiamo se sia arrivato").waitFor();
+        page.getByText("Altri indirizzi in questa conversazione").click();
+        page.getByText("Rispondi qui").click();
+        page.getByText("La risposta va a zi•••@altrove.example, che ha risposto a una nostra e-mail.").waitFor();
     }
 
     @Test
