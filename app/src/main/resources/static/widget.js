@@ -26,7 +26,7 @@
 .top-left,.bottom-left{right:auto;left:12px}.bottom-right,.bottom-left{top:auto;bottom:12px}
 .p{position:fixed;z-index:2147483001;right:16px;top:80px;width:420px;max-width:calc(100vw - 32px);height:calc(100vh - 96px);max-height:704px;background:#fff;border:1px solid #5d7083;border-radius:10px;box-shadow:0 8px 40px rgba(0,20,50,.35);display:flex;flex-direction:column;overflow:hidden}
 .l .p{right:auto;left:16px}
-.m .p{position:static;width:auto;max-width:none;height:auto;max-height:none;box-shadow:none;min-height:24rem}
+.m .p{position:static;width:auto;max-width:none;height:auto;max-height:none;border:0;border-radius:0;box-shadow:none;min-height:24rem}
 .m .log{max-height:60vh}
 .hd{background:var(--c);color:#fff;padding:.6rem 3.5rem .6rem 1rem}
 .hd.shut{background:#455263}
@@ -104,7 +104,7 @@ a{color:#0057ad}.bad{color:#9a1230;font-weight:600;margin:.4rem 0 0}
   const talking = () => (frame ? given.talk || last || started : kept.key);
 
   function place(position) {
-    if (frame) { frame.replaceChildren(host); host.className = 'm'; return; }
+    if (frame) { frame.replaceChildren(host); return; }
     if (position === 'inline') script.after(host);
     else if (position.startsWith('top')) document.body.prepend(host);
     else document.body.append(host);

@@ -27,7 +27,7 @@ public class Agenda {
     }
 
     /** How a notice stands for who plans the day. */
-    public enum Turn { TO_SIGN, AHEAD, LEAVING, GONE, STOPPED }
+    public enum Turn { DRAFT, TO_SIGN, AHEAD, LEAVING, GONE, STOPPED }
 
     /**
      * One notice of the day.

@@ -47,7 +47,8 @@ class AgendaTable {
 
     private static Turn turn(NoticeState state) {
         return switch (state) {
-            case DRAFT, TO_APPROVE -> Turn.TO_SIGN;
+            case DRAFT -> Turn.DRAFT;
+            case TO_APPROVE -> Turn.TO_SIGN;
             case SCHEDULED -> Turn.AHEAD;
             case SENDING -> Turn.LEAVING;
             case SENT -> Turn.GONE;

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -55,30 +56,21 @@ class Approvals {
 
     /** Asks a colleague to sign it. @param at when it is to leave once signed; null: at once */
     PublishOutcome ask(NoticeId id, @Nullable String hash, @Nullable Instant at) {
-        var found = notices.lock(id);
-        if (found.isEmpty()) {
-            return new PublishOutcome.NoSuchNotice();
-        }
-        var notice = found.get();
-        if (!notice.state().mayChange()) {
-            return new PublishOutcome.AlreadySent(notice.broadcast());
-        }
         if (at != null && !at.isAfter(clock.instant())) {
             return new PublishOutcome.Refused("time-past", words.get("broadcast.time.past"));
         }
-        if (hash != null && !hash.equals(notice.hash())) {
-            return new PublishOutcome.Refused("text-changed", words.get("broadcast.refused.text-changed"));
-        }
-        var by = CurrentOperator.find().orElse(null);
-        var refused = hindrances.of(notice, by);
-        if (refused != null) {
-            return refused;
-        }
-        notices.ask(id, clock.instant(), by, at);
-        calls.ask(notice, by);
-        events.add(notice.broadcast(), BroadcastEvent.Kind.ASKED, by, null);
-        audit.record("notice.ask", Map.of("notice", id.toString(), "text", notice.hash()));
-        return new PublishOutcome.Asked(notice.broadcast());
+        return inState(NoticeState::mayChange, id, hash, notice -> {
+            var by = CurrentOperator.find().orElse(null);
+            var refused = hindrances.of(notice, by);
+            if (refused != null) {
+                return refused;
+            }
+            notices.ask(id, clock.instant(), by, at);
+            calls.ask(notice, by);
+            events.add(notice.broadcast(), BroadcastEvent.Kind.ASKED, by, null);
+            audit.record("notice.ask", Map.of("notice", id.toString(), "text", notice.hash()));
+            return new PublishOutcome.Asked(notice.broadcast());
+        });
     }
 
     /**
@@ -132,12 +124,16 @@ class Approvals {
 
     /** Goes on with the notice, locked, if it has not left yet and says what was read. @param hash of what was read; null: whatever it says */
     PublishOutcome stillAhead(NoticeId id, @Nullable String hash, Function<Notice, PublishOutcome> then) {
+        return inState(NoticeState::isAhead, id, hash, then);
+    }
+
+    private PublishOutcome inState(Predicate<NoticeState> state, NoticeId id, @Nullable String hash, Function<Notice, PublishOutcome> then) {
         var found = notices.lock(id);
         if (found.isEmpty()) {
             return new PublishOutcome.NoSuchNotice();
         }
         var notice = found.get();
-        if (!notice.state().isAhead()) {
+        if (!state.test(notice.state())) {
             return new PublishOutcome.AlreadySent(notice.broadcast());
         }
         if (hash != null && !hash.equals(notice.hash())) {

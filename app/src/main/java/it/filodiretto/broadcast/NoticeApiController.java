@@ -10,7 +10,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -72,10 +71,10 @@ class NoticeApiController {
     }
 
     @GetMapping("/{id}/preflight")
-    Map<String, Object> preflight(@PathVariable UUID id) {
+    PreflightShown preflight(@PathVariable UUID id) {
         NoticeRights.requireToSee();
         var notice = notices.find(new NoticeId(id)).orElseThrow(() -> ApiProblem.notFound("notice"));
-        return preflights.of(notice.aim()).json();
+        return PreflightShown.of(preflights.of(notice.aim()));
     }
 
     private Created sent(Notice notice, NoticeRequest.@Nullable When when) {

@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.broadcast;
 
-import java.util.ArrayList;
 import it.filodiretto.messaging.BulkState;
 import it.filodiretto.page.Italian;
 import java.math.BigDecimal;
 import java.text.NumberFormat;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,51 +99,5 @@ record Preflight(long reachable, long subscribers, long freeText, Template templ
 
     boolean limitIsEnough() {
         return limit == null || limit.isEnoughFor(byTemplate());
-    }
-
-    /** As programs read it. */
-    Map<String, Object> json() {
-        var all = new LinkedHashMap<String, Object>();
-        all.put("reachable", reachable);
-        all.put("means", List.of(Map.of("channel", NoticeText.WHATSAPP, "free_text", freeText, "template", byTemplate())));
-        var excluded = new ArrayList<Map<String, Object>>();
-        if (excluded() > 0) {
-            excluded.add(Map.of("code", "other-topics", "reason", "Iscritti che non seguono questo argomento o questa zona", "count", excluded()));
-        }
-        if (others.blocked() > 0) {
-            excluded.add(Map.of("code", "blocked", "reason", "Li ha bloccati un operatore: WhatsApp non consegna loro nulla", "count", others.blocked()));
-        }
-        if (others.left() > 0) {
-            excluded.add(Map.of("code", "left", "reason", "Si sono cancellati", "count", others.left()));
-        }
-        all.put("excluded", excluded);
-        all.put("without_number", others.withoutNumber());
-        all.put("failed_lately", others.failedLately());
-        all.put("quiet_hours", Map.of("hours", others.quietHours(), "now", others.quietNow()));
-        var text = new LinkedHashMap<String, Object>();
-        text.put("approved", template.approved());
-        text.put("name", template.name());
-        text.put("words", template.words());
-        var picture = template.picture();
-        text.put("picture", picture == null ? null : Map.of("everybody", picture.everybody(), "words", picture.why()));
-        all.put("template", text);
-        var day = new LinkedHashMap<String, Object>();
-        day.put("known", limit != null);
-        day.put("per_day", limit == null ? null : limit.perDay());
-        day.put("used", limit == null ? null : limit.used());
-        day.put("enough", limitIsEnough());
-        day.put("words", limitWords());
-        all.put("limit", day);
-        var costs = new LinkedHashMap<String, Object>();
-        costs.put("estimate", true);
-        costs.put("amount", cost.amount());
-        costs.put("currency", "EUR");
-        costs.put("words", cost.words());
-        costs.put("free_left", cost.freeLeft());
-        var budget = cost.budget();
-        costs.put("budget", budget == null ? null : Map.of("yearly", budget.yearly(), "spent", budget.spent(), "left", budget.left()));
-        all.put("cost", costs);
-        all.put("duration", Map.of("seconds", duration().toSeconds(), "rate", rate, "words", "Circa " + Italian.duration(duration())));
-        return all;
     }
 }

@@ -34,7 +34,7 @@ record ConsoleHome(Opening opening, Team team, Reach reach, List<Agenda.Entry> t
     }
 
     long leaving() {
-        return today.stream().filter(it -> it.turn() != Agenda.Turn.TO_SIGN && it.turn() != Agenda.Turn.STOPPED).count();
+        return today.stream().filter(it -> it.at() != null && it.turn() != Agenda.Turn.STOPPED).count();
     }
 
     long toSign() {
@@ -45,7 +45,7 @@ record ConsoleHome(Opening opening, Team team, Reach reach, List<Agenda.Entry> t
     static String kind(Agenda.Turn turn) {
         return switch (turn) {
             case TO_SIGN -> "soon";
-            case AHEAD -> "";
+            case DRAFT, AHEAD -> "";
             case LEAVING -> "info";
             case GONE -> "open";
             case STOPPED -> "closed";
@@ -54,7 +54,7 @@ record ConsoleHome(Opening opening, Team team, Reach reach, List<Agenda.Entry> t
 
     static String icon(Agenda.Turn turn) {
         return switch (turn) {
-            case TO_SIGN -> "pencil";
+            case DRAFT, TO_SIGN -> "pencil";
             case AHEAD -> "clock";
             case LEAVING -> "refresh";
             case GONE -> "check-circle";

@@ -239,7 +239,7 @@ class NoticeConsoleTest {
         assertThat(found.others().blocked()).isOne();
         assertThat(found.excluded()).as("whoever is blocked is not one who follows other topics").isZero();
         assertThat(found.others().left()).isOne();
-        assertThat(found.json().get("excluded")).as("as programs read it").asString().contains("code=blocked", "code=left").doesNotContain("other-topics");
+        assertThat(PreflightShown.of(found).excluded()).as("as programs read it").extracting(PreflightShown.Excluded::code).containsExactly("blocked", "left");
         assertThat(found.others().withoutNumber()).isOne();
         assertThat(found.others().unreached()).as("who has left is not among these people").isEqualTo(2);
         assertThat(java.util.Objects.requireNonNull(found.cost().budget()).spent()).as("two delivered, at the price of the notice's own category").isEqualByComparingTo("0.11");

@@ -23,6 +23,7 @@ class NoticesTest {
     @Autowired Town town;
     @Autowired Town otherTown;
     @Autowired Notices notices;
+    @Autowired Agenda agenda;
     @Autowired Broadcasts broadcasts;
     @Autowired JdbcClient db;
 
@@ -35,6 +36,12 @@ class NoticesTest {
         assertThat(publish(id)).isInstanceOf(PublishOutcome.Started.class);
         assertThat(status(id).recipients()).isEqualTo(12);
         assertThat(status(id).phase()).isEqualTo(BroadcastStatus.Phase.SENDING);
+    }
+
+    @Test
+    void onTheDaysListADraftIsADraftAndWaitsForNobody() {
+        write("strade");
+        assertThat(town.inTown(() -> agenda.today())).extracting(Agenda.Entry::turn).containsExactly(Agenda.Turn.DRAFT);
     }
 
     @Test

@@ -28,6 +28,14 @@ class TownPagesBrowserTest extends BrowserTest {
     void aTownsHome() {
         open("/pistoia");
         isFitForAll("town-home");
+        page.setViewportSize(320, 640);
+        open("/santa-fiora");
+        assertThat(page.locator(".rows.plain li").count()).isGreaterThan(2);
+        assertThat((Boolean) page.evaluate("""
+            () => [...document.querySelectorAll('.rows.plain li')].every(line => {
+              const [name, state] = ['.grow', '.st'].map(it => line.querySelector(it).getBoundingClientRect());
+              return state.top >= name.bottom || state.left >= name.right;
+            })""")).as("no state lies on a name").isTrue();
     }
 
     @Test

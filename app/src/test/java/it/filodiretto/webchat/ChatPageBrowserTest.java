@@ -44,5 +44,15 @@ class ChatPageBrowserTest extends BrowserTest {
         page.getByText("Invia il voto").click();
         page.getByText("Grazie, il tuo voto è arrivato.").waitFor();
         isFitForAll("chat-rated");
+        theLivePageFillsItsFrame();
+    }
+
+    private void theLivePageFillsItsFrame() {
+        page.unroute("**/assets/widget-*.js");
+        open("/" + town.slug() + "/chat");
+        page.locator("#chat-viva > div").waitFor();
+        assertThat(((Number) page.evaluate("""
+            () => document.querySelector('#chat-viva').clientWidth - document.querySelector('#chat-viva > div').shadowRoot.querySelector('section').offsetWidth"""))
+            .intValue()).isZero();
     }
 }

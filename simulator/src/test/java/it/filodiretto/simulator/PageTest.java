@@ -277,6 +277,22 @@ class PageTest {
     }
 
     @Test
+    void theNewestMessageIsInSightAlsoWhenThePageIsOpenedAgain() {
+        var chat = simulator.phone("+393471231101").chat(ACCOUNT);
+        for (int each = 0; each < 12; each++) {
+            chat.write("Messaggio numero " + each);
+        }
+        open(1280, "/telefoni/santa-fiora");
+        assertThat(page.locator("section.phone")).hasCount(4);
+        assertThat(phone("Rosa").locator(".wb").last()).isInViewport();
+        phone("Rosa").locator(".wb").first().scrollIntoViewIfNeeded();
+        page.getByLabel("Messaggio di Rosa").fill("STOP");
+        page.keyboard().press("Enter");
+        assertThat(phone("Rosa").getByText("STOP")).isInViewport();
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
     void thePageIsAccessibleAndFitsASmallTelephone() throws Exception {
         simulator.phone("+393471231101").chat(ACCOUNT).write("ciao, c’è posta?");
         answer(TownHall.text("393471231101", "Sì: https://santafiora.example/un/indirizzo/molto/lungo/che/non/finisce/mai"));

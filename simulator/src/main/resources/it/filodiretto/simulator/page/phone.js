@@ -38,8 +38,16 @@ function make(phone, town) {
   section.querySelector('.inp label').htmlFor = field.id;
   const it = {
     section, field, log: section.querySelector('.scr'), error: section.querySelector('.error'), bubbles: new Map(), on: true,
-    path: `phones/${encodeURIComponent(phone.number.slice(1))}`,
+    path: `phones/${encodeURIComponent(phone.number.slice(1))}`, follows: true,
   };
+  let height = 0;
+  new ResizeObserver(() => {
+    height = it.log.clientHeight;
+    toTheEnd(it);
+  }).observe(it.log);
+  it.log.addEventListener('scroll', () => {
+    if (height === it.log.clientHeight) it.follows = it.log.scrollHeight - it.log.scrollTop - height < 60;
+  });
   const act = async body => {
     it.error.textContent = await post(`${it.path}/messages`, {account: town.account, ...body}) ?? '';
     return !it.error.textContent;
@@ -55,6 +63,7 @@ function make(phone, town) {
     const text = field.value.trim();
     if (text) {
       field.value = '';
+      it.follows = true;
       const {what, id} = it.about ?? {};
       const body = what === 'edit' ? {edit: {message_id: id, text}} : what === 'reply' ? {text, reply_to: id} : {text};
       if (await act(body)) compose(it, null);
@@ -130,8 +139,12 @@ function replace(old, fresh) {
   if (focused >= 0) stops(fresh)[focused]?.focus();
 }
 
+/** The newest message is in sight, unless somebody reads further up. The log shrinks when the next telephone is drawn beside it. */
+function toTheEnd(it) {
+  if (it.follows) it.log.scrollTop = it.log.scrollHeight;
+}
+
 function draw(it, phone, town) {
-  const atEnd = it.log.scrollHeight - it.log.scrollTop - it.log.clientHeight < 60;
   let day = it.day;
   it.log.querySelector('.empty')?.remove();
   for (const message of phone.messages) {
@@ -163,5 +176,5 @@ function draw(it, phone, town) {
     off.textContent = 'Telefono spento: i messaggi aspettano';
     it.log.append(off);
   }
-  if (atEnd) it.log.scrollTop = it.log.scrollHeight;
+  toTheEnd(it);
 }
