@@ -115,6 +115,30 @@ class LoginTest {
         assertThat(anna.get("/console/nessuno").statusCode()).isEqualTo(404);
     }
 
+    /** An open inbox asks several times a second. */
+    @Test
+    void thatSomebodyIsStillThereIsWrittenDownTwiceAMinute() {
+        var anna = Visitor.of(port);
+        anna.login(email, "una buona password");
+        anna.get("/console/calenzano");
+        var written = version();
+        anna.get("/console/calenzano");
+        assertThat(version()).as("nothing was written").isEqualTo(written);
+
+        db.sql("update spring_session set last_access_time = last_access_time - 31000 where principal_name = ?").param(id()).update();
+        anna.get("/console/calenzano");
+        assertThat(db.sql("select last_access_time from spring_session where principal_name = ?").param(id()).query(Long.class).single())
+            .isGreaterThan(System.currentTimeMillis() - 20_000);
+    }
+
+    private String version() {
+        return db.sql("select xmin::text from spring_session where principal_name = ?").param(id()).query(String.class).single();
+    }
+
+    private String id() {
+        return db.sql("select id::text from operator where email = ?").param(email).query(String.class).single();
+    }
+
     @Test
     void theSessionLivesInTheDatabase() {
         var anna = Visitor.of(port);
