@@ -14,6 +14,7 @@ import it.filodiretto.operator.Permission;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
@@ -35,16 +36,19 @@ import org.springframework.web.bind.annotation.RestController;
 class ConversationApiController {
 
     private static final int ON_A_PAGE = 50;
-    private static final Set<String> STATES = Set.of("OPEN", "CLOSED", "WAITING", "NEW", "TAKEN", "PENDING");
+    private static final Set<ListTable.Which> NAMED = EnumSet.of(ListTable.Which.OPEN, ListTable.Which.CLOSED, ListTable.Which.WAITING,
+        ListTable.Which.NEW, ListTable.Which.TAKEN, ListTable.Which.PENDING);
 
     private final Conversations conversations;
     private final Inbox inbox;
+    private final InboxLists lists;
     private final Desk desk;
     private final Operators operators;
 
-    ConversationApiController(Conversations conversations, Inbox inbox, Desk desk, Operators operators) {
+    ConversationApiController(Conversations conversations, Inbox inbox, InboxLists lists, Desk desk, Operators operators) {
         this.conversations = conversations;
         this.inbox = inbox;
+        this.lists = lists;
         this.desk = desk;
         this.operators = operators;
     }
@@ -95,13 +99,14 @@ class ConversationApiController {
     @GetMapping
     ResponseEntity<CursorPage<Shown>> list(@RequestParam(required = false) @Nullable String state, @RequestParam(required = false) @Nullable String after) {
         CurrentOperator.require(Permission.ANSWER);
-        var wanted = state == null || state.isBlank() ? null : state.toUpperCase(Locale.ROOT);
-        if (wanted != null && !STATES.contains(wanted)) {
-            throw ApiProblem.invalid("#/state", "state is open, closed, waiting, new, taken or pending, not " + state);
-        }
-        var rows = inbox.newest(wanted, place(after), ON_A_PAGE);
+        var rows = lists.newest(state == null || state.isBlank() ? ListTable.Which.ALL : named(state), place(after), ON_A_PAGE);
         var last = rows.size() < ON_A_PAGE ? null : rows.getLast().conversation();
         return CursorLinks.answer(new CursorPage<>(rows.stream().map(Shown::of).toList(), last == null ? null : last.lastInboundAt() + "~" + last.id()));
+    }
+
+    private static ListTable.Which named(String state) {
+        return NAMED.stream().filter(it -> it.name().equals(state.toUpperCase(Locale.ROOT))).findFirst()
+            .orElseThrow(() -> ApiProblem.invalid("#/state", "state is open, closed, waiting, new, taken or pending, not " + state));
     }
 
     @GetMapping("/{id}/messages")

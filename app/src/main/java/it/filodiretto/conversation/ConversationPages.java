@@ -27,12 +27,12 @@ class ConversationPages {
 
     @Bean
     @Order(2)
-    StripQuestion whoWaits(Inbox inbox, Clock clock) {
+    StripQuestion whoWaits(Inbox inbox, InboxLists lists, Clock clock) {
         return () -> {
             if (!CurrentOperator.may(Permission.ANSWER) || !inbox.isRead()) {
                 return Optional.empty();
             }
-            var waiting = inbox.waiting();
+            var waiting = lists.waiting();
             return Optional.of(new StripAnswer("", "clock", words(waiting, clock.instant()), "/messaggi"));
         };
     }

@@ -3,12 +3,10 @@ package it.filodiretto.conversation;
 
 import it.filodiretto.media.Media;
 import it.filodiretto.media.StoredFileId;
-import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.operator.Audit;
 import it.filodiretto.operator.CurrentOperator;
 import it.filodiretto.operator.OperatorId;
 import it.filodiretto.operator.Permission;
-import it.filodiretto.page.Papers;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
@@ -16,13 +14,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
-import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -36,24 +30,22 @@ class DeskController {
 
     private final ConversationController page;
     private final Desk desk;
+    private final Undoing undoing;
     private final Inbox inbox;
     private final InboxPages pages;
     private final Newcomers newcomers;
-    private final Municipalities municipalities;
     private final Media media;
-    private final Papers papers;
     private final Audit audit;
     private final Clock clock;
 
-    DeskController(ConversationController page, Desk desk, Inbox inbox, InboxPages pages, Newcomers newcomers, Municipalities municipalities, Media media, Papers papers, Audit audit, Clock clock) {
+    DeskController(ConversationController page, Desk desk, Undoing undoing, Inbox inbox, InboxPages pages, Newcomers newcomers, Media media, Audit audit, Clock clock) {
         this.page = page;
         this.desk = desk;
+        this.undoing = undoing;
         this.inbox = inbox;
         this.pages = pages;
         this.newcomers = newcomers;
-        this.municipalities = municipalities;
         this.media = media;
-        this.papers = papers;
         this.audit = audit;
         this.clock = clock;
     }
@@ -103,32 +95,10 @@ class DeskController {
         return back(slug, id, desk.snooze(talk(id), until, operator()));
     }
 
-    @PostMapping("/etichette")
-    String label(@PathVariable String slug, @PathVariable UUID id, @RequestParam(defaultValue = "") String etichette) {
-        return back(slug, id, desk.label(talk(id), etichette, operator()));
-    }
-
-    /** @param come a mark of the office */
-    @PostMapping("/segno")
-    String mark(@PathVariable String slug, @PathVariable UUID id, @RequestParam(defaultValue = "") String come) {
-        return back(slug, id, desk.mark(talk(id), come, operator()));
-    }
-
     /** @param chiave of the address to which answers go from now on */
     @PostMapping("/indirizzo")
     String answerTo(@PathVariable String slug, @PathVariable UUID id, @RequestParam String chiave) {
         return back(slug, id, desk.answerTo(talk(id), chiave, operator()));
-    }
-
-    @PostMapping("/note")
-    String note(@PathVariable String slug, @PathVariable UUID id, @RequestParam(defaultValue = "") String testo, Model model, HttpServletResponse response) {
-        var text = testo.strip();
-        if (text.isEmpty() || text.length() > ConversationController.LONGEST) {
-            var shown = show(id);
-            return page.refused(shown, pages.composer(shown, "nota", null).refused(testo, "Scrivi la nota, al massimo 4.096 caratteri."), HttpStatus.UNPROCESSABLE_CONTENT,
-                model, response);
-        }
-        return back(slug, id, desk.note(talk(id), text, operator()));
     }
 
     /** The text in the town's approved template: what may go after 24 hours. */
@@ -152,12 +122,12 @@ class DeskController {
     /** Takes the last answer back, and brings its text. */
     @PostMapping("/annullamento")
     String undo(@PathVariable UUID id, Model model, HttpServletResponse response) throws IOException {
-        var undone = desk.undo(talk(id), operator());
-        var file = undone.map(Desk.Undone::file);
+        var undone = undoing.undo(talk(id), operator());
+        var file = undone.map(Undoing.Undone::file);
         if (file.isPresent()) {
             media.erase(new StoredFileId(file.get()));
         }
-        var text = undone.map(Desk.Undone::text);
+        var text = undone.map(Undoing.Undone::text);
         var shown = show(id);
         if (text.isEmpty()) {
             response.setStatus(HttpStatus.CONFLICT.value());
@@ -180,35 +150,11 @@ class DeskController {
         return page.page(shown, Filter.of("", ""), pages.composer(shown, "", null).numbered(inbox.number(talk(id)).orElse("senza numero")), model, response);
     }
 
-    /** All that was said, for paper or for a file. */
-    @GetMapping("/stampa")
-    String print(@PathVariable UUID id, Model model) {
-        model.addAttribute("talk", whole(id));
-        audit.record("conversation.print", Map.of("conversation", id.toString()));
-        return "conversation/print";
-    }
-
-    /** The same as a file. */
-    @GetMapping("/stampa.pdf")
-    ResponseEntity<byte[]> pdf(@PathVariable UUID id) {
-        var talk = whole(id);
-        var town = municipalities.current();
-        audit.record("conversation.print", Map.of("conversation", id.toString()));
-        var html = papers.html("conversation/paper", Map.of("talk", talk, "town", town.fullName(), "at", clock.instant(), "zone", town.zone()));
-        return ResponseEntity.ok().contentType(MediaType.APPLICATION_PDF)
-            .header("Content-Disposition", ContentDisposition.attachment().filename("conversazione-" + id + ".pdf").build().toString())
-            .body(papers.pdf(html));
-    }
-
     private static String back(String slug, UUID id, boolean done) {
         if (!done) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
         return "redirect:/console/" + slug + "/messaggi/" + id;
-    }
-
-    private Talk whole(UUID id) {
-        return inbox.find(talk(id), Inbox.ALL).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 
     private Talk show(UUID id) {

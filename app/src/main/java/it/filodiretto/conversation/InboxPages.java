@@ -32,6 +32,7 @@ class InboxPages {
     private static final int ON_A_PAGE = 50;
 
     private final Inbox inbox;
+    private final InboxLists lists;
     private final ReadyReplies ready;
     private final ReadyReplyTable saved;
     private final UndoTable undos;
@@ -44,9 +45,10 @@ class InboxPages {
     private final Clock clock;
     private final String publicUrl;
 
-    InboxPages(Inbox inbox, ReadyReplies ready, ReadyReplyTable saved, UndoTable undos, Waits waits, Operators operators, Municipalities municipalities,
+    InboxPages(Inbox inbox, InboxLists lists, ReadyReplies ready, ReadyReplyTable saved, UndoTable undos, Waits waits, Operators operators, Municipalities municipalities,
             ObjectProvider<NoticeTemplates> templates, ObjectProvider<TemplateForms> forms, ObjectProvider<Prices> prices, Clock clock, @Value("${filodiretto.public-url}") String publicUrl) {
         this.inbox = inbox;
+        this.lists = lists;
         this.ready = ready;
         this.saved = saved;
         this.undos = undos;
@@ -66,11 +68,11 @@ class InboxPages {
 
     /** @param remark on what was looked for */
     public ListView list(Filter filter, Paging paging, @Nullable UUID open, String remark) {
-        var found = inbox.list(filter, paging, ON_A_PAGE + 1);
+        var found = lists.list(filter, paging, ON_A_PAGE + 1);
         var rows = found.subList(0, Math.min(ON_A_PAGE, found.size()));
-        return new ListView(filter, rows, inbox.counts(), inbox.isRead(),
+        return new ListView(filter, rows, lists.counts(), inbox.isRead(),
             new ListView.Pages(paging.query(filter), found.size() > ON_A_PAGE ? paging.next(filter, rows).query(filter) : null, remark),
-            CurrentOperator.find().map(saved::saved).orElse(List.of()), open, ConversationPages.words(inbox.unservedToday()), clock.instant(),
+            CurrentOperator.find().map(saved::saved).orElse(List.of()), open, ConversationPages.words(lists.unservedToday()), clock.instant(),
             municipalities.current().offices().stream().flatMap(it -> it.marks().stream()).distinct().toList());
     }
 
@@ -86,7 +88,7 @@ class InboxPages {
             : AnswerKind.named(modo).filter(it -> it.goesIn(talk)).isPresent() ? modo : "risposta";
         var text = readyReply == null || me == null ? "" : ready.filled(readyReply, talk, operators.name(me)).orElse("");
         return new Composer(mode, text, "", false, null, cost(talk, mode), waits.state(talk.conversation().channel()),
-            new Composer.Around(me, ready.of(talk.conversation().office()), colleagues(), me == null ? null : undos.of(me).stream().findFirst().orElse(null), typed, open ? inbox.quoted(talk.conversation(), typed.field("cita")).orElse(null) : null, templates(mode, typed.field("modello"))),
+            new Composer.Around(me, ready.of(talk.conversation().office()), operators.colleagues(Permission.ANSWER), me == null ? null : undos.of(me).stream().findFirst().orElse(null), typed, open ? inbox.quoted(talk.conversation(), typed.field("cita")).orElse(null) : null, templates(mode, typed.field("modello"))),
             mode.equals("modello") ? template("…") : null);
     }
 
@@ -108,10 +110,6 @@ class InboxPages {
         model.addAttribute("talk", talk);
         model.addAttribute("composer", composer);
         return "conversation/thread";
-    }
-
-    private List<Operators.Colleague> colleagues() {
-        return operators.colleagues().stream().filter(it -> it.may(Permission.ANSWER)).toList();
     }
 
     private String cost(Talk talk, String mode) {

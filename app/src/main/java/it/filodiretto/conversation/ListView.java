@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param marks of all offices
  * @param unserved what nobody served today, in words; empty: nothing
  */
-record ListView(Filter filter, List<InboxRow> rows, Inbox.Counts counts, boolean isRead, Pages pages, List<ReadyReplyTable.Saved> saved,
+record ListView(Filter filter, List<InboxRow> rows, InboxLists.Counts counts, boolean isRead, Pages pages, List<ReadyReplyTable.Saved> saved,
         @Nullable UUID open, String unserved, Instant now, List<String> marks) {
 
     /** @param here the list's page as it stands in an address; {@code next} the one after it, null: none; {@code remark} on what was looked for, may be empty */

@@ -48,10 +48,6 @@ class LockTable {
         db.sql("delete from conversation_lock where conversation_id = ?").param(id.value()).update();
     }
 
-    void release(ConversationId id, OperatorId operator) {
-        db.sql("delete from conversation_lock where conversation_id = ? and operator_id = ?").param(id.value()).param(operator.value()).update();
-    }
-
     Optional<Writing> holder(ConversationId id) {
         return Optional.ofNullable(holders(List.of(id)).get(id));
     }

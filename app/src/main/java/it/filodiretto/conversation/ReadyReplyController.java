@@ -112,7 +112,7 @@ class ReadyReplyController {
         model.addAttribute("replies", ready.all());
         model.addAttribute("offices", offices.all().stream().map(it -> new OfficeView(it.code(), it.name(), offices.members().getOrDefault(it.code(), List.of()),
             offices.pace(it.code()), offices.rule(it.code()))).toList());
-        model.addAttribute("colleagues", operators.colleagues().stream().filter(it -> it.may(Permission.ANSWER)).toList());
+        model.addAttribute("colleagues", operators.colleagues(Permission.ANSWER));
         return "conversation/ready";
     }
 

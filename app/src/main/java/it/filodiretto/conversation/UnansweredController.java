@@ -15,11 +15,11 @@ class UnansweredController {
     private static final int MOST = 200;
     private static final int NIGHTS = 31;
 
-    private final Inbox inbox;
+    private final InboxLists lists;
     private final WatchTable table;
 
-    UnansweredController(Inbox inbox, WatchTable table) {
-        this.inbox = inbox;
+    UnansweredController(InboxLists lists, WatchTable table) {
+        this.lists = lists;
         this.table = table;
     }
 
@@ -27,7 +27,7 @@ class UnansweredController {
     @Transactional(readOnly = true)
     public String show(Model model) {
         CurrentOperator.require(Permission.ANSWER);
-        model.addAttribute("rows", inbox.unanswered(MOST));
+        model.addAttribute("rows", lists.unanswered(MOST));
         model.addAttribute("nights", table.nights(NIGHTS));
         return "conversation/unanswered";
     }

@@ -47,6 +47,11 @@ public class Operators {
         return table.colleagues(CurrentMunicipality.require().value());
     }
 
+    /** Those of them who may do this. */
+    public List<Colleague> colleagues(Permission permission) {
+        return colleagues().stream().filter(it -> it.may(permission)).toList();
+    }
+
     /** Somebody who works here. */
     public record Colleague(OperatorId id, String name, Set<Role> roles) {
 

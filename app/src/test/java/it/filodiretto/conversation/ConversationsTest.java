@@ -48,6 +48,7 @@ class ConversationsTest {
     @Autowired Town otherTown;
     @Autowired Conversations conversations;
     @Autowired Inbox inbox;
+    @Autowired InboxLists lists;
     @Autowired Persons persons;
     @Autowired Bulks bulks;
     @Autowired Deliveries deliveries;
@@ -118,13 +119,13 @@ class ConversationsTest {
         town.like("pistoia");
         var phone = town.newPhone();
         town.citizenWrites(phone, "Serve l'appuntamento per la carta d'identità?");
-        assertThat(town.inTown(() -> inbox.waiting(10))).hasSize(1);
+        assertThat(town.inTown(() -> lists.list(Filter.of("", ""), Paging.FIRST, 10))).hasSize(1);
         assertThat(town.inTown(() -> conversations.reply(only().conversation().id(), THANKS, operator()))).isInstanceOf(ReplyOutcome.Queued.class);
         var answer = talk().lines().getLast();
         assertThat(answer.author()).isEqualTo("Bruno Neri");
         assertThat(answer.line()).isInstanceOfSatisfying(Line.Written.class, it -> assertThat(it.fate().state()).isEqualTo("QUEUED"));
         assertThat(only().answeredBy()).isEqualTo("Bruno Neri");
-        assertThat(town.inTown(() -> inbox.waiting(10))).isEmpty();
+        assertThat(town.inTown(() -> lists.list(Filter.of("", ""), Paging.FIRST, 10))).isEmpty();
     }
 
     @Test
@@ -140,10 +141,10 @@ class ConversationsTest {
     @Test
     void anotherTownsConversationDoesNotExistForUs() {
         otherTown.citizenWrites(otherTown.newPhone(), "Ciao, una domanda!");
-        var theirs = otherTown.inTown(() -> inbox.newest(null, null, 10)).getFirst().conversation().id();
+        var theirs = otherTown.inTown(() -> lists.newest(ListTable.Which.ALL, null, 10)).getFirst().conversation().id();
         assertThat(town.inTown(() -> conversations.reply(theirs, THANKS, operator()))).isEqualTo(new ReplyOutcome.NoSuchConversation());
         assertThat(town.inTown(() -> inbox.find(theirs))).isEmpty();
-        assertThat(town.inTown(() -> inbox.newest(null, null, 10))).isEmpty();
+        assertThat(town.inTown(() -> lists.newest(ListTable.Which.ALL, null, 10))).isEmpty();
     }
 
     @Test
@@ -152,13 +153,13 @@ class ConversationsTest {
         town.like("bientina");
         var phone = town.newPhone();
         town.citizenWrites(phone, "Un segreto per nessuno");
-        assertThat(town.inTown(() -> inbox.newest(null, null, 10))).isEmpty();
+        assertThat(town.inTown(() -> lists.newest(ListTable.Which.ALL, null, 10))).isEmpty();
         town.mode(ChannelMode.TWO_WAY);
-        assertThat(town.inTown(() -> inbox.newest(null, null, 10))).isEmpty();
+        assertThat(town.inTown(() -> lists.newest(ListTable.Which.ALL, null, 10))).isEmpty();
         town.citizenWrites(phone, "Adesso mi leggete?");
         assertThat(talk().lines().stream().map(it -> it.line().words())).containsExactly("Adesso mi leggete?");
         town.mode(ChannelMode.ONE_WAY);
-        assertThat(town.inTown(() -> inbox.newest(null, null, 10))).isEmpty();
+        assertThat(town.inTown(() -> lists.newest(ListTable.Which.ALL, null, 10))).isEmpty();
     }
 
     @Test
@@ -168,7 +169,7 @@ class ConversationsTest {
         town.arrives(phone, new InboundContent.Text("Una domanda"), at, "wamid.repeat-" + phone.digits());
         town.inTown(() -> conversations.reply(only().conversation().id(), THANKS, operator()));
         town.arrives(phone, new InboundContent.Text("Una domanda"), at, "wamid.repeat-" + phone.digits());
-        assertThat(town.inTown(() -> inbox.waiting(10))).isEmpty();
+        assertThat(town.inTown(() -> lists.list(Filter.of("", ""), Paging.FIRST, 10))).isEmpty();
         assertThat(talk().lines()).hasSize(2);
     }
 
@@ -181,7 +182,7 @@ class ConversationsTest {
     @Test
     void aKeywordOpensNoConversation() {
         town.citizenWrites(town.newPhone(), "ATTIVA COMUNE AMICO");
-        assertThat(town.inTown(() -> inbox.newest(null, null, 10))).isEmpty();
+        assertThat(town.inTown(() -> lists.newest(ListTable.Which.ALL, null, 10))).isEmpty();
     }
 
     @Test
@@ -201,7 +202,7 @@ class ConversationsTest {
         var userId = "IT." + phone.digits();
         town.inTransaction(() -> inbound.receive(message(WhatsAppIdentity.of(phone), "Scrivo con il numero ancora", null)));
         town.inTransaction(() -> inbound.receive(message(new WhatsAppIdentity(null, userId, null), "Scrivo senza numero", null)));
-        assertThat(town.inTown(() -> inbox.newest(null, null, 10))).hasSize(2);
+        assertThat(town.inTown(() -> lists.newest(ListTable.Which.ALL, null, 10))).hasSize(2);
         town.inTransaction(() -> citizens.recognise(new WhatsAppIdentity(phone, userId, null)));
         assertThat(only().conversation().citizen()).isEqualTo(town.citizen(phone));
         assertThat(talk().lines()).hasSize(3);
@@ -212,7 +213,7 @@ class ConversationsTest {
     }
 
     private InboxRow only() {
-        var rows = town.inTown(() -> inbox.newest(null, null, 10));
+        var rows = town.inTown(() -> lists.newest(ListTable.Which.ALL, null, 10));
         assertThat(rows).hasSize(1);
         return rows.getFirst();
     }

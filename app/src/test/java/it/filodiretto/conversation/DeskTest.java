@@ -37,7 +37,10 @@ class DeskTest {
     @Autowired Town otherTown;
     @Autowired Conversations conversations;
     @Autowired Desk desk;
+    @Autowired Notepad notepad;
+    @Autowired Undoing undoing;
     @Autowired Inbox inbox;
+    @Autowired InboxLists lists;
     @Autowired ConversationTable table;
     @Autowired Newcomers newcomers;
     @Autowired Operators operators;
@@ -71,24 +74,24 @@ class DeskTest {
         var anna = operator("Anna Rossi");
         assertThat(talk(id).desk().marks()).containsExactly("situazione critica", "buca sulla strada", "appuntamento");
         assertThat(labelled("buca sulla strada")).isEmpty();
-        town.inTown(() -> desk.label(id, "Via Roma", anna));
-        town.inTown(() -> desk.mark(id, "buca sulla strada", anna));
+        town.inTown(() -> notepad.label(id, "Via Roma", anna));
+        town.inTown(() -> notepad.mark(id, "buca sulla strada", anna));
         assertThat(talk(id).conversation().care().labels()).containsExactly("buca sulla strada", "via roma");
         assertThat(labelled("buca sulla strada")).containsExactly(id);
         assertThat(labelled("Via Roma")).containsExactly(id);
         assertThat(labelled("")).as("with any label").containsExactly(id);
         assertThat(labelled("appuntamento")).isEmpty();
         assertThat(talk(id).desk().story().getFirst().words()).isEqualTo("l’ha segnata come buca sulla strada");
-        town.inTown(() -> desk.mark(id, "buca sulla strada", anna));
+        town.inTown(() -> notepad.mark(id, "buca sulla strada", anna));
         assertThat(talk(id).conversation().care().labels()).as("once more takes it away").containsExactly("via roma");
-        town.inTown(() -> desk.mark(id, "qualcos'altro", anna));
+        town.inTown(() -> notepad.mark(id, "qualcos'altro", anna));
         assertThat(talk(id).conversation().care().labels()).as("no mark of this office").containsExactly("via roma");
         town.inTown(() -> desk.close(id, Outcome.NOT_NEEDED, "Prova", anna));
         assertThat(labelled("Via Roma")).as("what goes on").isEmpty();
     }
 
     private java.util.List<ConversationId> labelled(String label) {
-        return town.inTown(() -> inbox.list(new Filter(Filter.Kind.LABELLED, label), Paging.FIRST, 5)).stream().map(it -> it.conversation().id()).toList();
+        return town.inTown(() -> lists.list(new Filter(Filter.Kind.LABELLED, label), Paging.FIRST, 5)).stream().map(it -> it.conversation().id()).toList();
     }
 
     @Test
@@ -119,7 +122,7 @@ class DeskTest {
         town.inTown(() -> desk.writes(id, anna));
         town.inTown(() -> desk.writes(id, bruno));
         assertThat(answer(id, bruno)).isEqualTo(new ReplyOutcome.Locked(anna));
-        assertThat(town.inTown(() -> inbox.waiting(5)).getFirst().hands().writing()).isEqualTo("Anna Rossi");
+        assertThat(town.inTown(() -> lists.list(Filter.of("", ""), Paging.FIRST, 5)).getFirst().hands().writing()).isEqualTo("Anna Rossi");
         assertThat(town.inTown(() -> desk.takeOver(id, bruno))).isTrue();
         assertThat(answer(id, anna)).isEqualTo(new ReplyOutcome.Locked(bruno));
         assertThat(talk(id).desk().story().getFirst()).satisfies(it -> {
@@ -135,11 +138,11 @@ class DeskTest {
         var id = writes("Il mercato c'è anche domani?");
         var anna = operator("Anna Rossi");
         answer(id, anna);
-        assertThat(town.inTown(() -> desk.undo(id, operator("Bruno Neri")))).as("not by another").isEmpty();
-        assertThat(town.inTown(() -> desk.undo(id, anna)).map(Desk.Undone::text)).contains(ANSWER.words());
+        assertThat(town.inTown(() -> undoing.undo(id, operator("Bruno Neri")))).as("not by another").isEmpty();
+        assertThat(town.inTown(() -> undoing.undo(id, anna)).map(Undoing.Undone::text)).contains(ANSWER.words());
         assertThat(town.sentTo(phone)).isEmpty();
-        assertThat(town.inTown(() -> inbox.waiting(5))).hasSize(1);
-        assertThat(town.inTown(() -> desk.undo(id, anna))).isEmpty();
+        assertThat(town.inTown(() -> lists.list(Filter.of("", ""), Paging.FIRST, 5))).hasSize(1);
+        assertThat(town.inTown(() -> undoing.undo(id, anna))).isEmpty();
     }
 
     @Test
@@ -158,11 +161,11 @@ class DeskTest {
     void whatWasSaidIsFoundByTheStemOfItsWordsInOnesOwnTownOnly() {
         var id = writes("Il lampione di via Roma è spento da tre giorni");
         otherTown.citizenWrites(otherTown.newPhone(), "Un altro lampione");
-        town.inTown(() -> desk.note(id, "Chiamare gli elettricisti @anna", operator("Anna Rossi")));
+        town.inTown(() -> notepad.note(id, "Chiamare gli elettricisti @anna", operator("Anna Rossi")));
         assertThat(found("lampioni spenti")).containsExactly(id);
         assertThat(found("elettricista")).containsExactly(id);
         assertThat(found("marciapiede")).isEmpty();
-        assertThat(otherTown.inTown(() -> inbox.list(Filter.of("", "lampioni"), Paging.FIRST, 10))).hasSize(1);
+        assertThat(otherTown.inTown(() -> lists.list(Filter.of("", "lampioni"), Paging.FIRST, 10))).hasSize(1);
     }
 
     @Test
@@ -170,9 +173,9 @@ class DeskTest {
     void anOperatorRegistersSomebodyByOneKey() {
         town.like("pistoia");
         var id = writes("Buongiorno, sono nuova in città");
-        assertThat(town.inTown(() -> inbox.list(Filter.of("registrare", ""), Paging.FIRST, 10))).hasSize(1);
+        assertThat(town.inTown(() -> lists.list(Filter.of("registrare", ""), Paging.FIRST, 10))).hasSize(1);
         assertThat(town.inTown(() -> newcomers.register(id, operator("Anna Rossi")))).isTrue();
-        assertThat(town.inTown(() -> inbox.list(Filter.of("registrare", ""), Paging.FIRST, 10))).isEmpty();
+        assertThat(town.inTown(() -> lists.list(Filter.of("registrare", ""), Paging.FIRST, 10))).isEmpty();
         town.citizenWrites(phone, "Grazie");
         assertThat(talk(id).conversation().care().unregistered()).isFalse();
         assertThat(town.sentTo(phone)).as("nothing left by itself: the profile allows notices alone").isEmpty();
@@ -183,12 +186,12 @@ class DeskTest {
         var id = writes("Il mercato c'è anche domani?");
         var anna = operator("Anna Rossi");
         town.inTown(() -> desk.snooze(id, town.now().plus(Duration.ofHours(3)), anna));
-        assertThat(town.inTown(() -> inbox.waiting(5))).isEmpty();
+        assertThat(town.inTown(() -> lists.list(Filter.of("", ""), Paging.FIRST, 5))).isEmpty();
         town.timePasses(Duration.ofHours(4));
-        assertThat(town.inTown(() -> inbox.waiting(5))).hasSize(1);
+        assertThat(town.inTown(() -> lists.list(Filter.of("", ""), Paging.FIRST, 5))).hasSize(1);
         town.inTown(() -> desk.snooze(id, town.now().plus(Duration.ofHours(3)), anna));
         town.citizenWrites(phone, "Allora?");
-        assertThat(town.inTown(() -> inbox.waiting(5))).hasSize(1);
+        assertThat(town.inTown(() -> lists.list(Filter.of("", ""), Paging.FIRST, 5))).hasSize(1);
     }
 
     @Test
@@ -230,7 +233,7 @@ class DeskTest {
     }
 
     private List<ConversationId> found(String words) {
-        return town.inTown(() -> inbox.list(Filter.of("", words), Paging.FIRST, 10)).stream().map(it -> it.conversation().id()).toList();
+        return town.inTown(() -> lists.list(Filter.of("", words), Paging.FIRST, 10)).stream().map(it -> it.conversation().id()).toList();
     }
 
     private OperatorId operator(String name) {

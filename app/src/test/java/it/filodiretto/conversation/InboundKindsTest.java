@@ -47,6 +47,7 @@ class InboundKindsTest {
     @LocalServerPort int port;
     @Autowired Town town;
     @Autowired Inbox inbox;
+    @Autowired InboxLists lists;
     @Autowired Inbound inbound;
     @Autowired Outbox outbox;
     @Autowired Subscriptions subscriptions;
@@ -73,7 +74,7 @@ class InboundKindsTest {
         db(() -> db.sql("update conversation set waiting_since = null").update());
         arrives(phone, new InboundContent.Reaction(first, "👍"));
         assertThat(lines()).singleElement().satisfies(it -> assertThat(it.remarks().reaction()).isEqualTo("👍"));
-        assertThat(town.inTown(() -> inbox.waiting(10))).isEmpty();
+        assertThat(town.inTown(() -> lists.list(Filter.of("", ""), Paging.FIRST, 10))).isEmpty();
         arrives(phone, new InboundContent.Reaction(first, null));
         assertThat(lines()).singleElement().satisfies(it -> assertThat(it.remarks().reaction()).isNull());
         assertThat(town.sentTo(phone)).isEmpty();
@@ -108,7 +109,7 @@ class InboundKindsTest {
         var phone = town.newPhone();
         arrives(phone, new InboundContent.IdentityChange(InboundContent.IdentityChange.What.NUMBER));
         assertThat(town.inTransaction(() -> outbox.windowIsOpen(town.citizen(phone)))).isFalse();
-        assertThat(town.inTown(() -> inbox.waiting(10))).isEmpty();
+        assertThat(town.inTown(() -> lists.list(Filter.of("", ""), Paging.FIRST, 10))).isEmpty();
     }
 
     @Test
@@ -188,7 +189,7 @@ class InboundKindsTest {
         var phone = town.newPhone();
         arrives(phone, VOICE);
         assertThat(town.sentTo(phone)).isEmpty();
-        assertThat(town.inTown(() -> inbox.waiting(10))).hasSize(1);
+        assertThat(town.inTown(() -> lists.list(Filter.of("", ""), Paging.FIRST, 10))).hasSize(1);
     }
 
     @Test
@@ -200,7 +201,7 @@ class InboundKindsTest {
         assertThat(town.wordsSentTo(phone)).singleElement().asString().contains("si può solo scrivere");
         assertThat(town.inTransaction(() -> outbox.windowIsOpen(town.citizen(phone)))).isTrue();
         assertThat(db(inbound::unservedToday)).isEqualTo(new Unserved(3, 0));
-        assertThat(town.inTown(() -> inbox.waiting(10))).isEmpty();
+        assertThat(town.inTown(() -> lists.list(Filter.of("", ""), Paging.FIRST, 10))).isEmpty();
         assertThat(enter().get("/console/" + town.slug() + "/messaggi").body()).contains("Oggi 3 chiamate.");
         town.timePasses(Duration.ofHours(24));
         arrives(phone, new InboundContent.Call());
@@ -258,7 +259,7 @@ class InboundKindsTest {
 
     private List<Line> lines() {
         return town.inTown(() -> {
-            var first = inbox.newest(null, null, 10).getLast();
+            var first = lists.newest(ListTable.Which.ALL, null, 10).getLast();
             return inbox.find(first.conversation().id()).orElseThrow().lines().stream().map(Talk.Signed::line).toList();
         });
     }
@@ -268,7 +269,7 @@ class InboundKindsTest {
     }
 
     private String talkPage() {
-        var id = town.inTown(() -> inbox.newest(null, null, 1).getFirst().conversation().id());
+        var id = town.inTown(() -> lists.newest(ListTable.Which.ALL, null, 1).getFirst().conversation().id());
         return enter().get("/console/" + town.slug() + "/messaggi/" + id).body();
     }
 

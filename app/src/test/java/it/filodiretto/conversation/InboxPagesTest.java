@@ -50,7 +50,7 @@ class InboxPagesTest {
     @Autowired Town otherTown;
     @Autowired Conversations conversations;
     @Autowired Callbacks callbacks;
-    @Autowired Inbox inbox;
+    @Autowired InboxLists lists;
     @Autowired Inbound inbound;
     @Autowired Lanes lanes;
     @Autowired ContactLog log;
@@ -71,13 +71,13 @@ class InboxPagesTest {
         var all = new ArrayList<InboxRow>();
         for (int past = 0; past < 60; past += 25) {
             var paging = Paging.of(null, null, past);
-            all.addAll(town.inTown(() -> inbox.list(Filter.of("", ""), paging, 25)));
+            all.addAll(town.inTown(() -> lists.list(Filter.of("", ""), paging, 25)));
         }
         assertThat(new HashSet<>(all.stream().map(it -> it.conversation().id()).toList())).as("everybody, once").hasSize(60).hasSameSizeAs(all);
         var waits = all.stream().map(it -> Objects.requireNonNull(it.waited()).length()).toList();
         assertThat(waits).isSortedAccordingTo(java.util.Comparator.reverseOrder());
-        assertThat(town.inTown(() -> inbox.list(Filter.of("nessuno", ""), Paging.of(null, null, 50), 25))).hasSize(10);
-        assertThat(town.inTown(() -> inbox.list(Filter.of("", "domanda"), Paging.of(null, null, 50), 25))).as("found, page by page").hasSize(5);
+        assertThat(town.inTown(() -> lists.list(Filter.of("nessuno", ""), Paging.of(null, null, 50), 25))).hasSize(10);
+        assertThat(town.inTown(() -> lists.list(Filter.of("", "domanda"), Paging.of(null, null, 50), 25))).as("found, page by page").hasSize(5);
     }
 
     @Test
@@ -101,7 +101,7 @@ class InboxPagesTest {
             town.citizenWrites(phone, "Parola numero " + i + ".", town.now().minusSeconds(300 - i));
         }
         var bruno = enter(town);
-        var talk = console("/" + town.inTown(() -> inbox.newest(null, null, 1)).getFirst().conversation().id());
+        var talk = console("/" + town.inTown(() -> lists.newest(ListTable.Which.ALL, null, 1)).getFirst().conversation().id());
         var page = bruno.get(talk).body();
         assertThat(page).contains("Mostra i precedenti", "Parola numero 3.", "Parola numero 202.").doesNotContain("Parola numero 2.");
         var whole = bruno.get(first("href=\"([^\"]+fino=\\d+)\"", page)).body();
@@ -138,7 +138,7 @@ class InboxPagesTest {
     void aPlaceIsWordsAndALinkAndWhereTheTownHasAMapAMapFromThereAlone() {
         var phone = town.newPhone();
         town.citizenWrites(phone, "Qui c'è una buca");
-        var talk = console("/" + town.inTown(() -> inbox.newest(null, null, 1)).getFirst().conversation().id());
+        var talk = console("/" + town.inTown(() -> lists.newest(ListTable.Which.ALL, null, 1)).getFirst().conversation().id());
         var bruno = enter(town);
         var before = bruno.get(talk);
         assertThat(before.body()).doesNotContain("leaflet");

@@ -39,6 +39,7 @@ class InboxWatchTest {
     @Autowired InboxWatch watch;
     @Autowired Desk desk;
     @Autowired Inbox inbox;
+    @Autowired InboxLists lists;
     @Autowired Offices offices;
     @Autowired RuleTable rules;
     @Autowired Alarms alarms;
@@ -68,7 +69,7 @@ class InboxWatchTest {
         assertThat(open()).containsExactly("1 persona aspetta PistoiaInforma da più di 1 h 30 min di apertura.");
         assertThat(mailedTo()).as("not to the administrators, for there is one who leads").containsExactly("Carla Verdi");
         assertThat(talk(id).desk().story().getFirst().words()).contains("il responsabile è avvisato");
-        assertThat(town.inTown(() -> inbox.list(Filter.of("ritardo", ""), Paging.FIRST, 10))).hasSize(1);
+        assertThat(town.inTown(() -> lists.list(Filter.of("ritardo", ""), Paging.FIRST, 10))).hasSize(1);
         assertThat(town.inTown(() -> desk.close(id, Outcome.ELSEWHERE, "Ha telefonato", anna))).isEqualTo(CloseOutcome.CLOSED);
         look();
         assertThat(open()).isEmpty();
@@ -104,10 +105,10 @@ class InboxWatchTest {
         town.inTown(() -> desk.answer(id, new MessageContent.Text("Le cerchiamo."), anna, null));
         town.inTown(() -> desk.snooze(id, town.now().plus(Duration.ofHours(3)), anna));
         look();
-        assertThat(town.inTown(() -> inbox.waiting(5))).isEmpty();
+        assertThat(town.inTown(() -> lists.list(Filter.of("", ""), Paging.FIRST, 5))).isEmpty();
         town.timePasses(Duration.ofHours(3).plusMinutes(1));
         look();
-        assertThat(town.inTown(() -> inbox.waiting(5))).singleElement().satisfies(it -> {
+        assertThat(town.inTown(() -> lists.list(Filter.of("", ""), Paging.FIRST, 5))).singleElement().satisfies(it -> {
             assertThat(it.conversation().state()).isEqualTo(Conversation.State.TAKEN);
             assertThat(it.conversation().care().snoozedUntil()).isNull();
         });

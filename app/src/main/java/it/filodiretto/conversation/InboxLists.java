@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.conversation;
+
+import it.filodiretto.citizen.Citizens;
+import it.filodiretto.messaging.Correspondence;
+import it.filodiretto.messaging.Inbound;
+import it.filodiretto.messaging.Unserved;
+import it.filodiretto.operator.CurrentOperator;
+import it.filodiretto.operator.OperatorId;
+import it.filodiretto.operator.Operators;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The lists of the {@link Inbox}, each with its order, and how many stand in them. */
+@Component
+@Transactional(readOnly = true)
+class InboxLists {
+
+    private final Inbox inbox;
+    private final ListTable lists;
+    private final WordTable words;
+    private final LockTable locks;
+    private final StoryTable story;
+    private final Waits waits;
+    private final Correspondence correspondence;
+    private final Inbound inbound;
+    private final Citizens citizens;
+    private final Operators operators;
+    private final Clock clock;
+
+    InboxLists(Inbox inbox, ListTable lists, WordTable words, LockTable locks, StoryTable story, Waits waits, Correspondence correspondence, Inbound inbound,
+            Citizens citizens, Operators operators, Clock clock) {
+        this.inbox = inbox;
+        this.lists = lists;
+        this.words = words;
+        this.locks = locks;
+        this.story = story;
+        this.waits = waits;
+        this.correspondence = correspondence;
+        this.inbound = inbound;
+        this.citizens = citizens;
+        this.operators = operators;
+        this.clock = clock;
+    }
+
+    /** How many wait, are followed by who asks, are followed by nobody, were seen by nobody, call who asks in a note. */
+    record Counts(ListTable.Waiting waiting, long mine, long unfollowed, long unseen, long mentioned) {}
+
+    /** What a filter names; where somebody waits, who has waited longest in opening time comes first. */
+    public List<InboxRow> list(Filter filter, Paging paging, int limit) {
+        var after = paging.after();
+        if (filter.kind() == Filter.Kind.LABELLED) {
+            return rows(lists.labelled(filter.words(), inbox.visible(), after, limit));
+        }
+        if (!filter.words().isEmpty()) {
+            return rows(lists.these(words.search(new WordTable.Search(filter, inbox.visible(), CurrentOperator.find().orElse(null), clock.instant(), paging.past(), limit))));
+        }
+        return switch (filter.kind()) {
+            case WAITING -> longest(ListTable.Which.WAITING, paging.past(), limit);
+            case MINE -> rows(CurrentOperator.find().map(it -> lists.followedBy(it, inbox.visible(), after, limit)).orElse(List.of()));
+            case UNFOLLOWED -> longest(ListTable.Which.UNFOLLOWED, paging.past(), limit);
+            case ALL -> newest(ListTable.Which.ALL, after, limit);
+            case MENTIONED -> rows(CurrentOperator.find().map(it -> lists.calling(it, inbox.visible(), after, limit)).orElse(List.of()));
+            case LATE -> longest(ListTable.Which.LATE, paging.past(), limit);
+            case NEWCOMERS -> newest(ListTable.Which.UNREGISTERED, after, limit);
+            case SNOOZED -> newest(ListTable.Which.SNOOZED, after, limit);
+            case PENDING -> newest(ListTable.Which.PENDING, after, limit);
+            case CLOSED, LABELLED -> newest(ListTable.Which.CLOSED, after, limit);
+        };
+    }
+
+    /** Newest first. */
+    public List<InboxRow> newest(ListTable.Which which, ListTable.@Nullable Place after, int limit) {
+        return rows(lists.newest(inbox.visible(), which, after, limit));
+    }
+
+    /** Whose request nobody has answered, the first first. */
+    public List<InboxRow> unanswered(int limit) {
+        return rows(lists.unanswered(inbox.visible(), limit));
+    }
+
+    public ListTable.Waiting waiting() {
+        return lists.waiting(inbox.visible(), clock.instant());
+    }
+
+    public Counts counts() {
+        var visible = inbox.visible();
+        return new Counts(waiting(), CurrentOperator.find().map(lists::followedBy).orElse(0L), lists.unfollowed(visible), lists.unseen(visible),
+            CurrentOperator.find().map(it -> lists.calling(it, visible)).orElse(0L));
+    }
+
+    public Unserved unservedToday() {
+        return inbound.unservedToday();
+    }
+
+    /** One place in the order of waits. */
+    private record Ranked(ListTable.Waiter waiter, Duration length) {}
+
+    private static final Comparator<Ranked> LONGEST = Comparator.comparing(Ranked::length).reversed()
+        .thenComparing((Ranked it) -> it.waiter().since()).thenComparing((Ranked it) -> it.waiter().id().value());
+
+    /** Opening time is counted by channel: whoever is among the first of all is among the first of her channel. */
+    private List<InboxRow> longest(ListTable.Which which, int past, int limit) {
+        var sheet = waits.sheet();
+        return rows(lists.these(lists.first(inbox.visible(), which, clock.instant(), past + limit).stream().map(it -> new Ranked(it, sheet.length(it.channel(), it.since())))
+            .sorted(LONGEST).skip(past).limit(limit).map(it -> it.waiter().id()).toList()));
+    }
+
+    private List<InboxRow> rows(List<Conversation> conversations) {
+        var people = conversations.stream().map(Conversation::citizen).toList();
+        var latest = correspondence.latest(people);
+        var shown = citizens.masked(people);
+        var notices = correspondence.words(conversations.stream().map(Conversation::bulk).filter(Objects::nonNull).distinct().toList());
+        var ids = conversations.stream().map(Conversation::id).toList();
+        var writing = locks.holders(ids);
+        var calling = CurrentOperator.find().map(it -> story.calling(ids, it)).orElse(Set.of());
+        var names = new HashMap<OperatorId, String>();
+        var sheet = waits.sheet();
+        return conversations.stream().map(it -> {
+            var bulk = it.bulk();
+            var lock = writing.get(it.id());
+            var hands = new InboxRow.Hands(name(it.operator(), names), name(it.care().follower(), names), name(lock == null ? null : lock.operator(), names));
+            return new InboxRow(it, String.valueOf(shown.get(it.citizen())), latest.get(it.citizen()),
+                bulk == null ? null : InboxRow.firstLine(notices.getOrDefault(bulk, "")), sheet.of(it), hands, calling.contains(it.id()));
+        }).toList();
+    }
+
+    private @Nullable String name(@Nullable OperatorId operator, Map<OperatorId, String> known) {
+        return operator == null ? null : known.computeIfAbsent(operator, operators::name);
+    }
+}
