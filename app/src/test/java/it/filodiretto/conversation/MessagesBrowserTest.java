@@ -3,6 +3,7 @@ package it.filodiretto.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
 import it.filodiretto.BrowserTest;
 import it.filodiretto.Town;
 import it.filodiretto.citizen.Citizens;
@@ -43,7 +44,7 @@ class MessagesBrowserTest extends BrowserTest {
         page.getByText(phone.shown()).click();
         page.getByLabel("La tua risposta").fill("Sì, fino alle 13.");
         page.getByText("Invia su WhatsApp").click();
-        page.getByText("In partenza").waitFor();
+        page.getByText("In partenza", new Page.GetByTextOptions().setExact(true)).waitFor();
         assertThat(page.textContent(".log")).contains("Anna Rossi", "Sì, fino alle 13.");
         page.getByText("Blocca questa persona").click();
         isFitForAll("messages-talk");
@@ -74,7 +75,7 @@ class MessagesBrowserTest extends BrowserTest {
         page.navigate(address("/console/" + town.slug() + "/messaggi/" + town.inTown(() -> conversations.of(citizen)).orElseThrow()));
         page.getByLabel("La tua risposta").fill("Eccolo.");
         page.locator(".comp button[data-once]").last().click();
-        page.getByText("In partenza").waitFor();
+        page.getByText("In partenza", new Page.GetByTextOptions().setExact(true)).waitFor();
         town.inTransaction(() -> db.sql("update send_queue set state = 'UNCERTAIN', uncertain_since = now() - interval '1 hour'").update());
         page.getByText("Manda di nuovo").waitFor();
         page.getByText("Altri indirizzi in questa conversazione").click();

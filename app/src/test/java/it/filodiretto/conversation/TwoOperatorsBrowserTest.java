@@ -70,7 +70,7 @@ class TwoOperatorsBrowserTest extends BrowserTest {
         bruno.getByText("Non è partita: Anna Rossi sta rispondendo").waitFor();
         assertThat(bruno.getByLabel("La tua risposta").inputValue()).isEqualTo("Sì, anche domani.");
         page.getByText("Invia su WhatsApp").click();
-        page.getByText("In partenza").waitFor();
+        page.getByText("In partenza", new Page.GetByTextOptions().setExact(true)).waitFor();
         bruno.locator(".log").getByText("Sì, fino alle 13.").waitFor();
         assertThat(town.wordsSentTo(phone)).containsExactly("Sì, fino alle 13.");
     }
