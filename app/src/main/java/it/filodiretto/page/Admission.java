@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * So many requests are worked on at one time, and as many wait a moment for their turn; who comes beyond that is asked to come
+ * So many requests are worked on at one time, and twice as many wait a moment for their turn; who comes beyond that is asked to come
  * again, with 503. Each virtual thread costs memory, and without a bound a load beyond the processor fills the heap, from which
  * nothing heals by itself. A crowd on the citizens' pages takes no place from operators, programs and Meta.
  */

@@ -4,6 +4,7 @@ package it.filodiretto.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import it.filodiretto.LoneTomcat;
 import it.filodiretto.municipality.CurrentMunicipality;
 import it.filodiretto.municipality.MunicipalityId;
 import it.filodiretto.page.Admission;
@@ -23,7 +24,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.catalina.LifecycleException;
-import org.apache.catalina.startup.Tomcat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,23 +40,17 @@ class EventStreamTest {
     private final EventStream stream = new EventStream(2, new Admission(10, Duration.ofSeconds(1)));
     private final BlockingQueue<String> news = new LinkedBlockingQueue<>();
     private final AtomicInteger telling = new AtomicInteger();
-    private final Tomcat server = new Tomcat();
+
+    private LoneTomcat server;
 
     @BeforeEach
     void start() throws LifecycleException {
-        server.setBaseDir(directory.toString());
-        server.setPort(0);
-        var context = server.addContext("", directory.toString());
-        Tomcat.addServlet(context, "events", new Events());
-        context.addServletMappingDecoded("/", "events");
-        server.getConnector();
-        server.start();
+        server = new LoneTomcat(directory, new Events()).start();
     }
 
     @AfterEach
     void stop() throws LifecycleException {
-        server.stop();
-        server.destroy();
+        server.close();
     }
 
     private final class Events extends HttpServlet {
@@ -91,7 +85,7 @@ class EventStreamTest {
 
     /** As a browser asks, without one's habits. */
     private Socket ask() throws IOException {
-        var socket = new Socket("127.0.0.1", server.getConnector().getLocalPort());
+        var socket = new Socket("127.0.0.1", server.port());
         socket.setSoTimeout(10_000);
         socket.getOutputStream().write("GET /eventi HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         return socket;

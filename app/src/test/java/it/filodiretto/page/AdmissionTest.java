@@ -4,6 +4,7 @@ package it.filodiretto.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import it.filodiretto.LoneTomcat;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -11,17 +12,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.catalina.LifecycleException;
-import org.apache.catalina.startup.Tomcat;
-import org.apache.tomcat.util.descriptor.web.FilterDef;
-import org.apache.tomcat.util.descriptor.web.FilterMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,32 +36,18 @@ class AdmissionTest {
     private final Semaphore mayEnd = new Semaphore(0);
     private final AtomicInteger working = new AtomicInteger();
     private final HttpClient client = HttpClient.newHttpClient();
-    private final Tomcat server = new Tomcat();
+
+    private LoneTomcat server;
 
     @BeforeEach
     void start() throws LifecycleException {
-        server.setBaseDir(directory.toString());
-        server.setPort(0);
-        var context = server.addContext("", directory.toString());
-        Tomcat.addServlet(context, "slow", new Slow());
-        context.addServletMappingDecoded("/", "slow");
-        var filter = new FilterDef();
-        filter.setFilterName("admission");
-        filter.setFilter(new Admission(2, PATIENCE));
-        context.addFilterDef(filter);
-        var everywhere = new FilterMap();
-        everywhere.setFilterName("admission");
-        everywhere.addURLPattern("/*");
-        context.addFilterMap(everywhere);
-        server.getConnector();
-        server.start();
+        server = new LoneTomcat(directory, new Slow()).behind(new Admission(2, PATIENCE)).start();
     }
 
     @AfterEach
     void stop() throws LifecycleException {
         mayEnd.release(100);
-        server.stop();
-        server.destroy();
+        server.close();
         client.close();
     }
 
@@ -142,6 +126,6 @@ class AdmissionTest {
     }
 
     private CompletableFuture<HttpResponse<String>> asks(String path) {
-        return client.sendAsync(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.getConnector().getLocalPort() + path)).build(), BodyHandlers.ofString());
+        return client.sendAsync(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path)).build(), BodyHandlers.ofString());
     }
 }
