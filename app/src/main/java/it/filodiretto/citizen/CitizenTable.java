@@ -31,6 +31,7 @@ import org.springframework.stereotype.Repository;
 class CitizenTable implements SealedColumns {
 
     static final String PHONE = "citizen.phone";
+    private static final List<byte[]> NOBODYS = List.of(new byte[0]);
 
     private final JdbcClient db;
     private final Vault vault;
@@ -69,6 +70,29 @@ class CitizenTable implements SealedColumns {
         return db.sql("select coalesce(merged_into, id) as id from citizen where phone_lookup = any(:all::bytea[]) order by phone_lookup <> :itself limit 1")
             .param("all", spellings.stream().map(this::lookup).toArray(byte[][]::new)).param("itself", lookup(phone))
             .query(CitizenTable::readId).optional();
+    }
+
+    /** Who has the user id and who the number of an identity. @param asTold they are one, and all that was told of her is known */
+    record Known(Optional<CitizenId> byUserId, Optional<CitizenId> byPhone, boolean asTold) {}
+
+    private record Named(boolean byPhone, CitizenId id, boolean asTold) {}
+
+    /** By both at once: it is asked for each message. */
+    Known known(WhatsAppIdentity identity) {
+        var phone = identity.phone();
+        var found = db.sql("""
+                select c.*, c.id = c.known_as and (:itself::bytea is null or phone_lookup = :itself) and (:userId::text is null or user_id = :userId)
+                       and (:name::text is null or profile_name = :name) as as_told
+                  from (select true as by_phone, id as known_as, coalesce(merged_into, id) as id, phone_lookup, user_id, profile_name
+                          from citizen where phone_lookup in (:spellings)
+                        union all
+                        select false, id, coalesce(merged_into, id), phone_lookup, user_id, profile_name from citizen where user_id = :userId) c
+                 order by phone_lookup is distinct from :itself""")
+            .param("itself", phone == null ? null : lookup(phone)).param("userId", identity.userId()).param("name", identity.profileName())
+            .param("spellings", phone == null ? NOBODYS : phone.variants().stream().map(this::lookup).toList())
+            .query((row, _) -> new Named(row.getBoolean("by_phone"), readId(row, 0), row.getBoolean("as_told"))).list();
+        return new Known(found.stream().filter(it -> !it.byPhone()).map(Named::id).findFirst(),
+            found.stream().filter(Named::byPhone).map(Named::id).findFirst(), !found.isEmpty() && found.stream().allMatch(Named::asTold));
     }
 
     Optional<CitizenId> findByUserId(String userId) {

@@ -36,8 +36,9 @@ public class Citizens {
      */
     public CitizenId recognise(WhatsAppIdentity identity) {
         table.lock(identity);
-        var byUserId = identity.userId() == null ? Optional.<CitizenId>empty() : table.findByUserId(identity.userId());
-        var byPhone = identity.phone() == null ? Optional.<CitizenId>empty() : table.findByPhone(identity.phone());
+        var found = table.known(identity);
+        var byUserId = found.byUserId();
+        var byPhone = found.byPhone();
         if (byUserId.isPresent() && byPhone.isPresent() && !byUserId.equals(byPhone)) {
             if (merges.wereParted(byUserId.get(), byPhone.get())) {
                 return byPhone.get();
@@ -45,7 +46,7 @@ public class Citizens {
             merges.merge(byUserId.get(), byPhone.get(), Merge.Cause.SEEN_TOGETHER, null);
         }
         var known = byPhone.or(() -> byUserId);
-        known.ifPresent(it -> table.complete(it, identity));
+        known.filter(_ -> !found.asTold()).ifPresent(it -> table.complete(it, identity));
         return known.orElseGet(() -> table.insert(identity));
     }
 

@@ -72,7 +72,7 @@ class ContactLog {
         var arrival = new ConversationTable.Arrival(citizen, routing.office(citizen, spoken.question()), spoken.channel(), now, null, false);
         var known = table.openOf(citizen, arrival.office());
         var answered = !spoken.answer().isEmpty();
-        var id = known.filter(_ -> answered).orElseGet(() -> table.touch(arrival).id());
+        var id = known.filter(_ -> answered).orElseGet(() -> table.touch(arrival, null).id());
         requests.spoken(id, arrival, answered);
         citizens.name(citizen).ifPresent(it -> words.add(id, citizen.value(), it, now));
         words.add(id, story.note(id, by, spoken.words(), List.of(), now), spoken.words(), now);

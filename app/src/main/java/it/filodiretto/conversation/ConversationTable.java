@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Table {@code conversation}: how a talk changes. Row policies keep each municipality's rows apart: no query here names it. */
+/** Table {@code conversation}: how a talk changes, and with it the first word of {@code citizen_request}. Row policies keep each municipality's rows apart: no query here names it. */
 @Repository
 class ConversationTable {
 
@@ -40,10 +40,15 @@ class ConversationTable {
     /** What a message says about its talk. */
     record Arrival(CitizenId citizen, String office, ChannelKind channel, Instant at, @Nullable BulkId answered, boolean unregistered) {}
 
-    /** Opens the person's conversation or reopens the one there is; of many messages at once, one does. What comes late never moves the clock back. */
-    Touched touch(Arrival message) {
+    /**
+     * Opens the person's conversation or reopens the one there is; of many messages at once, one does. What comes late never moves the clock back.
+     *
+     * @param request the id of the request that begins if it was opened or reopened; {@code null}: that is written down elsewhere
+     */
+    Touched touch(Arrival message, @Nullable UUID request) {
         return db.sql("""
-                with before as (select state from conversation where citizen_id = :citizen and office_code = :office for update)
+                with before as (select state from conversation where citizen_id = :citizen and office_code = :office for update),
+                touched as (
                 insert into conversation (id, citizen_id, office_code, channel, state, last_inbound_at, waiting_since, bulk_id, unregistered)
                 values (:id, :citizen, :office, :channel, 'NEW', :at, :at, :bulk, :unregistered)
                 on conflict (municipality_id, citizen_id, office_code) do update
@@ -58,7 +63,12 @@ class ConversationTable {
                        bulk_id = case when excluded.last_inbound_at >= conversation.last_inbound_at
                                       then coalesce(excluded.bulk_id, conversation.bulk_id)
                                       else coalesce(conversation.bulk_id, excluded.bulk_id) end
-                returning id, id = :id or coalesce((select state = 'CLOSED' from before), false)""")
+                returning id, id = :id or coalesce((select state = 'CLOSED' from before), false) as anew),
+                asked as (
+                insert into citizen_request (id, conversation_id, office_code, channel, opened_at)
+                select :request::uuid, id, :office, :channel, :at from touched where anew and :request::uuid is not null)
+                select id, anew from touched""")
+            .param("request", request)
             .param("id", Ids.next()).param("citizen", message.citizen().value()).param("office", message.office()).param("channel", message.channel().name())
             .param("at", message.at().atOffset(ZoneOffset.UTC)).param("bulk", message.answered() == null ? null : message.answered().value())
             .param("unregistered", message.unregistered())

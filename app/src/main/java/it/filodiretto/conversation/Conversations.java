@@ -15,6 +15,7 @@ import it.filodiretto.messaging.MessageContent;
 import it.filodiretto.messaging.Receiver;
 import it.filodiretto.messaging.ReplyFailed;
 import it.filodiretto.operator.OperatorId;
+import it.filodiretto.shared.Ids;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -77,8 +78,7 @@ public class Conversations implements Receiver {
         var unregistered = newcomers.isUnregistered(channel, message.citizen());
         var office = routing.office(message.citizen(), message.content().words());
         var arrival = new ConversationTable.Arrival(message.citizen(), office, channel, message.writtenAt(), answered(message).orElse(null), unregistered);
-        var touched = touch(arrival);
-        words.add(touched.id(), message.id(), message.content().words(), message.writtenAt());
+        words.addAtTheEnd(touch(arrival), message.id(), message.content().words(), message.writtenAt());
         return true;
     }
 
@@ -156,15 +156,14 @@ public class Conversations implements Receiver {
         }
     }
 
-    private ConversationTable.Touched touch(ConversationTable.Arrival arrival) {
-        var touched = table.touch(arrival);
+    private ConversationId touch(ConversationTable.Arrival arrival) {
+        var touched = table.touch(arrival, Ids.next());
         if (touched.newRequest()) {
-            requests.opened(touched.id(), arrival);
-            citizens.name(arrival.citizen()).ifPresent(it -> words.add(touched.id(), arrival.citizen().value(), it, arrival.at()));
+            citizens.name(arrival.citizen()).ifPresent(it -> words.addAtTheEnd(touched.id(), arrival.citizen().value(), it, arrival.at()));
             routing.giveTurn(touched.id(), arrival.office());
         }
         signals.changed(Inbox.TOPIC, touched.id().value());
-        return touched;
+        return touched.id();
     }
 
     /** The notice it answers: by the message it quotes, else by the last one of the 24 hours before. */

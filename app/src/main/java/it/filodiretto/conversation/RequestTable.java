@@ -24,11 +24,6 @@ class RequestTable {
         this.db = db;
     }
 
-    void opened(ConversationId id, ConversationTable.Arrival message) {
-        db.sql("insert into citizen_request (id, conversation_id, office_code, channel, opened_at) values (?, ?, ?, ?, ?)")
-            .param(Ids.next()).param(id.value()).param(message.office()).param(message.channel().name()).param(message.at().atOffset(ZoneOffset.UTC)).update();
-    }
-
     /** What was asked by voice; answered at once, or not yet. */
     void spoken(ConversationId id, ConversationTable.Arrival contact, boolean answered) {
         var at = contact.at().atOffset(ZoneOffset.UTC);

@@ -2,8 +2,10 @@
 package it.filodiretto.conversation;
 
 import it.filodiretto.operator.OperatorId;
+import it.filodiretto.shared.Gathered;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -15,16 +17,37 @@ import org.springframework.stereotype.Repository;
 class WordTable {
 
     private final JdbcClient db;
+    private final Gathered<Text> atTheEnd = new Gathered<>(it -> add(distinct(it)));
 
     WordTable(JdbcClient db) {
         this.db = db;
     }
 
     void add(ConversationId id, UUID source, String text, Instant at) {
+        add(List.of(new Text(id, source, text, at)));
+    }
+
+    /** As {@link #add}, to be found from the end of the transaction on. */
+    void addAtTheEnd(ConversationId id, UUID source, String text, Instant at) {
+        atTheEnd.add(new Text(id, source, text, at));
+    }
+
+    private record Text(ConversationId talk, UUID source, String said, Instant at) {}
+
+    private void add(List<Text> texts) {
         db.sql("""
-                insert into conversation_text (conversation_id, source_id, said_at, words) values (?, ?, ?, to_tsvector('italian', ?))
+                insert into conversation_text (conversation_id, source_id, said_at, words)
+                select talk, source, at, to_tsvector('italian', said) from unnest(?::uuid[], ?::uuid[], ?::text[], ?::timestamptz[]) as t (talk, source, said, at)
                 on conflict (source_id, conversation_id) do update set words = excluded.words""")
-            .param(id.value()).param(source).param(at.atOffset(ZoneOffset.UTC)).param(text).update();
+            .param(texts.stream().map(it -> it.talk().value()).toArray(UUID[]::new)).param(texts.stream().map(Text::source).toArray(UUID[]::new))
+            .param(texts.stream().map(Text::said).toArray(String[]::new)).param(texts.stream().map(it -> it.at().toString()).toArray(String[]::new)).update();
+    }
+
+    /** One statement cannot write a row twice: of a person's name that came with each of her messages, the last counts. */
+    private static List<Text> distinct(List<Text> texts) {
+        var last = new LinkedHashMap<String, Text>();
+        texts.forEach(it -> last.put(it.talk() + " " + it.source(), it));
+        return List.copyOf(last.values());
     }
 
     void remove(UUID source) {

@@ -129,13 +129,27 @@ class DeliveryTable {
 
     /** By the few sendings of that time, each of which finds its message by its key: no index by person over all of them. */
     Optional<BulkId> latestBulk(CitizenId citizen, Instant since, Instant until) {
+        var bulks = lately(since);
+        return bulks.isEmpty() ? Optional.empty() : latestBulk(bulks, citizen, since, until);
+    }
+
+    private record Sending(UUID id, LocalDate day) {}
+
+    /** Most hours have none, and looking for messages in every month costs each message that arrives. */
+    private List<Sending> lately(Instant since) {
+        return db.sql("select id, day from bulk where coalesce(finished_at, 'infinity') >= ?").param(since.atOffset(ZoneOffset.UTC))
+            .query((row, _) -> new Sending(row.getObject(1, UUID.class), row.getObject(2, LocalDate.class))).list();
+    }
+
+    private Optional<BulkId> latestBulk(List<Sending> bulks, CitizenId citizen, Instant since, Instant until) {
+        var days = bulks.stream().map(Sending::day).sorted().toList();
         return db.sql("""
-                select m.bulk_id from bulk b
-                  join outgoing_message m on m.bulk_id = b.id and m.citizen_id = :citizen and m.day = b.day
-                 where (b.finished_at is null or b.finished_at >= :since)
+                select m.bulk_id from outgoing_message m
+                 where m.bulk_id = any(:bulks::uuid[]) and m.citizen_id = :citizen and m.day between :first and :last
                    and m.state in ('ACCEPTED', 'SENT', 'DELIVERED', 'READ')
                    and coalesce(m.attempted_at, m.sent_at, m.delivered_at) between :since and :until
                  order by coalesce(m.attempted_at, m.sent_at, m.delivered_at) desc limit 1""")
+            .param("bulks", bulks.stream().map(Sending::id).toArray(UUID[]::new)).param("first", days.getFirst()).param("last", days.getLast())
             .param("citizen", citizen.value()).param("since", since.atOffset(ZoneOffset.UTC)).param("until", until.atOffset(ZoneOffset.UTC))
             .query((row, _) -> new BulkId(row.getObject(1, UUID.class))).optional();
     }

@@ -3,6 +3,7 @@ package it.filodiretto.messaging;
 
 import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.municipality.CurrentMunicipality;
+import it.filodiretto.shared.Gathered;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -23,6 +24,7 @@ class InboundTable {
         """;
 
     private final JdbcClient db;
+    private final Gathered<Taken> taken = new Gathered<>(this::takenBy);
 
     InboundTable(JdbcClient db) {
         this.db = db;
@@ -48,8 +50,16 @@ class InboundTable {
             .update() == 1;
     }
 
+    /** Stands there at the end of the transaction. */
     void takenBy(UUID id, String receiver) {
-        db.sql("update inbound_message set taken_by = ? where id = ?").param(receiver).param(id).update();
+        taken.add(new Taken(id, receiver));
+    }
+
+    private record Taken(UUID id, String receiver) {}
+
+    private void takenBy(List<Taken> messages) {
+        db.sql("update inbound_message m set taken_by = t.receiver from unnest(?::uuid[], ?::text[]) as t (id, receiver) where m.id = t.id")
+            .param(messages.stream().map(Taken::id).toArray(UUID[]::new)).param(messages.stream().map(Taken::receiver).toArray(String[]::new)).update();
     }
 
     List<InboundMessage> newest(int limit) {

@@ -67,12 +67,6 @@ class RestraintTable {
             .param("until", clock.instant().plus(SOME_DAYS).atOffset(ZoneOffset.UTC)).param("now", clock.instant().atOffset(ZoneOffset.UTC)).update();
     }
 
-    /** The person has written: is reachable, and Meta's cap on promotional messages is lifted. A refusal of those stays. */
-    void wrote(LaneId lane, CitizenId citizen) {
-        db.sql("delete from restraint where lane_id = ? and citizen_id = ? and (kind = 'UNREACHABLE' or until_at is not null)")
-            .param(lane.value()).param(citizen.value()).update();
-    }
-
     /** The person wants promotional messages (again), or none. */
     void marketing(LaneId lane, CitizenId citizen, boolean wanted) {
         if (wanted) {

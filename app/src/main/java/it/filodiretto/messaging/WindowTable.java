@@ -13,26 +13,25 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Table {@code service_window}. */
+/** Tables {@code service_window} and, of who writes, {@code restraint}. */
 @Repository
 class WindowTable {
 
     private final JdbcClient db;
-    private final RestraintTable restraints;
 
-    WindowTable(JdbcClient db, RestraintTable restraints) {
+    WindowTable(JdbcClient db) {
         this.db = db;
-        this.restraints = restraints;
     }
 
-    /** A late repeat never moves the clock back. Who writes can be reached again. */
+    /** A late repeat never moves the clock back. Who writes is reachable, and Meta's cap on promotional messages is lifted; a refusal of those stays. */
     void wrote(LaneId lane, CitizenId citizen, Instant at) {
         db.sql("""
-                insert into service_window (lane_id, citizen_id, last_inbound_at) values (?, ?, ?)
+                with lifted as (
+                  delete from restraint where lane_id = :lane and citizen_id = :citizen and (kind = 'UNREACHABLE' or until_at is not null))
+                insert into service_window (lane_id, citizen_id, last_inbound_at) values (:lane, :citizen, :at)
                 on conflict (lane_id, citizen_id) do update
                   set last_inbound_at = greatest(service_window.last_inbound_at, excluded.last_inbound_at)""")
-            .param(lane.value()).param(citizen.value()).param(at.atOffset(ZoneOffset.UTC)).update();
-        restraints.wrote(lane, citizen);
+            .param("lane", lane.value()).param("citizen", citizen.value()).param("at", at.atOffset(ZoneOffset.UTC)).update();
     }
 
     Optional<Instant> lastInbound(LaneId lane, CitizenId citizen) {

@@ -15,6 +15,7 @@ import it.filodiretto.municipality.CurrentMunicipality;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.shared.Ids;
 import java.time.Instant;
+import java.util.List;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -56,6 +57,22 @@ class MessageIntake {
         } else {
             InboundReader.read(element).ifPresent(message -> take(lane, message, element.receivedAt()));
         }
+    }
+
+    /** Whether {@link #takeTogether} may have it: what is no message of a person stays alone. */
+    static boolean goesTogether(WebhookElement element) {
+        return !"system".equals(Fields.text(element.node(), "type"));
+    }
+
+    /** Messages of one number in one transaction, in this order: a beginning, a commit and the town's name cost as much as a small message. All are taken, or none. */
+    void takeTogether(List<WebhookElement> elements) {
+        var lane = lane(elements.getFirst());
+        CurrentMunicipality.inTown(lane.town(), () -> transaction.executeWithoutResult(_ -> elements.forEach(it -> {
+            if (!lane(it).equals(lane)) {
+                throw new IllegalArgumentException("Not of one number: " + it.place());
+            }
+            InboundReader.read(it).ifPresent(message -> receive(message, lane, it.receivedAt()));
+        })));
     }
 
     /** Something else that a person did, told by this change. */

@@ -17,17 +17,23 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 
 /**
- * Handles some bodies together: each message in a transaction of its own, one person's in the order of writing; the
- * statuses of a number in one. What is bad in itself is set aside; what only came at a bad moment comes again.
+ * Handles some bodies together: messages of several people in one transaction, or each in one of its own where something fails,
+ * one person's in the order of writing; the statuses of a number in one. What is bad in itself is set aside; what only came at
+ * a bad moment comes again.
  */
 @Component
 class WebhookBatch {
 
+    private static final Logger log = LoggerFactory.getLogger(WebhookBatch.class);
     private static final int MESSAGES_AT_ONCE = 8;
+    /** People whose messages share a transaction: the locks on them are held till its end. */
+    private static final int MOST_TOGETHER = 12;
     private static final int COLLISIONS = 5;
 
     private final Vault vault;
@@ -129,11 +135,12 @@ class WebhookBatch {
         }
 
         void messages() {
-            if (byPerson.size() == 1) {
-                inOrder(byPerson.values().iterator().next());
+            var groups = groups();
+            if (groups.size() == 1) {
+                take(groups.getFirst());
                 return;
             }
-            var all = byPerson.values().stream().map(it -> CompletableFuture.runAsync(() -> inOrder(it), threads)).toArray(CompletableFuture[]::new);
+            var all = groups.stream().map(it -> CompletableFuture.runAsync(() -> take(it), threads)).toArray(CompletableFuture[]::new);
             try {
                 CompletableFuture.allOf(all).join();
             } catch (CompletionException e) {
@@ -141,9 +148,42 @@ class WebhookBatch {
             }
         }
 
+        /** People whose messages are taken together, as evenly as there are threads; each list is one person's. */
+        private List<List<List<WebhookElement>>> groups() {
+            var groups = new ArrayList<List<List<WebhookElement>>>();
+            var byNumber = new LinkedHashMap<String, List<List<WebhookElement>>>();
+            for (var ofOne : byPerson.values()) {
+                ofOne.sort(Comparator.comparing(it -> Fields.time(it.node(), "timestamp", it.receivedAt())));
+                if (ofOne.stream().allMatch(MessageIntake::goesTogether)) {
+                    byNumber.computeIfAbsent(String.valueOf(ofOne.getFirst().phoneNumberId()), _ -> new ArrayList<>()).add(ofOne);
+                } else {
+                    groups.add(List.of(ofOne));
+                }
+            }
+            int together = Math.clamp(byPerson.size() / MESSAGES_AT_ONCE, 1, MOST_TOGETHER);
+            byNumber.values().forEach(people -> {
+                for (int i = 0; i < people.size(); i += together) {
+                    groups.add(people.subList(i, Math.min(i + together, people.size())));
+                }
+            });
+            return groups;
+        }
+
+        /** Together; each alone, if one of them cannot be taken like that. */
+        private void take(List<List<WebhookElement>> people) {
+            if (people.size() > 1) {
+                try {
+                    messages.takeTogether(people.stream().flatMap(List::stream).toList());
+                    return;
+                } catch (RuntimeException e) {
+                    log.atDebug().setCause(e).log("Some messages could not be taken together: each is taken alone");
+                }
+            }
+            people.forEach(this::inOrder);
+        }
+
         /** If one must come again, so must those after it. */
         private void inOrder(List<WebhookElement> ofOne) {
-            ofOne.sort(Comparator.comparing(it -> Fields.time(it.node(), "timestamp", it.receivedAt())));
             for (int i = 0; i < ofOne.size(); i++) {
                 var element = ofOne.get(i);
                 if (!attempt(element, () -> messages.take(element))) {

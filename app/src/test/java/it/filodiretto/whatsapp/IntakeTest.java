@@ -109,6 +109,23 @@ class IntakeTest {
     }
 
     @Test
+    void ofManyPeopleWhoWriteAtOnceEachIsTakenOnceWhateverOneOfThemWrites() {
+        var people = IntStream.range(0, 40).mapToObj(_ -> town.newPhone().digits()).toList();
+        var messages = new ArrayList<>(people.stream().map(it -> Bodies.text("wamid.m" + it, it, "Scrive " + it, town.now())).toList());
+        messages.add(20, "{\"from\":\"" + phone.digits() + "\",\"timestamp\":\"1\",\"type\":\"text\",\"text\":{\"body\":\"senza id\"}}");
+        for (int i = 0; i < 2; i++) {
+            assertThat(meta.post(Bodies.messages(number, messages))).isEqualTo(200);
+        }
+        await().until(this::nothingWaits);
+        assertThat(received()).containsExactlyInAnyOrderElementsOf(people.stream().map(it -> "Scrive " + it).toList());
+        assertThat(count("select count(*) from inbound_message where taken_by is not null and lane_id = ?")).isEqualTo(people.size());
+        assertThat(count("select count(*) from conversation where ?::uuid is not null")).isEqualTo(people.size());
+        assertThat(count("select count(*) from conversation_text t join inbound_message m on m.id = t.source_id where m.lane_id = ?")).isEqualTo(people.size());
+        assertThat(count("select count(distinct xmin::text) from inbound_message where lane_id = ?")).as("transactions").isLessThan(people.size());
+        assertThat(setAside.waiting()).filteredOn(it -> it.error().equals("A message without an id")).isNotEmpty();
+    }
+
+    @Test
     void whatCannotEvenBeSetAsideComesAgainAndIsNotLost() throws SQLException {
         var strangers = List.of("3934811", "3934822").stream().map(it -> "{\"from\":\"" + it + phone.digits().substring(5) + "\",\"type\":\"text\"}").toList();
         var call = new WebhookCall(Ids.next(), town.now(), true, null, vault.seal(Bodies.messages(number, strangers).getBytes(StandardCharsets.UTF_8), WebhookCall.CONTEXT));
