@@ -4,6 +4,8 @@ package it.filodiretto.operator;
 import it.filodiretto.municipality.CurrentMunicipality;
 import it.filodiretto.municipality.MunicipalityId;
 import it.filodiretto.shared.Ids;
+import it.filodiretto.shared.Recent;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,6 +18,8 @@ public class Operators {
 
     private final OperatorTable table;
     private final Passwords passwords;
+    /** Asked for each line of a talk; a name is given once. */
+    private final Recent<OperatorId, String> names = new Recent<>(Duration.ofMinutes(1), it -> nameOf(it));
 
     Operators(OperatorTable table, Passwords passwords) {
         this.table = table;
@@ -24,6 +28,10 @@ public class Operators {
 
     /** «Anna Rossi»; «Filodiretto» for one who is not known any more. */
     public String name(OperatorId id) {
+        return names.of(id);
+    }
+
+    private String nameOf(OperatorId id) {
         return table.name(id.value()).orElse("Filodiretto");
     }
 

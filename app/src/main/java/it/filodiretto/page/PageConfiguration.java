@@ -3,11 +3,14 @@ package it.filodiretto.page;
 
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.ViewResolver;
+import org.springframework.web.servlet.view.UrlBasedViewResolver;
 
 /** {@code return "broadcast/notice"} draws {@code jte/broadcast/notice.jte}, compiled at build time into the module's own package. */
 @Configuration(proxyBeanMethods = false)
@@ -21,6 +24,8 @@ class PageConfiguration {
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
     ViewResolver jteViews(TemplateEngine engine, Frame frame) {
-        return (name, _) -> engine.hasTemplate(name + ".jte") ? new JteView(engine, frame, name + ".jte") : null;
+        var found = new ConcurrentHashMap<String, View>();   // whether there is a template is looked up in every jar
+        return (name, _) -> name.startsWith(UrlBasedViewResolver.REDIRECT_URL_PREFIX) ? null
+            : found.computeIfAbsent(name, it -> engine.hasTemplate(it + ".jte") ? new JteView(engine, frame, it + ".jte") : null);
     }
 }
