@@ -139,7 +139,7 @@ class AnswerController {
     private String send(Talk talk, MessageContent content, AnswerForm form) {
         var version = form.field("versione");
         var outcome = desk.answer(talk.conversation().id(),
-            content instanceof MessageContent.Template ? content : inbox.quoting(talk, form.field("cita"), content), operator(),
+            content instanceof MessageContent.Template ? content : inbox.quoting(talk.conversation(), form.field("cita"), content), operator(),
             version.matches("\\d{1,9}") ? Integer.valueOf(version) : null);
         return outcome instanceof ReplyOutcome.Queued ? "" : pages.sentence(outcome);
     }

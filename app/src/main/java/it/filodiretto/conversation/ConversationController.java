@@ -109,15 +109,16 @@ class ConversationController {
     @PostMapping("/{id}/scrittura")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void writing(@PathVariable UUID id) {
-        var talk = find(id);
-        desk.writes(talk.conversation().id(), operator());
-        readMarks.writing(talk.conversation().citizen());
+        var talk = bare(id);
+        desk.writes(talk.id(), operator());
+        readMarks.writing(talk.citizen());
     }
 
     /** What was said alone, if it changed since it was seen. When free text has become possible or not, or there is a place to show, the whole page comes. */
     @GetMapping("/{id}/scambi")
     String lines(@PathVariable UUID id, @RequestParam String visto, @RequestParam(defaultValue = "0") int fino, Model model, HttpServletResponse response) {
-        var talk = find(id, fino);
+        CurrentOperator.require(Permission.ANSWER);
+        var talk = inbox.said(new ConversationId(id), Math.clamp(fino, Inbox.LINES, MOST_LINES)).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         var stamp = talk.stamp(clock.instant());
         if (stamp.equals(visto)) {
             response.setStatus(HttpStatus.NO_CONTENT.value());
@@ -134,13 +135,13 @@ class ConversationController {
     @PostMapping("/{id}/risposte")
     String reply(@PathVariable String slug, @PathVariable UUID id, @RequestParam(defaultValue = "") String testo,
             @RequestParam(required = false) @Nullable Integer versione, @RequestParam(defaultValue = "") String cita, Model model, HttpServletResponse response) {
-        var talk = find(id);
+        var talk = bare(id);
         var text = testo.strip().replace("\r\n", "\n");
         if (text.isEmpty() || text.codePointCount(0, text.length()) > LONGEST) {
-            return refused(talk, cita, testo, text.isEmpty() ? "Scrivi la risposta, poi inviala." : "La risposta è troppo lunga: WhatsApp accetta 4.096 caratteri.",
+            return refused(find(id), cita, testo, text.isEmpty() ? "Scrivi la risposta, poi inviala." : "La risposta è troppo lunga: WhatsApp accetta 4.096 caratteri.",
                 HttpStatus.UNPROCESSABLE_CONTENT, model, response);
         }
-        var outcome = desk.answer(talk.conversation().id(), inbox.quoting(talk, cita, new MessageContent.Text(text)), operator(), versione);
+        var outcome = desk.answer(talk.id(), inbox.quoting(talk, cita, new MessageContent.Text(text)), operator(), versione);
         return outcome instanceof ReplyOutcome.Queued ? "redirect:/console/" + slug + "/messaggi/" + id
             : refused(find(id), cita, testo, pages.sentence(outcome), HttpStatus.CONFLICT, model, response);
     }
@@ -158,6 +159,11 @@ class ConversationController {
     /** The map's script is only on pages that show a place. */
     private static boolean isFirstPlace(String seen, String stamp) {
         return seen.matches(".*n.") && stamp.matches(".*m.");
+    }
+
+    private Conversation bare(UUID id) {
+        CurrentOperator.require(Permission.ANSWER);
+        return inbox.bare(new ConversationId(id)).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 
     private Talk find(UUID id) {

@@ -99,11 +99,42 @@ class Inbox {
 
     /** @param lines so many, the newest; {@link #ALL} for paper */
     public Optional<Talk> find(ConversationId id, int lines) {
-        return table.find(id).filter(it -> visible().contains(it.office()) && answers.isRead(it.channel())).map(it ->
-            new Talk(it, citizens.masked(it.citizen()), office(it.office()), said(correspondence.of(it.citizen(), it.bulk(), lines + 1), lines),
-                notice(it.bulk()), outbox.windowEnd(it.citizen()).filter(_ -> it.channel() == ChannelKind.WHATSAPP).orElse(answersUntil(it)),
-                merges.into(it.citizen()).stream().map(merge -> new Talk.Earlier(merge, citizens.masked(merge.from()))).toList(),
-                outbox.refusesMarketing(it.citizen()), hidesNumber(it), blocks.of(it.citizen()).orElse(null), atTheDesk(it)));
+        return table.find(id).flatMap(it -> {
+            var visible = visible();
+            return sees(visible, it) ? Optional.of(talk(it, lines, beside(it), atTheDesk(it, visible))) : Optional.empty();
+        });
+    }
+
+    /** As {@link #find(ConversationId, int)}, without what stands beside and below what was said: for a page that shows the talk already. */
+    public Optional<Talk> said(ConversationId id, int lines) {
+        return table.find(id).filter(it -> sees(visible(), it)).map(it -> talk(it, lines, Beside.NOTHING,
+            new Talk.AtTheDesk(waits.of(it), name(it.care().follower()), writing(it), notes(it.id()), List.of(), false, List.of(), writes(it),
+                new Talk.Choices(List.of(), List.of(), List.of()))));
+    }
+
+    private boolean sees(List<String> visible, Conversation talk) {
+        return visible.contains(talk.office()) && answers.isRead(talk.channel());
+    }
+
+    /** What is known of the person besides what was said. */
+    private record Beside(List<Talk.Earlier> earlier, boolean hidesNumber, Blocks.@Nullable Block blocked) {
+
+        static final Beside NOTHING = new Beside(List.of(), false, null);
+    }
+
+    private Beside beside(Conversation it) {
+        return new Beside(merges.into(it.citizen()).stream().map(merge -> new Talk.Earlier(merge, citizens.masked(merge.from()))).toList(),
+            hidesNumber(it), blocks.of(it.citizen()).orElse(null));
+    }
+
+    private Talk talk(Conversation it, int lines, Beside beside, Talk.AtTheDesk desk) {
+        return new Talk(it, citizens.masked(it.citizen()), office(it.office()), said(correspondence.of(it.citizen(), it.bulk(), lines + 1), lines),
+            notice(it.bulk()), answersUntil(it), beside.earlier(), outbox.refusesMarketing(it.citizen()), beside.hidesNumber(), beside.blocked(), desk);
+    }
+
+    /** Without what was said in it: for who does something with it. */
+    public Optional<Conversation> bare(ConversationId id) {
+        return table.find(id).filter(it -> sees(visible(), it));
     }
 
     /** What the person wrote in this talk, to be answered in particular. @param message its id, as typed; empty: nothing */
@@ -113,8 +144,8 @@ class Inbox {
     }
 
     /** The same content, quoting that message if there is one. */
-    public MessageContent quoting(Talk talk, String message, MessageContent content) {
-        return quoted(talk.conversation(), message).<MessageContent>map(it -> new MessageContent.Reply(it.externalId(), content)).orElse(content);
+    public MessageContent quoting(Conversation talk, String message, MessageContent content) {
+        return quoted(talk, message).<MessageContent>map(it -> new MessageContent.Reply(it.externalId(), content)).orElse(content);
     }
 
     /** The number whole; who asks is written down by the caller. */
@@ -129,17 +160,25 @@ class Inbox {
     }
 
     private java.time.Instant answersUntil(Conversation conversation) {
-        return conversation.channel() == ChannelKind.WHATSAPP ? conversation.lastInboundAt() : clock.instant().plus(Duration.ofDays(365));
+        return conversation.channel() != ChannelKind.WHATSAPP ? clock.instant().plus(Duration.ofDays(365))
+            : outbox.windowEnd(conversation.citizen()).orElse(conversation.lastInboundAt());
     }
 
-    private Talk.AtTheDesk atTheDesk(Conversation it) {
-        var writing = locks.holder(it.id()).map(lock -> new Talk.Writing(lock.operator(), operators.name(lock.operator()), lock.length())).orElse(null);
-        return new Talk.AtTheDesk(waits.of(it), name(it.care().follower()), writing,
+    private Talk.@Nullable Writing writing(Conversation it) {
+        return locks.holder(it.id()).map(lock -> new Talk.Writing(lock.operator(), operators.name(lock.operator()), lock.length())).orElse(null);
+    }
+
+    private boolean writes(Conversation it) {
+        return typing.stream().anyMatch(one -> one.isWriting(it.citizen()));
+    }
+
+    private Talk.AtTheDesk atTheDesk(Conversation it, List<String> visible) {
+        return new Talk.AtTheDesk(waits.of(it), name(it.care().follower()), writing(it),
             notes(it.id()),
             story.happenings(it.id(), STORY).stream().map(one -> new Talk.Told(name(one.operator()), one.words(), one.at(), false)).toList(),
-            requests.open(it.id()).isEmpty(), table.othersOf(it).stream().filter(other -> visible().contains(other.office()))
+            requests.open(it.id()).isEmpty(), table.othersOf(it).stream().filter(other -> visible.contains(other.office()))
                 .map(other -> new Talk.Other(other.id(), office(other.office()), other.state().words(), other.lastInboundAt())).toList(),
-            typing.stream().anyMatch(one -> one.isWriting(it.citizen())),
+            writes(it),
             new Talk.Choices(offices.marks(it.office()), offices.all().stream().filter(office -> !office.code().equals(it.office())).toList(),
                 addresses.of(it)));
     }

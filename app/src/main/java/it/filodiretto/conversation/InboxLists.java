@@ -11,9 +11,7 @@ import it.filodiretto.operator.Operators;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -58,29 +56,34 @@ class InboxLists {
     /** What a filter names; where somebody waits, who has waited longest in opening time comes first. */
     public List<InboxRow> list(Filter filter, Paging paging, int limit) {
         var after = paging.after();
+        var visible = inbox.visible();
         if (filter.kind() == Filter.Kind.LABELLED) {
-            return rows(lists.labelled(filter.words(), inbox.visible(), after, limit));
+            return rows(lists.labelled(filter.words(), visible, after, limit));
         }
         if (!filter.words().isEmpty()) {
-            return rows(lists.these(words.search(new WordTable.Search(filter, inbox.visible(), CurrentOperator.find().orElse(null), clock.instant(), paging.past(), limit))));
+            return rows(lists.these(words.search(new WordTable.Search(filter, visible, CurrentOperator.find().orElse(null), clock.instant(), paging.past(), limit))));
         }
         return switch (filter.kind()) {
-            case WAITING -> longest(ListTable.Which.WAITING, paging.past(), limit);
-            case MINE -> rows(CurrentOperator.find().map(it -> lists.followedBy(it, inbox.visible(), after, limit)).orElse(List.of()));
-            case UNFOLLOWED -> longest(ListTable.Which.UNFOLLOWED, paging.past(), limit);
-            case ALL -> newest(ListTable.Which.ALL, after, limit);
-            case MENTIONED -> rows(CurrentOperator.find().map(it -> lists.calling(it, inbox.visible(), after, limit)).orElse(List.of()));
-            case LATE -> longest(ListTable.Which.LATE, paging.past(), limit);
-            case NEWCOMERS -> newest(ListTable.Which.UNREGISTERED, after, limit);
-            case SNOOZED -> newest(ListTable.Which.SNOOZED, after, limit);
-            case PENDING -> newest(ListTable.Which.PENDING, after, limit);
-            case CLOSED, LABELLED -> newest(ListTable.Which.CLOSED, after, limit);
+            case WAITING -> longest(visible, ListTable.Which.WAITING, paging.past(), limit);
+            case MINE -> rows(CurrentOperator.find().map(it -> lists.followedBy(it, visible, after, limit)).orElse(List.of()));
+            case UNFOLLOWED -> longest(visible, ListTable.Which.UNFOLLOWED, paging.past(), limit);
+            case ALL -> newest(visible, ListTable.Which.ALL, after, limit);
+            case MENTIONED -> rows(CurrentOperator.find().map(it -> lists.calling(it, visible, after, limit)).orElse(List.of()));
+            case LATE -> longest(visible, ListTable.Which.LATE, paging.past(), limit);
+            case NEWCOMERS -> newest(visible, ListTable.Which.UNREGISTERED, after, limit);
+            case SNOOZED -> newest(visible, ListTable.Which.SNOOZED, after, limit);
+            case PENDING -> newest(visible, ListTable.Which.PENDING, after, limit);
+            case CLOSED, LABELLED -> newest(visible, ListTable.Which.CLOSED, after, limit);
         };
     }
 
     /** Newest first. */
     public List<InboxRow> newest(ListTable.Which which, ListTable.@Nullable Place after, int limit) {
-        return rows(lists.newest(inbox.visible(), which, after, limit));
+        return newest(inbox.visible(), which, after, limit);
+    }
+
+    private List<InboxRow> newest(List<String> visible, ListTable.Which which, ListTable.@Nullable Place after, int limit) {
+        return rows(lists.newest(visible, which, after, limit));
     }
 
     /** Whose request nobody has answered, the first first. */
@@ -94,7 +97,7 @@ class InboxLists {
 
     public Counts counts() {
         var visible = inbox.visible();
-        return new Counts(waiting(), CurrentOperator.find().map(lists::followedBy).orElse(0L), lists.unfollowed(visible), lists.unseen(visible),
+        return new Counts(lists.waiting(visible, clock.instant()), CurrentOperator.find().map(lists::followedBy).orElse(0L), lists.unfollowed(visible), lists.unseen(visible),
             CurrentOperator.find().map(it -> lists.calling(it, visible)).orElse(0L));
     }
 
@@ -109,13 +112,17 @@ class InboxLists {
         .thenComparing((Ranked it) -> it.waiter().since()).thenComparing((Ranked it) -> it.waiter().id().value());
 
     /** Opening time is counted by channel: whoever is among the first of all is among the first of her channel. */
-    private List<InboxRow> longest(ListTable.Which which, int past, int limit) {
+    private List<InboxRow> longest(List<String> visible, ListTable.Which which, int past, int limit) {
         var sheet = waits.sheet();
-        return rows(lists.these(lists.first(inbox.visible(), which, clock.instant(), past + limit).stream().map(it -> new Ranked(it, sheet.length(it.channel(), it.since())))
-            .sorted(LONGEST).skip(past).limit(limit).map(it -> it.waiter().id()).toList()));
+        return rows(lists.these(lists.first(visible, which, clock.instant(), past + limit).stream().map(it -> new Ranked(it, sheet.length(it.channel(), it.since())))
+            .sorted(LONGEST).skip(past).limit(limit).map(it -> it.waiter().id()).toList()), sheet);
     }
 
     private List<InboxRow> rows(List<Conversation> conversations) {
+        return rows(conversations, waits.sheet());
+    }
+
+    private List<InboxRow> rows(List<Conversation> conversations, Waits.Sheet sheet) {
         var people = conversations.stream().map(Conversation::citizen).toList();
         var latest = correspondence.latest(people);
         var shown = citizens.masked(people);
@@ -123,18 +130,16 @@ class InboxLists {
         var ids = conversations.stream().map(Conversation::id).toList();
         var writing = locks.holders(ids);
         var calling = CurrentOperator.find().map(it -> story.calling(ids, it)).orElse(Set.of());
-        var names = new HashMap<OperatorId, String>();
-        var sheet = waits.sheet();
         return conversations.stream().map(it -> {
             var bulk = it.bulk();
             var lock = writing.get(it.id());
-            var hands = new InboxRow.Hands(name(it.operator(), names), name(it.care().follower(), names), name(lock == null ? null : lock.operator(), names));
+            var hands = new InboxRow.Hands(name(it.operator()), name(it.care().follower()), name(lock == null ? null : lock.operator()));
             return new InboxRow(it, String.valueOf(shown.get(it.citizen())), latest.get(it.citizen()),
                 bulk == null ? null : InboxRow.firstLine(notices.getOrDefault(bulk, "")), sheet.of(it), hands, calling.contains(it.id()));
         }).toList();
     }
 
-    private @Nullable String name(@Nullable OperatorId operator, Map<OperatorId, String> known) {
-        return operator == null ? null : known.computeIfAbsent(operator, operators::name);
+    private @Nullable String name(@Nullable OperatorId operator) {
+        return operator == null ? null : operators.name(operator);
     }
 }

@@ -55,6 +55,7 @@ class Waits {
     final class Sheet {
 
         private final Map<ChannelKind, BiFunction<Instant, Instant, Duration>> counters = new EnumMap<>(ChannelKind.class);
+        private final Map<ChannelKind, OpenState> states = new EnumMap<>(ChannelKind.class);
         private final Map<String, Integer> aims = new HashMap<>();
         private final Instant now = clock.instant();
 
@@ -70,7 +71,7 @@ class Waits {
             }
             var length = length(conversation.channel(), since);
             if (length.toSeconds() <= 0) {
-                return new Wait("", "clock", state(conversation.channel()).open() ? "da adesso" : "da quando è chiuso", Duration.ZERO);
+                return new Wait("", "clock", states.computeIfAbsent(conversation.channel(), Waits.this::state).open() ? "da adesso" : "da quando è chiuso", Duration.ZERO);
             }
             return wait(length, aims.computeIfAbsent(conversation.office(), it -> offices.pace(it).aimMinutes()));
         }

@@ -89,7 +89,7 @@ class ChatCallController {
     ResponseEntity<?> say(@PathVariable String slug, @RequestBody Said said, HttpServletRequest request, HttpServletResponse response) {
         var page = frame.page(request);
         var key = ChatFilter.key(request).orElseGet(ChatKey::next);
-        var wait = flood.says(key).or(() -> chats.find(key).isPresent() ? Optional.<Duration>empty() : flood.begins(request.getRemoteAddr()));
+        var wait = flood.says(key).or(() -> flood.hasBegun(key, it -> chats.find(it).isPresent()) ? Optional.<Duration>empty() : flood.begins(request.getRemoteAddr()));
         if (wait.isPresent()) {
             return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS).header(HttpHeaders.RETRY_AFTER, String.valueOf(wait.get().toSeconds()))
                 .body(problem(page, "fast", "webchat.flaw.fast"));

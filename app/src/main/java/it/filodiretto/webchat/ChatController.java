@@ -71,7 +71,7 @@ class ChatController {
             @RequestParam(name = "chiave", defaultValue = "") String typedKey, HttpServletRequest request, HttpServletResponse response, Model model) {
         var held = ChatFilter.key(request);
         var key = held.or(() -> ChatKey.of(typedKey)).orElseGet(ChatKey::next);
-        var wait = flood.says(key).or(() -> chats.find(key).isPresent() ? Optional.<Duration>empty() : flood.begins(request.getRemoteAddr()));
+        var wait = flood.says(key).or(() -> flood.hasBegun(key, it -> chats.find(it).isPresent()) ? Optional.<Duration>empty() : flood.begins(request.getRemoteAddr()));
         if (wait.isPresent()) {
             response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
             response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(wait.get().toSeconds()));

@@ -6,7 +6,9 @@ import it.filodiretto.municipality.MunicipalityId;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 
 /** Slows down who writes faster than people do, or begins more talks than people begin. By the machine's own time, on each node. */
@@ -17,10 +19,19 @@ class ChatFlood {
     private static final int MOST = 50_000;
 
     private final Map<String, Bucket> buckets = new ConcurrentHashMap<>();
+    private final Set<String> begun = ConcurrentHashMap.newKeySet();
 
     /** One message a second, ten at once. @return how long to wait; empty: no need */
     Optional<Duration> says(ChatKey key) {
         return take("say " + key.value(), 10, 10, Duration.ofSeconds(10));
+    }
+
+    /** Whether this key has opened a talk, which it does for good: it is looked up once, and not for each message. */
+    boolean hasBegun(ChatKey key, Predicate<ChatKey> looksUp) {
+        if (begun.size() > MOST) {
+            begun.clear();
+        }
+        return begun.contains(key.value()) || looksUp.test(key) && begun.add(key.value());
     }
 
     /** Thirty talks at once from one address, as a school or a library may have, then three a minute. */

@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Table {@code webchat_line}. */
+/** Table {@code webchat_line}, and the number of lines in {@code webchat_session}. */
 @Repository
 class ChatLineTable {
 
@@ -21,23 +21,36 @@ class ChatLineTable {
         this.db = db;
     }
 
-    void insert(UUID session, ChatLine line) {
-        db.sql("""
-                insert into webchat_line (session_id, number, message_id, client_id, author, body, file_id, at)
-                values (:session, :number, :message, :client, :author, :body, :file, :at)""")
-            .param("session", session).param("number", line.number()).param("message", line.message()).param("client", line.clientId())
-            .param("author", line.author()).param("body", line.body()).param("file", line.file()).param("at", line.at().atOffset(ZoneOffset.UTC)).update();
+    /**
+     * Writes a person's line with the talk's next number. Whoever writes as well waits for the end of this transaction.
+     *
+     * @param line its number does not count
+     * @return the number
+     */
+    int add(UUID session, ChatLine line) {
+        return add("update webchat_session set lines = lines + 1, citizen_writes_until = null where id = :session returning lines", session, line).orElseThrow();
+    }
+
+    /** As {@link #add}, of the town hall's. @return empty: it stands there already */
+    Optional<Integer> addAnswer(UUID session, ChatLine line) {
+        return add("""
+            update webchat_session set lines = lines + 1, office_writes_until = null, answered_at = :at, answered_by = coalesce(:author, answered_by)
+             where id = :session and not exists (select 1 from webchat_line where session_id = :session and message_id = :message) returning lines""", session, line);
+    }
+
+    private Optional<Integer> add(String next, UUID session, ChatLine line) {
+        return db.sql("with next as (" + next + """
+                ) insert into webchat_line (session_id, number, message_id, client_id, author, body, file_id, at)
+                select :session, lines, :message, :client, :author, :body, :file, :at from next returning number""")
+            .param("session", session).param("message", line.message()).param("client", line.clientId())
+            .param("author", line.author()).param("body", line.body()).param("file", line.file()).param("at", line.at().atOffset(ZoneOffset.UTC))
+            .query(Integer.class).optional();
     }
 
     /** Those after this number, in their order. */
     List<ChatLine> after(UUID session, int number) {
         return db.sql("select number, message_id, client_id, author, body, file_id, at from webchat_line where session_id = ? and number > ? order by number")
             .param(session).param(number).query(ChatLineTable::read).list();
-    }
-
-    boolean has(UUID session, UUID message) {
-        return db.sql("select exists (select 1 from webchat_line where session_id = ? and message_id = ?)").param(session).param(message)
-            .query(Boolean.class).single();
     }
 
     boolean hasFile(UUID session, UUID file) {

@@ -16,12 +16,22 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(readOnly = true)
 class ChatLog {
 
+    private final ChatSessionTable sessions;
     private final ChatLineTable lines;
     private final Media media;
 
-    ChatLog(ChatLineTable lines, Media media) {
+    ChatLog(ChatSessionTable sessions, ChatLineTable lines, Media media) {
+        this.sessions = sessions;
         this.lines = lines;
         this.media = media;
+    }
+
+    /** A talk, and what is new in it. */
+    record News(ChatSession session, List<ChatEntry> entries) {}
+
+    /** The talk that the key opens, with what comes after this number; empty: there is none. */
+    public Optional<News> news(ChatKey key, int number) {
+        return sessions.find(key).map(it -> new News(it, it.lines() > number ? after(it, number) : List.of()));
     }
 
     /** What comes after this number, in its order. */

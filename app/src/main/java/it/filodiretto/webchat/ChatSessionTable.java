@@ -67,20 +67,6 @@ class ChatSessionTable {
         db.sql("insert into webchat_key (lookup, session_id) values (?, ?)").param(key.lookup()).param(session).update();
     }
 
-    /** The number of the person's next line. Whoever writes as well waits for the end of this transaction. */
-    int nextLine(UUID session) {
-        return db.sql("update webchat_session set lines = lines + 1, citizen_writes_until = null where id = ? returning lines").param(session)
-            .query(Integer.class).single();
-    }
-
-    /** As {@link #nextLine}, of the town hall's. */
-    int nextAnswer(UUID session, Instant now, @Nullable String author) {
-        return db.sql("""
-                update webchat_session set lines = lines + 1, office_writes_until = null, answered_at = :now, answered_by = coalesce(:author, answered_by)
-                 where id = :id returning lines""")
-            .param("now", now.atOffset(ZoneOffset.UTC)).param("author", author).param("id", session).query(Integer.class).single();
-    }
-
     /** Only forward. @return whether it is news */
     boolean officeRead(UUID session, int number) {
         return db.sql("update webchat_session set office_read = ? where id = ? and office_read < ?").param(number).param(session).param(number).update() == 1;

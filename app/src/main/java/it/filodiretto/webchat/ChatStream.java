@@ -7,7 +7,10 @@ import it.filodiretto.page.Page;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -22,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ChatStream {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Pattern NEXT = Pattern.compile("\"next\":\\d+");
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final int HEARTBEAT = 10;
     /** After so many looks the browser comes again. */
@@ -60,32 +64,52 @@ class ChatStream {
         var session = chats.find(key);
         try (var watcher = signals.watch(session.map(ChatSession::topic).orElse("chat"))) {
             var sent = "";
+            @Nullable Standing known = null;
             int number = after;
             boolean changed = true;
             for (int look = 0; look < LOOKS && !closing && !Thread.currentThread().isInterrupted(); look++) {
                 if (changed) {
-                    session = chats.find(key);
-                    number = session.isEmpty() ? number : lines(session.get(), number, page, browser);
+                    var news = log.news(key, number);
+                    session = news.map(ChatLog.News::session);
+                    number = news.isEmpty() ? number : lines(news.get().entries(), number, page, browser);
                 }
-                var now = status(page, session);
-                var state = JSON.writeValueAsString(now);
-                var comparable = state.replaceFirst("\"next\":\\d+", "");
-                if (!comparable.equals(sent)) {
-                    browser.write("event: stato\ndata: " + state + "\n\n");
-                    sent = comparable;
+                var standing = standing(session);
+                if (!standing.equals(known)) {
+                    known = standing;
+                    sent = state(status(page, session), sent, browser);
                 } else if (look % HEARTBEAT == HEARTBEAT - 1) {
                     browser.beat();
                 }
-                changed = watcher.await(LOOK) || now.writing();
+                changed = watcher.await(LOOK) || session.filter(ChatSession::officeWrites).isPresent();
             }
         } catch (CannotCreateTransactionException _) {
             // The program stops, or the database is gone: what was sent is whole, and the browser comes again.
         }
     }
 
-    private int lines(ChatSession session, int after, Page page, Listener browser) throws IOException {
+    /** All that the state is made of: while it stays the same nothing need be put into words, for a thousand chats each second. */
+    private record Standing(ChatOpening opening, boolean writable, Optional<ChatSession> session, @Nullable Integer before, @Nullable Duration usual, long minute) {}
+
+    private Standing standing(Optional<ChatSession> session) {
+        var found = session.orElse(null);
+        var queue = queues.now();
+        return new Standing(hours.now(), hours.isWritable(found), session, found == null ? null : queue.places().get(found.citizen()), queue.usual(),
+            clock.instant().getEpochSecond() / 60);
+    }
+
+    /** @return what was said, without the time that runs */
+    private static String state(ChatStatus now, String sent, Listener browser) throws IOException {
+        var state = JSON.writeValueAsString(now);
+        var comparable = NEXT.matcher(state).replaceFirst("");
+        if (!comparable.equals(sent)) {
+            browser.write("event: stato\ndata: " + state + "\n\n");
+        }
+        return comparable;
+    }
+
+    private static int lines(List<ChatEntry> entries, int after, Page page, Listener browser) throws IOException {
         int number = after;
-        for (var entry : log.after(session, after)) {
+        for (var entry : entries) {
             var line = entry.line();
             browser.write("id: " + line.number() + "\nevent: riga\ndata: " + JSON.writeValueAsString(ChatBubble.of(page, entry)) + "\n\n");
             number = line.number();

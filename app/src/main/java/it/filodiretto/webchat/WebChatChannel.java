@@ -83,11 +83,9 @@ class WebChatChannel implements Channel {
         if (session.isEmpty()) {
             return new SendOutcome.Refused("no-chat", "Questa persona non ha una chat aperta sul sito.");
         }
-        if (!lines.has(session.get().id(), id)) {
-            var operator = author.get().operator();
-            var name = operator == null ? null : operators.name(operator);
-            var now = clock.instant();
-            lines.insert(session.get().id(), line(sessions.nextAnswer(session.get().id(), now, name), id, name, message.content(), now));
+        var operator = author.get().operator();
+        var line = line(id, operator == null ? null : operators.name(operator), message.content(), clock.instant());
+        if (lines.addAnswer(session.get().id(), line).isPresent()) {
             signals.changed(session.get().topic());
         }
         return new SendOutcome.Accepted(external(id), null);
@@ -100,11 +98,11 @@ class WebChatChannel implements Channel {
     }
 
     /** Of an attachment its caption: its name is shown with the file. */
-    private static ChatLine line(int number, UUID message, @Nullable String author, MessageContent content, Instant now) {
+    private static ChatLine line(UUID message, @Nullable String author, MessageContent content, Instant now) {
         var said = content instanceof MessageContent.Reply it ? it.content() : content;
         return said instanceof MessageContent.Attachment it
-            ? new ChatLine(number, message, null, author, it.caption() == null ? "" : it.caption(), it.file(), now)
-            : new ChatLine(number, message, null, author, said.words(), null, now);
+            ? new ChatLine(0, message, null, author, it.caption() == null ? "" : it.caption(), it.file(), now)
+            : new ChatLine(0, message, null, author, said.words(), null, now);
     }
 
     /** The channel's id of a message of the town hall. */
