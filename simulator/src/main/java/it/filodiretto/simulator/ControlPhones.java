@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.simulator;
 
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -8,6 +9,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** {@code /_control/phones…}: telephones, what is on them, and what their owners do. */
 final class ControlPhones {
+
+    /** What is told by an object of its own. */
+    private static final List<String> DEEDS = List.of("react", "edit", "contact", "attach", "message");
 
     private final Parts parts;
 
@@ -101,24 +105,18 @@ final class ControlPhones {
         return Json.object().put("id", act(chat, json));
     }
 
-    private String act(Chat chat, ObjectNode json) {
+    private static String act(Chat chat, ObjectNode json) {
         var tap = Json.text(json, "tap");
         if (tap != null) {
             return chat.tap(tap, json.path("response") instanceof ObjectNode response ? response : Json.object());
         }
         var text = Json.text(json, "text");
-        var quoted = Json.text(json, "reply_to");
         if (text != null && json.has("group_id")) {
             return chat.writeInGroup(Json.text(json, "group_id", ""), text);
         }
         if (text != null) {
+            var quoted = Json.text(json, "reply_to");
             return quoted == null ? chat.write(text) : chat.reply(quoted, text);
-        }
-        if (json.path("react").isObject()) {
-            return chat.react(Json.text(json.path("react"), "message_id", ""), Json.text(json.path("react"), "emoji", ""));
-        }
-        if (json.path("edit").isObject()) {
-            return chat.edit(Json.text(json.path("edit"), "message_id", ""), Json.text(json.path("edit"), "text", ""));
         }
         if (json.has("revoke")) {
             return chat.revoke(Json.text(json, "revoke", ""));
@@ -127,16 +125,22 @@ final class ControlPhones {
             chat.marketing(json.path("marketing").asBoolean());
             return "";
         }
-        if (json.path("contact").isObject()) {
-            return chat.contact(Json.text(json.path("contact"), "name", ""), Json.text(json.path("contact"), "number", ""));
-        }
-        if (json.path("attach").isObject()) {
-            return chat.attach(Attachment.read(json.path("attach")));
-        }
-        if (json.path("message") instanceof ObjectNode message) {
-            return chat.send(message, Json.text(json, "shown", "Messaggio"));
-        }
-        return switch (Json.text(json, "kind", "")) {
+        var deed = DEEDS.stream().filter(it -> json.path(it).isObject()).findFirst();
+        return deed.isPresent() ? act(chat, deed.get(), (ObjectNode) json.path(deed.get()), json) : act(chat, Json.text(json, "kind", ""));
+    }
+
+    private static String act(Chat chat, String deed, ObjectNode what, ObjectNode json) {
+        return switch (deed) {
+            case "react" -> chat.react(Json.text(what, "message_id", ""), Json.text(what, "emoji", ""));
+            case "edit" -> chat.edit(Json.text(what, "message_id", ""), Json.text(what, "text", ""));
+            case "contact" -> chat.contact(Json.text(what, "name", ""), Json.text(what, "number", ""));
+            case "attach" -> chat.attach(Attachment.read(what));
+            default -> chat.send(what, Json.text(json, "shown", "Messaggio"));
+        };
+    }
+
+    private static String act(Chat chat, String kind) {
+        return switch (kind) {
             case "location" -> chat.location(42.8320, 11.5860);
             case "photo" -> chat.attach(Picture.grey());
             case "voice" -> chat.attach(Picture.voice());

@@ -46,13 +46,5 @@ public enum FaultKind {
     /** A medium is fetched with a byte less than its hash was made of. */
     MEDIA_DAMAGED,
     /** A look-up gives an address on a host that is nobody's. */
-    MEDIA_ELSEWHERE;
-
-    boolean concernsSendsOnly() {
-        return switch (this) {
-            case TOKEN_INVALID, NETWORK_DOWN, DUPLICATE_WEBHOOK, WRONG_SIGNATURE, MEDIA_UPLOAD, MEDIA_GONE, MEDIA_DAMAGED,
-                    MEDIA_ELSEWHERE -> false;
-            default -> true;
-        };
-    }
+    MEDIA_ELSEWHERE
 }

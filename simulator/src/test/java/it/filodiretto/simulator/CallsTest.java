@@ -6,29 +6,17 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-class CallsTest {
+class CallsTest extends SimulatedTown {
 
-    private TownHall town;
-    private Simulator simulator;
     private Chat chat;
 
     @BeforeEach
     void start() throws Exception {
-        town = new TownHall();
-        simulator = Simulator.start(SimulatorSettings.forTests().webhook(town.webhook()));
-        simulator.addAccount("100", "1000", "+39 366 3476285", "Santa Fiora");
         chat = simulator.phone("+393471231101").chat("100");
-    }
-
-    @AfterEach
-    void stop() {
-        simulator.close();
-        town.close();
     }
 
     private List<JsonNode> calls(String event) {

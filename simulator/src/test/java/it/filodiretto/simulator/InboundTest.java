@@ -4,30 +4,18 @@ package it.filodiretto.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** What people do beyond writing. */
-class InboundTest {
+class InboundTest extends SimulatedTown {
 
-    private TownHall town;
-    private Simulator simulator;
     private Chat rosa;
 
     @BeforeEach
     void start() throws Exception {
-        town = new TownHall();
-        simulator = Simulator.start(SimulatorSettings.forTests().webhook(town.webhook()));
-        simulator.addAccount("100", "1000", "+39 366 3476285", "Santa Fiora");
         rosa = simulator.phone("+393471231101").chat("100");
-    }
-
-    @AfterEach
-    void stop() {
-        simulator.close();
-        town.close();
     }
 
     private JsonNode post(int count) {

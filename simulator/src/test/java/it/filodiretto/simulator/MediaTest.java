@@ -8,30 +8,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-class MediaTest {
+class MediaTest extends SimulatedTown {
 
     private static final byte[] JPEG = {(byte) 0xff, (byte) 0xd8, 1, 2, 3};
-
-    private TownHall town;
-    private Simulator simulator;
-
-    @BeforeEach
-    void start() throws Exception {
-        town = new TownHall();
-        simulator = Simulator.start(SimulatorSettings.forTests().webhook(town.webhook()));
-        simulator.addAccount("100", "1000", "+39 366 3476285", "Santa Fiora");
-    }
-
-    @AfterEach
-    void stop() {
-        simulator.close();
-        town.close();
-    }
 
     private HttpResponse<String> upload(String mimeType, String content) throws Exception {
         return town.call(simulator, "POST", "/v26.0/100/media",

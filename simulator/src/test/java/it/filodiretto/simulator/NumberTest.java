@@ -7,30 +7,11 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** A number's life, and the faults that whoever runs it should find. */
-class NumberTest {
-
-    private TownHall town;
-    private Simulator simulator;
-    private Account account;
-
-    @BeforeEach
-    void start() throws Exception {
-        town = new TownHall();
-        simulator = Simulator.start(SimulatorSettings.forTests().webhook(town.webhook()));
-        account = simulator.addAccount("100", "1000", "+39 366 3476285", "Santa Fiora");
-    }
-
-    @AfterEach
-    void stop() {
-        simulator.close();
-        town.close();
-    }
+class NumberTest extends SimulatedTown {
 
     private JsonNode get(String path) throws IOException, InterruptedException {
         return TownHall.json(town.call(simulator, "GET", "/v26.0/" + path, ""));

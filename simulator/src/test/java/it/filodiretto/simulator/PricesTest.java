@@ -6,33 +6,20 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-class PricesTest {
+class PricesTest extends SimulatedTown {
 
     private static final String ROSA = "393471231101";
 
-    private TownHall town;
-    private Simulator simulator;
-
     @BeforeEach
     void start() throws Exception {
-        town = new TownHall();
-        simulator = Simulator.start(SimulatorSettings.forTests().webhook(town.webhook()));
-        simulator.addAccount("100", "1000", "+39 366 3476285", "Santa Fiora");
         simulator.templates().approved("1000", "avviso", "it", "UTILITY", "Avviso: {{1}}. Saluti.");
         simulator.templates().approved("1000", "festa", "it", "MARKETING", "Festa: {{1}}. Saluti.");
         timeIs("2026-11-20T10:00:00Z");
         simulator.phone(ROSA).write("ciao");
-    }
-
-    @AfterEach
-    void stop() {
-        simulator.close();
-        town.close();
     }
 
     private void timeIs(String instant) {

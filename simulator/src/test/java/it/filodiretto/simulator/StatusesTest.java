@@ -6,28 +6,15 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class StatusesTest {
-
-    private TownHall town;
-    private Simulator simulator;
+class StatusesTest extends SimulatedTown {
 
     @BeforeEach
     void start() throws Exception {
-        town = new TownHall();
-        simulator = Simulator.start(SimulatorSettings.forTests().webhook(town.webhook()));
-        simulator.addAccount("100", "1000", "+39 366 3476285", "Santa Fiora");
         simulator.templates().approved("1000", "avviso", "it", "UTILITY", "Avviso: {{1}}. Saluti.");
         simulator.change(it -> it.statuses(it.statuses().readAfter(Duration.ZERO)));
-    }
-
-    @AfterEach
-    void stop() {
-        simulator.close();
-        town.close();
     }
 
     private String send(String to) throws Exception {

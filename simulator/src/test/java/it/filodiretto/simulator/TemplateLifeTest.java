@@ -6,31 +6,19 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class TemplateLifeTest {
+class TemplateLifeTest extends SimulatedTown {
 
     private static final String PATH = "/v26.0/1000/message_templates";
     private static final String EDITED = "{\"components\":[{\"type\":\"BODY\",\"text\":\"Il Comune avvisa di nuovo.\"}]}";
 
-    private TownHall town;
-    private Simulator simulator;
     private String id = "";
 
     @BeforeEach
     void start() throws Exception {
-        town = new TownHall();
-        simulator = Simulator.start(SimulatorSettings.forTests().webhook(town.webhook()));
-        simulator.addAccount("100", "1000", "+39 366 3476285", "Santa Fiora");
         id = simulator.templates().approved("1000", "avviso", "it", "UTILITY", "Avviso: {{1}}. Saluti.");
-    }
-
-    @AfterEach
-    void stop() {
-        simulator.close();
-        town.close();
     }
 
     private List<String> events() {

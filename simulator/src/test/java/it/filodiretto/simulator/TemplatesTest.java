@@ -5,29 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class TemplatesTest {
+class TemplatesTest extends SimulatedTown {
 
     private static final String PATH = "/v26.0/1000/message_templates";
-
-    private TownHall town;
-    private Simulator simulator;
-
-    @BeforeEach
-    void start() throws Exception {
-        town = new TownHall();
-        simulator = Simulator.start(SimulatorSettings.forTests().webhook(town.webhook()));
-        simulator.addAccount("100", "1000", "+39 366 3476285", "Santa Fiora");
-    }
-
-    @AfterEach
-    void stop() {
-        simulator.close();
-        town.close();
-    }
 
     private static String definition(String name, String body, String examples) {
         return """
