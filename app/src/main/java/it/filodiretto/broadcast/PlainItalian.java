@@ -35,8 +35,11 @@ class PlainItalian {
 
     /** In Italian, the weightiest first; empty: it reads well. */
     List<String> hints(NoticeText content) {
-        var hints = new ArrayList<String>();
         var details = content.details();
+        if (content.text().isBlank() && details.whatToDo().isBlank()) {
+            return List.of(words.get("broadcast.hint.empty"));
+        }
+        var hints = new ArrayList<String>();
         var all = String.join("\n", content.title(), content.text(), details.place(), details.whatToDo(), details.detour());
         if (CAPITALS.matcher(all).find()) {
             hints.add(words.get("broadcast.hint.capitals"));

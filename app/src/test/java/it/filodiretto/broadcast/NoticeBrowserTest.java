@@ -90,6 +90,10 @@ class NoticeBrowserTest extends BrowserTest {
         isFitForAll("avviso-esiti");
         open("/console/" + town.slug() + "/avvisi");
         isFitForAll("avvisi");
+        page.setViewportSize(320, 640);
+        assertThat(page.locator(".notices td").first()).isInViewport();
+        assertThat((Boolean) page.evaluate("document.querySelector('.notices').parentElement.scrollWidth <= 320")).as("nothing of the list lies beside the screen").isTrue();
+        page.setViewportSize(1440, 900);
         open("/" + town.slug() + "/avvisi/" + id);
         isFitForAll("avviso-pubblico");
         assertThat(page.title()).contains("Manca l’acqua");

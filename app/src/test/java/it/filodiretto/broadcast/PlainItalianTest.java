@@ -24,6 +24,11 @@ class PlainItalianTest {
     }
 
     @Test
+    void whatIsNotWrittenYetIsNotJudged() {
+        assertThat(plain.hints(NoticeText.of("ATTENZIONE TUTTI", " ", "strade"))).containsExactly("Scrivi il testo: qui leggi se si capisce al volo");
+    }
+
+    @Test
     void stiffWordsCapitalsAndLongSentencesAreNamed() {
         assertThat(hints("Si comunica che mediante ordinanza …", "Niente")).anyMatch(it -> it.contains("«si comunica»")).anyMatch(it -> it.contains("«mediante»"));
         assertThat(hints("ATTENZIONE STRADA CHIUSA", "Niente")).anyMatch(it -> it.contains("TUTTO MAIUSCOLO"));
