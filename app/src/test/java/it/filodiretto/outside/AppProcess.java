@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.outside;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -11,10 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The application as a process of its own, configured by environment like in production, to be killed and frozen. */
@@ -68,7 +65,10 @@ public final class AppProcess implements AutoCloseable {
     public void launch() {
         var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:TieredStopAtLevel=" + System.getProperty("app.tier", "1"), "-Xmx" + System.getProperty("app.heap", "512m"), "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow", "-cp", classPath(), "it.filodiretto.Filodiretto"));
+            "--sun-misc-unsafe-memory-access=allow"));
+        // What is measured starts as it does in production.
+        command.addAll(System.getProperty("app.tier") == null ? Program.quickly() : List.of());
+        command.addAll(List.of("-cp", Program.CLASS_PATH, "it.filodiretto.Filodiretto"));
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(environment);
         builder.environment().put("SERVER_PORT", Integer.toString(port));
@@ -169,13 +169,5 @@ public final class AppProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** The product's classes and libraries, without those of the tests. */
-    private static String classPath() {
-        var all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        return Arrays.stream(all.split(File.pathSeparator))
-            .filter(it -> !it.contains("test-classes") && !it.contains("simulator") && !it.contains("playwright") && !it.contains("jqwik"))
-            .collect(Collectors.joining(File.pathSeparator));
     }
 }
