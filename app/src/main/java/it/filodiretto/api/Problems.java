@@ -4,6 +4,7 @@ package it.filodiretto.api;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import it.filodiretto.shared.Busy;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -49,8 +50,8 @@ public class Problems extends ResponseEntityExceptionHandler {
     @ExceptionHandler({CannotCreateTransactionException.class, CannotGetJdbcConnectionException.class, QueryTimeoutException.class})
     ResponseEntity<Object> busy(Exception e) {
         var headers = new HttpHeaders();
-        headers.set(HttpHeaders.RETRY_AFTER, "2");
-        return answer(ApiProblem.of(503, "busy", "The system is very busy: ask again in some seconds"), headers);
+        headers.set(HttpHeaders.RETRY_AFTER, String.valueOf(Busy.AGAIN.toSeconds()));
+        return answer(ApiProblem.of(503, Busy.CODE, Busy.DETAIL), headers);
     }
 
     @ExceptionHandler

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
+import java.lang.ref.Cleaner;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
@@ -53,25 +54,34 @@ public class EventStream {
 
     /** Where too many listen already the browser is told to come again. */
     public void open(HttpServletRequest request, HttpServletResponse response, Teller teller) throws IOException {
-        if (open.get() >= most) {
+        var town = CurrentMunicipality.require();
+        var place = Place.among(open, most);
+        if (place == null) {
             admission.refuse(request, response);
             return;
         }
-        var town = CurrentMunicipality.require();
+        try {
+            detach(request, response).begin(place, listener -> CurrentMunicipality.inTown(town, () -> run(teller, listener)));
+        } catch (IOException | RuntimeException e) {
+            place.close();
+            throw e;
+        }
+    }
+
+    private static Detached detach(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setContentType("text/event-stream;charset=UTF-8");
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Accel-Buffering", "no");   // nginx would gather
         response.setHeader("Connection", "close");
         response.flushBuffer();
         try {
-            request.upgrade(Detached.class).begin(listener -> CurrentMunicipality.inTown(town, () -> run(teller, listener)));
+            return request.upgrade(Detached.class);
         } catch (ServletException e) {
             throw new IOException(e);
         }
     }
 
-    private void run(Teller teller, Listener listener) {
-        open.incrementAndGet();
+    private static void run(Teller teller, Listener listener) {
         try {
             teller.tell(listener);
         } catch (IOException _) {
@@ -80,8 +90,6 @@ public class EventStream {
             if (!Thread.currentThread().isInterrupted()) {
                 LOG.atWarn().setCause(e).log("An event stream has ended early: its browser comes again");
             }
-        } finally {
-            open.decrementAndGet();
         }
     }
 
@@ -92,13 +100,18 @@ public class EventStream {
     public static final class Detached implements InternalHttpUpgradeHandler {
 
         private static final Duration STUCK = Duration.ofSeconds(20);
+        private static final Cleaner UNBEGUN = Cleaner.create();
 
         private Consumer<Listener> work = _ -> {};
+        private @Nullable Place place;
         private @Nullable SocketWrapperBase<?> socket;
         private Thread thread = Thread.currentThread();
 
-        private void begin(Consumer<Listener> what) {
-            this.work = what;
+        private void begin(Place taken, Consumer<Listener> what) {
+            place = taken;
+            work = what;
+            // A connection that breaks as its request ends is never begun.
+            UNBEGUN.register(this, taken::close);
         }
 
         @Override
@@ -118,6 +131,7 @@ public class EventStream {
                         browser.flush(true);
                     });
                 } finally {
+                    Objects.requireNonNull(place).close();
                     browser.close();
                 }
             });

@@ -60,9 +60,4 @@ public record FileType(String mediaType, Family family, String ending, String wo
     boolean mayTellThePlace() {
         return List.of("mp4", "mov", "3gp", "m4a").contains(ending);
     }
-
-    /** Whether browsers show it without a program that could be tricked. */
-    public boolean isShownInPlace() {
-        return family != Family.DOCUMENT;
-    }
 }

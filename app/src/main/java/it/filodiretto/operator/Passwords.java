@@ -5,17 +5,25 @@ import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.stereotype.Component;
 
 /**
- * Argon2id with two passes over the memory that the setting names: OWASP's least, 19 MiB, or more. An account that does not exist costs the same time as one that
+ * Argon2id with two passes over the memory that the setting names: OWASP's least, 19 MiB, or more (Password Storage Cheat Sheet,
+ * cheatsheetseries.owasp.org: m=19456, t=2, p=1); with less it says so when it starts. An account that does not exist costs the same time as one that
  * does, so that nobody learns who works here. Only as many run at once as there are processors: a flood waits, the rest of
  * the program does not.
  */
 @Component
 class Passwords {
+
+    /** KiB. */
+    static final int OWASPS_LEAST = 19_456;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Passwords.class);
 
     private final Argon2PasswordEncoder argon2;
     private final Semaphore turns = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
@@ -23,6 +31,10 @@ class Passwords {
 
     /** @param memory in KiB */
     Passwords(@Value("${filodiretto.password-memory}") int memory) {
+        if (memory < OWASPS_LEAST) {
+            LOG.atWarn().addKeyValue("memory", memory).addKeyValue("least", OWASPS_LEAST)
+                .log("Passwords are cheaper to guess than OWASP allows: raise filodiretto.password-memory");
+        }
         argon2 = new Argon2PasswordEncoder(16, 32, 1, memory, 2);
         nobodys = hash(UUID.randomUUID().toString());
     }

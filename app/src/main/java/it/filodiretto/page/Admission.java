@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.page;
 
+import it.filodiretto.shared.Busy;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -34,13 +35,12 @@ public class Admission extends OncePerRequestFilter {
     private static final Pattern OURS = Pattern.compile("/(?:console|api|webhooks)/.*");
     /** Who looks whether the program lives is never kept waiting, and files of ours cost nothing. */
     private static final Pattern FREE = Pattern.compile("/(?:healthz|livez|readyz|metrics|actuator/.*|assets/.*|webjars/.*)");
-    private static final Duration AGAIN = Duration.ofSeconds(3);
     private static final String PAGE = """
         <!doctype html><html lang="it"><head><meta charset="utf-8"><title>Un momento — Filodiretto</title><meta name="viewport" content="width=device-width"></head>
         <body><main><h1>Un momento</h1><p>In questo momento siamo in tanti. Riprova tra qualche secondo: quello che è già partito non si perde.</p>
         <p lang="en">Very busy just now: please try again in a few seconds.</p></main></body></html>""";
     private static final String PROBLEM = """
-        {"type":"urn:filodiretto:problem:busy","title":"Service Unavailable","status":503,"code":"busy","detail":"The system is very busy: ask again in some seconds"}""";
+        {"type":"urn:filodiretto:problem:%s","title":"Service Unavailable","status":503,"code":"%s","detail":"%s"}""".formatted(Busy.CODE, Busy.CODE, Busy.DETAIL);
 
     private final Turns ours;
     private final Turns everybodys;
@@ -74,7 +74,7 @@ public class Admission extends OncePerRequestFilter {
         tell();
         var forPrograms = ErrorPages.isForPrograms(request.getRequestURI());
         response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-        response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(AGAIN.toSeconds()));
+        response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(Busy.AGAIN.toSeconds()));
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.setContentType(forPrograms ? "application/problem+json" : "text/html;charset=UTF-8");
         response.getOutputStream().write((forPrograms ? PROBLEM : PAGE).getBytes(StandardCharsets.UTF_8));

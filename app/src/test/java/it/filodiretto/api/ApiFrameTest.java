@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import tools.jackson.databind.json.JsonMapper;
 
 @TownTest
 class ApiFrameTest {
@@ -21,6 +23,13 @@ class ApiFrameTest {
     @LocalServerPort int port;
     @Value("${filodiretto.api-key}") String key;
     @Autowired SampleCalls calls;
+
+    @Test
+    void whoeverComesWhenNoConnectionIsFreeIsToldToComeAgainAsAtTheDoor() {
+        var answer = new Problems(JsonMapper.builder().build()).busy(new CannotGetJdbcConnectionException("none is free"));
+        assertThat(answer.getStatusCode().value()).isEqualTo(503);
+        assertThat(answer.getHeaders().getFirst("Retry-After")).as("as page.Admission says").isEqualTo("3");
+    }
 
     @Test
     void withoutAKeyThatCountsNothingIsToldButThat() {

@@ -20,7 +20,9 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.catalina.LifecycleException;
@@ -40,6 +42,8 @@ class EventStreamTest {
     private final EventStream stream = new EventStream(2, new Admission(10, Duration.ofSeconds(1)));
     private final BlockingQueue<String> news = new LinkedBlockingQueue<>();
     private final AtomicInteger telling = new AtomicInteger();
+    /** A stream begins when its request is over. */
+    private CountDownLatch mayBegin = new CountDownLatch(0);
 
     private LoneTomcat server;
 
@@ -62,8 +66,13 @@ class EventStreamTest {
             CurrentMunicipality.inTown(TOWN, () -> {
                 try {
                     stream.open(request, response, EventStreamTest.this::tell);
+                    if (response.getStatus() == HttpServletResponse.SC_OK) {
+                        mayBegin.await();
+                    }
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
+                } catch (InterruptedException _) {
+                    Thread.currentThread().interrupt();
                 }
             });
         }
@@ -131,6 +140,21 @@ class EventStreamTest {
             try (var again = ask()) {
                 assertThat(read(again.getInputStream(), "\r\n\r\n")).startsWith("HTTP/1.1 200");
             }
+        }
+    }
+
+    @Test
+    void aRushOfWhomNoneHasBegunYetIsBoundedToo() throws IOException {
+        mayBegin = new CountDownLatch(1);
+        try (var first = ask(); var second = ask()) {
+            assertThat(List.of(read(first.getInputStream(), "\r\n\r\n"), read(second.getInputStream(), "\r\n\r\n"))).allMatch(it -> it.startsWith("HTTP/1.1 200"));
+            try (var third = ask()) {
+                assertThat(read(third.getInputStream(), "\r\n")).startsWith("HTTP/1.1 503");
+            }
+            mayBegin.countDown();
+            await().untilAsserted(() -> assertThat(telling).hasValue(2));
+        } finally {
+            mayBegin.countDown();
         }
     }
 

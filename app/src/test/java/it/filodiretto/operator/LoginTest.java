@@ -17,12 +17,16 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+@ExtendWith(OutputCaptureExtension.class)
 @TownTest
 class LoginTest {
 
@@ -55,6 +59,14 @@ class LoginTest {
         var shipped = new YamlPropertySourceLoader().load("shipped", new ClassPathResource("application.yaml")).getFirst();
         var memory = (int) Objects.requireNonNull(shipped.getProperty("filodiretto.password-memory"));
         assertThat(new Passwords(memory).hash("una buona password")).startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
+    }
+
+    @Test
+    void whoSetsLessThanOwaspAsksIsWarned(CapturedOutput output) {
+        new Passwords(Passwords.OWASPS_LEAST);
+        new Passwords(Passwords.OWASPS_LEAST - 1);
+        assertThat(output.getOut().lines().filter(it -> it.contains("cheaper to guess than OWASP allows")))
+            .anyMatch(it -> it.contains("memory=\"19455\"")).noneMatch(it -> it.contains("memory=\"19456\""));
     }
 
     @Test

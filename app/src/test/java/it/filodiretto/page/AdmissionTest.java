@@ -29,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 class AdmissionTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(1);
+    /** Without a bound whoever is too many would wait for ever. */
+    private static final Duration LONGEST = Duration.ofSeconds(15);
 
     @TempDir
     Path directory;
@@ -126,6 +128,6 @@ class AdmissionTest {
     }
 
     private CompletableFuture<HttpResponse<String>> asks(String path) {
-        return client.sendAsync(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path)).build(), BodyHandlers.ofString());
+        return client.sendAsync(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path)).timeout(LONGEST).build(), BodyHandlers.ofString());
     }
 }
