@@ -31,12 +31,13 @@ class MediaDownloadTable {
             .param(download.sha256()).param(download.limit()).param(download.writtenAt().atOffset(ZoneOffset.UTC)).update();
     }
 
-    /** The next that is due, held until the lease ends. */
+    /** The next that is due, held until the lease ends. Looked for once: as part of a join PostgreSQL may look again for each row, and each time holds another. */
     Optional<MediaDownload> claim(Duration lease) {
         return db.sql("""
+                with due as materialized (
+                  select file_id from media_download where next_at <= clock_timestamp() order by next_at limit 1 for update skip locked)
                 update media_download d set next_at = clock_timestamp() + make_interval(secs => :lease), attempts = attempts + 1
-                  from (select file_id from media_download where next_at <= clock_timestamp() order by next_at limit 1 for update skip locked) due
-                 where d.file_id = due.file_id
+                  from due where d.file_id = due.file_id
                 returning d.file_id, d.municipality_id, d.phone_number_id, d.media_id, d.sha256, d.byte_limit, d.written_at, d.attempts""")
             .param("lease", lease.toMillis() / 1000.0).query(MediaDownloadTable::read).optional();
     }

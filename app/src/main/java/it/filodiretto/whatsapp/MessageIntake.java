@@ -67,12 +67,15 @@ class MessageIntake {
     /** Messages of one number in one transaction, in this order: a beginning, a commit and the town's name cost as much as a small message. All are taken, or none. */
     void takeTogether(List<WebhookElement> elements) {
         var lane = lane(elements.getFirst());
-        CurrentMunicipality.inTown(lane.town(), () -> transaction.executeWithoutResult(_ -> elements.forEach(it -> {
-            if (!lane(it).equals(lane)) {
-                throw new IllegalArgumentException("Not of one number: " + it.place());
-            }
-            InboundReader.read(it).ifPresent(message -> receive(message, lane, it.receivedAt()));
-        })));
+        CurrentMunicipality.inTown(lane.town(), () -> transaction.executeWithoutResult(_ -> {
+            calls.neednotWait();
+            elements.forEach(it -> {
+                if (!lane(it).equals(lane)) {
+                    throw new IllegalArgumentException("Not of one number: " + it.place());
+                }
+                InboundReader.read(it).ifPresent(message -> receive(message, lane, it.receivedAt()));
+            });
+        }));
     }
 
     /** Something else that a person did, told by this change. */
@@ -81,11 +84,13 @@ class MessageIntake {
     }
 
     private void take(Lane lane, ReadMessage message, Instant receivedAt) {
-        CurrentMunicipality.inTown(lane.town(), () -> transaction.executeWithoutResult(_ -> receive(message, lane, receivedAt)));
+        CurrentMunicipality.inTown(lane.town(), () -> transaction.executeWithoutResult(_ -> {
+            calls.neednotWait();
+            receive(message, lane, receivedAt);
+        }));
     }
 
     private void receive(ReadMessage message, Lane lane, Instant receivedAt) {
-        calls.neednotWait();
         var citizen = citizens.recognise(links.withQuoted(message.author(), message.quoted()));
         var id = Ids.next();
         var isNew = inbound.receive(new InboundMessage(id, lane, citizen, message.externalId(), message.content(), message.writtenAt(),

@@ -52,12 +52,13 @@ class WebhookCallTable {
     /** Takes waiting bodies, oldest first, until the lease ends. */
     List<Claimed> claim(String owner, boolean urgent, int limit, Duration lease) {
         return db.sql("""
+                with next as materialized (
+                  select id from webhook_call
+                   where handled_at is null and urgent = :urgent and (lease_until is null or lease_until < clock_timestamp())
+                   order by id limit :limit for update skip locked)
                 update webhook_call c
                    set owner = :owner, lease_until = clock_timestamp() + make_interval(secs => :lease), attempts = attempts + 1
-                  from (select id from webhook_call
-                         where handled_at is null and urgent = :urgent and (lease_until is null or lease_until < clock_timestamp())
-                         order by id limit :limit for update skip locked) next
-                 where c.id = next.id
+                  from next where c.id = next.id
                 returning c.id, octet_length(c.sealed) as bytes, c.attempts""")
             .param("owner", owner).param("urgent", urgent).param("limit", limit).param("lease", lease.toMillis() / 1000.0)
             .query((row, _) -> new Claimed(row.getObject("id", UUID.class), row.getInt("bytes"), row.getInt("attempts")))
