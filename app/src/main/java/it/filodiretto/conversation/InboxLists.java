@@ -5,9 +5,12 @@ import it.filodiretto.citizen.Citizens;
 import it.filodiretto.messaging.Correspondence;
 import it.filodiretto.messaging.Inbound;
 import it.filodiretto.messaging.Unserved;
+import it.filodiretto.municipality.CurrentMunicipality;
+import it.filodiretto.municipality.MunicipalityId;
 import it.filodiretto.operator.CurrentOperator;
 import it.filodiretto.operator.OperatorId;
 import it.filodiretto.operator.Operators;
+import it.filodiretto.shared.Together;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
@@ -34,6 +37,9 @@ class InboxLists {
     private final Citizens citizens;
     private final Operators operators;
     private final Clock clock;
+    /** All who have a list before their eyes hear of a change in the same moment, and fetch the same. */
+    private final Together<Shown, List<InboxRow>> firstPages = new Together<>(it -> page(it.kind(), it.offices(), Paging.FIRST, it.limit()));
+    private final Together<Town, Common> common = new Together<>(it -> common(it.offices()));
 
     InboxLists(Inbox inbox, ListTable lists, WordTable words, LockTable locks, StoryTable story, Waits waits, Correspondence correspondence, Inbound inbound,
             Citizens citizens, Operators operators, Clock clock) {
@@ -50,6 +56,14 @@ class InboxLists {
         this.clock = clock;
     }
 
+    /** A list as it begins for all who see these offices. */
+    private record Shown(MunicipalityId town, Filter.Kind kind, List<String> offices, int limit) {}
+
+    private record Town(MunicipalityId town, List<String> offices) {}
+
+    /** Of the offices, whoever asks. */
+    private record Common(ListTable.Waiting waiting, long unfollowed, long unseen) {}
+
     /** How many wait, are followed by who asks, are followed by nobody, were seen by nobody, call who asks in a note. */
     record Counts(ListTable.Waiting waiting, long mine, long unfollowed, long unseen, long mentioned) {}
 
@@ -58,17 +72,27 @@ class InboxLists {
         var after = paging.after();
         var visible = inbox.visible();
         if (filter.kind() == Filter.Kind.LABELLED) {
-            return rows(lists.labelled(filter.words(), visible, after, limit));
+            return called(rows(lists.labelled(filter.words(), visible, after, limit)));
         }
         if (!filter.words().isEmpty()) {
-            return rows(lists.these(words.search(new WordTable.Search(filter, visible, CurrentOperator.find().orElse(null), clock.instant(), paging.past(), limit))));
+            return called(rows(lists.these(words.search(new WordTable.Search(filter, visible, CurrentOperator.find().orElse(null), clock.instant(), paging.past(), limit)))));
         }
         return switch (filter.kind()) {
+            case MINE -> called(rows(CurrentOperator.find().map(it -> lists.followedBy(it, visible, after, limit)).orElse(List.of())));
+            case MENTIONED -> called(rows(CurrentOperator.find().map(it -> lists.calling(it, visible, after, limit)).orElse(List.of())));
+            case WAITING, UNFOLLOWED, ALL, LATE, NEWCOMERS, SNOOZED, PENDING, CLOSED, LABELLED -> called(paging.equals(Paging.FIRST)
+                ? firstPages.of(new Shown(CurrentMunicipality.require(), filter.kind(), visible, limit)) : page(filter.kind(), visible, paging, limit));
+        };
+    }
+
+    /** Of a list that is the same for all who see these offices. */
+    private List<InboxRow> page(Filter.Kind kind, List<String> visible, Paging paging, int limit) {
+        var after = paging.after();
+        return switch (kind) {
             case WAITING -> longest(visible, ListTable.Which.WAITING, paging.past(), limit);
-            case MINE -> rows(CurrentOperator.find().map(it -> lists.followedBy(it, visible, after, limit)).orElse(List.of()));
             case UNFOLLOWED -> longest(visible, ListTable.Which.UNFOLLOWED, paging.past(), limit);
+            case MINE, MENTIONED -> throw new IllegalArgumentException("Each operator has a list of their own: " + kind);
             case ALL -> newest(visible, ListTable.Which.ALL, after, limit);
-            case MENTIONED -> rows(CurrentOperator.find().map(it -> lists.calling(it, visible, after, limit)).orElse(List.of()));
             case LATE -> longest(visible, ListTable.Which.LATE, paging.past(), limit);
             case NEWCOMERS -> newest(visible, ListTable.Which.UNREGISTERED, after, limit);
             case SNOOZED -> newest(visible, ListTable.Which.SNOOZED, after, limit);
@@ -79,7 +103,7 @@ class InboxLists {
 
     /** Newest first. */
     public List<InboxRow> newest(ListTable.Which which, ListTable.@Nullable Place after, int limit) {
-        return newest(inbox.visible(), which, after, limit);
+        return called(newest(inbox.visible(), which, after, limit));
     }
 
     private List<InboxRow> newest(List<String> visible, ListTable.Which which, ListTable.@Nullable Place after, int limit) {
@@ -88,7 +112,7 @@ class InboxLists {
 
     /** Whose request nobody has answered, the first first. */
     public List<InboxRow> unanswered(int limit) {
-        return rows(lists.unanswered(inbox.visible(), limit));
+        return called(rows(lists.unanswered(inbox.visible(), limit)));
     }
 
     public ListTable.Waiting waiting() {
@@ -97,8 +121,13 @@ class InboxLists {
 
     public Counts counts() {
         var visible = inbox.visible();
-        return new Counts(lists.waiting(visible, clock.instant()), CurrentOperator.find().map(lists::followedBy).orElse(0L), lists.unfollowed(visible), lists.unseen(visible),
+        var all = common.of(new Town(CurrentMunicipality.require(), visible));
+        return new Counts(all.waiting(), CurrentOperator.find().map(lists::followedBy).orElse(0L), all.unfollowed(), all.unseen(),
             CurrentOperator.find().map(it -> lists.calling(it, visible)).orElse(0L));
+    }
+
+    private Common common(List<String> visible) {
+        return new Common(lists.waiting(visible, clock.instant()), lists.unfollowed(visible), lists.unseen(visible));
     }
 
     public Unserved unservedToday() {
@@ -129,14 +158,19 @@ class InboxLists {
         var notices = correspondence.words(conversations.stream().map(Conversation::bulk).filter(Objects::nonNull).distinct().toList());
         var ids = conversations.stream().map(Conversation::id).toList();
         var writing = locks.holders(ids);
-        var calling = CurrentOperator.find().map(it -> story.calling(ids, it)).orElse(Set.of());
         return conversations.stream().map(it -> {
             var bulk = it.bulk();
             var lock = writing.get(it.id());
             var hands = new InboxRow.Hands(name(it.operator()), name(it.care().follower()), name(lock == null ? null : lock.operator()));
             return new InboxRow(it, String.valueOf(shown.get(it.citizen())), latest.get(it.citizen()),
-                bulk == null ? null : InboxRow.firstLine(notices.getOrDefault(bulk, "")), sheet.of(it), hands, calling.contains(it.id()));
+                bulk == null ? null : InboxRow.firstLine(notices.getOrDefault(bulk, "")), sheet.of(it), hands, false);
         }).toList();
+    }
+
+    /** With what calls the operator who asks. */
+    private List<InboxRow> called(List<InboxRow> rows) {
+        var calling = CurrentOperator.find().map(it -> story.calling(rows.stream().map(row -> row.conversation().id()).toList(), it)).orElse(Set.of());
+        return calling.isEmpty() ? rows : rows.stream().map(it -> calling.contains(it.conversation().id()) ? it.withCall() : it).toList();
     }
 
     private @Nullable String name(@Nullable OperatorId operator) {

@@ -19,6 +19,10 @@ record InboxRow(Conversation conversation, String who, @Nullable Line latest, @N
     /** Names: who answered last, who follows it, who writes just now. */
     record Hands(@Nullable String answeredBy, @Nullable String follower, @Nullable String writing) {}
 
+    InboxRow withCall() {
+        return new InboxRow(conversation, who, latest, notice, waited, hands, true);
+    }
+
     @Nullable String answeredBy() {
         return hands.answeredBy();
     }

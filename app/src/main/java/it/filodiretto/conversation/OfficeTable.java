@@ -26,7 +26,7 @@ class OfficeTable {
         db.sql("select office_code, operator_id from office_member order by office_code, operator_id").query(row -> {
             members.computeIfAbsent(row.getString(1), _ -> new ArrayList<>()).add(new OperatorId(row.getObject(2, UUID.class)));
         });
-        return members;
+        return Map.copyOf(members);
     }
 
     void change(String office, List<OperatorId> members) {

@@ -1,17 +1,23 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.conversation;
 
+import it.filodiretto.municipality.CurrentMunicipality;
 import it.filodiretto.municipality.Municipalities;
+import it.filodiretto.municipality.MunicipalityId;
 import it.filodiretto.municipality.Office;
 import it.filodiretto.operator.Audit;
 import it.filodiretto.operator.CurrentOperator;
 import it.filodiretto.operator.OperatorId;
 import it.filodiretto.operator.Operators;
+import it.filodiretto.shared.Recent;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Whose office is whose: only its members see and answer its talks. An office without members is open to all who may answer. */
 @Component
@@ -23,6 +29,8 @@ class Offices {
     private final Municipalities municipalities;
     private final Operators operators;
     private final Audit audit;
+    /** Each page of each operator asks, several times; what another node changes is known here a second later. */
+    private final Recent<MunicipalityId, Map<String, List<OperatorId>>> members = new Recent<>(Duration.ofSeconds(1), _ -> look());
 
     Offices(OfficeTable table, RuleTable rules, Municipalities municipalities, Operators operators, Audit audit) {
         this.table = table;
@@ -35,7 +43,7 @@ class Offices {
     /** Codes of those whose talks the current operator sees; a program sees all. */
     @Transactional(readOnly = true)
     public List<String> visible() {
-        var members = table.members();
+        var members = members();
         var operator = CurrentOperator.find();
         return all().stream().map(Office::code)
             .filter(it -> operator.isEmpty() || members.getOrDefault(it, List.of()).isEmpty() || members.getOrDefault(it, List.of()).contains(operator.get()))
@@ -53,11 +61,22 @@ class Offices {
 
     @Transactional(readOnly = true)
     public Map<String, List<OperatorId>> members() {
+        return members.of(CurrentMunicipality.require());
+    }
+
+    private Map<String, List<OperatorId>> look() {
         return table.members();
     }
 
     public void change(String office, List<OperatorId> members) {
         table.change(office, members);
+        var town = CurrentMunicipality.require();
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                Offices.this.members.forget(town);
+            }
+        });
         audit.record("office.members", Map.of("office", office, "members", String.valueOf(members.size())));
     }
 
@@ -75,7 +94,7 @@ class Offices {
     @Transactional(readOnly = true)
     public List<Operators.Reachable> supervisors(@Nullable String office) {
         var all = operators.supervisors();
-        var members = office == null ? List.<OperatorId>of() : table.members().getOrDefault(office, List.of());
+        var members = office == null ? List.<OperatorId>of() : members().getOrDefault(office, List.of());
         var here = all.stream().filter(it -> members.contains(it.id())).toList();
         return !here.isEmpty() ? here : !all.isEmpty() ? all : operators.administrators();
     }

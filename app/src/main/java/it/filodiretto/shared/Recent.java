@@ -24,6 +24,11 @@ public final class Recent<K, V> {
         this.look = look;
     }
 
+    /** It has changed: whoever asks from now on looks. */
+    public void forget(K key) {
+        known.remove(key);
+    }
+
     public V of(K key) {
         var found = known.get(key);
         if (found == null || System.nanoTime() - found.at() > kept && known.replace(key, found, new Known<>(found.value(), System.nanoTime()))) {
