@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.operator;
 
-import java.util.UUID;
+import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,9 @@ class Passwords {
     static final int OWASPS_LEAST = 19_456;
 
     private static final Logger LOG = LoggerFactory.getLogger(Passwords.class);
+    private static final int SALT = 16;
+    private static final int LENGTH = 32;
+    private static final int PASSES = 2;
 
     private final Argon2PasswordEncoder argon2;
     private final Semaphore turns = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
@@ -35,8 +39,15 @@ class Passwords {
             LOG.atWarn().addKeyValue("memory", memory).addKeyValue("least", OWASPS_LEAST)
                 .log("Passwords are cheaper to guess than OWASP allows: raise filodiretto.password-memory");
         }
-        argon2 = new Argon2PasswordEncoder(16, 32, 1, memory, 2);
-        nobodys = hash(UUID.randomUUID().toString());
+        argon2 = new Argon2PasswordEncoder(SALT, LENGTH, 1, memory, PASSES);
+        nobodys = "$argon2id$v=19$m=" + memory + ",t=" + PASSES + ",p=1$" + random(SALT) + "$" + random(LENGTH);
+    }
+
+    /** Of no password that anybody knows: it costs nothing at start, and as much as any to compare with. */
+    private static String random(int length) {
+        var bytes = new byte[length];
+        new SecureRandom().nextBytes(bytes);
+        return Base64.getEncoder().withoutPadding().encodeToString(bytes);
     }
 
     String hash(String password) {
@@ -46,6 +57,11 @@ class Passwords {
     boolean matches(String password, @Nullable String hash) {
         var same = inTurn(() -> argon2.matches(password, hash == null ? nobodys : hash));
         return same && hash != null;
+    }
+
+    /** What the password of an account that does not exist is compared with. */
+    String nobodys() {
+        return nobodys;
     }
 
     private <T> T inTurn(Supplier<T> work) {

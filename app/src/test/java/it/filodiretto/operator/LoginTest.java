@@ -25,6 +25,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 
 @ExtendWith(OutputCaptureExtension.class)
 @TownTest
@@ -59,6 +60,16 @@ class LoginTest {
         var shipped = new YamlPropertySourceLoader().load("shipped", new ClassPathResource("application.yaml")).getFirst();
         var memory = (int) Objects.requireNonNull(shipped.getProperty("filodiretto.password-memory"));
         assertThat(new Passwords(memory).hash("una buona password")).startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
+    }
+
+    /** Nobody learns who works here by how long the answer takes: the same function runs with the same parameters. */
+    @Test
+    void anAccountThatDoesNotExistIsComparedAtTheSamePrice() {
+        var passwords = new Passwords(64);
+        assertThat(passwords.nobodys()).matches("\\$argon2id\\$v=19\\$m=64,t=2,p=1\\$[A-Za-z0-9+/]{22}\\$[A-Za-z0-9+/]{43}")
+            .hasSameSizeAs(passwords.hash("una buona password"));
+        assertThat(new Argon2PasswordEncoder(16, 32, 1, 64, 2).matches("una buona password", passwords.nobodys())).isFalse();
+        assertThat(passwords.matches("una buona password", null)).isFalse();
     }
 
     @Test
