@@ -33,11 +33,23 @@ record ApplicationRole(String url, String name, String password) {
             refuseOlder(connection.getMetaData().getDatabaseMajorVersion());
             refusePower(connection);
             refuseOwner(connection);
+        } catch (SQLException e) {
+            throw unreachable(e);
+        }
+    }
+
+    /** Nobody sits between us and a server of our own. @throws RefusedAtStart if a transaction pooler does */
+    void refusePooler() {
+        try (var connection = open()) {
             refusePooler(connection);
         } catch (SQLException e) {
-            throw new RefusedAtStart("PostgreSQL cannot be reached at " + url + " as '" + name + "': " + e.getMessage()
-                + ". Check SPRING_DATASOURCE_URL, SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD, and that the server runs.");
+            throw unreachable(e);
         }
+    }
+
+    private RefusedAtStart unreachable(SQLException e) {
+        return new RefusedAtStart("PostgreSQL cannot be reached at " + url + " as '" + name + "': " + e.getMessage()
+            + ". Check SPRING_DATASOURCE_URL, SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD, and that the server runs.");
     }
 
     private Connection open() throws SQLException {

@@ -105,32 +105,26 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /** Makes one more database, owned by the owner; tests use one each. */
     public void makeDatabase(String name) {
-        execute(List.of("create database " + name + " owner " + Roles.OWNER));
+        execute(List.of(), name);
     }
 
     private void makeRoles() {
         execute(List.of(
+            Roles.FEW_ROUNDS,
+            Roles.renew("postgres", password("postgres")),
             Roles.makeOrRenew(Roles.OWNER, password(Roles.OWNER)),
-            Roles.makeOrRenew(Roles.APPLICATION, password(Roles.APPLICATION))));
-        if (!exists("select 1 from pg_database where datname = 'filodiretto'")) {
-            makeDatabase("filodiretto");
-        }
+            Roles.makeOrRenew(Roles.APPLICATION, password(Roles.APPLICATION))), "filodiretto");
     }
 
-    private boolean exists(String query) {
-        try (var connection = DriverManager.getConnection(url("postgres"), "postgres", password("postgres"));
-                var rows = connection.createStatement().executeQuery(query)) {
-            return rows.next();
-        } catch (SQLException e) {
-            throw new IllegalStateException("PostgreSQL of our own does not answer: " + e.getMessage(), e);
-        }
-    }
-
-    private void execute(List<String> statements) {
+    /** @param database is made too, unless it is there */
+    private void execute(List<String> statements, String database) {
         try (var connection = DriverManager.getConnection(url("postgres"), "postgres", password("postgres"));
                 var statement = connection.createStatement()) {
             for (var sql : statements) {
                 statement.execute(sql);
+            }
+            if (!statement.executeQuery("select 1 from pg_database where datname = '" + database + "'").next()) {
+                statement.execute("create database " + database + " owner " + Roles.OWNER);
             }
         } catch (SQLException e) {
             throw new IllegalStateException("PostgreSQL of our own does not answer: " + e.getMessage(), e);

@@ -90,7 +90,7 @@ class ApplicationRoleTest {
     void aTransactionPoolerIsRefused() throws Exception {
         asSuperuser("create role " + role + " login password 'x'");
         try (var pooler = TransactionPooler.before(url())) {
-            assertThatThrownBy(() -> new ApplicationRole(pooler.url(url()), role, "x").check()).isInstanceOf(RefusedAtStart.class)
+            assertThatThrownBy(() -> new ApplicationRole(pooler.url(url()), role, "x").refusePooler()).isInstanceOf(RefusedAtStart.class)
                 .hasMessageContaining("transaction pooler").hasMessageContaining("pool_mode = session");
         }
     }

@@ -112,6 +112,16 @@ class EmbeddedPostgresTest {
         }
     }
 
+    /** Each start renews them, so those of older versions too. Before PostgreSQL 16 the rounds cannot be chosen. */
+    @Test
+    void randomPasswordsAreNotPutThroughThousandsOfRounds() throws Exception {
+        try (var postgres = start()) {
+            assertThat(value(postgres, "postgres", """
+                select count(*)::text from pg_authid where rolcanlogin and rolpassword not like case
+                    when current_setting('server_version_num')::int >= 160000 then 'SCRAM-SHA-256$1:%' else 'SCRAM-SHA-256$4096:%' end""")).isEqualTo("0");
+        }
+    }
+
     private EmbeddedPostgres start() {
         return EmbeddedPostgres.start(HOME, TestPostgres.binaries());
     }
