@@ -19,7 +19,9 @@ public class Filodiretto {
         if (args.length > 0 && args[0].equals("admin")) {
             AdminMode.start(List.of(args).subList(1, args.length));
         } else {
-            SpringApplication.run(Filodiretto.class, args);
+            var program = new SpringApplication(Filodiretto.class);
+            program.addListeners(new PreparedStart());
+            program.run(args);
         }
     }
 }

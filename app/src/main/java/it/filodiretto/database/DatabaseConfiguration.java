@@ -12,12 +12,8 @@ import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomiz
 import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Condition;
-import org.springframework.context.annotation.ConditionContext;
-import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
-import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /** Which PostgreSQL: the embedded one, unless {@code spring.datasource.url} names another. */
 @Configuration(proxyBeanMethods = false)
@@ -44,11 +40,14 @@ class DatabaseConfiguration {
 
     /** Checks the server before anything is written to it. */
     @Bean
-    FlywayConfigurationCustomizer roleOfTheApplication(JdbcConnectionDetails database, FlywayConnectionDetails owner) {
+    FlywayConfigurationCustomizer roleOfTheApplication(JdbcConnectionDetails database, FlywayConnectionDetails owner, @Nullable EmbeddedPostgres ours) {
         return flyway -> {
             var role = new ApplicationRole(database.getJdbcUrl(), text(database.getUsername()), text(database.getPassword()));
             role.refuseToBe(text(owner.getUsername()));
             role.check();
+            if (ours == null) {
+                role.refusePooler();
+            }
             flyway.placeholders(Map.of("appRole", role.name()));
         };
     }
@@ -57,64 +56,67 @@ class DatabaseConfiguration {
         return setting == null ? "" : setting;
     }
 
-    @Configuration(proxyBeanMethods = false)
-    @Conditional(NoAddressGiven.class)
-    static class Embedded {
+    /** The server that comes along, where no address is given. Decided at start and not by a condition: a prepared context serves both. */
+    @Bean(destroyMethod = "close")
+    @Nullable EmbeddedPostgres embeddedPostgres(@Value("${filodiretto.data-dir}") Path data, Environment settings) {
+        if (!settings.getProperty("spring.datasource.url", "").isEmpty()) {
+            return null;
+        }
+        var home = data.toAbsolutePath().normalize().resolve("postgres");
+        return settings.matchesProfiles("admin")
+            ? EmbeddedPostgres.startOrJoin(home, PostgresBinaries.shipped())
+            : EmbeddedPostgres.start(home, PostgresBinaries.shipped());
+    }
 
-        @Bean(destroyMethod = "close")
-        EmbeddedPostgres embeddedPostgres(@Value("${filodiretto.data-dir}") Path data, Environment environment) {
-            var home = data.toAbsolutePath().normalize().resolve("postgres");
-            return environment.matchesProfiles("admin")
-                ? EmbeddedPostgres.startOrJoin(home, PostgresBinaries.shipped())
-                : EmbeddedPostgres.start(home, PostgresBinaries.shipped());
+    @Bean
+    JdbcConnectionDetails applicationConnection(@Nullable EmbeddedPostgres ours, Environment settings) {
+        return ours == null
+            ? new AsApplication(settings.getRequiredProperty("spring.datasource.url"), settings.getProperty("spring.datasource.username"),
+                settings.getProperty("spring.datasource.password"))
+            : new AsApplication(ours.url("filodiretto"), Roles.APPLICATION, ours.password(Roles.APPLICATION));
+    }
+
+    @Bean
+    FlywayConnectionDetails ownerConnection(@Nullable EmbeddedPostgres ours, Environment settings) {
+        return ours == null
+            ? new AsOwner(settings.getProperty("spring.flyway.url", settings.getRequiredProperty("spring.datasource.url")),
+                settings.getProperty("spring.flyway.user"), settings.getProperty("spring.flyway.password"))
+            : new AsOwner(ours.url("filodiretto"), Roles.OWNER, ours.password(Roles.OWNER));
+    }
+
+    private record AsApplication(String url, @Nullable String name, @Nullable String password) implements JdbcConnectionDetails {
+
+        @Override
+        public String getJdbcUrl() {
+            return url;
         }
 
-        @Bean
-        JdbcConnectionDetails applicationConnection(EmbeddedPostgres postgres) {
-            return new JdbcConnectionDetails() {
-                @Override
-                public String getJdbcUrl() {
-                    return postgres.url("filodiretto");
-                }
-
-                @Override
-                public String getUsername() {
-                    return Roles.APPLICATION;
-                }
-
-                @Override
-                public String getPassword() {
-                    return postgres.password(Roles.APPLICATION);
-                }
-            };
+        @Override
+        public @Nullable String getUsername() {
+            return name;
         }
 
-        @Bean
-        FlywayConnectionDetails ownerConnection(EmbeddedPostgres postgres) {
-            return new FlywayConnectionDetails() {
-                @Override
-                public String getJdbcUrl() {
-                    return postgres.url("filodiretto");
-                }
-
-                @Override
-                public String getUsername() {
-                    return Roles.OWNER;
-                }
-
-                @Override
-                public String getPassword() {
-                    return postgres.password(Roles.OWNER);
-                }
-            };
+        @Override
+        public @Nullable String getPassword() {
+            return password;
         }
     }
 
-    static class NoAddressGiven implements Condition {
+    private record AsOwner(String url, @Nullable String name, @Nullable String password) implements FlywayConnectionDetails {
 
         @Override
-        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
-            return context.getEnvironment().getProperty("spring.datasource.url", "").isEmpty();
+        public String getJdbcUrl() {
+            return url;
+        }
+
+        @Override
+        public @Nullable String getUsername() {
+            return name;
+        }
+
+        @Override
+        public @Nullable String getPassword() {
+            return password;
         }
     }
 }

@@ -10,7 +10,6 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -33,13 +32,13 @@ class Pulse implements HealthIndicator, SmartLifecycle {
 
     private final JdbcConnectionDetails database;
     private final Node node;
-    private final ObjectProvider<EmbeddedPostgres> ours;
+    private final @Nullable EmbeddedPostgres ours;
     private final Recurring beats = new Recurring("database-pulse");
     private @Nullable Connection connection;
     private volatile boolean alive;
     private volatile long lastBeat;
 
-    Pulse(JdbcConnectionDetails database, Node node, ObjectProvider<EmbeddedPostgres> ours) {
+    Pulse(JdbcConnectionDetails database, Node node, @Nullable EmbeddedPostgres ours) {
         this.database = database;
         this.node = node;
         this.ours = ours;
@@ -76,7 +75,7 @@ class Pulse implements HealthIndicator, SmartLifecycle {
         } catch (SQLException e) {
             drop();
             tell(false, e.toString());
-            if (ours.stream().anyMatch(EmbeddedPostgres::revive)) {
+            if (ours != null && ours.revive()) {
                 beat();
             }
         }

@@ -16,14 +16,12 @@ import it.filodiretto.shared.Ids;
 import it.filodiretto.shared.PhoneNumber;
 import java.time.Clock;
 import java.util.List;
-import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Lets people write to a town of the demonstration, and the operator answer some of them, as if they had done so today. */
 @Component
-@Profile("demo")
 class DemoTalks {
 
     private final Citizens citizens;

@@ -16,13 +16,11 @@ import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.context.annotation.Profile;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /** Fills each town of the demonstration once: prepares its number, brings in subscribers, lets people write, sends a notice, leaves a draft. */
 @Component
-@Profile("demo")
 class DemoTowns {
 
     private static final Logger LOG = LoggerFactory.getLogger(DemoTowns.class);
@@ -45,11 +43,16 @@ class DemoTowns {
         this.channels = channels;
     }
 
-    /** After the start, so that nobody waits for it; the simulator may come up a little later than we do. */
-    @EventListener(ApplicationReadyEvent.class)
-    void fill() {
-        Thread.ofVirtual().name("demo").start(() -> DemoTown.ALL.forEach(demo -> municipalities.find(demo.slug())
-            .ifPresent(town -> CurrentMunicipality.inTown(town.id(), () -> fill(demo)))));
+    /**
+     * Where the profile is {@code demo}, and nowhere else. After the start, so that nobody waits for it; the simulator may come up
+     * a little later than we do.
+     */
+    @EventListener
+    void fill(ApplicationReadyEvent start) {
+        if (start.getApplicationContext().getEnvironment().matchesProfiles("demo")) {
+            Thread.ofVirtual().name("demo").start(() -> DemoTown.ALL.forEach(demo -> municipalities.find(demo.slug())
+                .ifPresent(town -> CurrentMunicipality.inTown(town.id(), () -> fill(demo)))));
+        }
     }
 
     /** Fills the current municipality, unless it has people already. */

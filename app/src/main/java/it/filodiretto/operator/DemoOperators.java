@@ -6,27 +6,33 @@ import it.filodiretto.municipality.Municipality;
 import java.util.Set;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
-import org.springframework.context.annotation.Profile;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/** The four people of each town who may enter the demonstration with the password «demo», from this machine only. */
+/**
+ * The four people of each town who may enter the demonstration with the password «demo», from this machine only. The profile is
+ * asked at start and not by a condition: a prepared context serves every installation ({@code PreparedStart}).
+ */
 @Component
-@Profile("demo")
 @Order(0)
 class DemoOperators implements ApplicationRunner {
 
     private final Municipalities municipalities;
     private final Operators operators;
+    private final boolean demonstration;
 
-    DemoOperators(Municipalities municipalities, Operators operators) {
+    DemoOperators(Municipalities municipalities, Operators operators, Environment environment) {
         this.municipalities = municipalities;
         this.operators = operators;
+        this.demonstration = environment.matchesProfiles("demo");
     }
 
     @Override
     public void run(ApplicationArguments arguments) {
-        municipalities.all().forEach(this::add);
+        if (demonstration) {
+            municipalities.all().forEach(this::add);
+        }
     }
 
     private void add(Municipality town) {

@@ -10,6 +10,7 @@ import it.filodiretto.citizen.Citizens;
 import it.filodiretto.conversation.Conversations;
 import it.filodiretto.messaging.Inbound;
 import it.filodiretto.messaging.Lanes;
+import it.filodiretto.municipality.CurrentMunicipality;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.municipality.Topics;
 import it.filodiretto.operator.Operators;
@@ -17,13 +18,16 @@ import it.filodiretto.operator.Role;
 import it.filodiretto.subscription.Subscriptions;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What the demonstration starts with, through the doors that everybody uses: a rule that changes breaks it here. */
 @TownTest
@@ -45,6 +49,18 @@ class DemoTownsTest {
     @Autowired Clock clock;
     @Autowired JdbcClient db;
     @Autowired PlatformTransactionManager transactions;
+
+    /** Its beans are there: a start without the profile, as this context's was, brings in nobody. */
+    @Test
+    void whereItIsNoDemonstrationNobodyIsMadeUp() {
+        for (var shipped : DemoTown.ALL) {
+            assertThat(operators.find("redazione@" + shipped.slug() + ".example")).as(shipped.slug()).isEmpty();
+            var id = municipalities.find(shipped.slug()).orElseThrow().id();
+            int notices = CurrentMunicipality.inTown(id, () -> Objects.requireNonNull(new TransactionTemplate(transactions).execute(_ ->
+                db.sql("select count(*) from notice where title = ?").param(shipped.draft().title()).query(Integer.class).single())));
+            assertThat(notices).as(shipped.slug()).isZero();
+        }
+    }
 
     @ParameterizedTest(name = "{0}")
     @FieldSource("TOWNS")
