@@ -28,6 +28,14 @@ public class Plans {
     }
 
     /**
+     * For the rest of the current transaction plans are kept, and tables are read by their indexes, however small they were when the plan
+     * was made: worth it where batches find their rows by key, so that one plan is right for any size, and planning takes as long as running.
+     */
+    public void keepByIndex() {
+        db.sql("select set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true)").query(_ -> { });
+    }
+
+    /**
      * Works with plans that are kept, whatever the parameters: worth it where planning takes longer than running, as over many
      * partitions, and where one plan is right for all. PostgreSQL alone may plan such a statement anew each time. In a transaction.
      */

@@ -54,7 +54,7 @@ class Claims {
      * @param answersFirst false: nobody has answered a person since the last look; answers then come after the notices
      */
     List<Claimed> next(Lane lane, long epoch, int limit, String writer, Progress progress, boolean answersFirst) {
-        plans.makeAnew();
+        plans.keepByIndex();
         var answers = answersFirst ? single(lane, epoch, Priority.ANSWER, limit) : List.<Claimed>of();
         if (!answers.isEmpty()) {
             return answers;

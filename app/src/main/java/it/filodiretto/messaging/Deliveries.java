@@ -32,7 +32,7 @@ public class Deliveries {
      * @param writer who records: two that work at once have different names
      */
     public void record(Lane lane, List<DeliveryReport> reports, String writer) {
-        plans.makeAnew();
+        plans.keepByIndex();
         consequences.follow(lane.id(), table.record(lane.id(), reports, writer), writer);
     }
 

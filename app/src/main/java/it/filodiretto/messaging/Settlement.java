@@ -28,7 +28,7 @@ class Settlement {
     }
 
     void settle(LaneId lane, long epoch, List<Settled> batch, String writer) {
-        plans.makeAnew();
+        plans.keepByIndex();
         var done = queue.settle(lane, epoch, batch, writer);
         var late = done.late();
         if (!late.isEmpty()) {

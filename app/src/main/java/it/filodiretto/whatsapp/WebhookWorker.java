@@ -26,6 +26,8 @@ final class WebhookWorker implements Runnable {
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration GATHER = Duration.ofMillis(30);
     private static final Duration REPORTS_GATHER = Duration.ofMillis(100);
+    private static final Duration REPORTS_GATHER_AT_MOST = Duration.ofMillis(800);
+    private static final int REPORTS_REST = 4;
     private static final int MOST_BODIES = 500;
     private static final int MOST_BYTES = 4 << 20;
     private static final int MOST_ATTEMPTS = 20;
@@ -60,11 +62,12 @@ final class WebhookWorker implements Runnable {
                 while (stepsAside.getAsBoolean()) {
                     Thread.sleep(GATHER);
                 }
+                long start = System.nanoTime();
                 var handled = work();
                 if (handled == 0) {
                     bell.await(LOOK_EVERY);
                 } else if (!urgent && handled < MOST_BODIES) {
-                    Thread.sleep(REPORTS_GATHER);   // reports are cheaper by the hundred, and the disk is wanted by those who store
+                    gatherReports(Duration.ofNanos(System.nanoTime() - start));
                 }
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
@@ -75,6 +78,14 @@ final class WebhookWorker implements Runnable {
                 held.clear();
             }
         }
+    }
+
+    /**
+     * Reports are cheaper by the hundred: several of one message change its row once. So the more work the last ones were, the longer it
+     * waits for more.
+     */
+    private static void gatherReports(Duration took) throws InterruptedException {
+        Thread.sleep(Math.clamp(took.toMillis() * REPORTS_REST, REPORTS_GATHER.toMillis(), REPORTS_GATHER_AT_MOST.toMillis()));
     }
 
     /** @return how many bodies there were */
