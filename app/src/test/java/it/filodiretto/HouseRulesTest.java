@@ -6,6 +6,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -17,6 +18,9 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.NullMarked;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Profile;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -62,6 +66,18 @@ class HouseRulesTest {
     static final ArchRule NAMES_SAY_WHAT_A_THING_IS = classes()
         .should(NameCondition.notMatch(FORBIDDEN_ENDING))
         .because("these endings say nothing; what does the thing do?");
+
+    private static final String DECIDED_AT_START = "packaging/prepare finds out once, for all installations, which beans there are (PreparedStart)";
+
+    @ArchTest
+    static final ArchRule NO_SETTING_SAYS_WHICH_CLASS_IS_A_BEAN = noClasses()
+        .should().beAnnotatedWith(Profile.class).orShould().beMetaAnnotatedWith(ConditionalOnProperty.class).orShould().beAnnotatedWith(Conditional.class)
+        .because(DECIDED_AT_START);
+
+    @ArchTest
+    static final ArchRule NO_SETTING_SAYS_WHICH_METHOD_MAKES_A_BEAN = noMethods()
+        .should().beAnnotatedWith(Profile.class).orShould().beMetaAnnotatedWith(ConditionalOnProperty.class).orShould().beAnnotatedWith(Conditional.class)
+        .because(DECIDED_AT_START);
 
     private static boolean bareNounRecord(JavaClass type) {
         return type.isRecord() && type.getEnclosingClass().isEmpty() && !NAMED_LAYER.matcher(type.getSimpleName()).matches()
