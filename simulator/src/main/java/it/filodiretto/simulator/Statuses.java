@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.DelayQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -22,7 +21,7 @@ final class Statuses implements AutoCloseable {
     private static final int LARGEST = 3_000_000;
 
     private final DelayQueue<StatusDue> due = new DelayQueue<>();
-    private final ConcurrentLinkedQueue<StatusReport> kept = new ConcurrentLinkedQueue<>();
+    private final List<StatusReport> kept = new ArrayList<>();
     private final AtomicLong draws = new AtomicLong();
     private final Supplier<Rules> rules;
     private final StatusLife life;
@@ -60,11 +59,19 @@ final class Statuses implements AutoCloseable {
 
     /** Posts what was kept while the flow was off. */
     void release() {
-        var all = new ArrayList<StatusReport>();
-        for (var report = kept.poll(); report != null; report = kept.poll()) {
-            all.add(report);
+        List<StatusReport> all;
+        synchronized (kept) {
+            all = List.copyOf(kept);
+            kept.clear();
         }
         post(all, rules.get().webhooks().batch());
+    }
+
+    /** Looks again whether the flow is off: after {@link #release} nobody would post what is kept. */
+    private void keep(StatusReport report, List<StatusReport> batch) {
+        synchronized (kept) {
+            (rules.get().statuses().flow() == StatusRules.Flow.ON ? batch : kept).add(report);
+        }
     }
 
     /** All stages at once, each after a wait of its own, in milliseconds. */
@@ -120,7 +127,7 @@ final class Statuses implements AutoCloseable {
             for (var copy = 0; copy < (current.duplicated() ? 2 : 1); copy++) {
                 switch (current.flow()) {
                     case ON -> batch.add(report);
-                    case KEPT -> kept.add(report);
+                    case KEPT -> keep(report, batch);
                     case DROPPED -> { }
                 }
             }
