@@ -64,8 +64,7 @@ public final class AppProcess implements AutoCloseable {
 
     public void launch() {
         var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=" + System.getProperty("app.tier", "1"), "-Xmx" + System.getProperty("app.heap", "512m"), "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow"));
+            "-XX:TieredStopAtLevel=" + System.getProperty("app.tier", "1"), "-Xmx" + System.getProperty("app.heap", "512m"), Program.OPTIONS));
         // What is measured starts as it does in production.
         command.addAll(System.getProperty("app.tier") == null ? Program.quickly() : List.of());
         command.addAll(List.of("-cp", Program.CLASS_PATH, "it.filodiretto.Filodiretto"));

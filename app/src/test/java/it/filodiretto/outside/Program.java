@@ -2,6 +2,7 @@
 package it.filodiretto.outside;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +17,8 @@ final class Program {
 
     private static final Path DIRECTORY = Path.of("target/outside").toAbsolutePath();
     private static final String FORK = System.getProperty("test.fork", "0");
+    /** Of the tests, which stand in `app`, and of the benches, which stand above it. */
+    static final String OPTIONS = "@" + (Files.exists(Path.of("packaging")) ? "" : "../") + "packaging/java-options";
     static final String CLASS_PATH = classes();
 
     private Program() {}
