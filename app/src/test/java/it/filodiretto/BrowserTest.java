@@ -153,6 +153,11 @@ public abstract class BrowserTest {
         assertThat(complaints).as("what the browser complained of").isEmpty();
     }
 
+    /** While the network was away, on purpose, the browser complained. */
+    protected void forgetComplaints() {
+        complaints.clear();
+    }
+
     private static final String WIDE = """
         Array.from(document.querySelectorAll('body *')).filter(it => it.getBoundingClientRect().right > 321)
           .slice(0, 5).map(it => it.outerHTML.slice(0, 120)).join(' | ')""";
