@@ -14,12 +14,15 @@ import com.google.crypto.tink.prf.PrfSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.util.List;
+import java.util.UUID;
 
 /** The file of the encryption keys: two lines, Tink's JSON of the sealing keyset and of the look-up keyset. */
 record KeysetFile(Path path) {
@@ -37,10 +40,42 @@ record KeysetFile(Path path) {
         return Files.exists(path);
     }
 
-    /** Makes new keys, readable by their owner alone; the file appears whole or not at all. */
+    /**
+     * Makes new keys, readable by their owner alone; the file appears whole or not at all. Of processes that begin at once the
+     * first makes them: what it seals nobody could open again if another's keys came in place of its own.
+     */
     void make() {
-        write(List.of(json(fresh(() -> KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM))),
-            json(fresh(() -> KeysetHandle.generateNew(PredefinedPrfParameters.HMAC_SHA256_PRF)))));
+        var lines = List.of(json(fresh(() -> KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM))),
+            json(fresh(() -> KeysetHandle.generateNew(PredefinedPrfParameters.HMAC_SHA256_PRF))));
+        var partial = path.resolveSibling(path.getFileName() + "." + UUID.randomUUID() + ".new");
+        try {
+            Files.createDirectories(path.toAbsolutePath().getParent());
+            Files.createFile(partial, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.write(partial, lines);
+            appear(partial);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The keyset could not be written: " + path, e);
+        } finally {
+            deleteQuietly(partial);
+        }
+    }
+
+    private void appear(Path whole) throws IOException {
+        try {
+            Files.createLink(path, whole);
+        } catch (FileAlreadyExistsException _) {
+            // Another process was quicker: its keys count.
+        } catch (FileSystemException | UnsupportedOperationException _) {
+            Files.move(whole, path);                     // a file system without links
+        }
+    }
+
+    private static void deleteQuietly(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException _) {
+            // It is readable by its owner alone, and seals nothing.
+        }
     }
 
     /** Adds a sealing key, which seals nothing yet. @throws KeysetRefused if the last one that was added does not seal yet */
@@ -92,7 +127,7 @@ record KeysetFile(Path path) {
             Files.createDirectories(path.toAbsolutePath().getParent());
             var partial = path.resolveSibling(path.getFileName() + ".new");
             Files.deleteIfExists(partial);
-            Files.createFile(partial, PosixFilePermissions.asFileAttribute(exists() ? Files.getPosixFilePermissions(path) : PosixFilePermissions.fromString("rw-------")));
+            Files.createFile(partial, PosixFilePermissions.asFileAttribute(Files.getPosixFilePermissions(path)));
             Files.write(partial, lines);
             Files.move(partial, path, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {

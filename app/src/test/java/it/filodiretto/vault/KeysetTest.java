@@ -47,6 +47,17 @@ class KeysetTest {
     }
 
     @Test
+    void ofProcessesThatBeginAtOnceTheFirstMakesTheKeysForAll() throws Exception {
+        var file = new KeysetFile(data.resolve("shared.json"));
+        file.make();
+        var keys = Files.readAllBytes(file.path());
+        file.make();
+        assertThat(Files.readAllBytes(file.path())).isEqualTo(keys);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.path()))).isEqualTo("rw-------");
+        assertThat(data).isDirectoryNotContaining("glob:**.new");
+    }
+
+    @Test
     void withoutKeysNothingStartsOnceThereIsData() throws Exception {
         start("");
         Files.move(data.resolve("keyset.json"), data.resolve("elsewhere.json"));
