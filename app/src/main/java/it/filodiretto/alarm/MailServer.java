@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.alarm;
 
+import it.filodiretto.shared.RefusedAtStart;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Properties;
@@ -15,12 +17,13 @@ final class MailServer {
     private final JavaMailSenderImpl sender = new JavaMailSenderImpl();
     private final String from;
 
-    /** @throws IllegalArgumentException if the address is not one of a mail server */
+    /** @throws RefusedAtStart if the address is not one of a mail server */
     MailServer(String url, String from) {
-        var address = URI.create(url);
+        var address = read(url);
         var host = address.getHost();
         if (host == null || !"smtp".equals(address.getScheme()) && !"smtps".equals(address.getScheme())) {
-            throw new IllegalArgumentException("filodiretto.smtp.url (FILODIRETTO_SMTP_URL) is smtp://user:password@host:port");
+            throw new RefusedAtStart("filodiretto.smtp.url (FILODIRETTO_SMTP_URL) is no address of a mail server. Write smtp://user:password@host:port, and in user and"
+                + " password %40 for @, %3A for :, %2F for /, %23 for #, %25 for %, %20 for a blank.");
         }
         sender.setProtocol(address.getScheme());
         sender.setHost(host);
@@ -51,6 +54,15 @@ final class MailServer {
         mail.setSubject(subject);
         mail.setText(text);
         sender.send(mail);
+    }
+
+    /** What is wrong with it nobody tells: an exception would quote it, with its password, in the log. */
+    private static URI read(String url) {
+        try {
+            return new URI(url);
+        } catch (URISyntaxException _) {
+            return URI.create("");
+        }
     }
 
     private static String decoded(String text) {

@@ -8,7 +8,6 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -158,7 +157,9 @@ final class ChannelReader {
         }
         refuseTwice(section, "opt-in", in);
         refuseTwice(section, "opt-out", out);
-        out.stream().filter(leaving -> in.stream().anyMatch(joining -> joining.text().equalsIgnoreCase(leaving.text())))
+        in.stream().filter(it -> Keywords.leavesEverywhere(it.text())).forEach(it -> mistakes.add(it.line(),
+            section.path("opt-in") + " \"" + it.text() + "\" is a word by which people leave in every town", "any word but STOP, CANCELLAMI, DISATTIVA"));
+        out.stream().filter(leaving -> in.stream().anyMatch(joining -> Keywords.bare(joining.text()).equals(Keywords.bare(leaving.text()))))
             .forEach(it -> mistakes.add(it.line(), section.path("opt-out") + " \"" + it.text() + "\" is also a keyword to join",
                 "different words to join and to leave"));
         return new Keywords(in.stream().map(Item::text).toList(), out.stream().map(Item::text).toList());
@@ -166,7 +167,9 @@ final class ChannelReader {
 
     private void refuseTwice(Section section, String key, List<Item> words) {
         var seen = new HashSet<String>();
-        words.stream().filter(it -> !seen.add(it.text().toLowerCase(Locale.ROOT)))
+        words.stream().filter(it -> Keywords.bare(it.text()).isEmpty())
+            .forEach(it -> mistakes.add(it.line(), section.path(key) + " \"" + it.text() + "\" has no letter and no digit", "a word"));
+        words.stream().filter(it -> !Keywords.bare(it.text()).isEmpty() && !seen.add(Keywords.bare(it.text())))
             .forEach(it -> mistakes.add(it.line(), section.path(key) + " \"" + it.text() + "\" stands twice", "each keyword once"));
     }
 
@@ -175,7 +178,7 @@ final class ChannelReader {
     }
 
     private static @Nullable Path secret(Section section, String key) {
-        return section.valueOrNull(key, it -> Optional.of(Path.of(it)).filter(Files::isReadable), "is no file that can be read",
+        return section.valueOrNull(key, it -> Optional.of(Path.of(it)).filter(path -> Files.isReadable(path) && !Files.isDirectory(path)), "is no file that can be read",
             "the path of a file with the secret alone");
     }
 }

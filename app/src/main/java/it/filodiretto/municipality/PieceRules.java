@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -111,11 +110,11 @@ class PieceRules {
         var seen = new HashSet<String>();
         for (var field : List.of("join", "leave")) {
             for (var words : lines(piece.field(field))) {
-                var bare = words.toLowerCase(Locale.ITALIAN).replaceAll("[^\\p{L}\\p{N}]", "");
+                var bare = Keywords.bare(words);
                 if (bare.isEmpty() || words.length() > LONGEST_KEYWORD) {
                     flaws.add(PieceFlaw.of(field, "keyword", words, LONGEST_KEYWORD));
-                } else if (field.equals("join") && bare.equals("stop")) {
-                    flaws.add(PieceFlaw.of(field, "keyword-stop"));
+                } else if (field.equals("join") && Keywords.leavesEverywhere(words)) {
+                    flaws.add(PieceFlaw.of(field, "keyword-stop", words));
                 } else if (!seen.add(bare)) {
                     flaws.add(PieceFlaw.of(field, "keyword-twice", words));
                 }

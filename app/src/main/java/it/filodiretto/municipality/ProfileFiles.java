@@ -76,12 +76,21 @@ final class ProfileFiles {
             throw refused(directory, "this is no directory");
         }
         List<ProfileFile> files = new ArrayList<>();
+        List<Mistake> unreadable = new ArrayList<>();
         try (var found = Files.newDirectoryStream(directory, it -> it.getFileName().toString().matches("[^.].*\\.ya?ml"))) {
             for (var path : found) {
-                files.add(new ProfileFile(path.getFileName().toString(), Files.readAllBytes(path)));
+                var name = path.getFileName().toString();
+                try {
+                    files.add(new ProfileFile(name, Files.readAllBytes(path)));
+                } catch (IOException _) {
+                    unreadable.add(new Mistake(name, 1, "this cannot be read", "a file that the program's user may read"));
+                }
             }
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
+        } catch (IOException _) {
+            throw refused(directory, "this directory cannot be read");
+        }
+        if (!unreadable.isEmpty()) {
+            throw new BadProfiles(unreadable);
         }
         if (files.isEmpty()) {
             throw refused(directory, "the directory has no profile");

@@ -201,8 +201,9 @@ final class ProfileReader {
         }
         var section = root.section("notices");
         var signed = section.texts("second-signature");
-        signed.stream().filter(it -> !topics.contains(it.text()))
-            .forEach(it -> mistakes.add(it.line(), "notices.second-signature \"" + it.text() + "\" is no topic", String.join(", ", topics)));
+        signed.stream().filter(it -> !topics.contains(it.text()) && !it.text().equals(NoticePolicy.EVERY_TOPIC))
+            .forEach(it -> mistakes.add(it.line(), "notices.second-signature \"" + it.text() + "\" is no topic",
+                NoticePolicy.EVERY_TOPIC + ", " + String.join(", ", topics)));
         var quiet = section.valueOrNull("quiet-hours", ProfileReader::quiet, "is no span of hours", "21:00-7:00");
         var budget = section.valueOrNull("yearly-budget", ProfileReader::money, "is no sum in euro", "900 or 900.50");
         var trial = section.valueOrNull("trial-phone", PhoneNumber::parse, "is no telephone number", "+39 347 1234567, in quotation marks");

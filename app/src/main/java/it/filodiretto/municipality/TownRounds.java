@@ -37,7 +37,7 @@ class TownRounds implements SmartLifecycle {
     private static void round(TownWork work, Municipality town) {
         try {
             CurrentMunicipality.inTown(town.id(), () -> work.workFor(town));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.atWarn().addKeyValue("work", name(work)).addKeyValue("municipality", town.slug()).addKeyValue("cause", e.getClass().getSimpleName())
                 .log("Recurring work failed in a municipality; it comes again");
         }

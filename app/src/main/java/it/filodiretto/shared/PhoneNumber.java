@@ -6,6 +6,7 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -80,6 +81,11 @@ public record PhoneNumber(String e164) {
             }
         }
         return List.of(this);
+    }
+
+    /** The same one for all spellings of a telephone's number. */
+    public PhoneNumber telephone() {
+        return variants().stream().min(Comparator.comparing(PhoneNumber::e164)).orElseThrow();
     }
 
     /** Digits only, as Meta writes them. */

@@ -39,7 +39,7 @@ public final class Recurring {
     private void quietly(Runnable work) {
         try {
             work.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {         // an error would end it for good, and nobody would know
             log.atWarn().addKeyValue("timer", name).addKeyValue("cause", e.getClass().getSimpleName()).log("Recurring work failed; it comes again");
         }
     }

@@ -2,6 +2,7 @@
 package it.filodiretto.alarm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
@@ -11,6 +12,7 @@ import it.filodiretto.TownTest;
 import it.filodiretto.Visitor;
 import it.filodiretto.operator.Operators;
 import it.filodiretto.operator.Role;
+import it.filodiretto.shared.RefusedAtStart;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,6 +82,12 @@ class AlarmTest {
         send("smtp://127.0.0.1:9");
         assertThat(town.inTransaction(() -> db.sql("select trouble from alarm_mail where sent_at is null").query(String.class).single()))
             .startsWith("Il server di posta non l’ha presa");
+    }
+
+    @Test
+    void anAddressThatIsNoneIsRefusedInASentenceThatDoesNotTellThePassword() {
+        assertThatThrownBy(() -> new MailServer("smtp://posta:se greto@posta.example", "")).isInstanceOf(RefusedAtStart.class)
+            .hasMessageContaining("FILODIRETTO_SMTP_URL").hasMessageNotContaining("greto").hasNoCause();
     }
 
     private void raise(String cause, String words) {

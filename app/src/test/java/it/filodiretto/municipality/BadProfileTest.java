@@ -101,6 +101,12 @@ class BadProfileTest {
                 "sesto.yaml, line 32: channels[1].opt-in is missing. Allowed: at least one keyword to join, or mode people-only."),
             arguments("opt-out: [Disattiva]", "opt-out: [attiva]",
                 "sesto.yaml, line 44: channels[1].opt-out \"attiva\" is also a keyword to join. Allowed: different words to join and to leave."),
+            arguments("opt-out: [Disattiva]", "opt-out: [\"Attivà!\"]",
+                "sesto.yaml, line 44: channels[1].opt-out \"Attivà!\" is also a keyword to join. Allowed: different words to join and to leave."),
+            arguments("opt-in: [Attiva]", "opt-in: [Attiva, Cancellami]",
+                "sesto.yaml, line 43: channels[1].opt-in \"Cancellami\" is a word by which people leave in every town. Allowed: any word but STOP, CANCELLAMI, DISATTIVA."),
+            arguments("opt-in: [Attiva]", "opt-in: [Attiva, \"!!\"]",
+                "sesto.yaml, line 43: channels[1].opt-in \"!!\" has no letter and no digit. Allowed: a word."),
             arguments("opt-in: [Attiva]", "opt-in: [Attiva, ATTIVA]",
                 "sesto.yaml, line 43: channels[1].opt-in \"ATTIVA\" stands twice. Allowed: each keyword once."),
             arguments("mode: two-way", "mode: people-only",
@@ -222,6 +228,13 @@ class BadProfileTest {
         Files.write(directory.resolve("sesto.yaml"), GOOD.replace("Sesto", "Cefalù").getBytes(StandardCharsets.ISO_8859_1));
         assertThatThrownBy(() -> ProfileFiles.read(directory))
             .hasMessageContaining("sesto.yaml, line 1: this is no text in UTF-8. Allowed: a YAML file saved in UTF-8.");
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsNamed() throws IOException {
+        Files.createDirectory(directory.resolve("sesto.yaml"));
+        assertThatThrownBy(() -> ProfileFiles.read(directory)).isInstanceOf(BadProfiles.class)
+            .hasMessageContaining("sesto.yaml, line 1: this cannot be read. Allowed: a file that the program's user may read.");
     }
 
     @Test
