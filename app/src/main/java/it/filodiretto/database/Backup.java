@@ -3,7 +3,6 @@ package it.filodiretto.database;
 
 import it.filodiretto.shared.RefusedAtStart;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -38,6 +37,9 @@ record Backup(DataSource owner) {
             throw new RefusedAtStart("There is something at " + target + " already: name a directory that is to be made.");
         }
         var partial = target.resolveSibling(target.getFileName() + ".partial");
+        if (Files.exists(partial)) {
+            throw new RefusedAtStart("A backup to " + target + " is being written, or did not come to its end: wait for it, or delete " + partial + ".");
+        }
         try (var connection = owner.getConnection()) {
             makeDirectory(partial);
             makeDirectory(partial.resolve("tables"));
@@ -53,7 +55,7 @@ record Backup(DataSource owner) {
             Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
             return manifest;
         } catch (IOException e) {
-            throw new UncheckedIOException("The backup could not be written to " + target, e);
+            throw new RefusedAtStart("The backup could not be written to " + target + ": " + e + ". Delete " + partial + " before the next one.");
         } catch (SQLException e) {
             throw new IllegalStateException("The backup could not be read from the database: " + e.getMessage(), e);
         }

@@ -32,6 +32,7 @@ class DataFiles {
 
     /** Readable by its owner alone. */
     void copyKeyset(Path from, Path to) throws IOException {
+        Files.createDirectories(to.toAbsolutePath().getParent());
         Files.createFile(to, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.write(to, Files.readAllBytes(from));
     }

@@ -49,6 +49,7 @@ class DatabaseConfiguration {
                 role.refusePooler();
             }
             flyway.placeholders(Map.of("appRole", role.name()));
+            flyway.ignoreMigrationPatterns(new String[0]);   // nor those of a newer program: see Forwards
         };
     }
 

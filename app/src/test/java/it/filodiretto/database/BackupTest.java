@@ -90,6 +90,9 @@ class BackupTest {
         town.vault();
         town.backup(directory.resolve("backup"), directory.resolve("keys"));
         assertThatThrownBy(() -> town.backup(directory.resolve("backup"), directory.resolve("keys"))).isInstanceOf(RefusedAtStart.class);
+        Files.createDirectory(directory.resolve("broken.partial"));
+        assertThatThrownBy(() -> town.backup(directory.resolve("broken"), directory.resolve("keys"))).isInstanceOf(RefusedAtStart.class)
+            .hasMessageContaining("did not come to its end").hasMessageContaining("broken.partial");
         var full = installation("full", MigratedDatabase.make());
         full.vault();
         Files.delete(full.data().resolve("keyset.json"));
