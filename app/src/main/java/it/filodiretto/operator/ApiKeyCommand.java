@@ -34,7 +34,7 @@ class ApiKeyCommand implements AdminCommand {
             api-key create SLUG ROLE "WHAT FOR"   a key for one municipality, shown once
             api-key list                          the keys that count
             api-key revoke PUBLIC-PART            counts no more
-            roles: AGENT EDITOR APPROVER ADMIN""";
+            roles: AGENT SUPERVISOR EDITOR APPROVER ADMIN""";
     }
 
     @Override

@@ -2,6 +2,7 @@
 package it.filodiretto.operator;
 
 import it.filodiretto.municipality.Municipalities;
+import it.filodiretto.municipality.Municipality;
 import it.filodiretto.shared.AdminCommand;
 import it.filodiretto.shared.RefusedAtStart;
 import java.io.PrintStream;
@@ -10,11 +11,14 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** {@code bin/admin operator …}: the first person of a town, and a new password for who forgot theirs. */
 @Component
 class OperatorCommand implements AdminCommand {
+
+    private static final String NOBODY = "Nobody who may enter has the e-mail ";
 
     private final Municipalities municipalities;
     private final Operators operators;
@@ -36,45 +40,80 @@ class OperatorCommand implements AdminCommand {
     @Override
     public String help() {
         return """
-            operator add SLUG EMAIL "FULL NAME" ROLE   a new operator; the password is made and shown once
+            operator add SLUG EMAIL "FULL NAME" ROLE…  a new operator; the password is made and shown once
+            operator list SLUG                         who may enter, and as what
+            operator roles EMAIL ROLE…                 these roles from now on, and no others
             operator password EMAIL                    a new password, shown once
             operator disable EMAIL                     may not enter any more
-            roles: AGENT EDITOR APPROVER ADMIN""";
+            operator enable EMAIL                      may enter again, with the password of before
+            roles: AGENT SUPERVISOR EDITOR APPROVER ADMIN""";
     }
 
     @Override
     public void run(List<String> arguments, PrintStream out) {
         switch (arguments.isEmpty() ? "" : arguments.getFirst()) {
             case "add" -> add(arguments, out);
+            case "list" -> list(arguments, out);
+            case "roles" -> roles(required(arguments, 1), rolesFrom(arguments, 2), out);
             case "password" -> password(required(arguments, 1), out);
             case "disable" -> disable(required(arguments, 1), out);
+            case "enable" -> enable(required(arguments, 1), out);
             default -> throw new IllegalArgumentException("Say what to do");
         }
     }
 
     private void add(List<String> arguments, PrintStream out) {
-        var town = municipalities.find(required(arguments, 1))
-            .orElseThrow(() -> new IllegalArgumentException("No municipality " + arguments.get(1) + " is served"));
+        var town = town(arguments);
         var password = random();
-        if (!operators.add(town.id(), required(arguments, 2), required(arguments, 3), password, Set.of(role(required(arguments, 4))))) {
-            throw new RefusedAtStart(arguments.get(2) + " has an account already: bin/admin operator password " + arguments.get(2) + " makes a new password.");
+        if (!operators.add(town.id(), required(arguments, 2), required(arguments, 3), password, rolesFrom(arguments, 4))) {
+            throw new RefusedAtStart(arguments.get(2) + " has an account already: bin/admin operator password " + arguments.get(2)
+                + " makes a new password, bin/admin operator enable " + arguments.get(2) + " lets in again who was disabled.");
         }
         out.println(arguments.get(2) + " may enter " + town.fullName() + " with the password: " + password);
+    }
+
+    private void list(List<String> arguments, PrintStream out) {
+        table.colleagues(town(arguments).id().value()).forEach(it -> out.println("%s  %s  %s".formatted(table.email(it.id().value()).orElse(""), it.name(),
+            it.roles().stream().map(Role::name).sorted().collect(Collectors.joining(" ")))));
+    }
+
+    private void roles(String email, Set<Role> roles, PrintStream out) {
+        if (!table.changeRoles(email.strip().toLowerCase(Locale.ROOT), roles)) {
+            throw new RefusedAtStart(NOBODY + email + ".");
+        }
+        out.println(email + " enters anew, as " + roles.stream().map(Role::name).sorted().collect(Collectors.joining(", ")) + ".");
+    }
+
+    private Municipality town(List<String> arguments) {
+        return municipalities.find(required(arguments, 1))
+            .orElseThrow(() -> new IllegalArgumentException("No municipality " + arguments.get(1) + " is served"));
+    }
+
+    private static Set<Role> rolesFrom(List<String> arguments, int first) {
+        required(arguments, first);
+        return arguments.subList(first, arguments.size()).stream().map(OperatorCommand::role).collect(Collectors.toSet());
     }
 
     private void password(String email, PrintStream out) {
         var password = random();
         if (!table.changePassword(email.strip().toLowerCase(Locale.ROOT), passwords.hash(password))) {
-            throw new RefusedAtStart("Nobody has the e-mail " + email + ".");
+            throw new RefusedAtStart(NOBODY + email + "; who was disabled is let in again by: bin/admin operator enable " + email);
         }
         out.println("New password of " + email + ": " + password);
     }
 
     private void disable(String email, PrintStream out) {
         if (!table.disable(email.strip().toLowerCase(Locale.ROOT))) {
-            throw new RefusedAtStart("Nobody who may enter has the e-mail " + email + ".");
+            throw new RefusedAtStart(NOBODY + email + ".");
         }
         out.println(email + " may not enter any more.");
+    }
+
+    private void enable(String email, PrintStream out) {
+        if (!table.enable(email.strip().toLowerCase(Locale.ROOT))) {
+            throw new RefusedAtStart("Nobody with the e-mail " + email + " was disabled.");
+        }
+        out.println(email + " may enter again.");
     }
 
     static String required(List<String> arguments, int at) {
@@ -88,7 +127,7 @@ class OperatorCommand implements AdminCommand {
         try {
             return Role.valueOf(word);
         } catch (IllegalArgumentException _) {
-            throw new IllegalArgumentException("No role " + word + ": there are AGENT, EDITOR, APPROVER, ADMIN");
+            throw new IllegalArgumentException("No role " + word + ": there are AGENT, SUPERVISOR, EDITOR, APPROVER, ADMIN");
         }
     }
 

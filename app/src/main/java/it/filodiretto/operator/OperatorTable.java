@@ -62,21 +62,40 @@ class OperatorTable {
             .query((row, _) -> new Operators.Colleague(new OperatorId(row.getObject(1, UUID.class)), row.getString(2), roles((String[]) row.getArray(3).getArray()))).list();
     }
 
+    List<OperatorId> gone(UUID town) {
+        return db.sql("select id from operator where municipality_id = ? and disabled_at is not null").param(town)
+            .query((row, _) -> new OperatorId(row.getObject(1, UUID.class))).list();
+    }
+
     Optional<String> email(UUID id) {
         return db.sql("select email from operator where id = ? and disabled_at is null").param(id).query(String.class).optional();
     }
 
-    /** Whoever was in with the old one is out. */
+    /** Whoever was in with the old one is out. False if nobody who may enter has this e-mail. */
     boolean changePassword(String email, String hash) {
-        endSessions(email);
-        return db.sql("update operator set password_hash = :hash where email = :email")
-            .param("hash", hash).param("email", email).update() == 1;
+        return changed(email, db.sql("update operator set password_hash = :hash where email = :email and disabled_at is null").param("hash", hash)
+            .param("email", email).update());
+    }
+
+    /** Whoever is in enters anew, with the new ones. False if nobody who may enter has this e-mail. */
+    boolean changeRoles(String email, Set<Role> roles) {
+        return changed(email, db.sql("update operator set roles = string_to_array(:roles, ',') where email = :email and disabled_at is null")
+            .param("roles", roles.stream().map(Role::name).sorted().collect(Collectors.joining(","))).param("email", email).update());
     }
 
     /** May not enter any more, and is out at once. */
     boolean disable(String email) {
+        return changed(email, db.sql("update operator set disabled_at = now() where email = :email and disabled_at is null").param("email", email).update());
+    }
+
+    /** May enter again. False if nobody with this e-mail was disabled. */
+    boolean enable(String email) {
+        return db.sql("update operator set disabled_at = null where email = :email and disabled_at is not null").param("email", email).update() == 1;
+    }
+
+    private boolean changed(String email, int rows) {
         endSessions(email);
-        return db.sql("update operator set disabled_at = now() where email = :email and disabled_at is null").param("email", email).update() == 1;
+        return rows == 1;
     }
 
     private void endSessions(String email) {

@@ -60,6 +60,11 @@ public class Operators {
         return colleagues().stream().filter(it -> it.may(permission)).toList();
     }
 
+    /** Who worked in the current municipality, and may not enter any more. */
+    public List<OperatorId> gone() {
+        return table.gone(CurrentMunicipality.require().value());
+    }
+
     /** Somebody who works here. */
     public record Colleague(OperatorId id, String name, Set<Role> roles) {
 

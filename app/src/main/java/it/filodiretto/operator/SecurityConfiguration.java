@@ -2,7 +2,10 @@
 package it.filodiretto.operator;
 
 import it.filodiretto.page.ContentPolicy;
+import it.filodiretto.page.Page;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,22 +15,37 @@ import org.springframework.http.HttpStatus;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
+import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.security.web.context.SecurityContextRepository;
+import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
+import org.springframework.security.web.header.HeaderWriter;
+import org.springframework.security.web.header.HeaderWriterFilter;
+import org.springframework.security.web.header.writers.CacheControlHeadersWriter;
+import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
+import org.springframework.security.web.header.writers.HstsHeaderWriter;
+import org.springframework.security.web.header.writers.PermissionsPolicyHeaderWriter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.header.writers.XContentTypeOptionsHeaderWriter;
+import org.springframework.security.web.header.writers.XXssProtectionHeaderWriter;
+import org.springframework.security.web.header.writers.frameoptions.XFrameOptionsHeaderWriter;
+import org.springframework.security.web.header.writers.frameoptions.XFrameOptionsHeaderWriter.XFrameOptionsMode;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.savedrequest.RequestCache;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.session.jdbc.config.annotation.web.http.EnableJdbcHttpSession;
 import org.springframework.session.web.http.CookieSerializer;
 import org.springframework.session.web.http.DefaultCookieSerializer;
@@ -42,19 +60,31 @@ class SecurityConfiguration {
 
     private static final Pattern CHAT = Pattern.compile("/(?!console/|api/|webhooks/)[a-z0-9-]+(/[a-z]{2,3})?/(chat|richiamata)(/.*)?");
 
+    /** What programs and browsers fetch without showing anything; webhooks carry their own signature. */
+    private static final List<RequestMatcher> OPEN = Stream.of("/webhooks/**", "/healthz", "/readyz", "/assets/**", "/webjars/**", "/widget.js", "/openapi.json")
+        .<RequestMatcher>map(PathPatternRequestMatcher.withDefaults()::matcher).toList();
+
+    /** With each answer, unless the page itself says otherwise. */
+    private static final List<HeaderWriter> HEADERS = List.of(
+        new XContentTypeOptionsHeaderWriter(), new XXssProtectionHeaderWriter(), new HstsHeaderWriter(), new XFrameOptionsHeaderWriter(XFrameOptionsMode.DENY),
+        new ContentSecurityPolicyHeaderWriter(ContentPolicy.USUAL), new ReferrerPolicyHeaderWriter(ReferrerPolicy.SAME_ORIGIN),
+        new PermissionsPolicyHeaderWriter("camera=(), microphone=(), geolocation=(self)"));
+
+    /** Spring's own chain asks each bean of the program what it adds, for each chain: where all may come the headers are enough. */
     @Bean
     @Order(1)
-    SecurityFilterChain webhooks(HttpSecurity http) throws Exception {
-        return stateless(http.securityMatcher("/webhooks/**", "/healthz", "/readyz", "/assets/**", "/webjars/**", "/widget.js", "/openapi.json"))
-            .headers(it -> it.cacheControl(HeadersConfigurer.CacheControlConfig::disable))
-            .authorizeHttpRequests(it -> it.anyRequest().permitAll())
-            .build();
+    SecurityFilterChain open() {
+        return new DefaultSecurityFilterChain(new OrRequestMatcher(OPEN), new HeaderWriterFilter(HEADERS));
     }
 
     @Bean
     @Order(2)
     SecurityFilterChain programs(HttpSecurity http, ApiKeys keys, ApiRefusal refusal) throws Exception {
-        return stateless(http.securityMatcher("/api/**", "/metrics"))
+        return common(http.securityMatcher("/api/**", "/metrics"))
+            .csrf(AbstractHttpConfigurer::disable)
+            .logout(AbstractHttpConfigurer::disable)
+            .requestCache(AbstractHttpConfigurer::disable)
+            .sessionManagement(it -> it.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
             .addFilterBefore(new ApiKeyFilter(keys), AuthorizationFilter.class)
             .exceptionHandling(it -> it.authenticationEntryPoint(refusal).accessDeniedHandler(refusal))
             .authorizeHttpRequests(it -> it.requestMatchers("/metrics").access((caller, _) -> new AuthorizationDecision(ofAllTowns(caller.get())))
@@ -75,7 +105,12 @@ class SecurityConfiguration {
             .securityContext(it -> it.securityContextRepository(contexts))
             .csrf(it -> it.csrfTokenRepository(guards))
             .requestCache(it -> it.requestCache(asked))
-            .exceptionHandling(it -> it.authenticationEntryPoint((request, response, e) -> {
+            .exceptionHandling(it -> it.accessDeniedHandler((request, response, e) -> {
+                if (e instanceof CsrfException) {
+                    request.setAttribute(Page.OPEN_TOO_LONG, true);
+                }
+                response.sendError(HttpStatus.FORBIDDEN.value());
+            }).authenticationEntryPoint((request, response, e) -> {
                 if (request.getHeader("HX-Request") != null) {
                     response.setHeader("HX-Redirect", "/console/login");
                     response.setStatus(HttpStatus.UNAUTHORIZED.value());
@@ -94,29 +129,19 @@ class SecurityConfiguration {
 
     /** The citizens' chat: no session, and no cookie before the first word. Whence a form comes, the chat looks itself. */
     @Bean
-    @Order(2)
-    SecurityFilterChain chatPages(HttpSecurity http) throws Exception {
-        return stateless(http.securityMatcher(it -> CHAT.matcher(it.getRequestURI()).matches()))
-            .authorizeHttpRequests(it -> it.anyRequest().permitAll())
-            .build();
-    }
-
-    private static HttpSecurity stateless(HttpSecurity http) throws Exception {
-        return common(http)
-            .csrf(AbstractHttpConfigurer::disable)
-            .logout(AbstractHttpConfigurer::disable)
-            .requestCache(AbstractHttpConfigurer::disable)
-            .sessionManagement(it -> it.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
+    @Order(1)
+    SecurityFilterChain chatPages() {
+        return new DefaultSecurityFilterChain(it -> CHAT.matcher(it.getRequestURI()).matches(),
+            new HeaderWriterFilter(Stream.concat(HEADERS.stream(), Stream.of(new CacheControlHeadersWriter())).toList()));
     }
 
     private static HttpSecurity common(HttpSecurity http) throws Exception {
         return http
             .anonymous(it -> {})
-            .headers(it -> it
-                .contentSecurityPolicy(policy -> policy.policyDirectives(ContentPolicy.USUAL))
-                .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
-                .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
-                .permissionsPolicyHeader(permissions -> permissions.policy("camera=(), microphone=(), geolocation=(self)")));
+            .headers(it -> {
+                it.defaultsDisabled().cacheControl(_ -> {});
+                HEADERS.forEach(it::addHeaderWriter);
+            });
     }
 
     /** Each filter of each request was measured on its own, and nobody looked: it cost as much as the filters. */

@@ -40,7 +40,7 @@ class ErrorPages implements ErrorController {
             log.atError().addKeyValue("code", code).addKeyValue("method", request.getMethod()).addKeyValue("path", path)
                 .setCause((Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION)).log("A request failed");
         }
-        return isForPrograms(path) ? problem(status, code) : page(status, code);
+        return isForPrograms(path) ? problem(status, code) : page(request, status, code);
     }
 
     private static HttpStatus status(HttpServletRequest request) {
@@ -60,16 +60,16 @@ class ErrorPages implements ErrorController {
         return ResponseEntity.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
     }
 
-    private ModelAndView page(HttpStatus status, String code) {
-        var kind = switch (status) {
+    private ModelAndView page(HttpServletRequest request, HttpStatus status, String code) {
+        var kind = request.getAttribute(Page.OPEN_TOO_LONG) != null ? "open-too-long" : switch (status) {
             case NOT_FOUND, METHOD_NOT_ALLOWED -> "404";
             case FORBIDDEN, UNAUTHORIZED -> "403";
             case TOO_MANY_REQUESTS -> "429";
             default -> status.is4xxClientError() ? "400" : "500";
         };
         var shown = new ModelAndView("page/error", status);
-        shown.addObject("title", words.get("error." + kind + ".title"));
-        shown.addObject("sentence", words.get("error." + kind + ".sentence"));
+        shown.addObject("title", words.in(Page.languageOf(request), "error." + kind + ".title"));
+        shown.addObject("sentence", words.in(Page.languageOf(request), "error." + kind + ".sentence"));
         shown.addObject("code", status.is5xxServerError() ? code : status.value() + "");
         return shown;
     }

@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.web.csrf.CsrfToken;
 
@@ -23,6 +24,9 @@ public final class Page {
     public static final String TOWN = Page.class.getName() + ".town";
     /** Request attribute: the {@link PageOperator} who asks. */
     public static final String OPERATOR = Page.class.getName() + ".operator";
+
+    /** Request attribute: the form came from a page whose session has ended. */
+    public static final String OPEN_TOO_LONG = Page.class.getName() + ".openTooLong";
 
     /** Request attribute: the language of the page, {@code en}; absent: Italian. */
     static final String LANGUAGE = Page.class.getName() + ".language";
@@ -73,6 +77,13 @@ public final class Page {
     /** The same, for controllers. */
     public static String languageOf(HttpServletRequest request) {
         return request.getAttribute(LANGUAGE) instanceof String it ? it : "it";
+    }
+
+    /** Where a citizens' page of this town is, in the language that the address names, if it does. */
+    public static String citizen(HttpServletRequest request, String below) {
+        var town = Objects.requireNonNull((PageTown) request.getAttribute(TOWN));
+        var language = request.getAttribute(NAMED_LANGUAGE);
+        return "/" + town.slug() + (language == null ? "" : "/" + language) + "/" + below;
     }
 
     public boolean isItalian() {
@@ -178,6 +189,11 @@ public final class Page {
         return frame.strip();
     }
 
+    /** Of the console's home, those that other modules answer. */
+    public List<HomeCard.Answer> cards() {
+        return frame.cards();
+    }
+
     /** What everybody must see, whatever the page. */
     public List<Banner.Line> banners() {
         return frame.banners();
@@ -226,6 +242,11 @@ public final class Page {
     /** «lunedì 30 alle 9:00», «alle 9:00» today */
     public String moment(Instant moment) {
         return isItalian() ? Italian.moment(moment, now(), zone()) : Moments.moment(moment, now(), zone(), language(), frame.words);
+    }
+
+    /** After «entro»: «lunedì 30 alle 9:00», «le 9:00» today; in other languages as {@link #moment}. */
+    public String deadline(Instant moment) {
+        return isItalian() ? moment(moment).replaceFirst("^alle ", "le ").replaceFirst("^all’", "l’") : moment(moment);
     }
 
     /** «1 h 18 min» */

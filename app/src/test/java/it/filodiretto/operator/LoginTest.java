@@ -2,6 +2,7 @@
 package it.filodiretto.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import it.filodiretto.TownTest;
 import it.filodiretto.Visitor;
@@ -207,6 +208,27 @@ class LoginTest {
         command.run(java.util.List.of("disable", email), System.out);
         assertThat(anna.get("/console/calenzano").statusCode()).isEqualTo(302);
         assertThat(Visitor.from("127.0.0.37", port).login(email, "una buona password").statusCode()).isEqualTo(422);
+    }
+
+    @Test
+    @DisplayName("who was disabled by mistake is let in again; a new password for her says so before; another role counts at once")
+    void whoWasDisabledIsLetInAgainAndRolesChange() {
+        var out = new java.io.ByteArrayOutputStream();
+        var shown = new java.io.PrintStream(out, true, java.nio.charset.StandardCharsets.UTF_8);
+        command.run(List.of("disable", email), shown);
+        assertThatThrownBy(() -> command.run(List.of("password", email), shown)).hasMessageContaining("operator enable " + email);
+        assertThatThrownBy(() -> command.run(List.of("add", "calenzano", email, "Anna Rossi", "EDITOR"), shown)).hasMessageContaining("operator enable " + email);
+        command.run(List.of("enable", email), shown);
+        var anna = Visitor.from("127.0.0.38", port);
+        assertThat(anna.login(email, "una buona password").statusCode()).isEqualTo(302);
+        assertThat(anna.get("/console/calenzano/iscritti/importazioni").statusCode()).isEqualTo(403);
+        command.run(List.of("roles", email, "AGENT", "ADMIN"), shown);
+        assertThat(anna.get("/console/calenzano").statusCode()).as("she enters anew").isEqualTo(302);
+        anna.login(email, "una buona password");
+        assertThat(anna.get("/console/calenzano/iscritti/importazioni").statusCode()).isEqualTo(200);
+        command.run(List.of("list", "calenzano"), shown);
+        assertThat(out.toString(java.nio.charset.StandardCharsets.UTF_8)).contains(email + "  Anna Rossi  ADMIN AGENT");
+        assertThatThrownBy(() -> command.run(List.of("roles", email, "CAPO"), shown)).hasMessageContaining("SUPERVISOR");
     }
 
     @Test
