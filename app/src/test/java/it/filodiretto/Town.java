@@ -99,6 +99,12 @@ public class Town {
         return this;
     }
 
+    /** The town's file is edited: its number belongs to the other town's business account. */
+    public Town sharesAccountWith(Town other) {
+        municipality = registration.changeAccount(municipality(), other.municipality().requireWhatsapp().businessAccountId());
+        return this;
+    }
+
     /** The town's file is edited: second signatures, quiet hours, budget. */
     public Town notices(NoticePolicy notices) {
         municipality = registration.changeNotices(municipality(), notices);
@@ -109,6 +115,12 @@ public class Town {
     public Town office(String code, String name) {
         var first = municipality().offices().getFirst();
         municipality = registration.addOffice(municipality(), new Office(code, name, null, first.timetable(), first.marks(), null));
+        return this;
+    }
+
+    /** The town's file is edited: one office more, with these hours. */
+    public Town office(String code, String name, String timetable) {
+        municipality = registration.addOffice(municipality(), new Office(code, name, null, timetable, municipality().offices().getFirst().marks(), null));
         return this;
     }
 

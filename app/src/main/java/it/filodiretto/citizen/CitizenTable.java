@@ -10,9 +10,9 @@ import it.filodiretto.vault.Vault;
 import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -57,8 +57,7 @@ class CitizenTable implements SealedColumns {
     /** All spellings of a number have the same. */
     private static Stream<String> names(WhatsAppIdentity identity) {
         var phone = identity.phone();
-        return Stream.of(phone == null ? null : phone.variants().stream().map(PhoneNumber::e164).min(Comparator.naturalOrder()).orElseThrow(),
-            identity.userId()).filter(Objects::nonNull).map(Objects::requireNonNull);
+        return Stream.of(phone == null ? null : phone.telephone().e164(), identity.userId()).filter(Objects::nonNull).map(Objects::requireNonNull);
     }
 
     Optional<CitizenId> findByPhone(PhoneNumber phone) {
@@ -115,6 +114,11 @@ class CitizenTable implements SealedColumns {
         return new CitizenId(id);
     }
 
+    /** Who this person is now: herself, or the one she turned out to be; empty if she was erased. */
+    Optional<CitizenId> present(CitizenId citizen) {
+        return db.sql("select coalesce(merged_into, id) as id from citizen where id = ?").param(citizen.value()).query(CitizenTable::readId).optional();
+    }
+
     CitizenId insertUnknown(String name) {
         var id = Ids.next();
         db.sql("insert into citizen (id, profile_name) values (?, ?)").param(id).param(name).update();
@@ -167,8 +171,21 @@ class CitizenTable implements SealedColumns {
             .update();
     }
 
+    /** Who is known by another spelling of her number stays who she is. */
     Map<PhoneNumber, CitizenId> insertAll(List<PhoneNumber> phones) {
-        var byLookup = byLookup(phones);
+        var there = known(phones).keySet();
+        var missing = new HashMap<PhoneNumber, PhoneNumber>();
+        phones.stream().filter(it -> !there.contains(it)).forEach(it -> missing.putIfAbsent(it.telephone(), it));
+        insertMissing(missing.values());
+        return known(phones);
+    }
+
+    private void insertMissing(Collection<PhoneNumber> phones) {
+        if (phones.isEmpty()) {
+            return;
+        }
+        var byLookup = new HashMap<ByteBuffer, PhoneNumber>();
+        phones.forEach(it -> byLookup.put(ByteBuffer.wrap(lookup(it)), it));
         var lookups = byLookup.keySet().stream().sorted().map(ByteBuffer::array).toArray(byte[][]::new);
         var sealed = vault.sealTexts(Arrays.stream(lookups).map(it -> Objects.requireNonNull(byLookup.get(ByteBuffer.wrap(it))).e164()).toList(), PHONE);
         var ids = Arrays.stream(lookups).map(_ -> Ids.next()).toArray(UUID[]::new);
@@ -177,29 +194,30 @@ class CitizenTable implements SealedColumns {
                 select * from unnest(?::uuid[], ?::bytea[], ?::bytea[])
                 on conflict (municipality_id, phone_lookup) do nothing""")
             .param(ids).param(lookups).param(sealed).update();
-        return known(byLookup);
     }
 
+    /** One of the numbers that are asked for. @param itself or else another spelling of it */
+    private record Spelled(PhoneNumber asked, boolean itself) {}
+
+    /** By whichever spelling; where two persons have a number's, by the one that was asked for. */
     Map<PhoneNumber, CitizenId> known(Collection<PhoneNumber> phones) {
-        return known(byLookup(phones));
-    }
-
-    private Map<PhoneNumber, CitizenId> known(Map<ByteBuffer, PhoneNumber> byLookup) {
+        var spellings = new HashMap<ByteBuffer, List<Spelled>>();
+        phones.forEach(phone -> phone.variants().forEach(it ->
+            spellings.computeIfAbsent(ByteBuffer.wrap(lookup(it)), _ -> new ArrayList<>()).add(new Spelled(phone, it.equals(phone)))));
         var found = new HashMap<PhoneNumber, CitizenId>();
         db.sql("select coalesce(merged_into, id) as id, phone_lookup from citizen where phone_lookup = any(?::bytea[])")
-            .param(byLookup.keySet().stream().map(ByteBuffer::array).toArray(byte[][]::new))
+            .param(spellings.keySet().stream().map(ByteBuffer::array).toArray(byte[][]::new))
             .query(row -> {
-                found.put(Objects.requireNonNull(byLookup.get(ByteBuffer.wrap(row.getBytes("phone_lookup")))), readId(row, 0));
+                var id = readId(row, 0);
+                for (var spelled : spellings.getOrDefault(ByteBuffer.wrap(row.getBytes("phone_lookup")), List.of())) {
+                    if (spelled.itself()) {
+                        found.put(spelled.asked(), id);
+                    } else {
+                        found.putIfAbsent(spelled.asked(), id);
+                    }
+                }
             });
         return found;
-    }
-
-    private Map<ByteBuffer, PhoneNumber> byLookup(Collection<PhoneNumber> phones) {
-        var byLookup = new HashMap<ByteBuffer, PhoneNumber>();
-        for (var phone : phones) {
-            byLookup.put(ByteBuffer.wrap(lookup(phone)), phone);
-        }
-        return byLookup;
     }
 
     /** Persons of whom the one has the number and the other the user id that was seen with it. */

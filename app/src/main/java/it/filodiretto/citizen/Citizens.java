@@ -104,6 +104,12 @@ public class Citizens {
         }
     }
 
+    /** Who this person is now: she may have turned out to be somebody we knew. Empty if she was erased. */
+    @Transactional(readOnly = true)
+    public Optional<CitizenId> present(CitizenId citizen) {
+        return table.present(citizen);
+    }
+
     public Optional<CitizenId> find(PhoneNumber phone) {
         return table.findByPhone(phone);
     }

@@ -7,10 +7,12 @@ import it.filodiretto.operator.Permission;
 import it.filodiretto.subscription.Policies;
 import it.filodiretto.subscription.PolicyCalls;
 import it.filodiretto.subscription.PolicyVersion;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -43,14 +45,19 @@ class PolicyEditController {
     }
 
     @PostMapping("/console/{slug}/testi/informativa")
-    String publish(@RequestParam(name = "testo", defaultValue = "") String typed, Model model) {
+    String publish(@RequestParam(name = "testo", defaultValue = "") String typed, @RequestParam(name = "vista", defaultValue = "0") int seen, Model model,
+            HttpServletResponse response) {
         CurrentOperator.require(Permission.WRITE_NOTICES);
         var body = typed.replace("\r\n", "\n").strip();
         if (body.isEmpty() || body.length() > LONGEST) {
             return show(body, body.isEmpty() ? "municipality.piece.missing" : "settings.policy.too-long", model);
         }
-        var version = policies.publish(body, CurrentOperator.find().orElseThrow());
-        audit.record("policy.publish", Map.of("number", String.valueOf(version.number())));
+        var version = policies.publish(body, seen, CurrentOperator.find().orElseThrow());
+        if (version.isEmpty()) {
+            response.setStatus(HttpStatus.CONFLICT.value());
+            return show(body, "settings.policy.meanwhile", model);
+        }
+        audit.record("policy.publish", Map.of("number", String.valueOf(version.get().number())));
         return "redirect:informativa?salvato";
     }
 
@@ -77,6 +84,7 @@ class PolicyEditController {
         List<PolicyVersion> versions = IntStream.rangeClosed(1, present.number()).map(it -> present.number() + 1 - it).limit(50)
             .mapToObj(it -> policies.version(it).orElseThrow()).toList();
         model.addAttribute("body", body);
+        model.addAttribute("seen", present.number());
         model.addAttribute("flaw", flaw);
         model.addAttribute("versions", versions);
         model.addAttribute("call", calls.present().orElse(null));

@@ -7,6 +7,7 @@ import it.filodiretto.operator.CurrentOperator;
 import it.filodiretto.operator.Permission;
 import it.filodiretto.shared.PhoneNumber;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,6 +20,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 class AtTheDeskController {
 
     private static final int LONGEST_EVIDENCE = 300;
+    private static final Set<String> CHOICES = Set.of("iscrive", "cancella");
 
     private final Subscriptions subscriptions;
     private final Citizens citizens;
@@ -44,6 +46,9 @@ class AtTheDeskController {
         var number = PhoneNumber.parse(phone);
         if (number.isEmpty()) {
             return show(phone, evidence, Map.of("telefono", "subscription.desk.bad-number"), model);
+        }
+        if (!CHOICES.contains(choice)) {
+            return show(phone, evidence, Map.of("prova", "subscription.desk.no-choice"), model);
         }
         if (choice.equals("iscrive") && number.get().line() != PhoneNumber.Line.PERSONAL) {
             return show(phone, evidence, Map.of("telefono", number.get().line() == PhoneNumber.Line.FIXED ? "subscription.desk.landline" : "subscription.desk.premium"), model);

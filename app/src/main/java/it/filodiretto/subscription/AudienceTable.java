@@ -24,7 +24,7 @@ class AudienceTable {
     private static final String WANTING = """
          (topics is null or :topic = any(topics))
          and (cardinality(:districts::text[]) = 0 or districts is null or districts && :districts::text[])
-         and (not :drill or citizen_id in (select citizen_id from drill_list))
+         and (not :drill or citizen_id in (select citizen_id from drill_list where merged_into is null))
         """;
 
     private final JdbcClient db;

@@ -78,9 +78,14 @@ class AutomaticMessages {
         return question.choice() == Choice.JOIN ? "question" : "leave-question";
     }
 
-    boolean maySend(CitizenId citizen, AutomaticKind kind) {
+    /** Whether the profile lets such a message leave without a person's hand. */
+    boolean allows(AutomaticKind kind) {
         var account = municipalities.current().whatsapp();
-        if (account == null || !account.allows(kind)) {
+        return account != null && account.allows(kind);
+    }
+
+    boolean maySend(CitizenId citizen, AutomaticKind kind) {
+        if (!allows(kind)) {
             return false;
         }
         if (!outbox.windowIsOpen(citizen)) {

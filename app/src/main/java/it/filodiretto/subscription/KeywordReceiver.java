@@ -4,6 +4,7 @@ package it.filodiretto.subscription;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.messaging.ChannelKind;
@@ -72,12 +73,18 @@ class KeywordReceiver implements Receiver {
         }
         subscriptions.lock(message.citizen());
         return switch (reading) {
-            case KeywordReading.OptOut _ -> carryOut(Choice.LEAVE, message, text);
+            case KeywordReading.OptOut _ -> carryOut(Choice.LEAVE, message, text) && !peopleRead();
             case KeywordReading.OptIn(var district) -> mode() != ChannelMode.PEOPLE_ONLY && join(message, text, district);
             case KeywordReading.Near near -> open.isPresent() && isButtonTitle(open.get(), text)
                 ? answer(open.get(), message) : ask(near, message, text);
             case KeywordReading.None _ -> answersInWords(open.orElseThrow(), message, grammar, text);
         };
+    }
+
+    /** Where nothing says by itself that she has left, a person may; and nothing else may follow by itself instead. */
+    private boolean peopleRead() {
+        return mode() != ChannelMode.ONE_WAY
+            && Stream.of(AutomaticKind.FAREWELL, AutomaticKind.INVITATION, AutomaticKind.COURTESY, AutomaticKind.CLOSED).noneMatch(messages::allows);
     }
 
     private boolean carryOut(Choice choice, InboundMessage message, String text) {

@@ -18,8 +18,8 @@ class MergedSubscriptionTable {
     void remember(CitizenId from, CitizenId into) {
         forget(from, into);
         db.sql("""
-                insert into merged_subscription (from_id, into_id, citizen_id, state, decided_at, subscribed_at, left_at, topics)
-                select :from, :into, citizen_id, state, decided_at, subscribed_at, left_at, topics from subscription where citizen_id in (:from, :into)""")
+                insert into merged_subscription (from_id, into_id, citizen_id, state, decided_at, subscribed_at, left_at, topics, districts)
+                select :from, :into, citizen_id, state, decided_at, subscribed_at, left_at, topics, districts from subscription where citizen_id in (:from, :into)""")
             .param("from", from.value()).param("into", into.value()).update();
     }
 
@@ -36,8 +36,8 @@ class MergedSubscriptionTable {
     void restore(CitizenId from, CitizenId into, CitizenId which) {
         db.sql("delete from subscription where citizen_id = ?").param(which.value()).update();
         db.sql("""
-                insert into subscription (citizen_id, state, decided_at, subscribed_at, left_at, topics)
-                select citizen_id, state, decided_at, subscribed_at, left_at, topics from merged_subscription
+                insert into subscription (citizen_id, state, decided_at, subscribed_at, left_at, topics, districts)
+                select citizen_id, state, decided_at, subscribed_at, left_at, topics, districts from merged_subscription
                  where from_id = :from and into_id = :into and citizen_id = :which""")
             .param("from", from.value()).param("into", into.value()).param("which", which.value()).update();
     }

@@ -3,10 +3,15 @@ package it.filodiretto.subscription;
 
 import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.citizen.Citizens;
+import it.filodiretto.citizen.CitizensMerged;
+import it.filodiretto.citizen.CitizensParted;
 import it.filodiretto.operator.CurrentOperator;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -50,6 +55,18 @@ public class Neighbourhoods {
             var phone = address == null || address.phone() == null ? "senza numero" : address.phone().shown();
             return new Volunteer(it.citizen(), phone, it.at(), it.evidence(), it.subscribed());
         }).toList();
+    }
+
+    /** Before those who ask whom a drill reaches. */
+    @EventListener
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    void merge(CitizensMerged merged) {
+        table.move(merged.from(), merged.into());
+    }
+
+    @EventListener
+    void part(CitizensParted parted) {
+        table.part(parted);
     }
 
     public void leavesDrills(CitizenId citizen) {

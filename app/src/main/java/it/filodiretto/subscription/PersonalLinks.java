@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import it.filodiretto.citizen.CitizenId;
+import it.filodiretto.citizen.Citizens;
 import it.filodiretto.municipality.CurrentMunicipality;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.vault.Vault;
@@ -47,12 +48,14 @@ public class PersonalLinks {
 
     private final Vault vault;
     private final Municipalities municipalities;
+    private final Citizens citizens;
     private final Clock clock;
     private final String publicUrl;
 
-    PersonalLinks(Vault vault, Municipalities municipalities, Clock clock, @Value("${filodiretto.public-url}") String publicUrl) {
+    PersonalLinks(Vault vault, Municipalities municipalities, Citizens citizens, Clock clock, @Value("${filodiretto.public-url}") String publicUrl) {
         this.vault = vault;
         this.municipalities = municipalities;
+        this.citizens = citizens;
         this.clock = clock;
         this.publicUrl = publicUrl.replaceAll("/+$", "");
     }
@@ -69,12 +72,12 @@ public class PersonalLinks {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(vault.seal(plain.array(), context(purpose)));
     }
 
-    /** Empty if it is none of this town and purpose, or has expired. */
+    /** Who she is now, who may have become one with somebody since. Empty if it is none of this town and purpose, has expired, or she was erased. */
     public Optional<CitizenId> read(Purpose purpose, String token) {
         try {
             var plain = ByteBuffer.wrap(vault.open(Base64.getUrlDecoder().decode(token), context(purpose)));
             var citizen = new CitizenId(new UUID(plain.getLong(), plain.getLong()));
-            return Instant.ofEpochSecond(plain.getLong()).isAfter(clock.instant()) ? Optional.of(citizen) : Optional.empty();
+            return Instant.ofEpochSecond(plain.getLong()).isAfter(clock.instant()) ? citizens.present(citizen) : Optional.empty();
         } catch (IllegalArgumentException | IllegalStateException _) {
             return Optional.empty();
         }

@@ -49,15 +49,19 @@ public class Policies {
         return table.all();
     }
 
-    /** Puts a new text in force. The same text again makes no new version. */
-    public PolicyVersion publish(String body, OperatorId by) {
+    /**
+     * Puts a new text in force. The same text again makes no new version.
+     *
+     * @param seen number of the version in force when the text was begun
+     * @return empty: somebody else's text has come into force since, and this one was not kept
+     */
+    public Optional<PolicyVersion> publish(String body, int seen, OperatorId by) {
         var present = inForce();
         if (present.body().equals(body)) {
-            return present;
+            return Optional.of(present);
         }
         var next = new PolicyVersion(present.number() + 1, body, Sha256.hex(body), clock.instant());
-        table.add(next, by);
-        return table.newest().orElseThrow();
+        return present.number() == seen && table.add(next, by) ? table.newest() : Optional.empty();
     }
 
     /** Where everybody can read this very version. */

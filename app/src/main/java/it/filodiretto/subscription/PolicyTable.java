@@ -37,9 +37,9 @@ class PolicyTable {
         return db.sql("select number, body, sha256, published_at from policy_version order by number desc").query(PolicyTable::read).list();
     }
 
-    /** Of two who add the same number, the first counts. */
-    void add(PolicyVersion version, @Nullable OperatorId by) {
-        db.sql("""
+    /** Of two who add the same number, the first counts. @return whether it was this one */
+    boolean add(PolicyVersion version, @Nullable OperatorId by) {
+        return db.sql("""
                 insert into policy_version (id, number, body, sha256, operator_id, published_at)
                 values (:id, :number, :body, :sha256, :operator, :at)
                 on conflict (municipality_id, number) do nothing""")
@@ -49,7 +49,7 @@ class PolicyTable {
             .param("sha256", version.sha256())
             .param("operator", by == null ? null : by.value())
             .param("at", version.publishedAt().atOffset(ZoneOffset.UTC))
-            .update();
+            .update() == 1;
     }
 
     private static PolicyVersion read(ResultSet row, int index) throws SQLException {

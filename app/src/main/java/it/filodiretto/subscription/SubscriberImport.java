@@ -92,11 +92,14 @@ class SubscriberImport {
     private Map<PhoneNumber, Integer> readable(List<Subscriptions.ImportLine> lines, Subscriptions.Enrolled[] outcomes) {
         var known = topics.list().stream().map(Topic::code).collect(Collectors.toSet());
         var good = new LinkedHashMap<PhoneNumber, Integer>();
+        var telephones = new HashSet<PhoneNumber>();
         for (int index = 0; index < outcomes.length; index++) {
             var line = lines.get(index);
             var phone = PhoneNumber.parse(line.phone());
             outcomes[index] = refusal(line, phone, known);
-            if (outcomes[index] == null && good.putIfAbsent(phone.orElseThrow(), index) != null) {
+            if (outcomes[index] == null && telephones.add(phone.orElseThrow().telephone())) {
+                good.put(phone.orElseThrow(), index);
+            } else if (outcomes[index] == null) {
                 outcomes[index] = Subscriptions.Enrolled.DUPLICATE;
             }
         }

@@ -41,11 +41,12 @@ class SubscriptionTable {
             .query(SubscriptionTable::read).optional();
     }
 
+    /** Who comes back hears of everything, as the welcome says; what she once chose is no choice of now. */
     void join(CitizenId citizen, Instant decidedAt, Instant now) {
         db.sql("""
                 insert into subscription (citizen_id, state, decided_at, subscribed_at) values (:citizen, 'ACTIVE', :decided, :now)
                 on conflict (municipality_id, citizen_id) do update
-                   set state = 'ACTIVE', decided_at = :decided, subscribed_at = :now, left_at = null, topics = null""")
+                   set state = 'ACTIVE', decided_at = :decided, subscribed_at = :now, left_at = null, topics = null, districts = null""")
             .param("citizen", citizen.value()).param("decided", utc(decidedAt)).param("now", utc(now)).update();
     }
 

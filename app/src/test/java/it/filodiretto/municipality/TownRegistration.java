@@ -71,6 +71,17 @@ public class TownRegistration {
             town.contacts(), town.districts(), notices, town.policyText()));
     }
 
+    /** The same town with its number in another business account. */
+    public Municipality changeAccount(Municipality town, String businessAccountId) {
+        var account = town.requireWhatsapp();
+        return admit(shipped.getFirst(), new Municipality(town.id(), town.slug(), town.name(), town.province(), town.istatCode(),
+            town.ipaCode(), town.zone(), town.language(), town.brand(), town.help(), town.patronDay(), town.offices(),
+            new WhatsAppAccount(account.phoneNumberId(), businessAccountId, account.portfolioId(), account.displayNumber(), account.contactName(),
+                account.otherContactNames(), account.mode(), account.registrationRequired(), account.automatic(), account.accepts(), account.largestVideo(),
+                account.tokenFile(), account.appSecretFile(), account.verifyTokenFile()),
+            town.contacts(), town.districts(), town.notices(), town.policyText()));
+    }
+
     /** The same town with another contact for help. */
     public Municipality changeHelp(Municipality town, HelpContact help) {
         return admit(shipped.getFirst(), new Municipality(town.id(), town.slug(), town.name(), town.province(), town.istatCode(),

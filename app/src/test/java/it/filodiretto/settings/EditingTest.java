@@ -143,7 +143,8 @@ class EditingTest {
         assertThat(change(at("contenuti/testi/welcome"), welcome, Map.of("body", "Ciao {nome}")).body()).contains("non si può usare qui");
         assertThat(change(at("contenuti/testi/welcome"), welcome, Map.of("body", "Ciao {opt-out}")).body()).contains("deve restare {policy-link}");
         var words = town.inTown(() -> pieces.list(Piece.Kind.KEYWORDS).getFirst());
-        assertThat(change(at("contenuti/parole/parole"), words, Map.of("join", "Stop", "leave", "via\nVIA!")).body()).contains("non può iscrivere", "c’è già");
+        assertThat(change(at("contenuti/parole/parole"), words, Map.of("join", "Stop\nDisattiva", "leave", "via\nVIA!")).body())
+            .contains("«Stop» serve sempre per cancellarsi", "«Disattiva» serve sempre per cancellarsi", "c’è già");
     }
 
     @Test
@@ -171,8 +172,12 @@ class EditingTest {
     void thePolicyHasVersionsAndOthersMayNotEdit() {
         var path = at("testi/informativa");
         assertThat(editor.post(path, path, Map.of("testo", "")).body()).contains("Qui serve qualcosa");
-        assertThat(editor.post(path, path, Map.of("testo", "## Nuova\n\nTesto nuovo.")).statusCode()).isEqualTo(302);
-        assertThat(editor.get(path).body()).contains("Testo nuovo.", "Versione 2", "?da=1");
+        assertThat(editor.post(path, path, Map.of("testo", "## Nuova\n\nTesto nuovo.", "vista", "1")).statusCode()).isEqualTo(302);
+        assertThat(editor.get(path).body()).contains("Testo nuovo.", "Versione 2", "?da=1", "name=\"vista\" value=\"2\"");
+        var late = editor.post(path, path, Map.of("testo", "## Di un altro\n\nScritto sulla prima.", "vista", "1"));
+        assertThat(late.statusCode()).isEqualTo(409);
+        assertThat(late.body()).contains("Nel frattempo un collega ha pubblicato", "Scritto sulla prima.", "name=\"vista\" value=\"2\"");
+        assertThat(editor.get(path).body()).contains("Testo nuovo.").doesNotContain("Versione 3");
         assertThat(editor.get(at("testi")).statusCode()).isEqualTo(200);
         var agent = Visitor.of(port);
         agent.login(keys.operator(town.id(), Role.AGENT), KeyMaker.PASSWORD);
@@ -191,7 +196,7 @@ class EditingTest {
         town.subscribe(2);
         town.timePasses(Duration.ofMinutes(1));
         assertThat(editor.get(path).body()).doesNotContain("Avvisa chi è iscritto");
-        editor.post(path, path, Map.of("testo", "## Nuova\n\nTesto nuovo."));
+        editor.post(path, path, Map.of("testo", "## Nuova\n\nTesto nuovo.", "vista", "1"));
         assertThat(editor.get(path).body()).contains("Adesso non si può avvisare").doesNotContain("Avvisa 2 persone");
         db.sql("""
                 insert into whatsapp_template (business_account_id, name, language, municipality_id, category, status)

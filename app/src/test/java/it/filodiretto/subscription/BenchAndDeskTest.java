@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.jspecify.annotations.NullMarked;
@@ -32,6 +33,8 @@ class BenchAndDeskTest {
     @Autowired KeyMaker keys;
     @Autowired KeywordBench bench;
     @Autowired Receipts receipts;
+    @Autowired Neighbourhoods neighbourhoods;
+    @Autowired Preferences preferences;
 
     @Test
     void theBenchSaysWhatEachMessageWouldDo() {
@@ -59,9 +62,12 @@ class BenchAndDeskTest {
         assertThat(joined.statusCode()).isEqualTo(302);
         assertThat(admin.get(joined.headers().firstValue("Location").orElseThrow()).body()).contains("Modulo 12/2026", "Adesso è iscritto", phone.shown());
         assertThat(decide(admin, phone.e164(), "Modulo 12/2026", "iscrive").body()).contains("già iscritto");
+        town.inTown(() -> neighbourhoods.choose(town.citizen(phone), Set.of("Bagnolo")));
         assertThat(decide(admin, phone.e164(), "Telefonata", "cancella").statusCode()).isEqualTo(302);
         assertThat(decide(admin, phone.e164(), "Telefonata", "cancella").body()).contains("non risulta iscritto");
         assertThat(decide(admin, phone.e164(), "È tornata", "iscrive").statusCode()).isEqualTo(302);
+        assertThat(town.inTown(() -> preferences.find(town.citizen(phone)))).as("who comes back begins anew").hasValue(new Preferences.Chosen(null, null));
+        assertThat(decide(admin, town.newPhone().e164(), "Modulo", "").body()).as("neither button").contains("non è cambiato niente");
         assertThat(decide(admin, "abc", "Modulo", "iscrive").body()).contains("telefono-errore");
         assertThat(decide(admin, "+390573371234", "Modulo", "iscrive").body()).contains("numero fisso");
         assertThat(decide(admin, "899123456", "Modulo", "iscrive").body()).contains("telefono-errore");

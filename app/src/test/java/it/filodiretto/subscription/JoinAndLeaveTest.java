@@ -2,6 +2,7 @@
 package it.filodiretto.subscription;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
@@ -17,6 +18,7 @@ import it.filodiretto.Town;
 import it.filodiretto.TownTest;
 import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.citizen.Citizens;
+import it.filodiretto.citizen.Merges;
 import it.filodiretto.citizen.WhatsAppIdentity;
 import it.filodiretto.messaging.BulkId;
 import it.filodiretto.messaging.BulkState;
@@ -31,6 +33,7 @@ import it.filodiretto.operator.Role;
 import it.filodiretto.shared.Ids;
 import it.filodiretto.shared.PhoneNumber;
 import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -52,6 +55,8 @@ class JoinAndLeaveTest {
     @Autowired Operators operators;
     @Autowired ConsentTable consents;
     @Autowired Citizens citizens;
+    @Autowired Merges merges;
+    @Autowired Neighbourhoods neighbourhoods;
     @Autowired JdbcClient db;
 
     @Test
@@ -87,8 +92,34 @@ class JoinAndLeaveTest {
         assertThat(subscribed(elsewhere)).isFalse();
     }
 
-    private String districts(PhoneNumber phone) {
-        return town.inTransaction(() -> db.sql("select districts::text from subscription where citizen_id = ?").param(town.citizen(phone).value()).query(String.class).single());
+    @Test
+    @DisplayName("who comes back hears of everything, whatever she had chosen the first time")
+    void comingBack() {
+        var phone = town.newPhone();
+        town.citizenWrites(phone, "Attiva comune amico Bagnolo");
+        town.timePasses(Duration.ofSeconds(2));
+        town.citizenWrites(phone, "stop");
+        town.timePasses(Duration.ofSeconds(2));
+        town.citizenWrites(phone, "Attiva comune amico");
+        assertThat(subscribed(phone)).isTrue();
+        assertThat(districts(phone)).isNull();
+    }
+
+    @Test
+    @DisplayName("who became one with somebody and is parted again has her districts back; a volunteer for drills stays one")
+    void partedAgain() {
+        var phone = town.newPhone();
+        town.citizenWrites(phone, "Attiva comune amico Bagnolo");
+        var byId = town.inTown(() -> citizens.recognise(new WhatsAppIdentity(null, "IT." + phone.digits(), null)));
+        town.inTown(() -> neighbourhoods.agreesToDrills(byId, "corso"));
+        var one = town.inTown(() -> citizens.recognise(new WhatsAppIdentity(phone, "IT." + phone.digits(), null)));
+        assertThat(town.inTown(neighbourhoods::volunteers)).extracting(Volunteer::citizen, Volunteer::subscribed).containsExactly(tuple(one, true));
+        town.inTown(() -> merges.part(merges.into(one).getFirst().id(), null));
+        assertThat(districts(phone)).isEqualTo("{Bagnolo}");
+    }
+
+    private @Nullable String districts(PhoneNumber phone) {
+        return town.inTransaction(() -> db.sql("select districts::text from subscription where citizen_id = ?").param(town.citizen(phone).value()).query((row, _) -> row.getString(1)).list()).getFirst();
     }
 
     @Test
@@ -119,8 +150,8 @@ class JoinAndLeaveTest {
     void policyVersions() {
         town.like("arezzo");
         var before = town.citizenWrites(town.newPhone(), "Iscrivimi");
-        var newVersion = town.inTown(() -> policies.publish("## Nuova\n\nPiù chiara di prima.", new OperatorId(Ids.next())));
-        assertThat(town.inTown(() -> policies.publish("## Nuova\n\nPiù chiara di prima.", new OperatorId(Ids.next()))).number()).isEqualTo(2);
+        var newVersion = town.inTown(() -> policies.publish("## Nuova\n\nPiù chiara di prima.", 1, new OperatorId(Ids.next()))).orElseThrow();
+        assertThat(town.inTown(() -> policies.publish("## Nuova\n\nPiù chiara di prima.", 1, new OperatorId(Ids.next()))).orElseThrow().number()).isEqualTo(2);
         var phone = town.newPhone();
         var after = town.citizenWrites(phone, "iscrivimi");
         assertThat(evidence(before)).extracting(Consent::policyNumber).containsExactly(1);
@@ -137,7 +168,7 @@ class JoinAndLeaveTest {
         var by = editor();
         var people = town.subscribe(4);
         town.timePasses(Duration.ofMinutes(1));
-        town.inTown(() -> policies.publish("## Nuova\n\nPiù chiara di prima.", by));
+        town.inTown(() -> policies.publish("## Nuova\n\nPiù chiara di prima.", 1, by));
         assertThat(town.inTown(() -> calls.tell(by))).as("without an approved template").isFalse();
         acceptTemplate();
         town.timePasses(Duration.ofMinutes(1));
@@ -379,7 +410,7 @@ class JoinAndLeaveTest {
     }
 
     @Test
-    @DisplayName("PI-07 people-only: no word joins, STOP still wins, nothing leaves by itself")
+    @DisplayName("PI-07 people-only: no word joins, STOP still wins, nothing leaves by itself, and people read what nothing answers")
     void peopleOnly() {
         town.like("pistoia");
         var phone = town.newPhone();
@@ -394,9 +425,15 @@ class JoinAndLeaveTest {
         assertThat(subscribed(imported)).isFalse();
         assertThat(town.sentTo(phone)).isEmpty();
         assertThat(town.sentTo(imported)).isEmpty();
+        assertThat(takers("Stop")).containsExactly("Conversations");
         town.mode(ChannelMode.PEOPLE_ONLY, AutomaticKind.FAREWELL);
         town.citizenWrites(town.subscribe(1).getFirst(), "Stop");
         assertThat(town.inTransaction(() -> db.sql("select count(*) from outgoing_message").query(Long.class).single())).isEqualTo(1);
+        assertThat(takers("Stop")).containsExactlyInAnyOrder("Conversations", "KeywordReceiver");
+    }
+
+    private List<String> takers(String words) {
+        return town.inTransaction(() -> db.sql("select taken_by from inbound_message where content ->> 'body' = ?").param(words).query(String.class).list());
     }
 
     @Test

@@ -106,6 +106,11 @@ class KeywordGrammarTest {
     }
 
     @Test
+    void whatLeavesEverywhereIsKnownToWhoChecksTheTownsOwnWords() {
+        assertThat(LanguageWords.of(Locale.ITALIAN).leave()).allSatisfy(it -> assertThat(Keywords.leavesEverywhere(it.letters())).isTrue());
+    }
+
+    @Test
     @DisplayName("AR-04 SF-11 the grammar is the town's data: each town its own keyword")
     void eachTownItsOwn() {
         assertThat(AREZZO.read("iscrivimi")).isEqualTo(new OptIn());
