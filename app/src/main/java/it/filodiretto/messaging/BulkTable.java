@@ -10,9 +10,11 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -142,6 +144,20 @@ class BulkTable {
 
     List<CitizenId> reached(BulkId id, @Nullable CitizenId after, int limit) {
         return people(id, after, limit, "state in ('QUEUED', 'ACCEPTED', 'SENT', 'DELIVERED', 'READ')", List.of());
+    }
+
+    boolean isBeingSwept(BulkId id) {
+        return db.sql("""
+                select exists (select from bulk b join send_queue q on q.lane_id = b.lane_id and q.bulk_id = b.id and q.state = 'QUEUED'
+                                where b.id = ? and b.stage = 'CANCELLED')""").param(id.value()).query(Boolean.class).single();
+    }
+
+    Set<CitizenId> reachedAmong(Collection<BulkId> ids, Collection<CitizenId> people) {
+        return new HashSet<>(db.sql("""
+                select m.citizen_id from bulk b join outgoing_message m on m.bulk_id = b.id and m.day = b.day
+                 where b.id = any(:bulks) and m.citizen_id = any(:people) and m.state in ('QUEUED', 'ACCEPTED', 'SENT', 'DELIVERED', 'READ')""")
+            .param("bulks", ids.stream().map(BulkId::value).toArray(UUID[]::new)).param("people", people.stream().map(CitizenId::value).toArray(UUID[]::new))
+            .query((row, _) -> new CitizenId(row.getObject(1, UUID.class))).list());
     }
 
     List<CitizenId> failed(BulkId id, Collection<String> butForCodes, @Nullable CitizenId after, int limit) {

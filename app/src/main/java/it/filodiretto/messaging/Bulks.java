@@ -113,6 +113,18 @@ public class Bulks {
         return bulks.reached(id, after, limit);
     }
 
+    /** Whether it was stopped, and some of what has not left still looks as if it would. */
+    @Transactional(readOnly = true)
+    public boolean isBeingSwept(BulkId id) {
+        return bulks.isBeingSwept(id);
+    }
+
+    /** Those of them whom one of these sendings reached or may still reach. */
+    @Transactional(readOnly = true)
+    public java.util.Set<CitizenId> reachedAmong(java.util.Collection<BulkId> ids, java.util.Collection<CitizenId> people) {
+        return ids.isEmpty() || people.isEmpty() ? java.util.Set.of() : bulks.reachedAmong(ids, people);
+    }
+
     /** Those whom it certainly did not reach, but for these reasons. */
     @Transactional(readOnly = true)
     public List<CitizenId> failed(BulkId id, java.util.Collection<String> butForCodes, @org.jspecify.annotations.Nullable CitizenId after, int limit) {

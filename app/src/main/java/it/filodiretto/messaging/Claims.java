@@ -33,17 +33,19 @@ class Claims {
     private final WindowTable windows;
     private final Exclusions exclusions;
     private final List<BulkRecipients> recipients;
+    private final FailedReplies replies;
     private final Plans plans;
     private final Clock clock;
 
     Claims(QueueTable queue, BulkTable bulks, BulkCountTable counts, WindowTable windows, Exclusions exclusions,
-            List<BulkRecipients> recipients, Plans plans, Clock clock) {
+            List<BulkRecipients> recipients, FailedReplies replies, Plans plans, Clock clock) {
         this.queue = queue;
         this.bulks = bulks;
         this.counts = counts;
         this.windows = windows;
         this.exclusions = exclusions;
         this.recipients = recipients;
+        this.replies = replies;
         this.plans = plans;
         this.clock = clock;
     }
@@ -78,6 +80,7 @@ class Claims {
         var always = lane.channel() != ChannelKind.WHATSAPP;
         var open = always ? Set.<CitizenId>of() : withOpenWindow(lane.id(), rows);
         var claimed = new ArrayList<Claimed>();
+        var late = new ArrayList<MessageId>();
         for (var row : rows) {
             var content = contents.get(row.id().id());
             if (content == null) {
@@ -85,11 +88,13 @@ class Claims {
             }
             var chosen = choose(content, always || open.contains(row.citizen()) && !row.templateOnly());
             if (chosen == null) {
-                queue.drop(List.of(row.id()), "FAILED", "window-closed", CLOSED_WORDS);
+                late.add(row.id());
             } else {
                 claimed.add(new Claimed(row.id(), row.citizen(), null, row.attempt(), chosen, content.otherwise(), now));
             }
         }
+        queue.drop(late, "FAILED", "window-closed", CLOSED_WORDS);
+        replies.tell(late);
         return claimed;
     }
 

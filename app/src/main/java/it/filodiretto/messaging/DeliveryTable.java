@@ -221,7 +221,7 @@ class DeliveryTable {
         }
         if (after.equals("failed")) {
             var bulk = row.getObject("bulk_id", UUID.class);
-            if (!before.equals("failed") && merged.consequence != Consequence.NONE) {
+            if (!before.equals("failed") && (bulk == null || merged.consequence != Consequence.NONE)) {
                 changes.failed().add(new Consequences.Failed(merged.id, new CitizenId(row.getObject("citizen_id", UUID.class)),
                     bulk == null ? null : new BulkId(bulk), String.valueOf(row.getString("code")), String.valueOf(row.getString("reason")), merged.consequence));
             }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.util.ClassUtils;
 
 /**
  * Takes what a citizen sent: stores it once, opens the 24 hours, and offers it to the receivers in their order. What is no
@@ -133,7 +134,7 @@ public class Inbound {
     private void offer(InboundMessage message) {
         for (var receiver : receivers) {
             if (receiver.receive(message)) {
-                messages.takenBy(message.id(), receiver.getClass().getSimpleName());
+                messages.takenBy(message.id(), ClassUtils.getUserClass(receiver).getSimpleName());
                 return;
             }
         }

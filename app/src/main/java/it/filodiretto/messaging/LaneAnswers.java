@@ -25,6 +25,7 @@ final class LaneAnswers {
     private static final int ATTEMPTS = 12;
     /** How long a stopped account rests before one message tries it again. */
     private static final Duration REST = Duration.ofSeconds(10);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
 
     private final Lane lane;
     private final long epoch;
@@ -38,6 +39,7 @@ final class LaneAnswers {
     private volatile boolean probing;
     private volatile @Nullable Instant probeAt;
     private volatile @Nullable Instant probed;
+    private volatile boolean ending;
     private volatile boolean stopped;
 
     LaneAnswers(Lane lane, long epoch, LaneSenders with, Semaphore places, Runnable settledSome) {
@@ -51,6 +53,11 @@ final class LaneAnswers {
 
     void start() {
         Thread.ofVirtual().name("answers-" + lane.account()).start(() -> CurrentMunicipality.inTown(lane.town(), this::run));
+    }
+
+    /** Nothing more will be sent: it ends by itself when all is written down. */
+    void end() {
+        ending = true;
     }
 
     /** Ends, unless something is still on its way. @return whether it has ended */
@@ -88,7 +95,12 @@ final class LaneAnswers {
     /** The answer to one message. */
     void add(Claimed message, SendOutcome outcome) {
         places.release();
-        answered.add(follow(message, outcome));
+        try {
+            follow(message, outcome);
+        } catch (RuntimeException e) {
+            LOG.atWarn().addKeyValue("lane", lane.account()).addKeyValue("cause", e.toString()).log("What follows from an answer could not be written down: the next answer tells it again");
+        }
+        answered.add(settled(message, outcome));
     }
 
     /** What was not attempted after all. */
@@ -97,29 +109,30 @@ final class LaneAnswers {
         answered.addAll(notSent);
     }
 
-    private Settled follow(Claimed message, SendOutcome outcome) {
+    /** What follows beyond the one message. */
+    private void follow(Claimed message, SendOutcome outcome) {
+        switch (outcome) {
+            case SendOutcome.Accepted _, SendOutcome.Refused _ -> works();
+            case SendOutcome.TryLater later when later.wholeLane() -> hold(later.after());
+            case SendOutcome.TemplateRefused refused when message.bulk() != null -> with.pause(message.bulk(), refused.reason());
+            case SendOutcome.LaneStopped stop -> stop(stop);
+            case SendOutcome.TryLater _, SendOutcome.TemplateRefused _, SendOutcome.WindowClosed _, SendOutcome.Uncertain _ -> { }
+        }
+    }
+
+    /** While the whole lane waits or is stopped an attempt does not count: it says nothing of this message. */
+    static Settled settled(Claimed message, SendOutcome outcome) {
         return switch (outcome) {
-            case SendOutcome.Accepted accepted -> {
-                works();
-                yield Settled.accepted(message, accepted.externalId());
-            }
-            case SendOutcome.TryLater later -> {
-                if (later.wholeLane()) {
-                    hold(later.after());
-                }
-                yield message.attempt() >= ATTEMPTS && !later.wholeLane()
-                    ? Settled.failed(message, later.code(), later.reason() + " Abbiamo riprovato più volte.")
-                    : Settled.back(message, Verdict.RETRY, later.after(), later.code(), later.reason() + " Riproviamo da soli.");
-            }
-            case SendOutcome.Refused refused -> {
-                works();
-                yield Settled.failed(message, refused.code(), refused.reason(), refused.consequence());
-            }
-            case SendOutcome.TemplateRefused refused -> templateRefused(message, refused);
-            case SendOutcome.LaneStopped stop -> {
-                stop(stop);
-                yield Settled.back(message, Verdict.RETRY, Duration.ZERO, stop.code(), stop.reason());
-            }
+            case SendOutcome.Accepted accepted -> Settled.accepted(message, accepted.externalId());
+            case SendOutcome.TryLater later when later.wholeLane() ->
+                Settled.back(message, Verdict.GIVEN_BACK, later.after(), later.code(), later.reason() + " Riproviamo da soli.");
+            case SendOutcome.TryLater later -> message.attempt() >= ATTEMPTS
+                ? Settled.failed(message, later.code(), later.reason() + " Abbiamo riprovato più volte.")
+                : Settled.back(message, Verdict.RETRY, pause(later.after(), message.attempt()), later.code(), later.reason() + " Riproviamo da soli.");
+            case SendOutcome.Refused refused -> Settled.failed(message, refused.code(), refused.reason(), refused.consequence());
+            case SendOutcome.TemplateRefused refused -> message.bulk() == null ? Settled.failed(message, refused.code(), refused.reason())
+                : Settled.back(message, Verdict.RETRY, Duration.ZERO, refused.code(), refused.reason());
+            case SendOutcome.LaneStopped stop -> Settled.back(message, Verdict.GIVEN_BACK, Duration.ZERO, stop.code(), stop.reason());
             case SendOutcome.WindowClosed closed -> message.otherwise() != null && !message.otherwise().equals(message.content())
                 ? Settled.back(message, Verdict.TEMPLATE_ONLY, Duration.ZERO)
                 : Settled.failed(message, closed.code(), closed.reason());
@@ -127,13 +140,10 @@ final class LaneAnswers {
         };
     }
 
-    private Settled templateRefused(Claimed message, SendOutcome.TemplateRefused refused) {
-        var bulk = message.bulk();
-        if (bulk == null) {
-            return Settled.failed(message, refused.code(), refused.reason());
-        }
-        with.pause(bulk, refused.reason());
-        return Settled.back(message, Verdict.RETRY, Duration.ZERO, refused.code(), refused.reason());
+    /** Twice as long each second time: what has not passed in a minute may pass in ten. */
+    static Duration pause(Duration first, int attempt) {
+        var longer = first.multipliedBy(1L << Math.clamp((attempt - 1) / 2, 0, 5));
+        return longer.compareTo(LONGEST_PAUSE) <= 0 ? longer : first.compareTo(LONGEST_PAUSE) < 0 ? LONGEST_PAUSE : first;
     }
 
     private void hold(Duration during) {
@@ -152,15 +162,15 @@ final class LaneAnswers {
 
     private void works() {
         if (probing) {
-            probing = false;
             with.lanes.release(lane.id());
             with.clearStops(lane);
+            probing = false;
         }
     }
 
     private void run() {
         var kept = new ArrayList<Settled>();
-        while (!stopped) {
+        while (!stopped && !(ending && unsettled.get() == 0)) {
             try {
                 if (kept.isEmpty()) {
                     var first = answered.poll(100, TimeUnit.MILLISECONDS);

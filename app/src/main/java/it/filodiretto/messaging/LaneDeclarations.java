@@ -2,11 +2,13 @@
 package it.filodiretto.messaging;
 
 import it.filodiretto.municipality.Municipalities;
+import it.filodiretto.municipality.Municipality;
+import java.util.EnumSet;
 import java.util.List;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** Makes the lanes of all towns and channels known before the sending engine begins. */
+/** Makes the lanes of all towns and channels known, and forgets those they have given up, before the sending engine begins. */
 @Component
 class LaneDeclarations implements SmartLifecycle {
 
@@ -23,8 +25,17 @@ class LaneDeclarations implements SmartLifecycle {
 
     @Override
     public void start() {
-        municipalities.all().forEach(town -> sources.forEach(source -> source.laneOf(town).ifPresent(lane -> lanes.declare(lane, source.allowedIn(town)))));
+        municipalities.all().forEach(this::declare);
         running = true;
+    }
+
+    private void declare(Municipality town) {
+        var channels = EnumSet.noneOf(ChannelKind.class);
+        sources.forEach(source -> source.laneOf(town).ifPresent(lane -> {
+            lanes.declare(lane, source.allowedIn(town));
+            channels.add(lane.channel());
+        }));
+        lanes.keepOnly(town.id(), channels);
     }
 
     @Override

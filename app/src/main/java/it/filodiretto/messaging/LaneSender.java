@@ -115,6 +115,7 @@ final class LaneSender {
                 LaneAnswers.rest();
             }
         }
+        answers.end();
     }
 
     /** What is due beside sending: uncertain attempts, cancelled and finished sendings. */
@@ -141,7 +142,7 @@ final class LaneSender {
         if (claimed.isEmpty()) {
             return false;
         }
-        var addresses = channel.findsPeople() ? Map.<CitizenId, Address>of() : with.citizens.addresses(claimed.stream().map(Claimed::citizen).toList());
+        var addresses = addresses(claimed);
         var notSent = new ArrayList<Settled>();
         for (var message : claimed) {
             var address = channel.findsPeople() ? Address.NONE : addresses.get(message.citizen());
@@ -151,7 +152,7 @@ final class LaneSender {
                 places.acquire();
                 answers.sending();
                 var out = new OutgoingMessage(message.id(), address, message.content());
-                Thread.ofVirtual().start(() -> CurrentMunicipality.inTown(lane.town(), () -> answers.add(message, channel.send(lane, out))));
+                Thread.ofVirtual().start(() -> CurrentMunicipality.inTown(lane.town(), () -> answers.add(message, send(out))));
             } else {
                 notSent.add(Settled.back(message, Settled.Verdict.GIVEN_BACK, Duration.ZERO));
             }
@@ -161,6 +162,26 @@ final class LaneSender {
             attend();
         }
         return true;
+    }
+
+    /** What is claimed and cannot leave goes back: in flight it would stay for as long as this node holds the lane. */
+    private Map<CitizenId, Address> addresses(List<Claimed> claimed) {
+        try {
+            return channel.findsPeople() ? Map.of() : with.citizens.addresses(claimed.stream().map(Claimed::citizen).toList());
+        } catch (RuntimeException e) {
+            answers.add(claimed.stream().map(it -> Settled.back(it, Settled.Verdict.GIVEN_BACK, Duration.ZERO)).toList());
+            throw e;
+        }
+    }
+
+    /** What throws all the same is not certain, and must not stay in flight for as long as this node holds the lane. */
+    private SendOutcome send(OutgoingMessage message) {
+        try {
+            return channel.send(lane, message);
+        } catch (RuntimeException e) {
+            LOG.atError().addKeyValue("lane", lane.account()).addKeyValue("message", message.id().id()).setCause(e).log("A channel failed: the fate of a message is uncertain");
+            return new SendOutcome.Uncertain(e.getClass().getSimpleName());
+        }
     }
 
     /** Whoever answers a person rings; what was put off is ready by itself. Between two batches of a notice there is rarely anything. */

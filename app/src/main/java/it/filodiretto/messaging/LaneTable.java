@@ -37,18 +37,27 @@ class LaneTable {
         this.alarms = alarms;
     }
 
+    /** The town sends by this account from now on, and by no other of the channel. */
     void declare(Lane lane, @Nullable Set<AutomaticKind> allowedAutomatic) {
         db.sql("""
+                with others as (
+                  update sender_lane set in_use = false where municipality_id = :town and channel = :channel and id <> :id and in_use)
                 insert into sender_lane (id, municipality_id, channel, account, allowed_automatic)
                 values (:id, :town, :channel, :account, :allowed)
-                on conflict (id) do update set allowed_automatic = excluded.allowed_automatic
-                  where sender_lane.allowed_automatic is distinct from excluded.allowed_automatic""")
+                on conflict (id) do update set allowed_automatic = excluded.allowed_automatic, in_use = true
+                  where sender_lane.allowed_automatic is distinct from excluded.allowed_automatic or not sender_lane.in_use""")
             .param("id", lane.id().value())
             .param("town", lane.town().value())
             .param("channel", lane.channel().name())
             .param("account", lane.account())
             .param("allowed", allowedAutomatic == null ? null : allowedAutomatic.stream().map(Enum::name).sorted().toArray(String[]::new))
             .update();
+    }
+
+    /** The town sends by no other channel any more. */
+    void keepOnly(MunicipalityId town, Collection<ChannelKind> channels) {
+        db.sql("update sender_lane set in_use = false where municipality_id = ? and in_use and channel <> all(?)")
+            .param(town.value()).param(channels.stream().map(Enum::name).toArray(String[]::new)).update();
     }
 
     List<Lane> all() {
@@ -61,7 +70,7 @@ class LaneTable {
     }
 
     Optional<Lane> ofTown(ChannelKind channel) {
-        return db.sql("select id, municipality_id, channel, account from sender_lane where municipality_id = ? and channel = ? limit 1")
+        return db.sql("select id, municipality_id, channel, account from sender_lane where municipality_id = ? and channel = ? and in_use limit 1")
             .param(CurrentMunicipality.require().value()).param(channel.name())
             .query(LaneTable::read).optional();
     }

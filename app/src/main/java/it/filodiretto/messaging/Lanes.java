@@ -2,6 +2,7 @@
 package it.filodiretto.messaging;
 
 import it.filodiretto.municipality.AutomaticKind;
+import it.filodiretto.municipality.MunicipalityId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,11 @@ public class Lanes {
     /** Makes the lane known, or renews what is allowed on it. @param allowedAutomatic {@code null}: all kinds */
     public void declare(Lane lane, @Nullable Set<AutomaticKind> allowedAutomatic) {
         table.declare(lane, allowedAutomatic);
+    }
+
+    /** Of what the town sent by, these are left. What is in the queue of another leaves all the same. */
+    public void keepOnly(MunicipalityId town, Set<ChannelKind> channels) {
+        table.keepOnly(town, channels);
     }
 
     public Optional<Lane> find(LaneId id) {

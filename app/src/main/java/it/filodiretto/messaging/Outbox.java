@@ -69,6 +69,11 @@ public class Outbox {
         return id;
     }
 
+    /** Whether the current municipality can send by it now: it may have given up what it had. */
+    public boolean hasAccount(ChannelKind channel) {
+        return lanes.ofCurrentTown(channel).isPresent();
+    }
+
     /** Takes a message back that has not left. @return false if it is too late */
     public boolean withdraw(MessageId message) {
         return messages.withdraw(message);

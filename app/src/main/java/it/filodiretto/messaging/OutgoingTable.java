@@ -6,6 +6,7 @@ import it.filodiretto.shared.Ids;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
@@ -48,15 +49,16 @@ class OutgoingTable {
         return id;
     }
 
-    /** Those of them that somebody wrote to one person alone, and that have failed for good. */
+    /** Those of them that somebody wrote to one person alone, and that have failed for good; an emoji answers nothing. Person by person: whoever tells of several locks their talks in one order. */
     List<ReplyFailed> failedReplies(Collection<MessageId> ids) {
         return db.sql("""
-                select id, day, citizen_id from outgoing_message
+                select id, day, citizen_id, created_at from outgoing_message
                  where id = any(:ids::uuid[]) and day between :first and :last
-                   and bulk_id is null and automatic_kind is null and state = 'FAILED' order by id""")
+                   and bulk_id is null and automatic_kind is null and state = 'FAILED' and content ->> 'kind' <> 'reaction' order by citizen_id, id""")
             .param("ids", ids.stream().map(MessageId::id).toArray(UUID[]::new)).params(Days.of(ids.stream()))
             .query((row, _) -> new ReplyFailed(new CitizenId(row.getObject("citizen_id", UUID.class)),
-                new MessageId(row.getObject("id", UUID.class), row.getObject("day", LocalDate.class)))).list();
+                new MessageId(row.getObject("id", UUID.class), row.getObject("day", LocalDate.class)),
+                row.getObject("created_at", OffsetDateTime.class).toInstant())).list();
     }
 
     /** It leaves no sooner. */
@@ -65,9 +67,11 @@ class OutgoingTable {
             .param(by.toMillis() / 1000.0).param(message.id()).update();
     }
 
-    /** As if it had never been written, unless it is on its way. */
+    /** As if it had never been written, unless it is on its way. It waits for nobody: who claims the message now may tell of it in a talk that the caller holds. */
     boolean withdraw(MessageId message) {
-        return db.sql("delete from send_queue where message_id = ? and state = 'QUEUED' and attempts = 0").param(message.id()).update() == 1
+        return db.sql("""
+                delete from send_queue where message_id in (
+                  select message_id from send_queue where message_id = ? and state = 'QUEUED' and attempts = 0 for update skip locked)""").param(message.id()).update() == 1
             && db.sql("delete from outgoing_message where id = ? and day = ?").param(message.id()).param(message.day()).update() == 1;
     }
 

@@ -118,7 +118,7 @@ class QueueTable {
         }
         var uuids = ids.stream().map(MessageId::id).toArray(UUID[]::new);
         db.sql("""
-                update outgoing_message set state = :state, failed_code = :code, failed_reason = :reason
+                update outgoing_message set state = :state, failed_code = :code, failed_reason = :reason, failed_at = case when :state = 'FAILED' then now() end
                  where id = any(:ids::uuid[]) and day between :first and :last""")
             .param("state", state).param("code", code).param("reason", reason).param("ids", uuids)
             .params(Days.of(ids.stream())).update();

@@ -30,29 +30,25 @@ public class ReadMarks {
 
     /** An operator has opened what the person wrote; told once for each newest message. Returns before the channel answers. */
     public void opened(CitizenId citizen) {
-        if (people()) {
-            var newest = transaction.execute(_ -> table.see(citizen));
-            newest.ifPresent(it -> tell(it, false));
-        }
+        var newest = transaction.execute(_ -> table.see(citizen));
+        newest.ifPresent(it -> tell(it, false));
     }
 
     /** An operator is writing; shown to the person for 25 seconds, or until the message comes. */
     public void writing(CitizenId citizen) {
-        if (people()) {
-            var newest = transaction.execute(_ -> table.newest(citizen));
-            newest.ifPresent(it -> tell(it, true));
-        }
+        var newest = transaction.execute(_ -> table.newest(citizen));
+        newest.ifPresent(it -> tell(it, true));
     }
 
-    private boolean people() {
+    private boolean people(Lane lane) {
         var account = municipalities.current().whatsapp();
-        return account != null && account.mode() != ChannelMode.ONE_WAY;
+        return lane.channel() != ChannelKind.WHATSAPP || account != null && account.mode() != ChannelMode.ONE_WAY;
     }
 
     private void tell(SeenTable.Seen seen, boolean writing) {
         var town = CurrentMunicipality.require();
         Thread.ofVirtual().name("read-mark").start(() -> CurrentMunicipality.inTown(town, () ->
-            lanes.find(seen.lane()).ifPresent(lane -> channels.stream().filter(it -> it.kind() == lane.channel()).findFirst()
+            lanes.find(seen.lane()).filter(this::people).ifPresent(lane -> channels.stream().filter(it -> it.kind() == lane.channel()).findFirst()
                 .filter(it -> it.canSend(lane)).ifPresent(it -> it.seen(lane, seen.externalId(), writing)))));
     }
 }

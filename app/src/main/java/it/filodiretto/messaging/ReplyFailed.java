@@ -2,6 +2,7 @@
 package it.filodiretto.messaging;
 
 import it.filodiretto.citizen.CitizenId;
+import java.time.Instant;
 
 /** What a person or a program wrote to somebody alone will not arrive; told in the transaction that says so. */
-public record ReplyFailed(CitizenId citizen, MessageId message) {}
+public record ReplyFailed(CitizenId citizen, MessageId message, Instant writtenAt) {}

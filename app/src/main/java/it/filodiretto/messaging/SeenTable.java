@@ -11,6 +11,12 @@ import org.springframework.stereotype.Repository;
 @Repository
 class SeenTable {
 
+    /** A call or what the channel itself tells has an id that the channel takes for no message's. */
+    private static final String NEWEST = """
+        select id, lane_id, external_id from inbound_message
+         where citizen_id = ? and written_at > now() - interval '30 days' and content ->> 'kind' not in ('call', 'identity-change')
+         order by written_at desc, id desc limit 1""";
+
     private final JdbcClient db;
 
     SeenTable(JdbcClient db) {
@@ -21,16 +27,14 @@ class SeenTable {
 
     /** The person's newest message of the last 30 days, marked as seen with all before; empty if it was seen already. */
     Optional<Seen> see(CitizenId citizen) {
-        return db.sql("""
-                update inbound_message set seen_at = now()
-                 where id = (select id from inbound_message where citizen_id = ? and written_at > now() - interval '30 days' order by written_at desc, id desc limit 1)
-                   and seen_at is null
-                returning lane_id, external_id""")
+        return db.sql("with newest as (" + NEWEST + """
+                ) update inbound_message m set seen_at = now() from newest n where m.id = n.id and m.seen_at is null
+                returning m.lane_id, m.external_id""")
             .param(citizen.value()).query((row, _) -> new Seen(new LaneId(row.getObject(1, UUID.class)), row.getString(2))).optional();
     }
 
     Optional<Seen> newest(CitizenId citizen) {
-        return db.sql("select lane_id, external_id from inbound_message where citizen_id = ? and written_at > now() - interval '30 days' order by written_at desc, id desc limit 1")
-            .param(citizen.value()).query((row, _) -> new Seen(new LaneId(row.getObject(1, UUID.class)), row.getString(2))).optional();
+        return db.sql(NEWEST).param(citizen.value())
+            .query((row, _) -> new Seen(new LaneId(row.getObject("lane_id", UUID.class)), row.getString("external_id"))).optional();
     }
 }

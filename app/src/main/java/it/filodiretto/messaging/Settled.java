@@ -14,7 +14,7 @@ record Settled(Claimed message, Verdict verdict, @Nullable String externalId, @N
         RETRY,
         /** Back into the queue, and only its template may go. */
         TEMPLATE_ONLY,
-        /** Back into the queue untouched: it has not been attempted. */
+        /** Back into the queue, and the attempt does not count: it was none, or the whole lane waits. */
         GIVEN_BACK,
         UNCERTAIN
     }

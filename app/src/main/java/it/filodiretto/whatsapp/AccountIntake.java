@@ -152,10 +152,11 @@ class AccountIntake {
         }
     }
 
+    /** One owner's towns share the ids: where no number is named, each of them that knows the person hears of it. */
     private void userIds(WebhookElement change) {
         var number = change.phoneNumberId();
-        var town = number == null ? ours(change).findFirst() : municipalities.findByPhoneNumberId(number);
-        if (town.isEmpty()) {
+        var towns = number == null ? ours(change).toList() : municipalities.findByPhoneNumberId(number).stream().toList();
+        if (towns.isEmpty()) {
             throw new BadElement("A change of a user id for a number that no municipality here has");
         }
         for (var one : Fields.list(change.value(), "user_id_update")) {
@@ -163,8 +164,8 @@ class AccountIntake {
             var current = InboundReader.userId(Fields.text(one, "user_id", "current"));
             var phone = InboundReader.phone(Fields.text(one, "wa_id"));
             if (previous != null && current != null) {
-                CurrentMunicipality.inTown(town.get().id(), () ->
-                    citizens.changed(new WhatsAppIdentity(null, previous, null), new WhatsAppIdentity(phone, current, null)));
+                towns.forEach(town -> CurrentMunicipality.inTown(town.id(), () ->
+                    citizens.changed(new WhatsAppIdentity(null, previous, null), new WhatsAppIdentity(phone, current, null))));
             }
         }
     }

@@ -4,6 +4,7 @@ package it.filodiretto.whatsapp;
 import it.filodiretto.alarm.Alarms;
 import it.filodiretto.municipality.CurrentMunicipality;
 import it.filodiretto.municipality.Municipalities;
+import java.time.Clock;
 import org.springframework.stereotype.Component;
 
 /** Raises an alarm in every town with a number when what Meta brought has waited for more than a minute. */
@@ -15,17 +16,19 @@ class BacklogAlarm {
     private final WebhookCallTable calls;
     private final Municipalities municipalities;
     private final Alarms alarms;
+    private final Clock clock;
     private boolean raised = true;
 
-    BacklogAlarm(WebhookCallTable calls, Municipalities municipalities, Alarms alarms) {
+    BacklogAlarm(WebhookCallTable calls, Municipalities municipalities, Alarms alarms, Clock clock) {
         this.calls = calls;
         this.municipalities = municipalities;
         this.alarms = alarms;
+        this.clock = clock;
     }
 
     /** For a timer. */
     void look() {
-        var late = calls.oldestWaiting().compareTo(ConnectionDoctor.LATE) > 0;
+        var late = calls.oldestWaiting(clock.instant()).compareTo(ConnectionDoctor.LATE) > 0;
         if (late || raised) {
             municipalities.all().stream().filter(it -> it.whatsapp() != null).forEach(it -> CurrentMunicipality.inTown(it.id(), () -> {
                 if (late) {

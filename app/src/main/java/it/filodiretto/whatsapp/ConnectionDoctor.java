@@ -5,6 +5,7 @@ import it.filodiretto.messaging.AudienceSize;
 import it.filodiretto.municipality.WhatsAppAccount;
 import it.filodiretto.page.Italian;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -30,12 +31,15 @@ class ConnectionDoctor {
     private final WebhookCallTable calls;
     private final SetAsideTable setAside;
     private final ObjectProvider<AudienceSize> audience;
+    private final Clock clock;
     private final String publicUrl;
 
-    ConnectionDoctor(WebhookCallTable calls, SetAsideTable setAside, ObjectProvider<AudienceSize> audience, @Value("${filodiretto.public-url}") String publicUrl) {
+    ConnectionDoctor(WebhookCallTable calls, SetAsideTable setAside, ObjectProvider<AudienceSize> audience, Clock clock,
+            @Value("${filodiretto.public-url}") String publicUrl) {
         this.calls = calls;
         this.setAside = setAside;
         this.audience = audience;
+        this.clock = clock;
         this.publicUrl = publicUrl.replaceFirst("/+$", "");
     }
 
@@ -127,7 +131,7 @@ class ConnectionDoctor {
     }
 
     private NumberCheck backlog() {
-        var oldest = calls.oldestWaiting();
+        var oldest = calls.oldestWaiting(clock.instant());
         return oldest.compareTo(LATE) <= 0 ? NumberCheck.ok("backlog", "Quello che arriva è letto subito.")
             : NumberCheck.wrong("backlog", "Qualcosa che Meta ha consegnato aspetta da " + Italian.duration(oldest) + ".", "Chi amministra il servizio deve guardare il server e il database.");
     }

@@ -16,6 +16,8 @@ record MetaSettings(URI graphUrl, String graphVersion, @DefaultValue("") String 
                     @DefaultValue("") String token, @DefaultValue("") String rate) {
 
     MetaSettings {
+        appSecret = appSecret.strip();
+        verifyToken = verifyToken.strip();
         if (!rate.isBlank() && !rate.strip().matches("[0-9]{1,6}")) {
             throw new IllegalArgumentException("filodiretto.meta.rate (FILODIRETTO_META_RATE) is a whole number of messages a second,"
                 + " 0 for unpaced, or empty: not " + rate);

@@ -2,13 +2,14 @@
 package it.filodiretto.whatsapp;
 
 import it.filodiretto.municipality.MetaCategory;
+import it.filodiretto.shared.RefusedAtStart;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Currency;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -22,10 +23,11 @@ record RateCard(LocalDate asOf, String currency, BigDecimal utility, BigDecimal 
     static RateCard read(@Nullable Path file) {
         try (var in = file == null ? shipped() : Files.newInputStream(file)) {
             Map<String, Object> card = new Yaml(new SafeConstructor(new LoaderOptions())).load(in);
-            return new RateCard(LocalDate.parse(text(card, "as-of")), text(card, "currency"), amount(card, "utility"), amount(card, "marketing"),
+            return new RateCard(LocalDate.parse(text(card, "as-of")), Currency.getInstance(text(card, "currency")).getCurrencyCode(), amount(card, "utility"), amount(card, "marketing"),
                 amount(card, "service"), Long.parseLong(text(card, "free-service-messages-a-month")));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | RuntimeException e) {
+            throw new RefusedAtStart("The file with Meta's prices, filodiretto.whatsapp.rate-card" + (file == null ? "" : " = " + file)
+                + ", cannot be used: " + (e.getMessage() == null ? e.toString() : e.getMessage()) + ". Copy rate-card.yaml and change the figures.");
         }
     }
 

@@ -11,6 +11,7 @@ import it.filodiretto.operator.Audit;
 import it.filodiretto.operator.CurrentOperator;
 import it.filodiretto.operator.Permission;
 import it.filodiretto.shared.PhoneNumber;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -49,17 +50,23 @@ class SettingsController {
     }
 
     @GetMapping(PATH)
-    String show(@RequestParam(defaultValue = "") String prova, @RequestParam(defaultValue = "") String errore, Model model) {
+    String show(@RequestParam(defaultValue = "") String prova, Model model) {
         CurrentOperator.require(Permission.ADMINISTER);
         var town = town();
         setUp.refresh(town);
+        return page(town, prova, "", model);
+    }
+
+    /** @param wrong what was typed as a number and is none */
+    private String page(Municipality town, String prova, String wrong, Model model) {
         model.addAttribute("number", town.requireWhatsapp().displayNumber());
         model.addAttribute("checks", doctor.look(town));
         model.addAttribute("news", news.newest());
         model.addAttribute("toBeSeen", news.open().stream().anyMatch(it -> it.cause().startsWith(MetaNews.TO_BE_SEEN)));
         model.addAttribute("trial", prova);
         model.addAttribute("fate", MessageId.ofOpaque(prova).flatMap(deliveries::fate).orElse(null));
-        model.addAttribute("trialFlaw", errore.isEmpty() ? "" : "Questo non è un numero di telefono.");
+        model.addAttribute("typed", wrong);
+        model.addAttribute("trialFlaw", wrong.isEmpty() ? "" : "Questo non è un numero di telefono.");
         return "whatsapp/number";
     }
 
@@ -74,13 +81,14 @@ class SettingsController {
 
     /** A message to a telephone at hand; the page then follows it. */
     @PostMapping(PATH + "/prova")
-    String trial(@PathVariable String slug, @RequestParam(defaultValue = "") String numero) {
+    String trial(@PathVariable String slug, @RequestParam(defaultValue = "") String numero, Model model, HttpServletResponse response) {
         CurrentOperator.require(Permission.ADMINISTER);
-        town();
+        var town = town();
         var operator = CurrentOperator.find().orElseThrow(() -> new ResponseStatusException(HttpStatus.FORBIDDEN));
         var phone = PhoneNumber.parse(numero);
         if (phone.isEmpty()) {
-            return "redirect:/console/" + slug + "/impostazioni/whatsapp?errore=numero";
+            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+            return page(town, "", numero.isBlank() ? " " : numero, model);
         }
         audit.record("whatsapp.trial", Map.of());
         return "redirect:/console/" + slug + "/impostazioni/whatsapp?prova=" + trials.send(phone.get(), operator).opaque();

@@ -15,8 +15,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -73,6 +75,14 @@ class UploadedMedia {
     /** In the municipality's scope, outside of a transaction. */
     Upload upload(Lane lane, MessageContent.Attachment attachment) {
         var token = municipalities.findByPhoneNumberId(lane.account()).map(it -> secrets.token(it.requireWhatsapp())).orElse("");
+        try {
+            return upload(lane, attachment, token);
+        } catch (DataAccessException | TransactionException _) {
+            return new Upload.Not(later());
+        }
+    }
+
+    private Upload upload(Lane lane, MessageContent.Attachment attachment, String token) {
         return switch (ready(new StoredFileId(attachment.file()), lane.account(), token)) {
             case Answer.NotReady not -> new Upload.Not(not.outcome());
             case Answer.Ready it when !fits(attachment.type(), it.kind()) ->

@@ -100,13 +100,13 @@ class WebhookCallTable {
             .param(before.atOffset(ZoneOffset.UTC)).param(limit).update();
     }
 
-    /** How long the oldest has been waiting; zero if none is. */
-    Duration oldestWaiting() {
+    /** How long the oldest has been waiting; zero if none is. @param now by the clock by which bodies are received, which a setting may move */
+    Duration oldestWaiting(Instant now) {
         var seconds = db.sql("""
-                select coalesce(extract(epoch from clock_timestamp() - min(received_at)), 0) from (
+                select coalesce(extract(epoch from ?::timestamptz - min(received_at)), 0) from (
                   (select received_at from webhook_call where handled_at is null and urgent order by id limit 1) union all
                   (select received_at from webhook_call where handled_at is null and not urgent order by id limit 1)) w""")
-            .query(Double.class).single();
+            .param(now.atOffset(ZoneOffset.UTC)).query(Double.class).single();
         return Duration.ofMillis((long) (Math.max(0, seconds) * 1000));
     }
 

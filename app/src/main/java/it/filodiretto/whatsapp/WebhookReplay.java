@@ -4,7 +4,6 @@ package it.filodiretto.whatsapp;
 import it.filodiretto.database.Node;
 import it.filodiretto.shared.AdminCommand;
 import java.io.PrintStream;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -60,7 +59,7 @@ class WebhookReplay implements AdminCommand {
     boolean replay(SetAsideTable.Element element, PrintStream out) {
         var body = setAside.body(element.id()).orElseThrow();
         try {
-            for (var part : WebhookBody.elements(new WebhookCall(element.call(), Instant.now(), true, element.speaksFor(), new byte[0]), body)) {
+            for (var part : WebhookBody.elements(new WebhookCall(element.call(), element.at().toInstant(), true, element.speaksFor(), new byte[0]), body)) {
                 batch.handleAlone(part, node.name() + " replay");
             }
             setAside.replayed(element.id());

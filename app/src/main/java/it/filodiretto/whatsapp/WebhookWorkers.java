@@ -22,6 +22,7 @@ class WebhookWorkers implements SmartLifecycle {
     private static final int ORDINARY = 2;
     private static final int DELETED_AT_ONCE = 1_000;
     private static final Duration LONGEST_ASIDE = Duration.ofSeconds(30);
+    private static final Clock REAL_TIME = Clock.systemUTC();
 
     private final WebhookStore store;
     private final WebhookCallTable table;
@@ -59,7 +60,7 @@ class WebhookWorkers implements SmartLifecycle {
         }
         var renewal = settings.lease().dividedBy(3);
         timer.every(renewal, renewal, this::renew);
-        timer.every(Duration.ofSeconds(5), Duration.ofSeconds(5), () -> oldestWaiting = table.oldestWaiting());
+        timer.every(Duration.ofSeconds(5), Duration.ofSeconds(5), () -> oldestWaiting = table.oldestWaiting(clock.instant()));
         timer.every(Duration.ofMinutes(1), Duration.ofMinutes(10), this::deleteOld);
     }
 
@@ -85,7 +86,7 @@ class WebhookWorkers implements SmartLifecycle {
 
     /** Handled bodies are kept some days, for questions; then they go. */
     private void deleteOld() {
-        var before = clock.instant().minus(settings.keepHandled());
+        var before = REAL_TIME.instant().minus(settings.keepHandled());
         while (table.deleteHandledBefore(before, DELETED_AT_ONCE) == DELETED_AT_ONCE) {
             log.atDebug().log("More old webhook bodies are to be deleted");
         }

@@ -16,7 +16,9 @@ import it.filodiretto.shared.PhoneNumber;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -71,15 +73,25 @@ class WhatsAppChannel implements Channel {
         if (token.isEmpty()) {
             return new SendOutcome.LaneStopped("no-token", "Manca il token di WhatsApp. Chi amministra il servizio deve metterlo.");
         }
-        if (message.to().phone() == null && fit.isAuthentication(lane, message.content())) {
-            return WhatsAppErrors.ofAnswer(131062, 400).outcome();
-        }
-        var misfit = fit.misfit(lane, message.content());
-        if (misfit != null) {
-            return new SendOutcome.TemplateRefused("misfit", misfit);
+        var hindrance = hindrance(lane, message);
+        if (hindrance != null) {
+            return hindrance;
         }
         var attachment = message.content().attachment();
         return attachment == null ? send(lane, message, token.get(), "") : send(lane, message, token.get(), attachment);
+    }
+
+    /** What is known before Meta is called; null: nothing stands in its way. */
+    private @Nullable SendOutcome hindrance(Lane lane, OutgoingMessage message) {
+        try {
+            if (message.to().phone() == null && fit.isAuthentication(lane, message.content())) {
+                return WhatsAppErrors.ofAnswer(131062, 400).outcome();
+            }
+            var misfit = fit.misfit(lane, message.content());
+            return misfit == null ? null : new SendOutcome.TemplateRefused("misfit", misfit);
+        } catch (DataAccessException | TransactionException _) {
+            return new SendOutcome.TryLater("database", "Il messaggio non si è potuto preparare.", AFTER_NOT_LEFT, true);
+        }
     }
 
     /** Once more with a fresh upload if Meta knows the one it had no longer. */

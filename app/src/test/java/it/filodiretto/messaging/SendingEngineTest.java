@@ -44,6 +44,7 @@ import org.postgresql.util.PSQLException;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
@@ -74,13 +75,21 @@ class SendingEngineTest {
     @Autowired Wakeups wakeups;
     @Autowired JdbcConnectionDetails database;
     @Autowired Leavers leavers;
+    @Autowired SeenTable seen;
     @Autowired Lanes lanes;
+    @Autowired LaneDeclarations declarations;
     @Autowired JdbcClient db;
 
     /** Who has left, as a broadcast would say when an attempt is recorded. */
     static class Leavers implements BulkRecipients {
 
         final Set<CitizenId> left = ConcurrentHashMap.newKeySet();
+        final Set<MessageId> failedAnswers = ConcurrentHashMap.newKeySet();
+
+        @EventListener
+        void failed(ReplyFailed failed) {
+            failedAnswers.add(failed.message());
+        }
 
         @Override
         public Set<CitizenId> stillWanting(BulkId bulk, Collection<CitizenId> people) {
@@ -595,6 +604,80 @@ class SendingEngineTest {
         town.inTransaction(() -> outbox.send(citizen, new MessageContent.Text("Buongiorno"), TEMPLATE, Origin.by(new OperatorId(Ids.next())), Priority.ANSWER));
         await().until(() -> !channel.sent.isEmpty());
         assertThat(channel.sent).extracting(it -> it.message().content()).containsExactly(TEMPLATE);
+        var alone = town.inTransaction(() -> outbox.send(citizen, new MessageContent.Text("Sì, anche domani"), Origin.by(new OperatorId(Ids.next()))));
+        await().untilAsserted(() -> assertThat(leavers.failedAnswers).as("somebody is told that it will not arrive").contains(alone));
+        assertThat(town.inTown(() -> deliveries.fate(alone).orElseThrow()).failedAt()).isNotNull();
+    }
+
+    @Test
+    void aChannelThatFailsLeavesNothingInFlight() {
+        var failed = new AtomicBoolean();
+        channel.script(town.lane(), 0, message -> {
+            if (failed.compareAndSet(false, true)) {
+                throw new IllegalStateException("the database is away");
+            }
+            return ScriptedChannel.accept(message);
+        });
+        var bulk = sendTo(people(1), Priority.NOTICE);
+        await().untilAsserted(() -> assertThat(find(bulk).counts().uncertain()).isEqualTo(1));
+    }
+
+    @Test
+    void whatIsClaimedAndCannotBeAddressedGoesBackAndGoesLater() {
+        channel.script(town.lane(), 0, ScriptedChannel::accept);
+        awaitEnd(sendTo(people(1), Priority.NOTICE));                   // this node holds the lane
+        var people = people(2);
+        town.inTransaction(() -> db.sql("update citizen set phone_sealed = phone_sealed || '\\x00'::bytea where id = ?").param(people.getFirst().value()).update());
+        var bulk = sendTo(people, Priority.NOTICE);
+        await().until(() -> town.inTransaction(() -> db.sql("select claimed_at is not null and state = 'QUEUED' from send_queue where bulk_id = ? and citizen_id = ?")
+            .param(bulk.value()).param(people.getFirst().value()).query(Boolean.class).single()));       // it was tried, and given back
+        assertThat(channel.sent).hasSize(1);
+        town.inTransaction(() -> db.sql("update citizen set phone_sealed = substring(phone_sealed from 1 for octet_length(phone_sealed) - 1) where id = ?")
+            .param(people.getFirst().value()).update());
+        assertThat(awaitEnd(bulk).counts().accepted()).isEqualTo(2);
+    }
+
+    @Test
+    void whileTheWholeLaneWaitsAnAttemptDoesNotCountAndEachPauseIsLongerThanTheOneBefore() {
+        var tired = new Claimed(new MessageId(Ids.next(), LocalDate.of(2026, 11, 23)), new CitizenId(Ids.next()), null, 50, TEMPLATE, null, 0);
+        assertThat(LaneAnswers.settled(tired, new SendOutcome.TryLater("130429", "Piano.", Duration.ofSeconds(2), true)).verdict()).isEqualTo(Settled.Verdict.GIVEN_BACK);
+        assertThat(LaneAnswers.settled(tired, new SendOutcome.LaneStopped("190", "Il token non vale più.")).verdict()).isEqualTo(Settled.Verdict.GIVEN_BACK);
+        assertThat(LaneAnswers.settled(tired, new SendOutcome.TryLater("131000", "Riprova.", Duration.ofSeconds(5), false)).verdict()).isEqualTo(Settled.Verdict.FAILED);
+        assertThat(IntStream.of(1, 2, 3, 5, 7, 11, 12).mapToObj(it -> LaneAnswers.pause(Duration.ofSeconds(20), it).toSeconds())).containsExactly(20L, 20L, 40L, 80L, 160L, 640L, 640L);
+        assertThat(LaneAnswers.pause(Duration.ofMinutes(2), 12)).hasMinutes(15);
+        assertThat(LaneAnswers.pause(Duration.ofHours(1), 12)).hasHours(1);
+    }
+
+    @Test
+    void aTownThatGetsAnotherNumberSendsByThatOne() {
+        var first = town.lane();
+        var account = first.account() + "9";
+        var second = new Lane(LaneId.of(ChannelKind.WHATSAPP, account), town.id(), ChannelKind.WHATSAPP, account);
+        lanes.declare(second, null);
+        assertThat(town.lane()).isEqualTo(second);
+        lanes.declare(first, null);
+        assertThat(town.lane()).as("and by the first again, if its file says so").isEqualTo(first);
+    }
+
+    @Test
+    void aTownThatGivesUpItsMailboxHasNoneFromTheNextStartOn() {
+        var mail = new Lane(LaneId.of(ChannelKind.MAIL, town.slug()), town.id(), ChannelKind.MAIL, town.slug());
+        lanes.declare(mail, null);
+        assertThat(town.inTown(() -> lanes.ofCurrentTown(ChannelKind.MAIL))).contains(mail);
+        declarations.start();
+        assertThat(town.inTown(() -> lanes.ofCurrentTown(ChannelKind.MAIL))).isEmpty();
+        assertThat(town.lane().channel()).as("what its file names stays").isEqualTo(ChannelKind.WHATSAPP);
+        assertThat(lanes.find(mail.id())).as("for what was said by it").isPresent();
+    }
+
+    @Test
+    void whatIsMarkedAsReadIsAMessageAndNoCall() {
+        var phone = town.newPhone();
+        var citizen = town.arrives(phone, new InboundContent.Text("Buongiorno"), town.now(), "wamid.words");
+        town.arrives(phone, new InboundContent.Call(), town.now().plusSeconds(1), "wacid.call");
+        assertThat(town.inTransaction(() -> seen.newest(citizen))).hasValueSatisfying(it -> assertThat(it.externalId()).isEqualTo("wamid.words"));
+        assertThat(town.inTransaction(() -> seen.see(citizen))).hasValueSatisfying(it -> assertThat(it.externalId()).isEqualTo("wamid.words"));
+        assertThat(town.inTransaction(() -> seen.see(citizen))).as("told once").isEmpty();
     }
 
     private List<CitizenId> people(int count) {

@@ -18,6 +18,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -40,6 +41,7 @@ class ConnectionDoctorTest {
     private static final Set<String> CALLING = Set.of("token-life", "token-scopes", "live-mode", "webhook-target", "app-subscribed");
 
     @LocalServerPort int port;
+    @Autowired Clock clock;
     @Autowired Town town;
     @Autowired Municipalities municipalities;
     @Autowired NumberTable numbers;
@@ -71,7 +73,7 @@ class ConnectionDoctorTest {
         graph = new Graph(meta, new WhatsAppSettings(Duration.ofDays(8), Duration.ofSeconds(10), 4, Duration.ofSeconds(5)));
         var at = new MetaAccount(graph, secrets);
         setUp = new NumberSetUp(at, numbers, templates, secrets, new Diagnoses(at, ours), templateAlarms);
-        checks = new NumberChecks(numbers, templates, secrets, lanes, news, new ConnectionDoctor(calls, setAside, audience, ours), ours);
+        checks = new NumberChecks(numbers, templates, secrets, lanes, news, new ConnectionDoctor(calls, setAside, audience, clock, ours), ours);
         alarms = new DoctorAlarms(checks, numbers, raised);
     }
 
@@ -142,7 +144,7 @@ class ConnectionDoctorTest {
         var at = new MetaAccount(graph, new WhatsAppSecrets(new MetaSettings(simulator.url(), "v26.0", "app-secret", "", "token", ""), municipalities));
         var found = new Diagnoses(at, "https://127.0.0.1:" + port).of(account);
         assertThat(found.publicUrl()).isEqualTo("TLS");
-        var secure = new ConnectionDoctor(calls, setAside, audience, "https://comune.example");
+        var secure = new ConnectionDoctor(calls, setAside, audience, clock, "https://comune.example");
         assertThat(town.<List<NumberCheck>>inTown(() -> secure.examine(account, WhatsAppNumber.unknown(), found))).filteredOn(it -> it.code().equals("public-address"))
             .singleElement().satisfies(it -> assertThat(it.words()).isEqualTo("Il certificato di https://comune.example non è valido: Meta non consegna niente."));
     }
@@ -184,6 +186,18 @@ class ConnectionDoctorTest {
             return db.sql("delete from webhook_call where id = ?").param(first).update();
         });
         assertThat(check("backlog").state()).isEqualTo(NumberCheck.State.OK);
+    }
+
+    @Test
+    @DisplayName("AR-01: a clock that a setting has moved makes nothing wait longer or shorter")
+    void aMovedClockHidesNoBacklogAndInventsNone() {
+        town.timePasses(Duration.ofHours(2));
+        town.inTransaction(() -> {
+            var first = new UUID(0, 2);
+            calls.insert(List.of(new WebhookCall(first, town.now().minusSeconds(181), true, null, new byte[] {1})));
+            assertThat(check("backlog").words()).contains("aspetta da 3 min");
+            return db.sql("delete from webhook_call where id = ?").param(first).update();
+        });
     }
 
     private NumberCheck check(String code) {

@@ -319,7 +319,8 @@ class ExchangeTest {
         reads("Una domanda sul mercato");
         var page = "/console/" + town.slug() + "/impostazioni/whatsapp";
         var wrong = anna.post(page + "/prova", page, Map.of("numero", "abc"));
-        assertThat(anna.get(wrong.headers().firstValue("Location").orElseThrow().replaceFirst("^https?://[^/]+", "")).body()).contains("Questo non è un numero di telefono.");
+        assertThat(wrong.statusCode()).isEqualTo(422);
+        assertThat(wrong.body()).as("with what was typed").contains("Questo non è un numero di telefono.", "value=\"abc\"");
         var sent = anna.post(page + "/prova", page, Map.of("numero", "+" + rosa.phone().number()));
         assertThat(sent.statusCode()).isEqualTo(302);
         var follow = sent.headers().firstValue("Location").orElseThrow().replaceFirst("^https?://[^/]+", "");

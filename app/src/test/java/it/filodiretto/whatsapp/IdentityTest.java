@@ -10,6 +10,7 @@ import it.filodiretto.citizen.Address;
 import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.citizen.Citizens;
 import it.filodiretto.citizen.Merges;
+import it.filodiretto.citizen.WhatsAppIdentity;
 import it.filodiretto.media.Media;
 import it.filodiretto.messaging.Correspondence;
 import it.filodiretto.messaging.Deliveries;
@@ -54,6 +55,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 class IdentityTest {
 
     @Autowired Town town;
+    @Autowired Town otherTown;
     @Autowired Vault vault;
     @Autowired WebhookBatch batch;
     @Autowired SetAsideTable setAside;
@@ -179,6 +181,17 @@ class IdentityTest {
         assertThat(authors()).hasSize(1);
     }
 
+    @Test
+    void aRenewedUserIdIsHeardByEachTownOfTheAccount() {
+        text(null, userId, "uno");
+        otherTown.sharesAccountWith(town);
+        var here = town.inTown(() -> citizens.recognise(new WhatsAppIdentity(null, userId, null)));
+        var there = otherTown.inTown(() -> citizens.recognise(new WhatsAppIdentity(null, userId, null)));
+        batch("{\"user_id_update\":[{\"user_id\":{\"previous\":\"" + userId + "\",\"current\":\"" + userId + "N\"},\"timestamp\":1}]}", "user_id_update");
+        assertThat(town.inTown(() -> citizens.find(new WhatsAppIdentity(null, userId + "N", null)))).hasValue(here);
+        assertThat(otherTown.inTown(() -> citizens.find(new WhatsAppIdentity(null, userId + "N", null)))).hasValue(there);
+    }
+
     @ParameterizedTest
     @CsvSource({"+5511987654321, +551187654321", "+5215512345678, +525512345678", "+5491123456789, +541123456789"})
     void theSpellingsOfThreeCountriesAreOnePerson(String one, String other) {
@@ -188,6 +201,19 @@ class IdentityTest {
         assertThat(address().phone()).isEqualTo(new PhoneNumber(other));
         links.respelled(town.id(), new PhoneNumber(other), new PhoneNumber(one));
         assertThat(address().phone()).isEqualTo(new PhoneNumber(one));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"+551187654321, +5511987654321", "+5215512345678, +525512345678", "+541123456789, +5491123456789"})
+    void aListNamesWhoIsKnownByAnotherSpellingOfHerNumber(String written, String listed) {
+        text(new PhoneNumber(written), null, "uno");
+        var line = new Subscriptions.ImportLine(listed, null, "modulo");
+        assertThat(town.inTown(() -> subscriptions.importAll(List.of(line))).created()).isOne();
+        assertThat(town.inTown(() -> subscriptions.isSubscribed(authors().iterator().next()))).isTrue();
+        assertThat(town.inTown(() -> subscriptions.importAll(List.of(line))).known()).isOne();
+        text(new PhoneNumber(written), null, "due");
+        assertThat(authors()).hasSize(1);
+        assertThat(town.inTown(subscriptions::active)).isOne();
     }
 
     @Test

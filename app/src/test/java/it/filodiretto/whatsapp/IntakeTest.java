@@ -26,6 +26,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -208,12 +209,15 @@ class IntakeTest {
         var body = Bodies.messages(number, List.of(Bodies.text("wamid.mend", phone.digits(), "ATTIVA COMUNE AMICO", town.now())));
         meta.post(body);
         await().until(() -> setAside.waiting().stream().anyMatch(it -> it.error().contains("23514")));
-        var element = setAside.waiting().stream().filter(it -> it.error().contains("23514")).findFirst().orElseThrow().id().toString();
+        var waiting = setAside.waiting().stream().filter(it -> it.error().contains("23514")).findFirst().orElseThrow();
+        var element = waiting.id().toString();
         assertThat(replayed(element)).contains("still fails");
         asOwner("alter table inbound_message drop constraint broken");
         assertThat(received()).isEmpty();
         assertThat(replayed(element)).contains(element + "  handled");
         assertThat(received()).containsExactly("ATTIVA COMUNE AMICO");
+        assertThat(town.inTransaction(() -> db.sql("select received_at from consent").query(OffsetDateTime.class).single()))
+            .as("when it came, as the evidence has it, and not when it was replayed").isEqualTo(waiting.at());
         assertThatThrownBy(() -> replayed(element)).hasMessageContaining("No element waits with the id");
         assertThat(replayed("list")).doesNotContain(element);
         meta.post(body);

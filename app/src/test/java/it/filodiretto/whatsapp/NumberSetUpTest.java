@@ -17,6 +17,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +32,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 class NumberSetUpTest {
 
     @LocalServerPort int port;
+    @Autowired Clock clock;
     @Autowired Town town;
     @Autowired Municipalities municipalities;
     @Autowired NumberTable numbers;
@@ -62,7 +64,7 @@ class NumberSetUpTest {
         graph = new Graph(meta, new WhatsAppSettings(Duration.ofDays(8), Duration.ofSeconds(10), 4, Duration.ofSeconds(5)));
         var account = new MetaAccount(graph, secrets);
         setUp = new NumberSetUp(account, numbers, templates, secrets, new Diagnoses(account, "http://127.0.0.1:" + port), templateAlarms);
-        var doctor = new ConnectionDoctor(calls, setAside, audience, "http://127.0.0.1:" + port);
+        var doctor = new ConnectionDoctor(calls, setAside, audience, clock, "http://127.0.0.1:" + port);
         checks = new NumberChecks(numbers, templates, secrets, lanes, news, doctor, "http://127.0.0.1:" + port);
     }
 

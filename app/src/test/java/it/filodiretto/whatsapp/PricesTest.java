@@ -2,13 +2,19 @@
 package it.filodiretto.whatsapp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import it.filodiretto.Town;
 import it.filodiretto.TownTest;
 import it.filodiretto.messaging.Prices;
 import it.filodiretto.municipality.MetaCategory;
+import it.filodiretto.shared.RefusedAtStart;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @TownTest
@@ -17,6 +23,15 @@ class PricesTest {
     @Autowired Town town;
     @Autowired Prices prices;
     @Autowired ServiceCounts counts;
+
+    @Test
+    void pricesThatCannotBeUsedAreRefusedAtStartInASentence(@TempDir Path directory) throws IOException {
+        var file = Files.writeString(directory.resolve("prezzi.yaml"), "as-of: 2026-10-01\ncurrency: euro\n");
+        assertThatThrownBy(() -> RateCard.read(file)).isInstanceOf(RefusedAtStart.class).hasMessageContaining("prezzi.yaml, cannot be used");
+        Files.writeString(file, "as-of: 2026-10-01\ncurrency: EUR\n");
+        assertThatThrownBy(() -> RateCard.read(file)).isInstanceOf(RefusedAtStart.class).hasMessageContaining("lacks utility");
+        assertThatThrownBy(() -> RateCard.read(directory.resolve("none.yaml"))).isInstanceOf(RefusedAtStart.class).hasMessageContaining("none.yaml");
+    }
 
     @Test
     void theFirstThousandFreeTextsOfANumberAndMonthCostNothing() {
