@@ -61,7 +61,7 @@ class Approvals {
         }
         return inState(NoticeState::mayChange, id, hash, notice -> {
             var by = CurrentOperator.find().orElse(null);
-            var refused = hindrances.of(notice, by);
+            var refused = hindrances.of(notice, by, at);
             if (refused != null) {
                 return refused;
             }
@@ -75,14 +75,18 @@ class Approvals {
 
     /**
      * The second person signs: it leaves now, or at the time that was asked for if that is still to come; in quiet hours when
-     * they are over.
+     * they are over. What waits for no signature (any more) stays as it is: a second click sends nothing.
      *
      * @param anyway it cannot wait until then
      */
     PublishOutcome sign(NoticeId id, String hash, boolean anyway) {
-        var notice = notices.lock(id).filter(it -> it.state() == NoticeState.TO_APPROVE);
-        var at = notice.map(this::leaves).orElse(null);
-        return approve(id, hash, notice.isEmpty() || anyway && at == null ? at : quiet.after(notice.get().content(), at == null ? clock.instant() : at).orElse(at));
+        if (notices.lock(id).filter(it -> it.state().mayChange()).isPresent()) {
+            return new PublishOutcome.Refused("taken-back", words.get("broadcast.refused.taken-back"));
+        }
+        return inState(it -> it == NoticeState.TO_APPROVE, id, hash, notice -> {
+            var at = leaves(notice);
+            return release(notice, anyway && at == null ? null : quiet.after(notice.content(), at == null ? clock.instant() : at).orElse(at));
+        });
     }
 
     /** When it is to leave once signed; null: at once. */
@@ -111,20 +115,23 @@ class Approvals {
         });
     }
 
+    /** @param at null: now */
     PublishOutcome approve(NoticeId id, @Nullable String signedHash, @Nullable Instant at) {
-        return stillAhead(id, signedHash, notice -> {
-            var by = CurrentOperator.find().orElse(null);
-            var refused = signatures.refusal(notice, by);
-            if (refused != null) {
-                return refused;
-            }
-            return at == null ? departures.now(notice, by) : departures.then(notice, by, at);
-        });
+        return unsigned(id, signedHash, notice -> release(notice, at));
     }
 
-    /** Goes on with the notice, locked, if it has not left yet and says what was read. @param hash of what was read; null: whatever it says */
-    PublishOutcome stillAhead(NoticeId id, @Nullable String hash, Function<Notice, PublishOutcome> then) {
-        return inState(NoticeState::isAhead, id, hash, then);
+    private PublishOutcome release(Notice notice, @Nullable Instant at) {
+        var by = CurrentOperator.find().orElse(null);
+        var refused = signatures.refusal(notice, by);
+        if (refused != null) {
+            return refused;
+        }
+        return at == null ? departures.now(notice, by) : departures.then(notice, by, at);
+    }
+
+    /** Goes on with the notice, locked, if nobody has let it leave yet and it says what was read. @param hash of what was read; null: whatever it says */
+    PublishOutcome unsigned(NoticeId id, @Nullable String hash, Function<Notice, PublishOutcome> then) {
+        return inState(NoticeState::isUnsigned, id, hash, then);
     }
 
     private PublishOutcome inState(Predicate<NoticeState> state, NoticeId id, @Nullable String hash, Function<Notice, PublishOutcome> then) {

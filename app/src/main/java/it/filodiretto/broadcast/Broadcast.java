@@ -4,6 +4,7 @@ package it.filodiretto.broadcast;
 import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.operator.OperatorId;
 import java.time.Instant;
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 record Broadcast(BroadcastId id, NoticeId notice, State state, @Nullable Instant approvedAt, @Nullable OperatorId approvedBy,
         long recipients, @Nullable CitizenId cursor, int pages, long added, long left) {
 
+    private static final Comparator<Broadcast> BEGUN = Comparator
+        .comparing((Broadcast it) -> it.approvedAt() == null ? Instant.MAX : it.approvedAt()).thenComparing(it -> it.id().value());
+
     enum State {
         /** Not approved yet. */
         WAITING,
@@ -27,5 +31,10 @@ record Broadcast(BroadcastId id, NoticeId notice, State state, @Nullable Instant
         FILLED,
         /** Stopped by a person. */
         STOPPED
+    }
+
+    /** Whether the other began before this one and still hands its people over; of two never each after the other. */
+    boolean comesAfter(Broadcast other) {
+        return other.state == State.FILLING && BEGUN.compare(other, this) < 0;
     }
 }

@@ -71,8 +71,8 @@ public class Broadcasts {
 
     /** Nothing more leaves, ever; what has left cannot be called back. A scheduled notice does not leave at all. */
     public ControlOutcome cancel(BroadcastId id) {
-        var broadcast = broadcasts.lock(id);
-        var status = broadcast.flatMap(_ -> find(id));
+        holdTheNoticeIfScheduled(id);
+        var status = broadcasts.lock(id).flatMap(_ -> find(id));
         if (status.isEmpty()) {
             return new ControlOutcome.NoSuchBroadcast();
         }
@@ -96,6 +96,11 @@ public class Broadcasts {
                 yield written(id, BroadcastEvent.Kind.CANCELLED, status.get());
             }
         };
+    }
+
+    /** Who lets it leave, or takes it back, holds first the notice and then its sending; in another order each would wait for the other. */
+    private void holdTheNoticeIfScheduled(BroadcastId id) {
+        notices.findByBroadcast(id).filter(it -> it.state() == NoticeState.SCHEDULED).ifPresent(it -> notices.lock(it.id()));
     }
 
     /** What has not left when the notice is of no use any more does not leave. No effect on what is paused or over. */

@@ -25,11 +25,12 @@ class Departures {
     private final NoticePlans plans;
     private final NoticeRegister register;
     private final SignatureCalls calls;
+    private final DepartureCalls departureCalls;
     private final Audit audit;
     private final Clock clock;
 
     Departures(NoticeTable notices, BroadcastTable broadcasts, EventTable events, DueTable due, Hindrances hindrances, Openings openings,
-            NoticePlans plans, NoticeRegister register, SignatureCalls calls, Audit audit, Clock clock) {
+            NoticePlans plans, NoticeRegister register, SignatureCalls calls, DepartureCalls departureCalls, Audit audit, Clock clock) {
         this.notices = notices;
         this.broadcasts = broadcasts;
         this.events = events;
@@ -39,6 +40,7 @@ class Departures {
         this.plans = plans;
         this.register = register;
         this.calls = calls;
+        this.departureCalls = departureCalls;
         this.audit = audit;
         this.clock = clock;
     }
@@ -47,6 +49,7 @@ class Departures {
         var outcome = openings.open(notice, by);
         if (outcome instanceof PublishOutcome.Started) {
             calls.over(notice);
+            departureCalls.over(notice.id());
             plans.signed(notice, by, clock.instant());
             events.add(notice.broadcast(), BroadcastEvent.Kind.APPROVED, by, null);
             audit.record("notice.send", Map.of("notice", notice.id().toString(), "broadcast", notice.broadcast().toString(), "text", notice.hash()));
@@ -55,7 +58,7 @@ class Departures {
     }
 
     PublishOutcome then(Notice notice, @Nullable OperatorId by, Instant at) {
-        var refused = hindrances.of(notice, by);
+        var refused = hindrances.of(notice, by, at);
         if (refused != null) {
             return refused;
         }
@@ -63,6 +66,7 @@ class Departures {
         broadcasts.approve(notice.broadcast(), REAL_TIME.instant(), by, notice.hash());
         due.from(new DueTable.Due(CurrentMunicipality.require(), notice.broadcast()), at);
         calls.over(notice);
+        departureCalls.over(notice.id());
         plans.signed(notice, by, at);
         events.add(notice.broadcast(), BroadcastEvent.Kind.SCHEDULED, by, null);
         register.signed(notice, by, at);

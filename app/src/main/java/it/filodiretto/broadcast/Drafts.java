@@ -21,14 +21,17 @@ class Drafts {
     private final EventTable events;
     private final NoticeRules rules;
     private final ReadyTexts ready;
+    private final DepartureCalls calls;
     private final Audit audit;
 
-    Drafts(NoticeTable notices, BroadcastTable broadcasts, EventTable events, NoticeRules rules, ReadyTexts ready, Audit audit) {
+    Drafts(NoticeTable notices, BroadcastTable broadcasts, EventTable events, NoticeRules rules, ReadyTexts ready, DepartureCalls calls,
+            Audit audit) {
         this.notices = notices;
         this.broadcasts = broadcasts;
         this.events = events;
         this.rules = rules;
         this.ready = ready;
+        this.calls = calls;
         this.audit = audit;
     }
 
@@ -49,10 +52,19 @@ class Drafts {
         return notices.lock(id).isEmpty() ? new WriteOutcome.NoSuchNotice() : keep(id, content);
     }
 
-    /** Keeps a draft as it is, also a half-written one, the first time and again. What is wrong is told when it is to leave. */
     WriteOutcome keep(NoticeId id, NoticeText content) {
+        return keep(id, content, null);
+    }
+
+    /**
+     * Keeps a draft as it is, also a half-written one, the first time and again. What is wrong is told when it is to leave.
+     *
+     * @param page null: whatever there is now is replaced
+     */
+    WriteOutcome keep(NoticeId id, NoticeText content, @Nullable DraftPage page) {
         var by = CurrentOperator.find().orElse(null);
-        if (notices.insert(id, content, by)) {
+        var on = page == null ? null : page.id();
+        if (notices.insert(id, content, by, on)) {
             var broadcast = new BroadcastId(Ids.next());
             broadcasts.insert(broadcast, id);
             events.add(broadcast, BroadcastEvent.Kind.WRITTEN, by, null);
@@ -63,20 +75,26 @@ class Drafts {
         if (found.isEmpty()) {
             return new WriteOutcome.NoSuchNotice();
         }
-        var whole = content.keepingPictureOf(found.get().content());
-        if (found.get().hash().equals(whole.hash()) && found.get().state().mayChange()) {
-            return new WriteOutcome.Written(id, found.get().broadcast());
-        }
-        if (!notices.change(id, whole, by)) {
+        var present = found.get();
+        var whole = content.keepingPictureOf(present.content());
+        if (!present.state().mayChange()) {
             return new WriteOutcome.TooLate(id);
         }
+        calls.over(id);
+        if (present.hash().equals(whole.hash())) {
+            return new WriteOutcome.Written(id, present.broadcast());
+        }
+        if (page != null && !page.knows(present)) {
+            return new WriteOutcome.ChangedMeanwhile(present);
+        }
+        notices.change(id, whole, by, on);
         audit.record("notice.change", Map.of("notice", id.toString(), "topic", content.topic()));
-        return new WriteOutcome.Written(id, found.get().broadcast());
+        return new WriteOutcome.Written(id, present.broadcast());
     }
 
     /**
-     * Begins what follows a notice, as a draft; a retry is for whom the first did not reach, the others for whom it did.
-     * It follows the first of its line, so that nobody is lost on the way.
+     * Begins what follows a notice, as a draft; a retry is for whom that very one did not reach. The others are for whom the first
+     * of the line reached, by whichever attempt, so that nobody is lost on the way.
      */
     Optional<NoticeId> follow(NoticeId id, Relation relation) {
         var found = notices.find(id).filter(it -> it.state() == NoticeState.SENDING || it.state() == NoticeState.SENT || it.state() == NoticeState.CANCELLED);
@@ -84,19 +102,20 @@ class Drafts {
             return Optional.empty();
         }
         var before = found.get();
-        var first = before.following() == null || relation == Relation.RETRY || !before.following().relation().isForTheSamePeople()
-            ? before.id() : before.following().first();
+        var first = relation == Relation.RETRY ? before.id() : notices.beginning(before.id());
         var next = new NoticeId(Ids.next());
         keep(next, relation == Relation.RETRY ? before.content() : ready.following(before.content(), relation));
         notices.follow(next, first, relation);
         return Optional.of(next);
     }
 
-    /** Gives a draft its picture, or takes it away. No effect on what is no draft. @param picture null: none */
-    void illustrate(NoticeId id, @Nullable NoticePicture picture) {
-        notices.lock(id).filter(it -> it.state().mayChange()).ifPresent(it -> {
-            notices.change(id, it.content().with(it.content().details().showing(picture)), CurrentOperator.find().orElse(null));
+    /** Gives a draft its picture, or takes it away. @param picture null: none @return false: it is no draft, and stays as it is */
+    boolean illustrate(NoticeId id, @Nullable NoticePicture picture) {
+        var draft = notices.lock(id).filter(it -> it.state().mayChange());
+        draft.ifPresent(it -> {
+            notices.change(id, it.content().with(it.content().details().showing(picture)), CurrentOperator.find().orElse(null), it.signing().page());
             audit.record("notice.picture", Map.of("notice", id.toString(), "picture", picture == null ? "" : picture.file().toString()));
         });
+        return draft.isPresent();
     }
 }

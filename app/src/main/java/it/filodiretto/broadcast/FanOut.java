@@ -29,7 +29,7 @@ class FanOut {
         this.bulks = bulks;
     }
 
-    /** Hands over the next page. @return whether another may follow at once; false also if another node is at it */
+    /** Hands over the next page. @return whether another may follow at once; false also if another node is at it, or it waits until {@link Rounds} looks again */
     @Transactional
     public boolean nextPage(BroadcastId id) {
         var found = broadcasts.lockUnlessTaken(id).filter(it -> it.state() == Broadcast.State.FILLING);
@@ -37,9 +37,12 @@ class FanOut {
             return false;
         }
         var broadcast = found.get();
-        var aim = notices.find(broadcast.notice()).orElseThrow().aim();
+        var notice = notices.find(broadcast.notice()).orElseThrow();
+        if (isNotAllKnownYet(broadcast, notice)) {
+            return false;
+        }
         int limit = broadcast.pages() == 0 ? FIRST_PAGE : PAGE;
-        var page = audience.page(aim, Objects.requireNonNull(broadcast.approvedAt()), broadcast.cursor(), limit);
+        var page = audience.page(notice.aim(), Objects.requireNonNull(broadcast.approvedAt()), broadcast.cursor(), limit);
         int added = page.wanting().isEmpty() ? 0 : bulks.add(id.bulk(), page.wanting());
         if (page.leftSince() > 0) {
             bulks.leftBeforeTheirTurn(id.bulk(), page.leftSince());
@@ -51,5 +54,15 @@ class FanOut {
         bulks.filled(id.bulk(), broadcast.added() + added + broadcast.left() + page.leftSince());
         broadcasts.changeState(id, Broadcast.State.FILLED);
         return false;
+    }
+
+    /**
+     * Whom it follows is not all known yet. An attempt begun before it is still handing people over, and may come to one whose page
+     * would be made by then; or of what was stopped the messages that have not left still look as if they would.
+     */
+    private boolean isNotAllKnownYet(Broadcast broadcast, Notice notice) {
+        var following = notice.following();
+        return following != null && notices.attempts(following.broadcast()).stream().filter(it -> !it.equals(broadcast.id()))
+            .anyMatch(it -> bulks.isBeingSwept(it.bulk()) || broadcasts.find(it).filter(broadcast::comesAfter).isPresent());
     }
 }

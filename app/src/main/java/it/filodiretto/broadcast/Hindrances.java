@@ -7,6 +7,7 @@ import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.operator.OperatorId;
 import it.filodiretto.page.Words;
 import java.time.Clock;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -28,14 +29,20 @@ class Hindrances {
         this.clock = clock;
     }
 
-    /** Why it cannot leave; null: it can. */
-    PublishOutcome.@Nullable Refused of(Notice notice, @Nullable OperatorId by) {
+    /** Why it cannot leave; null: it can. @param at when it is to leave; null: now */
+    PublishOutcome.@Nullable Refused of(Notice notice, @Nullable OperatorId by, @Nullable Instant at) {
         var flaws = rules.flaws(notice.content());
         if (!flaws.isEmpty()) {
             return new PublishOutcome.Refused("incomplete", flaws.getFirst().words());
         }
         if (notice.content().details().isOver(clock.instant())) {
             return new PublishOutcome.Refused("expired", words.get("broadcast.refused.expired"));
+        }
+        if (at != null && notice.content().details().isOver(at)) {
+            return new PublishOutcome.Refused("expired", words.get("broadcast.refused.over-by-then"));
+        }
+        if (notice.mixesDrillAndTruth()) {
+            return new PublishOutcome.Refused("drill", words.get("broadcast.refused.drill." + (notice.content().details().drill() ? "no" : "yes")));
         }
         var account = municipalities.current().whatsapp();
         if (account == null) {

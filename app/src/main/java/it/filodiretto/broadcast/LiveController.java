@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -39,16 +40,16 @@ class LiveController {
     }
 
     @GetMapping
-    String show(@PathVariable String slug, @PathVariable UUID id, Model model) {
+    String show(@PathVariable String slug, @PathVariable UUID id, @RequestParam(required = false) @Nullable String tardi, Model model) {
         NoticeRights.requireToSee();
         var view = view(id);
         if (view.notice().state() == NoticeState.DRAFT && NoticeRights.mayWrite()) {
             return "redirect:/console/" + slug + "/avvisi/" + id + "/testo";
         }
         if (view.notice().state() == NoticeState.TO_APPROVE) {
-            return "redirect:/console/" + slug + "/avvisi/" + id + "/firma";
+            return "redirect:/console/" + slug + "/avvisi/" + id + "/firma" + (tardi == null ? "" : "?tardi");
         }
-        return page(view, "", model);
+        return page(view, tardi == null ? "" : notices.say("broadcast.too-late"), model);
     }
 
     private String page(ProgressView view, String refusal, Model model) {

@@ -3,6 +3,7 @@ package it.filodiretto.broadcast;
 
 import it.filodiretto.operator.OperatorId;
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +22,12 @@ record Notice(NoticeId id, BroadcastId broadcast, NoticeText content, String has
      *
      * @param changedBy null: a program, or nobody since
      * @param askedFor when it is to leave once signed; null: at once
+     * @param page on which it was written last; null: none
      */
-    record Signing(@Nullable OperatorId changedBy, @Nullable Instant askedAt, @Nullable OperatorId askedBy, @Nullable Instant askedFor) {}
+    record Signing(@Nullable OperatorId changedBy, @Nullable Instant askedAt, @Nullable OperatorId askedBy, @Nullable Instant askedFor, @Nullable UUID page) {}
 
-    /** The notice that this one follows. */
-    record Following(NoticeId first, BroadcastId broadcast, Relation relation) {}
+    /** The notice that this one follows. @param hash of its text @param drill whether it was one */
+    record Following(NoticeId first, BroadcastId broadcast, Relation relation, String hash, boolean drill) {}
 
     Aim aim() {
         return following == null ? Aim.of(content) : new Aim(content, following.broadcast().bulk(), following.relation());
@@ -36,6 +38,15 @@ record Notice(NoticeId id, BroadcastId broadcast, NoticeText content, String has
         return somebody.equals(author) || somebody.equals(signing.changedBy()) || somebody.equals(signing.askedBy());
     }
 
+    /** Whether it is a drill and what it follows was none, or the other way round: people would take the one for the other. */
+    boolean mixesDrillAndTruth() {
+        return following != null && following.drill() != content.details().drill();
+    }
+
+    /** Whether it says word by word what was said before, to those whom that did not reach. */
+    boolean isTheSameAgain() {
+        return following != null && following.relation() == Relation.RETRY && following.hash().equals(hash);
+    }
 
     String title() {
         return content.title();

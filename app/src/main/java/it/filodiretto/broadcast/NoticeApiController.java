@@ -66,7 +66,7 @@ class NoticeApiController {
         return switch (notices.write(request.content())) {
             case WriteOutcome.Flawed(var flaws) -> throw NoticeRequest.problem(flaws.stream().map(NoticeApiController::fault).toList());
             case WriteOutcome.Written(var id, _) -> sent(notices.find(id).orElseThrow(), when);
-            case WriteOutcome.TooLate _, WriteOutcome.NoSuchNotice _ -> throw new IllegalStateException("A new notice can be written");
+            case WriteOutcome.TooLate _, WriteOutcome.ChangedMeanwhile _, WriteOutcome.NoSuchNotice _ -> throw new IllegalStateException("A new notice can be written");
         };
     }
 

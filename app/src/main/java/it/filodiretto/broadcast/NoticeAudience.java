@@ -12,12 +12,15 @@ import it.filodiretto.subscription.Audience;
 import it.filodiretto.subscription.AudienceQuery;
 import it.filodiretto.subscription.Subscriptions;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -29,6 +32,10 @@ class NoticeAudience {
     static final Set<String> HOPELESS = Set.of("100", "131008", "131009", "131021", "131049", "131050", "130472", "unknown-outcome");
 
     private static final int MOST_UNREACHED = 100_000;
+    private static final int AT_ONCE = 10_000;
+    private static final int FEW = 100;
+    /** As the database has them: ids of version 7 compare alike. */
+    private static final Comparator<CitizenId> IN_PAGES = Comparator.comparing(CitizenId::value);
 
     private final Audience audience;
     private final Subscriptions subscriptions;
@@ -36,21 +43,29 @@ class NoticeAudience {
     private final Outbox outbox;
     private final Citizens citizens;
     private final Blocks blocks;
+    private final NoticeTable notices;
 
-    NoticeAudience(Audience audience, Subscriptions subscriptions, Bulks bulks, Outbox outbox, Citizens citizens, Blocks blocks) {
+    NoticeAudience(Audience audience, Subscriptions subscriptions, Bulks bulks, Outbox outbox, Citizens citizens, Blocks blocks, NoticeTable notices) {
         this.audience = audience;
         this.subscriptions = subscriptions;
         this.bulks = bulks;
         this.outbox = outbox;
         this.citizens = citizens;
         this.blocks = blocks;
+        this.notices = notices;
     }
 
     long count(Aim aim, Instant approvedAt) {
         if (!aim.isForTheSamePeople() && !aim.isRetry()) {
             return audience.count(query(aim, approvedAt));
         }
-        return audience.countAmong(query(aim, approvedAt), Objects.requireNonNull(aim.first()), aim.isRetry(), aim.isRetry() ? HOPELESS : Set.of());
+        var query = query(aim, approvedAt);
+        var attempts = attempts(aim);
+        if (!aim.isRetry()) {
+            return attempts.stream().mapToLong(it -> audience.countAmong(query, it, false, Set.of())).sum();
+        }
+        return attempts.size() == 1 ? audience.countAmong(query, attempts.getFirst(), true, HOPELESS)
+            : stillWanting(aim, notReached(attempts, null, Integer.MAX_VALUE)).size();
     }
 
     Audience.Page page(Aim aim, Instant approvedAt, @Nullable CitizenId after, int limit) {
@@ -112,8 +127,31 @@ class NoticeAudience {
     }
 
     private List<CitizenId> people(Aim aim, @Nullable CitizenId after, int limit) {
-        BulkId first = Objects.requireNonNull(aim.first());
-        return aim.isRetry() ? bulks.failed(first, HOPELESS, after, limit) : bulks.reached(first, after, limit);
+        var attempts = attempts(aim);
+        return aim.isRetry() ? notReached(attempts, after, limit)
+            : attempts.stream().flatMap(it -> bulks.reached(it, after, limit).stream()).distinct().sorted(IN_PAGES).limit(limit).toList();
+    }
+
+    /** Whom the first of them did not reach, and none of the others has reached or may still reach: nobody gets it twice. */
+    private List<CitizenId> notReached(List<BulkId> attempts, @Nullable CitizenId after, int limit) {
+        var found = new ArrayList<CitizenId>();
+        var last = after;
+        int step = Math.clamp(limit, FEW, AT_ONCE);
+        List<CitizenId> failed;
+        do {
+            failed = bulks.failed(attempts.getFirst(), HOPELESS, last, step);
+            last = failed.isEmpty() ? last : failed.getLast();
+            var reached = attempts.size() == 1 ? Set.<CitizenId>of() : bulks.reachedAmong(attempts.subList(1, attempts.size()), failed);
+            failed.stream().filter(it -> !reached.contains(it)).forEach(found::add);
+        } while (failed.size() == step && found.size() < limit);
+        return found.stream().limit(limit).toList();
+    }
+
+    /** The sending that the notice follows, then the others that tried the same. */
+    private List<BulkId> attempts(Aim aim) {
+        var first = Objects.requireNonNull(aim.first());
+        var again = notices.attempts(new BroadcastId(first.value())).stream().map(BroadcastId::bulk).filter(it -> !it.equals(first));
+        return Stream.concat(Stream.of(first), again).toList();
     }
 
     /** Who had the first gets what follows, wherever he wants to hear of since. */

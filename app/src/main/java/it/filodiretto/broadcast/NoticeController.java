@@ -3,6 +3,7 @@ package it.filodiretto.broadcast;
 
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.municipality.Topics;
+import it.filodiretto.operator.Operators;
 import it.filodiretto.page.Words;
 import it.filodiretto.shared.Ids;
 import jakarta.servlet.http.HttpServletResponse;
@@ -42,16 +43,18 @@ class NoticeController {
     private final Topics topics;
     private final Municipalities municipalities;
     private final NoticeTrial trials;
+    private final Operators operators;
     private final Words words;
 
     NoticeController(Notices notices, Broadcasts broadcasts, Previews previews, Topics topics, Municipalities municipalities,
-            NoticeTrial trials, Words words) {
+            NoticeTrial trials, Operators operators, Words words) {
         this.notices = notices;
         this.broadcasts = broadcasts;
         this.previews = previews;
         this.topics = topics;
         this.municipalities = municipalities;
         this.trials = trials;
+        this.operators = operators;
         this.words = words;
     }
 
@@ -83,9 +86,15 @@ class NoticeController {
         NoticeRights.requireToWrite();
         var content = form.content(zone());
         var id = form.bozza() == null ? null : new NoticeId(form.bozza());
-        var kept = id != null && !content.isBlank() && notices.keep(id, content) instanceof WriteOutcome.Written;
+        var outcome = id == null || content.isBlank() ? null : notices.keep(id, content, form.page());
+        var kept = outcome instanceof WriteOutcome.Written;
         model.addAttribute("preview", previews.of(content, kept ? id : null));
         model.addAttribute("kept", kept);
+        model.addAttribute("unsaved", switch (outcome) {
+            case WriteOutcome.ChangedMeanwhile(var present) -> words.get("broadcast.unsaved.meanwhile", whoChanged(present));
+            case WriteOutcome.TooLate _ -> words.get("broadcast.unsaved.too-late");
+            case null, default -> "";
+        });
         return "broadcast/preview";
     }
 
@@ -128,7 +137,12 @@ class NoticeController {
                 yield page(model, notice, form, flaws);
             }
             case WriteOutcome.Written(var id, _) -> list + "/" + id + after(step, id);
-            case WriteOutcome.TooLate(var id) -> list + "/" + id;
+            case WriteOutcome.TooLate(var id) -> list + "/" + id + "?tardi";
+            case WriteOutcome.ChangedMeanwhile(var present) -> {
+                response.setStatus(HttpStatus.CONFLICT.value());
+                model.addAttribute("meanwhile", whoChanged(present));
+                yield page(model, present, form.asRead(present.content().wordsHash()), List.of());
+            }
             case WriteOutcome.NoSuchNotice _ -> throw notHere();
         };
     }
@@ -146,10 +160,15 @@ class NoticeController {
         var content = form.content(zone());
         var id = notice != null ? notice.id() : form.bozza() != null ? new NoticeId(form.bozza()) : new NoticeId(Ids.next());
         if (!step.equals("avanti") && !step.equals("prova")) {
-            return notices.keep(id, content);
+            return notices.keep(id, content, form.page());
         }
         var flaws = notices.flaws(content);
-        return flaws.isEmpty() ? notices.keep(id, notices.complete(content)) : new WriteOutcome.Flawed(flaws);
+        return flaws.isEmpty() ? notices.keep(id, notices.complete(content), form.page()) : new WriteOutcome.Flawed(flaws);
+    }
+
+    private String whoChanged(Notice notice) {
+        var who = notice.signing().changedBy();
+        return who == null ? "Filodiretto" : operators.name(who);
     }
 
     private List<Flaw> withTimes(List<Flaw> times, NoticeForm form) {

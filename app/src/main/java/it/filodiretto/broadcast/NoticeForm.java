@@ -2,6 +2,7 @@
 package it.filodiretto.broadcast;
 
 import it.filodiretto.municipality.Topic;
+import it.filodiretto.shared.Ids;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,22 +13,33 @@ import org.jspecify.annotations.Nullable;
  * The form of the page that writes a notice, as it was filled in. Italian names: they are those of the fields.
  *
  * @param bozza the draft's id, given by the page, so that saving while somebody types and the button make one draft
+ * @param foglio the page itself, and {@code letto} what it showed: {@link DraftPage}
  * @param da day and hour on the town's clock; {@code fino} likewise
  */
-record NoticeForm(@Nullable UUID bozza, @Nullable String tipo, @Nullable String titolo, @Nullable String testo, @Nullable String argomento,
-        @Nullable String livello, @Nullable List<String> frazioni, @Nullable String luogo, @Nullable String da, @Nullable String fino,
+record NoticeForm(@Nullable UUID bozza, @Nullable UUID foglio, @Nullable String letto, @Nullable String tipo, @Nullable String titolo,
+        @Nullable String testo, @Nullable String argomento, @Nullable String livello, @Nullable List<String> frazioni, @Nullable String luogo, @Nullable String da, @Nullable String fino,
         @Nullable String fare, @Nullable String deviazione, @Nullable String collegamento, @Nullable String esercitazione) {
 
     static NoticeForm blank(UUID id) {
-        return of(id, NoticeText.of("", "", ""), ZoneId.of("UTC"));
+        return of(id, NoticeText.of("", "", ""), ZoneId.of("UTC")).asRead("");
     }
 
     static NoticeForm of(UUID id, NoticeText content, ZoneId zone) {
         var level = content.level();
         var details = content.details();
-        return new NoticeForm(id, details.kind().code(), content.title(), content.text(), content.topic(), level == null ? "" : level.code(),
-            content.districts(), details.place(), TownTime.typed(details.from(), zone), TownTime.typed(details.until(), zone), details.whatToDo(),
+        return new NoticeForm(id, Ids.next(), content.wordsHash(), details.kind().code(), content.title(), content.text(), content.topic(),
+            level == null ? "" : level.code(), content.districts(), details.place(), TownTime.typed(details.from(), zone), TownTime.typed(details.until(), zone), details.whatToDo(),
             details.detour(), details.link(), details.drill() ? "on" : null);
+    }
+
+    /** The same, of a page that knows what is kept now. */
+    NoticeForm asRead(String hash) {
+        return new NoticeForm(bozza, foglio, hash, tipo, titolo, testo, argomento, livello, frazioni, luogo, da, fino, fare, deviazione, collegamento, esercitazione);
+    }
+
+    /** Null: the form does not say on which page it was filled in. */
+    @Nullable DraftPage page() {
+        return foglio == null ? null : new DraftPage(foglio, text(letto));
     }
 
     NoticeKind kind() {

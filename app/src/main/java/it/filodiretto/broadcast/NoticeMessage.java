@@ -18,6 +18,8 @@ import org.springframework.stereotype.Component;
 @Component
 class NoticeMessage {
 
+    /** WhatsApp's; {@link NoticeRules} asks for much less. */
+    private static final int LONGEST_TEXT = 4096;
     /** WhatsApp's. */
     private static final int LONGEST_CAPTION = 1024;
 
@@ -49,7 +51,13 @@ class NoticeMessage {
 
     /** For those whose 24 hours are open, with the title in bold. */
     MessageContent.Text freeText(NoticeText content, String link) {
-        return new MessageContent.Text("*" + title(content).replace('*', '∗') + "*\n" + text(content, true) + "\n\n" + link + "\n" + howToAnswer() + howToLeave());
+        var end = "\n\n" + link + "\n" + howToAnswer() + howToLeave();
+        return new MessageContent.Text(cut("*" + title(content).replace('*', '∗') + "*\n" + text(content, true), LONGEST_TEXT - end.length()) + end);
+    }
+
+    /** For previews: what is far too long does not leave. */
+    private static String cut(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, text.offsetByCodePoints(0, text.codePointCount(0, most - 1))) + "…";
     }
 
     /** The text below the picture, if the notice has one and the text fits there; else the text, whose link leads to the picture. */

@@ -177,7 +177,7 @@ class NoticePlans {
     private NoticeId ahead(Notice model, NoticeText content, @Nullable OperatorId by, Instant at) {
         var id = new NoticeId(Ids.next());
         var broadcast = new BroadcastId(Ids.next());
-        notices.insert(id, content, model.author());
+        notices.insert(id, content, model.author(), null);
         broadcasts.insert(broadcast, id);
         events.add(broadcast, BroadcastEvent.Kind.WRITTEN, model.author(), null);
         notices.changeState(id, NoticeState.SCHEDULED, at, null);

@@ -64,7 +64,8 @@ record NoticeRequest(@Nullable String title, @Nullable String text, @Nullable St
 
     private static @Nullable Instant instant(@Nullable String typed) {
         try {
-            return typed == null ? null : OffsetDateTime.parse(typed, DateTimeFormatter.ISO_OFFSET_DATE_TIME).toInstant();
+            var at = typed == null ? null : OffsetDateTime.parse(typed, DateTimeFormatter.ISO_OFFSET_DATE_TIME);
+            return at == null || at.getYear() < 1 || at.getYear() > TownTime.LAST_YEAR ? null : at.toInstant();
         } catch (DateTimeParseException _) {
             return null;
         }

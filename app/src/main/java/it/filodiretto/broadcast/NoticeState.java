@@ -10,6 +10,11 @@ enum NoticeState {
         return this == DRAFT;
     }
 
+    /** Whether nobody has let it leave yet. */
+    boolean isUnsigned() {
+        return this == DRAFT || this == TO_APPROVE;
+    }
+
     /** Whether it is still to be sent. */
     boolean isAhead() {
         return this == DRAFT || this == TO_APPROVE || this == SCHEDULED;

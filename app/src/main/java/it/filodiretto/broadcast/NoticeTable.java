@@ -11,9 +11,9 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
-import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -22,9 +22,11 @@ import org.springframework.stereotype.Repository;
 class NoticeTable {
 
     private static final String SELECT = """
-        select n.*, b.id as broadcast_id, f.id as first_broadcast_id
-          from notice n join broadcast b on b.notice_id = n.id left join broadcast f on f.notice_id = n.first_id
+        select n.*, b.id as broadcast_id, f.id as first_broadcast_id, o.text_hash as first_hash, o.drill as first_drill
+          from notice n join broadcast b on b.notice_id = n.id left join broadcast f on f.notice_id = n.first_id left join notice o on o.id = n.first_id
         """;
+
+    private static final Instant FAR = Instant.parse("9999-01-01T00:00:00Z");
 
     private final JdbcClient db;
 
@@ -33,24 +35,25 @@ class NoticeTable {
     }
 
     /** False if there is one with this id already. */
-    boolean insert(NoticeId id, NoticeText content, @Nullable OperatorId author) {
+    boolean insert(NoticeId id, NoticeText content, @Nullable OperatorId author, @Nullable UUID page) {
         return db.sql("""
                 insert into notice (id, title, text, topic, level, districts, channels, kind, place, valid_from, valid_until, what_to_do, detour, link,
-                       drill, picture_id, picture_alt, text_hash, state, author_id, changed_by)
+                       drill, picture_id, picture_alt, text_hash, state, author_id, changed_by, draft_page)
                 values (:id, :title, :text, :topic, :level, :districts, :channels, :kind, :place, :from, :until, :todo, :detour, :link,
-                       :drill, :picture, :alt, :hash, 'DRAFT', :author, :author)
+                       :drill, :picture, :alt, :hash, 'DRAFT', :author, :author, :page)
                 on conflict (id) do nothing""")
-            .paramSource(contents(content, id, author)).update() == 1;
+            .paramSource(contents(content, id, author).addValue("page", page, Types.OTHER)).update() == 1;
     }
 
     /** False if it may not be changed any more. */
-    boolean change(NoticeId id, NoticeText content, @Nullable OperatorId by) {
+    boolean change(NoticeId id, NoticeText content, @Nullable OperatorId by, @Nullable UUID page) {
         return db.sql("""
                 update notice set title = :title, text = :text, topic = :topic, level = :level, districts = :districts, channels = :channels,
                        kind = :kind, place = :place, valid_from = :from, valid_until = :until, what_to_do = :todo, detour = :detour, link = :link,
-                       drill = :drill, picture_id = :picture, picture_alt = :alt, text_hash = :hash, refusal = null, changed_at = now(), changed_by = :author
+                       drill = :drill, picture_id = :picture, picture_alt = :alt, text_hash = :hash, refusal = null, changed_at = now(), changed_by = :author,
+                       draft_page = :page
                  where id = :id and state = 'DRAFT'""")
-            .paramSource(contents(content, id, by)).update() == 1;
+            .paramSource(contents(content, id, by).addValue("page", page, Types.OTHER)).update() == 1;
     }
 
     Optional<Notice> find(NoticeId id) {
@@ -69,7 +72,7 @@ class NoticeTable {
     /** The newest first. @param before only those written before it; null: from the start */
     List<Notice> newest(@Nullable Instant before, int limit) {
         return db.sql(SELECT + "where n.created_at < :before order by n.created_at desc limit :limit")
-            .param("before", (before == null ? Instant.parse("9999-01-01T00:00:00Z") : before).atOffset(ZoneOffset.UTC)).param("limit", limit)
+            .param("before", (before == null || before.isAfter(FAR) ? FAR : before).atOffset(ZoneOffset.UTC)).param("limit", limit)
             .query(NoticeTable::read).list();
     }
 
@@ -93,13 +96,43 @@ class NoticeTable {
         db.sql("update notice set first_id = ?, relation = ? where id = ?").param(first.value()).param(relation.name()).param(id.value()).update();
     }
 
-    /** What follows a notice and has left, the oldest first. */
+    /** What follows a notice, or follows what follows it, and has left; the oldest first. */
     List<Notice> followers(NoticeId first) {
-        return db.sql(SELECT + "where n.first_id = ? and n.state in ('SENDING', 'SENT') order by n.created_at").param(first.value())
-            .query(NoticeTable::read).list();
+        return followers(first, NoticeState.SENDING, NoticeState.SENT);
     }
 
-    private static SqlParameterSource contents(NoticeText content, NoticeId id, @Nullable OperatorId author) {
+    /** The same, in these states. */
+    List<Notice> followers(NoticeId first, NoticeState... states) {
+        return db.sql("""
+                with recursive line (id) as (select :first::uuid union select n.id from notice n join line on n.first_id = line.id)
+                """ + SELECT + "where n.id in (select id from line) and n.id <> :first and n.state in (:states) order by n.created_at")
+            .param("first", first.value()).param("states", Stream.of(states).map(Enum::name).toList()).query(NoticeTable::read).list();
+    }
+
+    /** The notice with which its line began: itself, if it follows none. */
+    NoticeId beginning(NoticeId id) {
+        return db.sql("""
+                with recursive up (id, first_id) as (
+                    select id, first_id from notice where id = ? union select n.id, n.first_id from notice n join up on n.id = up.first_id)
+                select id from up where first_id is null""")
+            .param(id.value()).query((row, _) -> new NoticeId(row.getObject(1, UUID.class))).optional().orElse(id);
+    }
+
+    /** A sending, those that tried it again for whom it did not reach, and those that it tries again itself. */
+    List<BroadcastId> attempts(BroadcastId one) {
+        return db.sql("""
+                with recursive up (id, first_id, relation) as (
+                    select n.id, n.first_id, n.relation from notice n join broadcast b on b.notice_id = n.id where b.id = ?
+                    union select n.id, n.first_id, n.relation from notice n join up on n.id = up.first_id where up.relation = 'RETRY'),
+                attempt (id, broadcast_id) as (
+                    select up.id, b.id from up join broadcast b on b.notice_id = up.id where up.relation is distinct from 'RETRY'
+                    union select n.id, b.id from notice n join attempt on n.first_id = attempt.id join broadcast b on b.notice_id = n.id
+                     where n.relation = 'RETRY' and b.state <> 'WAITING')
+                select broadcast_id from attempt""")
+            .param(one.value()).query((row, _) -> new BroadcastId(row.getObject(1, UUID.class))).list();
+    }
+
+    private static MapSqlParameterSource contents(NoticeText content, NoticeId id, @Nullable OperatorId author) {
         var level = content.level();
         var details = content.details();
         return new MapSqlParameterSource()
@@ -125,24 +158,28 @@ class NoticeTable {
     }
 
     private static Notice read(ResultSet row, int index) throws SQLException {
-        var level = row.getString("level");
         var author = row.getObject("author_id", UUID.class);
-        var content = new NoticeText(row.getString("title"), row.getString("text"), row.getString("topic"),
-            level == null ? null : AlertLevel.valueOf(level), list(row, "districts"), list(row, "channels"), details(row));
-        return new Notice(new NoticeId(row.getObject("id", UUID.class)), new BroadcastId(row.getObject("broadcast_id", UUID.class)), content,
+        return new Notice(new NoticeId(row.getObject("id", UUID.class)), new BroadcastId(row.getObject("broadcast_id", UUID.class)), content(row),
             row.getString("text_hash"), NoticeState.valueOf(row.getString("state")), author == null ? null : new OperatorId(author),
             instant(row, "due_at"), row.getString("refusal"), row.getObject("created_at", OffsetDateTime.class).toInstant(),
             row.getObject("changed_at", OffsetDateTime.class).toInstant(), signing(row), following(row));
     }
 
+    static NoticeText content(ResultSet row) throws SQLException {
+        var level = row.getString("level");
+        return new NoticeText(row.getString("title"), row.getString("text"), row.getString("topic"),
+            level == null ? null : AlertLevel.valueOf(level), list(row, "districts"), list(row, "channels"), details(row));
+    }
+
     private static Notice.Signing signing(ResultSet row) throws SQLException {
-        return new Notice.Signing(operator(row, "changed_by"), instant(row, "asked_at"), operator(row, "asked_by"), instant(row, "asked_for"));
+        return new Notice.Signing(operator(row, "changed_by"), instant(row, "asked_at"), operator(row, "asked_by"), instant(row, "asked_for"),
+            row.getObject("draft_page", UUID.class));
     }
 
     private static Notice.@Nullable Following following(ResultSet row) throws SQLException {
         var first = row.getObject("first_id", UUID.class);
         return first == null ? null : new Notice.Following(new NoticeId(first), new BroadcastId(row.getObject("first_broadcast_id", UUID.class)),
-            Relation.valueOf(row.getString("relation")));
+            Relation.valueOf(row.getString("relation")), row.getString("first_hash"), row.getBoolean("first_drill"));
     }
 
     private static @Nullable OperatorId operator(ResultSet row, String column) throws SQLException {

@@ -41,6 +41,10 @@ public record NoticeText(String title, String text, String topic, @Nullable Aler
         return new NoticeText(newTitle, newText, topic, level, districts, channels, details);
     }
 
+    NoticeText at(@Nullable AlertLevel newLevel) {
+        return new NoticeText(title, text, topic, newLevel, districts, channels, details);
+    }
+
     NoticeText with(NoticeDetails newDetails) {
         return new NoticeText(title, text, topic, level, districts, channels, newDetails);
     }
@@ -52,6 +56,11 @@ public record NoticeText(String title, String text, String topic, @Nullable Aler
 
     boolean isBlank() {
         return title.isEmpty() && text.isEmpty() && details.place().isEmpty() && details.whatToDo().isEmpty() && details.detour().isEmpty();
+    }
+
+    /** Of all but the picture, which has a page of its own. */
+    String wordsHash() {
+        return with(details.showing(null)).hash();
     }
 
     /** What a signature covers: changes with anything that is read, and with who reads it. */

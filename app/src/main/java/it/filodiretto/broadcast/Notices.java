@@ -50,6 +50,11 @@ public class Notices {
         return drafts.keep(id, content);
     }
 
+    /** The same, by a page that does not write over what it has not seen. @param page null: whatever there is now is replaced */
+    WriteOutcome keep(NoticeId id, NoticeText content, @Nullable DraftPage page) {
+        return drafts.keep(id, content, page);
+    }
+
     /**
      * Sends it now, signed by the current operator or key.
      *
@@ -110,8 +115,8 @@ public class Notices {
     }
 
     /**
-     * Begins what follows a notice, as a draft; a retry is for whom the first did not reach, the others for whom it did.
-     * It follows the first of its line, so that nobody is lost on the way.
+     * Begins what follows a notice, as a draft; a retry is for whom that very one did not reach. The others are for whom the first
+     * of the line reached, by whichever attempt, so that nobody is lost on the way.
      */
     public Optional<NoticeId> follow(NoticeId id, Relation relation) {
         return drafts.follow(id, relation);
@@ -122,14 +127,16 @@ public class Notices {
         approvals.unschedule(id);
     }
 
-    /** Gives a draft its picture, or takes it away. No effect on what is no draft. @param picture null: none */
-    void illustrate(NoticeId id, @Nullable NoticePicture picture) {
-        drafts.illustrate(id, picture);
+    /** Gives a draft its picture, or takes it away. @param picture null: none @return false: it is no draft, and stays as it is */
+    boolean illustrate(NoticeId id, @Nullable NoticePicture picture) {
+        return drafts.illustrate(id, picture);
     }
 
+    /** What has left in its line after it, whichever notice of the line it follows; the oldest first. */
     @Transactional(readOnly = true)
-    List<Notice> followers(NoticeId first) {
-        return notices.followers(first);
+    List<Notice> followers(NoticeId id) {
+        var after = notices.find(id).map(Notice::createdAt).orElse(Instant.EPOCH);
+        return notices.followers(notices.beginning(id)).stream().filter(it -> it.createdAt().isAfter(after)).toList();
     }
 
     /** Whether any notice has this picture. */

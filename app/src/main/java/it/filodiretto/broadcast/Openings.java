@@ -54,15 +54,15 @@ class Openings {
 
     /** Opens the sending, in the caller's transaction: all its people count as queued from here on. */
     PublishOutcome open(Notice notice, @Nullable OperatorId by) {
-        var refused = hindrances.of(notice, by);
+        var refused = hindrances.of(notice, by, null);
         if (refused != null) {
             return refused;
         }
         var id = notice.broadcast();
         var link = messages.link(notice.id());
+        stepIntoLine(notice, by);
         var now = clock.instant();
         broadcasts.approve(id, now, by, notice.hash());
-        stopWhatIsCancelled(notice, by);
         long recipients = audience.count(notice.aim(), now);
         var text = messages.freeText(notice.content(), link);
         var template = messages.template(notice.content(), link).template();
@@ -79,18 +79,38 @@ class Openings {
         return new PublishOutcome.Started(id);
     }
 
-    /** A cancellation first stops what has not left yet, so that nobody reads the wrong news after it. */
-    private void stopWhatIsCancelled(Notice notice, @Nullable OperatorId by) {
+    /** It is told on what it follows; a cancellation and an all-clear end what was planned with the line, and a cancellation stops the rest of it. */
+    private void stepIntoLine(Notice notice, @Nullable OperatorId by) {
         var following = notice.following();
         if (following == null) {
             return;
         }
+        holdLine(notice, following);
         events.add(following.broadcast(), BroadcastEvent.Kind.FOLLOWED, by, notice.title());
         if (following.relation() == Relation.CANCELLATION || following.relation() == Relation.ALL_CLEAR) {
             plans.end(following.first());
+            notices.followers(following.first()).forEach(it -> plans.end(it.id()));
         }
         if (following.relation() == Relation.CANCELLATION) {
-            control.cancel(following.broadcast());
+            stopLine(notice, following);
         }
+    }
+
+    /**
+     * Those of a line begin one after the other: who comes second sees the first hand its people over, and waits for it. As
+     * everywhere a notice is held before a sending: whichever leaves by itself in this moment holds its own, and waits for the line.
+     */
+    private void holdLine(Notice notice, Notice.Following following) {
+        if (following.relation() == Relation.CANCELLATION) {
+            notices.followers(following.first(), NoticeState.SCHEDULED).stream().filter(it -> !it.id().equals(notice.id())).forEach(it -> notices.lock(it.id()));
+        }
+        notices.find(notices.beginning(notice.id())).ifPresent(it -> broadcasts.lock(it.broadcast()));
+    }
+
+    /** What has not left yet of the whole line, also what is signed to leave by itself: nobody reads the wrong news after the cancellation. */
+    private void stopLine(Notice cancellation, Notice.Following following) {
+        control.cancel(following.broadcast());
+        notices.followers(following.first(), NoticeState.SCHEDULED, NoticeState.SENDING, NoticeState.SENT).stream()
+            .filter(it -> !it.id().equals(cancellation.id())).forEach(it -> control.cancel(it.broadcast()));
     }
 }

@@ -49,7 +49,7 @@ class Overrides {
         if (reason.strip().length() < Signatures.SHORTEST_REASON) {
             return new PublishOutcome.Refused("no-reason", words.get("broadcast.sign.reason"));
         }
-        return approvals.stillAhead(id, hash, notice -> {
+        return approvals.unsigned(id, hash, notice -> {
             var by = CurrentOperator.find().orElse(null);
             var morning = quiet.after(notice.content(), clock.instant()).orElse(null);
             var outcome = morning == null ? departures.now(notice, by) : departures.then(notice, by, morning);

@@ -64,7 +64,11 @@ class PictureController {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             return page(notice, alt, flaws, model);
         }
-        notices.illustrate(notice.id(), new NoticePicture(file, alt));
+        var picture = new NoticePicture(file, alt);
+        if (!notices.illustrate(notice.id(), picture)) {
+            forget(picture);
+            return "redirect:/console/" + slug + "/avvisi/" + id + "?tardi";
+        }
         forget(present == null || present.file().equals(file) ? null : present);
         return "redirect:/console/" + slug + "/avvisi/" + id + "/testo";
     }
@@ -73,7 +77,9 @@ class PictureController {
     String remove(@PathVariable String slug, @PathVariable UUID id) throws IOException {
         NoticeRights.requireToWrite();
         var notice = find(id);
-        notices.illustrate(notice.id(), null);
+        if (!notices.illustrate(notice.id(), null)) {
+            return "redirect:/console/" + slug + "/avvisi/" + id + "?tardi";
+        }
         forget(notice.content().details().picture());
         return "redirect:/console/" + slug + "/avvisi/" + id + "/testo";
     }

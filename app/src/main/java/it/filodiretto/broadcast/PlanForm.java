@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** The fields of what is to follow, as they were filled in. @param promemoria days before the deadline */
 record PlanForm(@Nullable String ripete, @Nullable String ultimo, @Nullable String promemoria) {
 
+    static final PlanForm BLANK = new PlanForm(null, null, null);
+
     /** What cannot be understood is nothing; a missing last day is asked for by {@link NoticePlans}. */
     NoticePlan plan() {
         var repeats = Arrays.stream(Recurrence.values()).filter(it -> it.name().equals(ripete)).findFirst().orElse(Recurrence.NEVER);

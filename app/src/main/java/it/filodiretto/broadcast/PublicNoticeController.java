@@ -42,7 +42,8 @@ class PublicNoticeController {
         model.addAttribute("startedAt", startedAt);
         model.addAttribute("facts", parts.facts(notice.content(), municipalities.current().zone()));
         model.addAttribute("over", notice.content().details().isOver(clock.instant()));
-        model.addAttribute("followers", notices.followers(notice.id()));
+        model.addAttribute("stopped", notice.state() == NoticeState.CANCELLED);
+        model.addAttribute("followers", notices.followers(notice.id()).stream().filter(it -> !it.aim().isRetry()).toList());
         return "broadcast/notice";
     }
 }

@@ -14,13 +14,13 @@ public sealed interface PublishOutcome {
 
     record Scheduled(BroadcastId broadcast, Instant at) implements PublishOutcome {}
 
-    /** It was on its way already: a second click changes nothing. */
+    /** It was on its way already, or is to leave by itself: a second click changes nothing. */
     record AlreadySent(BroadcastId broadcast) implements PublishOutcome {}
 
     /**
      * Nothing left, the draft is kept.
      *
-     * @param code {@code no-template}, {@code no-number}, {@code people-only}, {@code text-changed}, {@code time-past}
+     * @param code {@code no-template}, {@code no-number}, {@code people-only}, {@code text-changed}, {@code time-past}, {@code taken-back}
      * @param words in Italian: why, and what to do
      */
     record Refused(String code, String words) implements PublishOutcome {}

@@ -49,7 +49,7 @@ class PublishedNoticeTable {
     }
 
     private List<PublishedNotice> list(String words, String topic, String order, int skip, int limit) {
-        return db.sql("select n.id, n.title, n.text, n.topic, n.level, n.place, n.valid_until, n.first_id, b.approved_at " + FROM
+        return db.sql("select n.*, b.approved_at " + FROM
                 + " order by " + order + " offset :skip limit :limit")
             .param("words", words).param("topic", topic).param("skip", skip).param("limit", limit)
             .query(PublishedNoticeTable::read).list();
@@ -60,11 +60,7 @@ class PublishedNoticeTable {
     }
 
     private static PublishedNotice read(ResultSet row, int index) throws SQLException {
-        var level = row.getString("level");
-        var until = row.getObject("valid_until", OffsetDateTime.class);
-        return new PublishedNotice(row.getObject("id", UUID.class), row.getString("title"), row.getString("text"), row.getString("topic"),
-            level == null ? null : AlertLevel.valueOf(level), row.getString("place"),
-            row.getObject("approved_at", OffsetDateTime.class).toInstant(), until == null ? null : until.toInstant(),
-            row.getObject("first_id", UUID.class));
+        return new PublishedNotice(row.getObject("id", UUID.class), NoticeTable.content(row),
+            row.getObject("approved_at", OffsetDateTime.class).toInstant(), row.getObject("first_id", UUID.class), List.of());
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.broadcast;
 
+import it.filodiretto.municipality.Municipalities;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -13,13 +14,17 @@ import org.springframework.transaction.annotation.Transactional;
 public class PublishedNotices {
 
     private final PublishedNoticeTable table;
+    private final NoticeParts parts;
+    private final Municipalities municipalities;
 
-    PublishedNotices(PublishedNoticeTable table) {
+    PublishedNotices(PublishedNoticeTable table, NoticeParts parts, Municipalities municipalities) {
         this.table = table;
+        this.parts = parts;
+        this.municipalities = municipalities;
     }
 
     public List<PublishedNotice> newest(int limit) {
-        return table.newest("", "", 0, limit);
+        return whole(table.newest("", "", 0, limit));
     }
 
     /**
@@ -30,11 +35,16 @@ public class PublishedNotices {
      * @param titles by title, as an index in this language has them; null: the newest first
      */
     public List<PublishedNotice> find(String words, String topic, @Nullable Locale titles, int skip, int limit) {
-        return titles != null ? table.byTitle(clean(words), topic, titles, skip, limit) : table.newest(clean(words), topic, skip, limit);
+        return whole(titles != null ? table.byTitle(clean(words), topic, titles, skip, limit) : table.newest(clean(words), topic, skip, limit));
     }
 
     public long count(String words, String topic) {
         return table.count(clean(words), topic);
+    }
+
+    private List<PublishedNotice> whole(List<PublishedNotice> found) {
+        var zone = municipalities.current().zone();
+        return found.stream().map(it -> it.with(parts.facts(it.content(), zone).stream().map(fact -> fact.label() + ": " + fact.words()).toList())).toList();
     }
 
     private static String clean(String words) {

@@ -23,11 +23,12 @@ class ReadyTexts {
             typed.text().isEmpty() ? words.get("broadcast.kind." + kind + ".text") : typed.text());
     }
 
-    /** Title and text of what follows a notice, to be finished by a person. */
+    /** Title and text of what follows a notice, to be finished by a person; what says that it is over or void is no alert. */
     NoticeText following(NoticeText first, Relation relation) {
         var old = first.details();
         var details = new NoticeDetails(NoticeKind.GENERAL, old.place(), null, null, "", "", old.link(), old.drill());
-        var begun = relation == Relation.CORRECTION ? first : first.with(details).saying(first.title(), words.get("broadcast.follow." + relation + ".text"));
+        var begun = relation == Relation.CORRECTION ? first : first.with(details).at(relation == Relation.UPDATE ? first.level() : null)
+            .saying(first.title(), words.get("broadcast.follow." + relation + ".text"));
         var title = words.get("broadcast.follow." + relation + ".title", first.title());
         return begun.saying(title.length() > NoticeRules.LONGEST_TITLE ? title.substring(0, NoticeRules.LONGEST_TITLE - 1) + "…" : title, begun.text());
     }

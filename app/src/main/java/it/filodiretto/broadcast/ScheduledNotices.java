@@ -22,11 +22,12 @@ class ScheduledNotices {
     private final NoticePlans plans;
     private final NoticeRegister register;
     private final QuietHours quiet;
+    private final DepartureCalls calls;
     private final Words words;
     private final Clock clock;
 
     ScheduledNotices(NoticeTable notices, BroadcastTable broadcasts, EventTable events, DueTable due, Openings openings, Departures departures,
-            NoticePlans plans, NoticeRegister register, QuietHours quiet, Words words, Clock clock) {
+            NoticePlans plans, NoticeRegister register, QuietHours quiet, DepartureCalls calls, Words words, Clock clock) {
         this.notices = notices;
         this.broadcasts = broadcasts;
         this.events = events;
@@ -36,6 +37,7 @@ class ScheduledNotices {
         this.plans = plans;
         this.register = register;
         this.quiet = quiet;
+        this.calls = calls;
         this.words = words;
         this.clock = clock;
     }
@@ -55,6 +57,7 @@ class ScheduledNotices {
             plans.next(notice.get(), by);
             departures.backToDraft(notice.get(), refused.words());
             events.add(id, BroadcastEvent.Kind.REFUSED, by, refused.words());
+            calls.stayed(notice.get(), by, refused.words());
         }
     }
 

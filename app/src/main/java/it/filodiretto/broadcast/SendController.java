@@ -69,9 +69,10 @@ class SendController {
     String schedule(@PathVariable String slug, @PathVariable UUID id, @RequestParam String firma, @RequestParam(defaultValue = "") String quando,
             @ModelAttribute PlanForm plan, Model model, HttpServletResponse response) {
         NoticeRights.requireToSend();
+        model.addAttribute("quando", quando);
         return switch (TownTime.read(quando, municipalities.current().zone())) {
             case TownTime.At(var at) when quiet.hold(find(id).content(), at) ->
-                refused(new PublishOutcome.Refused("quiet-hours", words.get("broadcast.quiet.refused", quiet.shown())), id, model, response);
+                refused(new PublishOutcome.Refused("quiet-hours", words.get("broadcast.quiet.refused-then", quiet.shown())), id, model, response);
             case TownTime.At(var at) -> after(planned.send(new NoticeId(id), firma, at, plan.plan()), slug, id, model, response);
             case TownTime.Empty _ -> refused(new PublishOutcome.Refused("time-unknown", words.get("broadcast.time.unknown")), id, model, response);
             case TownTime.Wrong(var key) -> refused(new PublishOutcome.Refused("time-unknown", words.get(key)), id, model, response);

@@ -51,6 +51,7 @@ class SignController {
     String ask(@PathVariable String slug, @PathVariable UUID id, @RequestParam String firma, @RequestParam(defaultValue = "") String quando,
             @ModelAttribute PlanForm plan, Model model, HttpServletResponse response) {
         NoticeRights.requireToWrite();
+        model.addAttribute("quando", quando);
         var zone = municipalities.current().zone();
         if (TownTime.read(quando, zone) instanceof TownTime.Wrong(var key)) {
             return refused(key, id, model, response);
@@ -59,10 +60,10 @@ class SignController {
     }
 
     @GetMapping("/firma")
-    String show(@PathVariable String slug, @PathVariable UUID id, Model model) {
+    String show(@PathVariable String slug, @PathVariable UUID id, @RequestParam(required = false) @Nullable String tardi, Model model) {
         NoticeRights.requireToSee();
         var notice = find(id);
-        return notice.state() == NoticeState.TO_APPROVE ? page(notice, "", model) : live(slug, id);
+        return notice.state() == NoticeState.TO_APPROVE ? page(notice, tardi == null ? "" : notices.say("broadcast.too-late"), model) : live(slug, id);
     }
 
     @PostMapping("/firma")
@@ -84,6 +85,7 @@ class SignController {
     String override(@PathVariable String slug, @PathVariable UUID id, @RequestParam String firma, @RequestParam(defaultValue = "") String motivo, Model model,
             HttpServletResponse response) {
         NoticeRights.requireToWrite();
+        model.addAttribute("motivo", motivo);
         return after(notices.override(new NoticeId(id), firma, motivo), slug, id, model, response);
     }
 

@@ -28,13 +28,12 @@ class Signatures {
     }
 
     boolean isWanted(NoticeText content) {
-        return municipalities.current().notices().secondSignature().contains(content.topic());
+        return municipalities.current().notices().wantsSecond(content.topic());
     }
 
-    /** A retry says again what was signed already, to people for whom it was signed. */
+    /** A retry says again what was signed already, to people for whom it was signed; once somebody has changed it, it is another text. */
     boolean isWanted(Notice notice) {
-        var following = notice.following();
-        return isWanted(notice.content()) && (following == null || following.relation() != Relation.RETRY);
+        return isWanted(notice.content()) && !notice.isTheSameAgain();
     }
 
     /** Whether who asks now is a program whose notice waits for a person's signature. */

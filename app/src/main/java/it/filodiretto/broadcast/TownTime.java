@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** A day and an hour as the form's field gives them, on the town's clock: {@code 2026-11-24T10:15}. */
 sealed interface TownTime {
 
+    /** Four digits: no calendar has more. */
+    int LAST_YEAR = 9999;
+
     /** Nothing was typed. */
     record Empty() implements TownTime {}
 
@@ -25,6 +28,9 @@ sealed interface TownTime {
         }
         try {
             var local = LocalDateTime.parse(typed.strip());
+            if (local.getYear() < 1 || local.getYear() > LAST_YEAR) {
+                return new Wrong("broadcast.time.unknown");
+            }
             var offsets = zone.getRules().getValidOffsets(local);
             return offsets.isEmpty() ? new Wrong("broadcast.time.no-such-hour") : new At(local.toInstant(offsets.getFirst()));
         } catch (DateTimeParseException _) {

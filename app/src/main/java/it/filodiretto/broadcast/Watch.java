@@ -80,7 +80,7 @@ class Watch {
     private void end(Broadcast broadcast, BulkState state) {
         var notice = notices.find(broadcast.notice()).orElseThrow();
         if (notice.state() == NoticeState.SENDING) {
-            notices.changeState(notice.id(), state.stage() == BulkState.Stage.CANCELLED ? NoticeState.CANCELLED : NoticeState.SENT, null, null);
+            notices.changeState(notice.id(), NoticeState.SENT, null, null);   // also when its own end stopped the rest: who stops it says so at once
         }
         if (events.add(broadcast.id(), BroadcastEvent.Kind.FINISHED, null, null)) {
             var minutes = bulks.minutes(state.id());

@@ -14,5 +14,8 @@ public sealed interface WriteOutcome {
     /** It has left, or is about to: its text stays as it was signed. */
     record TooLate(NoticeId id) implements WriteOutcome {}
 
+    /** Somebody has changed the draft since the page was opened, and the page does not know it: nothing was kept. */
+    record ChangedMeanwhile(Notice present) implements WriteOutcome {}
+
     record NoSuchNotice() implements WriteOutcome {}
 }

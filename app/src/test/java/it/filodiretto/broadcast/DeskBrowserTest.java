@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Set;
+import java.util.UUID;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -105,10 +106,26 @@ class DeskBrowserTest extends BrowserTest {
         page.getByLabel("Argomento").first().selectOption("disservizi");
         page.locator("#titolo").fill("Manca l’acqua");
         page.locator("#testo").fill("Torna verso le 15.");
+        assertThat(page.locator("#anteprima .wb").first()).containsText("Torna verso le 15.");
         page.locator("#invia").click();
         page.waitForURL("**/invio");
         assertThat(page.getByText("Chiedi la firma").first()).isVisible();
         isFitForAll("confirm-two");
+        aColleagueHasChangedTheDraft();
+    }
+
+    private void aColleagueHasChangedTheDraft() {
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Torna al testo")).click();
+        page.waitForURL("**/testo");
+        var draft = new NoticeId(UUID.fromString(page.url().replaceFirst(".*/avvisi/([0-9a-f-]+)/testo", "$1")));
+        town.inTown(() -> notices.change(draft, NoticeText.of("Manca l’acqua", "Torna domani.", "disservizi")));
+        page.locator("#testo").fill("Torna verso le 18.");
+        assertThat(page.locator("#anteprima")).containsText("Non salvata: Filodiretto ha cambiato questa bozza");
+        page.locator("#salva").click();
+        assertThat(page.locator(".alertbox")).containsText("Leggi il suo testo in un’altra finestra");
+        assertThat(page.locator("#testo")).hasValue("Torna verso le 18.");
+        forgetComplaints();   // of the answer 409
+        isFitForAll("draft-meanwhile");
     }
 
     /** A drill that has left, for one volunteer. */

@@ -14,6 +14,7 @@ import it.filodiretto.messaging.BulkCounts;
 import it.filodiretto.messaging.BulkOrder;
 import it.filodiretto.messaging.Bulks;
 import it.filodiretto.messaging.ChannelKind;
+import it.filodiretto.messaging.Deliveries;
 import it.filodiretto.messaging.MessageContent;
 import it.filodiretto.messaging.Origin;
 import it.filodiretto.messaging.Priority;
@@ -24,6 +25,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -40,6 +42,7 @@ class FanOutTest {
     @Autowired Notices notices;
     @Autowired Broadcasts broadcasts;
     @Autowired BroadcastTable table;
+    @Autowired NoticeTable noticeTable;
     @Autowired DueTable due;
     @Autowired FanOut fanOut;
     @Autowired NoticeAudience audience;
@@ -47,6 +50,7 @@ class FanOutTest {
     @Autowired Bulks bulks;
     @Autowired Citizens citizens;
     @Autowired Merges merges;
+    @Autowired Deliveries deliveries;
     @Autowired JdbcClient db;
     @Autowired PlatformTransactionManager transactions;
 
@@ -133,6 +137,132 @@ class FanOutTest {
     }
 
     @Test
+    @DisplayName("SF-04: what follows a notice whose people are still being handed over reaches those to come as well")
+    void whatFollowsWaitsForThePagesBefore() {
+        town.subscribe(600);
+        var first = approved("strade");
+        town.inTown(() -> fanOut.nextPage(first));
+        var next = opened(following(first, Relation.ALL_CLEAR));
+        assertThat(town.inTown(() -> fanOut.nextPage(next))).isFalse();
+        assertThat(messages(next)).isZero();
+        assertThat(find(next).state()).isEqualTo(Broadcast.State.FILLING);
+        fill(first);
+        fill(next);
+        assertThat(messages(next)).isEqualTo(600);
+        assertThat(find(next).state()).isEqualTo(Broadcast.State.FILLED);
+    }
+
+    @Test
+    @DisplayName("SF-04: of two retries at once the one that began first goes first, the other waits for it, and writes to nobody twice")
+    void ofTwoRetriesAtOnceTheOneThatBeganFirstGoesFirst() {
+        var first = filledButFor(2);
+        var writtenFirst = following(first, Relation.RETRY);
+        var begunFirst = opened(following(first, Relation.RETRY));
+        town.timePasses(Duration.ofSeconds(1));
+        var second = opened(writtenFirst);
+        fill(second);
+        assertThat(messages(second)).isZero();
+        assertThat(find(second).state()).isEqualTo(Broadcast.State.FILLING);
+        fill(begunFirst);
+        assertThat(messages(begunFirst)).isEqualTo(2);
+        assertThat(find(begunFirst).state()).isEqualTo(Broadcast.State.FILLED);
+        fill(second);
+        assertThat(messages(second)).as("the others have it").isZero();
+        assertThat(find(second).state()).isEqualTo(Broadcast.State.FILLED);
+    }
+
+    @Test
+    @DisplayName("SF-04: a retry that was stopped holds nobody up, and whom it was for gets the next")
+    void aStoppedRetryHoldsNobodyUp() {
+        var first = filledButFor(2);
+        var stopped = opened(following(first, Relation.RETRY));
+        var next = opened(following(first, Relation.RETRY));
+        assertThat(town.<ControlOutcome>inTown(() -> broadcasts.cancel(stopped))).isEqualTo(new ControlOutcome.Done());
+        fill(next);
+        assertThat(messages(next)).isEqualTo(2);
+        assertThat(find(next).state()).isEqualTo(Broadcast.State.FILLED);
+    }
+
+    @Test
+    @DisplayName("SF-04: a retry of the retry and one of the first notice write to nobody twice")
+    void aRetryOfTheRetryAndOneOfTheFirstWriteToNobodyTwice() {
+        var first = filledButFor(2);
+        var again = opened(following(first, Relation.RETRY));
+        fill(again);
+        new NoticeStates(town, deliveries, db).failed(new NoticeStates(town, deliveries, db).messages(again), "131026", "Non raggiunto");
+        var ofTheFirst = opened(following(first, Relation.RETRY));
+        town.timePasses(Duration.ofSeconds(1));
+        var ofTheRetry = opened(following(again, Relation.RETRY));
+        fill(ofTheRetry);
+        assertThat(messages(ofTheRetry)).as("it waits").isZero();
+        fill(ofTheFirst);
+        fill(ofTheRetry);
+        assertThat(messages(ofTheFirst)).isEqualTo(2);
+        assertThat(messages(ofTheRetry)).isZero();
+        assertThat(find(ofTheRetry).state()).isEqualTo(Broadcast.State.FILLED);
+    }
+
+    @Test
+    @DisplayName("SF-04: the all-clear waits for a retry that is being handed over: whoever comes before its last page is not missed")
+    void theAllClearWaitsForTheRetry() {
+        var first = filledButFor(1);
+        var again = opened(following(first, Relation.RETRY));
+        town.timePasses(Duration.ofSeconds(1));
+        var clear = opened(following(first, Relation.ALL_CLEAR));
+        fill(clear);
+        assertThat(messages(clear)).isZero();
+        fill(again);
+        fill(clear);
+        assertThat(messages(again)).isEqualTo(1);
+        assertThat(messages(clear)).isEqualTo(4);
+        assertThat(find(clear).state()).isEqualTo(Broadcast.State.FILLED);
+    }
+
+    /** Sent to four; the first ones in the order of pages had none. */
+    private BroadcastId filledButFor(int people) {
+        town.subscribe(4);
+        var id = approved("strade");
+        fill(id);
+        var states = new NoticeStates(town, deliveries, db);
+        var inOrder = town.inTransaction(() -> db.sql("select id from outgoing_message where bulk_id = ? order by citizen_id").param(id.value()).query(UUID.class).list());
+        states.failed(states.messages(id).stream().filter(it -> inOrder.indexOf(it.id()) < people).toList(), "131026", "Non raggiunto");
+        return id;
+    }
+
+    private Notice following(BroadcastId first, Relation relation) {
+        return town.inTransaction(() -> {
+            var before = table.find(first).orElseThrow().notice();
+            db.sql("update notice set state = 'SENDING' where id = ?").param(before.value()).update();
+            return notices.find(notices.follow(before, relation).orElseThrow()).orElseThrow();
+        });
+    }
+
+    private void fill(BroadcastId id) {
+        town.inTown(() -> {
+            while (fanOut.nextPage(id)) {
+                // up to the last, or to where it waits
+            }
+        });
+    }
+
+    @Test
+    @DisplayName("who stops a scheduled notice in the very moment when it leaves waits for it, and neither fails")
+    void stoppedInTheMomentWhenItLeaves() {
+        var written = (WriteOutcome.Written) town.inTown(() -> notices.write(NoticeText.of("Strada chiusa", "Via Roma.", "strade")));
+        town.inTransaction(() -> db.sql("update notice set state = 'SCHEDULED', due_at = now() where id = ?").param(written.id().value()).update());
+        var stopped = new AtomicReference<ControlOutcome>();
+        var stopping = town.inTransaction(() -> {
+            noticeTable.lock(written.id());
+            var other = Thread.startVirtualThread(() -> stopped.set(town.inTown(() -> broadcasts.cancel(written.broadcast()))));
+            await().until(() -> db.sql("select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like '%for update%'").query(Long.class).single() > 0);
+            table.approve(written.broadcast(), town.now(), null, "x");
+            return other;
+        });
+        await().until(() -> !stopping.isAlive());
+        assertThat(stopped.get()).isEqualTo(new ControlOutcome.Done());
+    }
+
+    @Test
     @DisplayName("SF-04: whose page is still to come, and becomes one with somebody whose page was made, is not missed")
     void whoBecomesOneWithSomebodyWhosePageWasMadeIsNotMissed() {
         var stranger = town.citizen(town.newPhone());
@@ -204,16 +334,22 @@ class FanOutTest {
     private BroadcastId approved(String topic) {
         var content = NoticeText.of("Strada chiusa", "Via Roma è chiusa fino alle 18.", topic);
         var written = (WriteOutcome.Written) town.inTown(() -> notices.write(content));
-        var id = written.broadcast();
-        return town.inTransaction(() -> {
-            var now = town.now();
-            long people = audience.count(Aim.of(content), now);
-            table.approve(id, now, null, content.hash());
-            bulks.open(new BulkOrder(id.bulk(), ChannelKind.WHATSAPP, null, new MessageContent.Template("avviso_generale", "it", List.of(), "Strada chiusa"),
-                Priority.NOTICE, Origin.automatic(AutomaticKind.NOTICE), people, now));
-            table.start(id, now, people);
-            return id;
-        });
+        return opened(town.inTown(() -> notices.find(written.id())).orElseThrow());
+    }
+
+    private BroadcastId opened(Notice notice) {
+        return town.inTransaction(() -> open(notice));
+    }
+
+    private BroadcastId open(Notice notice) {
+        var id = notice.broadcast();
+        var now = town.now();
+        long people = audience.count(notice.aim(), now);
+        table.approve(id, now, null, notice.hash());
+        bulks.open(new BulkOrder(id.bulk(), ChannelKind.WHATSAPP, null, new MessageContent.Template("avviso_generale", "it", List.of(), "Strada chiusa"),
+            Priority.NOTICE, Origin.automatic(AutomaticKind.NOTICE), people, now));
+        table.start(id, now, people);
+        return id;
     }
 
     private void crash(Runnable work) {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import it.filodiretto.Town;
 import it.filodiretto.TownTest;
+import it.filodiretto.Visitor;
 import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.messaging.Bulks;
 import it.filodiretto.messaging.Deliveries;
@@ -15,13 +16,16 @@ import it.filodiretto.municipality.Topic;
 import it.filodiretto.shared.PhoneNumber;
 import it.filodiretto.subscription.Neighbourhoods;
 import it.filodiretto.subscription.Subscriptions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -30,9 +34,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @NullMarked
 class FollowingNoticesTest {
 
+    @LocalServerPort int port;
     @Autowired Town town;
     @Autowired Notices notices;
     @Autowired Broadcasts broadcasts;
+    @Autowired BroadcastTable table;
     @Autowired Bulks bulks;
     @Autowired Deliveries deliveries;
     @Autowired Subscriptions subscriptions;
@@ -86,6 +92,119 @@ class FollowingNoticesTest {
     }
 
     @Test
+    @DisplayName("SF-04: who had it only at the second attempt has the all-clear too, and a third attempt writes to nobody twice")
+    void whoHadItAtTheSecondAttemptHasTheAllClearToo() {
+        town.subscribe(4);
+        var first = sent(NoticeText.of("Manca l’acqua", "Guasto.", "disservizi"));
+        await().until(() -> people(first).size() == 4);
+        var states = new NoticeStates(town, deliveries, db);
+        states.failed(states.messages(broadcast(first)).subList(0, 2), "131026", "Non raggiunto");
+        var again = followed(first, Relation.RETRY);
+        await().until(() -> people(again).size() == 2);
+        states.failed(states.messages(broadcast(again)).subList(0, 1), "131026", "Non raggiunto");
+
+        var third = followed(first, Relation.RETRY);
+        assertThat(town.inTown(() -> broadcasts.find(broadcast(third))).orElseThrow().recipients()).isOne();
+        await().until(() -> people(third).size() == 1);
+        assertThat(people(third)).doesNotContainAnyElementsOf(reached(again));
+
+        var clear = followed(again, Relation.ALL_CLEAR);
+        assertThat(java.util.Objects.requireNonNull(find(clear).following()).first()).as("the line is one").isEqualTo(first);
+        assertThat(town.inTown(() -> broadcasts.find(broadcast(clear))).orElseThrow().recipients()).isEqualTo(4);
+        await().until(() -> people(clear).size() == 4);
+        assertThat(people(clear)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    @DisplayName("SF-04: the page of an update says that it is over; a cancellation stops the update too")
+    void theWholeLineIsToldAndStopped() {
+        town.subscribe(1);
+        var first = sent(NoticeText.of("Manca l’acqua", "Guasto.", "disservizi"));
+        await().until(() -> people(first).size() == 1);
+        var update = followed(first, Relation.UPDATE);
+        var clear = followed(update, Relation.ALL_CLEAR);
+        var reader = Visitor.of(port);
+        assertThat(reader.get("/" + town.slug() + "/avvisi/" + update).body()).contains("Risolto:", "/avvisi/" + clear);
+        assertThat(reader.get("/" + town.slug() + "/avvisi/" + first).body()).contains("/avvisi/" + update, "/avvisi/" + clear);
+        assertThat(reader.get("/" + town.slug() + "/avvisi/" + clear).body()).doesNotContain("/avvisi/" + update).doesNotContain("fermato");
+        followed(update, Relation.CANCELLATION);
+        assertThat(town.inTown(() -> broadcasts.find(broadcast(update))).orElseThrow().phase()).isEqualTo(BroadcastStatus.Phase.CANCELLED);
+        assertThat(reader.get("/" + town.slug() + "/avvisi/" + update).body()).contains("Il Comune ha fermato questo avviso");
+    }
+
+    @Test
+    @DisplayName("SF-04: a cancellation stops also what was signed to follow by itself, later; what waits for a person goes on waiting")
+    void aCancellationStopsWhatWouldFollowByItself() {
+        town.subscribe(1);
+        var first = sent(NoticeText.of("Manca l’acqua", "Guasto.", "disservizi"));
+        var update = scheduled(town.inTown(() -> notices.follow(first, Relation.UPDATE)).orElseThrow());
+        var correction = scheduled(town.inTown(() -> notices.follow(first, Relation.CORRECTION)).orElseThrow());
+        var draft = town.inTown(() -> notices.follow(first, Relation.UPDATE)).orElseThrow();
+        var end = followed(first, Relation.CANCELLATION);
+        assertThat(List.of(find(update).state(), find(correction).state())).containsOnly(NoticeState.CANCELLED);
+        assertThat(town.inTown(() -> broadcasts.events(broadcast(update)))).extracting(BroadcastEvent::kind).contains(BroadcastEvent.Kind.CANCELLED);
+        assertThat(find(draft).state()).isEqualTo(NoticeState.DRAFT);
+        assertThat(find(end).state()).isEqualTo(NoticeState.SENDING);
+    }
+
+    @Test
+    @DisplayName("SF-04: a cancellation that leaves by itself does not stop itself")
+    void aScheduledCancellationDoesNotStopItself() {
+        town.subscribe(1);
+        var first = sent(NoticeText.of("Manca l’acqua", "Guasto.", "disservizi"));
+        var end = scheduled(town.inTown(() -> notices.follow(first, Relation.CANCELLATION)).orElseThrow());
+        town.timePasses(Duration.ofMinutes(61));
+        await().until(() -> find(end).state() != NoticeState.SCHEDULED);
+        assertThat(town.inTown(() -> broadcasts.find(broadcast(end))).orElseThrow().phase()).isEqualTo(BroadcastStatus.Phase.SENDING);
+        assertThat(town.inTown(() -> broadcasts.find(broadcast(first))).orElseThrow().phase()).isEqualTo(BroadcastStatus.Phase.CANCELLED);
+    }
+
+    @Test
+    @DisplayName("SF-04: two that follow the same notice begin one after the other, also in the same moment")
+    void thoseOfALineBeginOneAfterTheOther() {
+        town.subscribe(1);
+        var first = sent(NoticeText.of("Manca l’acqua", "Guasto.", "disservizi"));
+        var update = town.inTown(() -> notices.follow(first, Relation.UPDATE)).orElseThrow();
+        var line = broadcast(first);
+        var before = town.now();
+        var publishing = town.inTransaction(() -> {
+            table.lock(line);
+            var other = Thread.startVirtualThread(() -> town.inTown(() -> notices.publish(update, null)));
+            await().until(() -> db.sql("select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like '%from broadcast where id%for update%'")
+                .query(Long.class).single() > 0);
+            town.timePasses(Duration.ofMinutes(1));
+            return other;
+        });
+        await().until(() -> !publishing.isAlive());
+        assertThat(town.inTransaction(() -> table.find(broadcast(update)).orElseThrow()).approvedAt())
+            .as("not before the other let go").isAfter(before.plus(Duration.ofMinutes(1)));
+    }
+
+    private NoticeId scheduled(NoticeId id) {
+        assertThat(town.<PublishOutcome>inTown(() -> notices.schedule(id, null, town.now().plus(Duration.ofHours(1))))).isInstanceOf(PublishOutcome.Scheduled.class);
+        return id;
+    }
+
+    @Test
+    @DisplayName("SF-04: the all-clear of a red alert is headed by no alert; its update still is")
+    void theAllClearOfAnAlertIsNoAlert() {
+        town.subscribe(1);
+        var alert = sent(new NoticeText("Vento forte", "Resta a casa.", Topic.CIVIL_PROTECTION, AlertLevel.RED, List.of(), List.of("whatsapp")));
+        var levels = new java.util.HashMap<Relation, @Nullable AlertLevel>();
+        for (var relation : List.of(Relation.UPDATE, Relation.ALL_CLEAR, Relation.CORRECTION, Relation.CANCELLATION)) {
+            levels.put(relation, find(town.inTown(() -> notices.follow(alert, relation)).orElseThrow()).content().level());
+        }
+        assertThat(levels).containsEntry(Relation.UPDATE, AlertLevel.RED).containsEntry(Relation.CORRECTION, AlertLevel.RED)
+            .containsEntry(Relation.ALL_CLEAR, null).containsEntry(Relation.CANCELLATION, null);
+    }
+
+    private NoticeId followed(NoticeId before, Relation relation) {
+        var next = town.inTown(() -> notices.follow(before, relation)).orElseThrow();
+        assertThat(town.<PublishOutcome>inTown(() -> notices.publish(next, null))).isInstanceOf(PublishOutcome.Started.class);
+        return next;
+    }
+
+    @Test
     @DisplayName("SF-04: an update and a correction go to those who had the first, and say what they are")
     void anUpdateAndACorrectionGoToThoseWhoHadTheFirst() {
         var phones = town.subscribe(2);
@@ -129,6 +248,12 @@ class FollowingNoticesTest {
         assertThatThrownBy(() -> town.inTransaction(() -> db.sql("update notice set drill = false where id = ?").param(id.value()).update()))
             .isInstanceOf(DataAccessException.class);
         assertThat(people(id)).hasSize(1);
+
+        var clear = town.inTown(() -> notices.follow(id, Relation.ALL_CLEAR)).orElseThrow();
+        assertThat(find(clear).content().details().drill()).as("what follows a drill is one").isTrue();
+        town.inTown(() -> notices.keep(clear, find(clear).content().with(NoticeDetails.NONE)));
+        assertThat(town.<PublishOutcome>inTown(() -> notices.publish(clear, null))).isInstanceOfSatisfying(PublishOutcome.Refused.class,
+            it -> assertThat(it.words()).contains("Spunta «Esercitazione»"));
     }
 
     private NoticeId sent(NoticeText content) {

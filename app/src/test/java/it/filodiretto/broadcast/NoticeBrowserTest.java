@@ -49,6 +49,16 @@ class NoticeBrowserTest extends BrowserTest {
         page.getByLabel("Testo").fill(TEXT);
         assertThat(page.locator("#anteprima .wb").first()).containsText("Autobotte in piazza");
         assertThat(page.locator("#anteprima")).containsText("Invia ora a 1.486 persone");
+        assertThat(page.locator("#salvataggio")).containsText("Bozza salvata");
+        page.getByLabel("Testo").fill("Acqua ".repeat(150));
+        assertThat(page.locator("#testo-conto")).containsText("900 caratteri su 700: 200 di troppo");
+        page.context().setOffline(true);
+        page.getByLabel("Testo").fill(TEXT + " Altro.");
+        assertThat(page.locator("#salvataggio")).containsText("Non salvata: la rete");
+        page.context().setOffline(false);
+        forgetComplaints();
+        page.getByLabel("Testo").fill(TEXT);
+        assertThat(page.locator("#salvataggio")).containsText("Bozza salvata");
         isFitForAll("avviso-scrivi");
 
         page.getByRole(AriaRole.BUTTON, named("Invia ora a 1.486 persone")).click();

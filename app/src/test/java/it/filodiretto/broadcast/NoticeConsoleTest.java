@@ -430,7 +430,7 @@ class NoticeConsoleTest {
 
     private String outcome(WriteOutcome.Written sent, PhoneNumber phone) {
         return town.inTransaction(() -> db.sql("select state from outgoing_message where bulk_id = ? and citizen_id = ?").param(sent.broadcast().value())
-            .param(town.citizen(phone).value()).query(String.class).single());
+            .param(town.citizen(phone).value()).query(String.class).optional().orElse(""));
     }
 
     private static LinkedHashMap<String, String> form(String step) {

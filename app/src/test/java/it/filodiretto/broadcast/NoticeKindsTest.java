@@ -87,6 +87,18 @@ class NoticeKindsTest {
             it -> assertThat(it.code()).isEqualTo("expired"));
     }
 
+    @Test
+    void whatWouldBeOverWhenItLeavesIsNotScheduled() {
+        TownTemplates.accept(town, db);
+        var id = new NoticeId(it.filodiretto.shared.Ids.next());
+        town.inTown(() -> notices.keep(id, NoticeText.of("Strada chiusa", "Fino a stasera.", "strade").with(facts("qui", null, town.now().plusSeconds(3_600), ""))));
+        for (var outcome : List.of(town.<PublishOutcome>inTown(() -> notices.schedule(id, null, town.now().plusSeconds(7_200))),
+                town.<PublishOutcome>inTown(() -> notices.ask(id, null, town.now().plusSeconds(7_200))))) {
+            assertThat(outcome).isInstanceOfSatisfying(PublishOutcome.Refused.class, it -> assertThat(it.words()).contains("Quando partirebbe"));
+        }
+        assertThat(town.<PublishOutcome>inTown(() -> notices.schedule(id, null, town.now().plusSeconds(1_800)))).isInstanceOf(PublishOutcome.Scheduled.class);
+    }
+
     private List<String> missing(NoticeKind kind) {
         var topic = kind == NoticeKind.WEATHER ? Topic.CIVIL_PROTECTION : "strade";
         return fields(NoticeText.of("", "", topic).with(new NoticeDetails(kind, "", null, null, "", "", "", false)));

@@ -109,6 +109,17 @@ class NoticePictureTest {
     }
 
     @Test
+    void aPictureForANoticeThatHasGoneOnMeanwhileIsNotKeptAndThatIsSaid() throws IOException {
+        TownTemplates.accept(town, db);
+        var editor = signedIn();
+        var id = written();
+        town.inTown(() -> notices.schedule(id, null, town.now().plusSeconds(3_600)));
+        var late = editor.postFile(at(id, "/immagine"), at(id, ""), Map.of("alt", "Mappa"), "foto", "mappa.png", picture());
+        assertThat(editor.get(late.headers().firstValue("Location").orElseThrow()).body()).contains("Quello che hai scritto non è salvato");
+        assertThat(town.inTransaction(() -> db.sql("select count(*) from stored_file").query(Long.class).single())).isZero();
+    }
+
+    @Test
     void aPictureIsTakenAwayAgain() throws IOException {
         var editor = signedIn();
         var id = written();

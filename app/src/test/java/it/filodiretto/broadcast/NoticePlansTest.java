@@ -125,6 +125,21 @@ class NoticePlansTest {
     }
 
     @Test
+    @DisplayName("the all-clear ends also what an update was to repeat")
+    void theAllClearEndsTheReminderOfAnUpdate() {
+        var deadline = LocalDate.ofInstant(town.now(), ROME).plusDays(10).atTime(12, 0).atZone(ROME).toInstant();
+        var id = written(NoticeText.of("Acqua non potabile", "Falla bollire.", "disservizi"));
+        send(id, null, NoticePlan.NONE);
+        var update = town.inTown(() -> notices.follow(id, Relation.UPDATE)).orElseThrow();
+        town.inTown(() -> notices.keep(update, find(update).content().with(new NoticeDetails(NoticeKind.GENERAL, "", null, deadline, "", "", "", false))));
+        assertThat(send(update, null, new NoticePlan(Recurrence.NEVER, null, 3))).isInstanceOf(PublishOutcome.Started.class);
+        assertThat(newest().getFirst().state()).isEqualTo(NoticeState.SCHEDULED);
+        var clear = town.inTown(() -> notices.follow(id, Relation.ALL_CLEAR)).orElseThrow();
+        assertThat(town.inTown(() -> notices.publish(clear, null))).isInstanceOf(PublishOutcome.Started.class);
+        assertThat(newest().stream().filter(it -> it.state() == NoticeState.SCHEDULED)).isEmpty();
+    }
+
+    @Test
     @DisplayName("what was scheduled leaves when the program is there again, though nobody was when its time came")
     void theScheduleOutlivesTheProgram() {
         var id = written(NoticeText.of("Raccolta", "Carta.", "strade"));
@@ -161,7 +176,7 @@ class NoticePlansTest {
         var answer = editor.post("/console/" + town.slug() + "/avvisi/" + id + "/programma", page, Map.of("firma", find(id).hash(), "quando", when.toString(),
             "ripete", "MONTHLY", "ultimo", when.toLocalDate().plusDays(90).toString()));
         assertThat(answer.statusCode()).isEqualTo(302);
-        assertThat(editor.get("/console/" + town.slug() + "/avvisi/" + id).body()).contains("Si ripete ogni mese", "Parte da solo");
+        assertThat(editor.get("/console/" + town.slug() + "/avvisi/" + id).body()).contains("Si ripete ogni mese", "Parte da solo", "non si ripete più da solo");
     }
 
     @Test

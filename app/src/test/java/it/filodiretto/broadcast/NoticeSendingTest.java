@@ -9,9 +9,11 @@ import it.filodiretto.TownTest;
 import it.filodiretto.messaging.ScriptedChannel;
 import it.filodiretto.municipality.Topic;
 import it.filodiretto.shared.Ids;
+import it.filodiretto.shared.PhoneNumber;
 import it.filodiretto.whatsapp.WebhookCaller;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -36,6 +38,7 @@ class NoticeSendingTest {
     @Autowired ScriptedChannel channel;
     @Autowired Notices notices;
     @Autowired Broadcasts broadcasts;
+    @Autowired PublishedNotices published;
     @Autowired JdbcClient db;
 
     @BeforeEach
@@ -153,9 +156,49 @@ class NoticeSendingTest {
             .contains(BroadcastEvent.Kind.PAUSED, BroadcastEvent.Kind.RESUMED, BroadcastEvent.Kind.CANCELLED, BroadcastEvent.Kind.FIRST_LEFT);
     }
 
+    @Test
+    @DisplayName("SF-04: a cancellation in the middle is read by those who had the notice, and by nobody else")
+    void aCancellationInTheMiddleReachesThoseWhoHadIt() {
+        town.subscribe(400);
+        channel.script(town.lane(), 40, ScriptedChannel::accept);
+        var id = send("strade");
+        await().until(() -> channel.sent.size() > 20);
+        var end = town.inTown(() -> {
+            var next = notices.follow(notices.newest(null, 1).getFirst().id(), Relation.CANCELLATION).orElseThrow();
+            notices.publish(next, null);
+            return notices.find(next).orElseThrow().broadcast();
+        });
+        await().atMost(Duration.ofSeconds(20)).until(() -> status(end).finishedAt() != null && status(id).finishedAt() != null);
+        assertThat(readers("non vale più")).isEqualTo(readers("Via Roma")).hasSizeBetween(20, 399);
+    }
+
+    @Test
+    @DisplayName("BI-15: a notice whose own end cuts its last messages off stays on the town's page, as what it was")
+    void whatItsOwnEndCutsOffStaysPublished() {
+        town.subscribe(300);
+        channel.script(town.lane(), 30, ScriptedChannel::accept);
+        var details = new NoticeDetails(NoticeKind.GENERAL, "", null, town.now().plus(Duration.ofHours(1)), "", "", "", false);
+        var id = send(NoticeText.of("Strada chiusa", "Via Roma è chiusa fino alle 18.", "strade").with(details));
+        await().until(() -> channel.sent.size() > 20);
+        town.timePasses(Duration.ofHours(2));
+        await().until(() -> status(id).finishedAt() != null);
+        assertThat(status(id).counts().excluded()).isPositive();
+        await().until(() -> town.inTown(() -> notices.newest(null, 1)).getFirst().state() != NoticeState.SENDING);
+        assertThat(town.inTown(() -> published.newest(5))).extracting(PublishedNotice::title).containsExactly("Strada chiusa");
+    }
+
+    private Set<PhoneNumber> readers(String words) {
+        return channel.sent.stream().filter(it -> it.message().content().words().contains(words)).map(it -> Objects.requireNonNull(it.message().to().phone()))
+            .collect(Collectors.toSet());
+    }
+
     private BroadcastId send(String topic) {
+        return send(NoticeText.of("Strada chiusa", "Via Roma è chiusa fino alle 18.", topic));
+    }
+
+    private BroadcastId send(NoticeText content) {
         return town.inTown(() -> {
-            var written = (WriteOutcome.Written) notices.write(NoticeText.of("Strada chiusa", "Via Roma è chiusa fino alle 18.", topic));
+            var written = (WriteOutcome.Written) notices.write(content);
             assertThat(notices.publish(written.id(), null)).isEqualTo(new PublishOutcome.Started(written.broadcast()));
             return written.broadcast();
         });

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import it.filodiretto.Town;
 import it.filodiretto.TownTest;
+import it.filodiretto.alarm.Alarms;
 import it.filodiretto.municipality.ChannelMode;
 import it.filodiretto.municipality.Topic;
 import java.time.Duration;
@@ -24,6 +25,7 @@ class NoticesTest {
     @Autowired Town otherTown;
     @Autowired Notices notices;
     @Autowired Agenda agenda;
+    @Autowired Alarms alarms;
     @Autowired Broadcasts broadcasts;
     @Autowired JdbcClient db;
 
@@ -111,6 +113,12 @@ class NoticesTest {
         town.timePasses(Duration.ofMinutes(2));
         await().until(() -> find(id).state() == NoticeState.DRAFT);
         assertThat(find(id).refusal()).contains("in pausa");
+        assertThat(town.inTown(() -> alarms.open())).singleElement().satisfies(it -> {
+            assertThat(it.words()).contains("«Strada chiusa» non è partito quando doveva", "in pausa");
+            assertThat(it.link()).isEqualTo("avvisi/" + id + "/testo");
+        });
+        town.inTown(() -> notices.keep(id, find(id).content()));
+        assertThat(town.inTown(() -> alarms.open())).as("somebody has taken it up").isEmpty();
     }
 
     @Test

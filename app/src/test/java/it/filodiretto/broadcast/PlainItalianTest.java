@@ -41,7 +41,9 @@ class PlainItalianTest {
     void theHourThatDoesNotExistIsSaidAndTheOneThatComesTwiceIsTheFirst() {
         assertThat(TownTime.read("2027-03-28T02:30", ROME)).isEqualTo(new TownTime.Wrong("broadcast.time.no-such-hour"));
         assertThat(TownTime.read("2026-10-25T02:30", ROME)).isEqualTo(new TownTime.At(Instant.parse("2026-10-25T00:30:00Z")));
-        assertThat(TownTime.read("domani", ROME)).isInstanceOf(TownTime.Wrong.class);
+        for (var none : new String[] {"domani", "+275760-09-13T00:00", "-0044-03-15T10:00"}) {
+            assertThat(TownTime.read(none, ROME)).as(none).isInstanceOf(TownTime.Wrong.class);
+        }
         assertThat(TownTime.read(" ", ROME)).isEqualTo(new TownTime.Empty());
     }
 

@@ -2,14 +2,19 @@
 package it.filodiretto.broadcast;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import it.filodiretto.Town;
 import it.filodiretto.TownTest;
 import it.filodiretto.Visitor;
+import it.filodiretto.messaging.Deliveries;
 import it.filodiretto.municipality.NoticePolicy;
 import it.filodiretto.operator.Operators;
 import it.filodiretto.operator.Role;
 import it.filodiretto.shared.Ids;
+import java.net.http.HttpResponse;
+import java.time.LocalDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -31,6 +36,7 @@ class SecondSignatureTest {
     @Autowired Town town;
     @Autowired Operators operators;
     @Autowired Notices notices;
+    @Autowired Deliveries deliveries;
     @Autowired JdbcClient db;
 
     @BeforeEach
@@ -92,6 +98,73 @@ class SecondSignatureTest {
         assertThat(town.inTransaction(() -> db.sql("select count(*) from audit where action = 'notice.override'").query(Long.class).single())).isOne();
     }
 
+    @Test
+    @DisplayName("SF-08: a second click on the signature, or another colleague's, does not send now what is to leave tomorrow")
+    void aSecondClickOnTheSignatureSendsNothing() {
+        var writer = enter(Role.EDITOR, "Luca Bini");
+        var id = written(writer, "disservizi");
+        var tomorrow = LocalDateTime.ofInstant(town.now(), town.municipality().zone()).plusDays(1).withSecond(0).withNano(0);
+        writer.post(at(id, "/richiesta"), at(id, "/invio"), Map.of("firma", find(id).hash(), "quando", tomorrow.toString()));
+        for (var name : List.of("Marta Vanni", "Piero Sani")) {
+            var signed = enter(Role.APPROVER, name).post(at(id, "/firma"), console("/nuovo"), Map.of("firma", find(id).hash(), "pubblico", "on"));
+            assertThat(signed.statusCode()).isEqualTo(302);
+            assertThat(find(id).state()).as(name).isEqualTo(NoticeState.SCHEDULED);
+        }
+        var own = written(writer, "strade");
+        var signed = Map.of("firma", find(own).hash(), "quando", tomorrow.toString());
+        for (int click = 0; click < 2; click++) {
+            assertThat(writer.post(at(own, "/programma"), console("/nuovo"), signed).statusCode()).isEqualTo(302);
+        }
+        writer.post(at(own, "/invio"), console("/nuovo"), signed);
+        assertThat(find(own).state()).as("a page that was open before it was scheduled").isEqualTo(NoticeState.SCHEDULED);
+        assertThat(entries(own, "signed")).isOne();
+    }
+
+    @Test
+    void whatWasTakenBackIsNotSentByAPageThatWasOpenBefore() {
+        var writer = enter(Role.EDITOR, "Luca Bini");
+        var id = asked(writer);
+        writer.post(at(id, "/rimando"), at(id, "/firma"), Map.of());
+        var signed = enter(Role.APPROVER, "Marta Vanni").post(at(id, "/firma"), console("/nuovo"), Map.of("firma", find(id).hash(), "pubblico", "on"));
+        assertThat(signed.statusCode()).isEqualTo(409);
+        assertThat(signed.body()).contains("è tornato in bozza");
+        assertThat(find(id).state()).isEqualTo(NoticeState.DRAFT);
+    }
+
+    @Test
+    @DisplayName("SF-08: a retry that says something else than what was signed wants a signature of its own")
+    void aRetryThatSaysSomethingElseWantsASignature() {
+        var writer = enter(Role.EDITOR, "Luca Bini");
+        var id = asked(writer);
+        enter(Role.APPROVER, "Marta Vanni").post(at(id, "/firma"), at(id, "/firma"), Map.of("firma", find(id).hash(), "pubblico", "on"));
+        var states = new NoticeStates(town, deliveries, db);
+        await().until(() -> states.messages(find(id).broadcast()).size() == 3);
+        states.failed(states.messages(find(id).broadcast()).subList(0, 1), "131026", "Non raggiunto");
+        var again = idIn(writer.post(at(id, "/seguito"), console("/nuovo"), Map.of("tipo", "RETRY")));
+        assertThat(writer.get(at(again, "/invio")).body()).contains("Invia ora a 1 persona").doesNotContain("Chiedi la firma");
+        writer.post(at(again, "/testo"), at(again, "/testo"), Map.of("argomento", "disservizi", "titolo", "Tutt’altro", "testo", "Niente di firmato.", "passo", "bozza"));
+        assertThat(writer.get(at(again, "/invio")).body()).contains("Chiedi la firma").doesNotContain("Invia ora a");
+        assertThat(writer.post(at(again, "/invio"), console("/nuovo"), Map.of("firma", find(again).hash())).statusCode()).isEqualTo(409);
+        assertThat(find(again).state()).isEqualTo(NoticeState.DRAFT);
+    }
+
+    @Test
+    @DisplayName("SF-08: a topic that an editor adds on screen is no way around the signature where the profile wants it for all")
+    void aNewTopicIsNoWayAroundTheSignature() {
+        town.notices(new NoticePolicy(Set.of(NoticePolicy.EVERY_TOPIC), null, null));
+        var editor = enter(Role.EDITOR, "Luca Bini");
+        var settings = "/console/" + town.slug() + "/contenuti/argomenti/nuovo";
+        assertThat(editor.post(settings, settings, Map.of("name", "Di passaggio", "description", "Nuovo", "category", "UTILITY", "seen", "")).statusCode()).isEqualTo(302);
+        var id = written(editor, "di-passaggio");
+        assertThat(editor.post(at(id, "/invio"), console("/nuovo"), Map.of("firma", find(id).hash())).statusCode()).isEqualTo(409);
+        assertThat(find(id).state()).isEqualTo(NoticeState.DRAFT);
+    }
+
+    private long entries(NoticeId id, String kind) {
+        return town.inTransaction(() -> db.sql("select count(*) from register_entry where subject_id = ? and kind = ?").param(id.value()).param(kind)
+            .query(Long.class).single());
+    }
+
     private NoticeId asked(Visitor writer) {
         var id = written(writer, "disservizi");
         assertThat(writer.post(at(id, "/richiesta"), at(id, "/invio"), Map.of("firma", find(id).hash())).statusCode()).isEqualTo(302);
@@ -101,6 +174,10 @@ class SecondSignatureTest {
     private NoticeId written(Visitor writer, String topic) {
         var answer = writer.post(console(""), console("/nuovo"), Map.of("argomento", topic, "titolo", "Manca l’acqua", "testo", "Torna verso le 15.",
             "bozza", Ids.next().toString(), "passo", "avanti"));
+        return idIn(answer);
+    }
+
+    private static NoticeId idIn(HttpResponse<String> answer) {
         assertThat(answer.statusCode()).isEqualTo(302);
         var found = Pattern.compile("/avvisi/([0-9a-f-]{36})").matcher(answer.headers().firstValue("Location").orElseThrow());
         assertThat(found.find()).isTrue();
