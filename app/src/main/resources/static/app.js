@@ -41,7 +41,10 @@
   // <textarea data-count="id-of-output" maxlength="700">: «120 caratteri su 700».
   function count(field) {
     const output = document.getElementById(field.dataset.count);
-    if (output) output.textContent = field.value.length.toLocaleString('it') + ' caratteri su ' + Number(field.maxLength).toLocaleString('it');
+    const most = Number(field.dataset.most);
+    const over = Array.from(field.value).length - most;
+    if (output) output.textContent = (over + most).toLocaleString('it') + ' caratteri su ' + most.toLocaleString('it')
+      + (over > 0 ? ': ' + over.toLocaleString('it') + ' di troppo' : '');
   }
 
   // <input data-mirror="id" data-empty="…">: what is typed, shown in the preview as it will be read.
@@ -205,6 +208,12 @@
     if (guard) event.detail.headers['X-CSRF-TOKEN'] = guard.value;
   });
   document.addEventListener('htmx:load', (event) => start(event.detail.elt));
+
+  // <form data-autosave="id">: when saving fails, the place that said «saved» says so: <p id="id" role="status" data-failed="…">.
+  ['htmx:responseError', 'htmx:sendError', 'htmx:timeout'].forEach((name) => document.addEventListener(name, (event) => {
+    const said = document.getElementById(event.target.dataset?.autosave);
+    if (said) Object.assign(said, { textContent: said.dataset.failed, className: 'bad mt-2 mb-0' });
+  }));
 
   // A page brought back by "back" has its forms open again.
   window.addEventListener('pageshow', () => all('form[data-sent]').forEach((it) => { delete it.dataset.sent; }));

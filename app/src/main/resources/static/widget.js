@@ -310,8 +310,16 @@ a{color:#0057ad}.bad{color:#9a1230;font-weight:600;margin:.4rem 0 0}
     const words = [state.news, state.code && say('code') + ' ' + state.code, offline && say('offline')].filter(Boolean).join(' · ');
     if (news.textContent !== words) news.textContent = words;
     news.hidden = !words;
+    const wrote = root.activeElement === field;
     form.hidden = !state.writable;
     off.hidden = state.writable || state.ended;
+    // Closed in the middle of a word: it stands in the form that is there now.
+    const left = off.elements.messaggio;
+    if (!off.hidden && field.value && left) {
+      if (!left.value.includes(field.value)) left.value = (left.value + '\n' + field.value).trim();
+      field.value = '';
+      if (wrote) left.focus();
+    }
     end.hidden = !state.ended;
     done.hidden = !state.code;
     away.hidden = !state.code;

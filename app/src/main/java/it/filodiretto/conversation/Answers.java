@@ -16,6 +16,8 @@ import it.filodiretto.shared.Sha256;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -93,6 +95,9 @@ class Answers {
         if (about.isEmpty()) {
             return new ReplyOutcome.NoSuchMessage();
         }
+        if (!outbox.hasAccount(talk.channel())) {
+            return new ReplyOutcome.NoAccount();
+        }
         var end = windowEnd(talk);
         if (!clock.instant().isBefore(end)) {
             return new ReplyOutcome.WindowClosed(end);
@@ -107,7 +112,15 @@ class Answers {
         return channel != ChannelKind.WHATSAPP || mode() != ChannelMode.ONE_WAY;
     }
 
+    /** By which channels what people write is read. */
+    List<ChannelKind> read() {
+        return Arrays.stream(ChannelKind.values()).filter(this::isRead).toList();
+    }
+
     private Optional<ReplyOutcome> refusal(Answer answer, Conversation conversation) {
+        if (conversation.channel().carriesAnswers() && !outbox.hasAccount(conversation.channel())) {
+            return Optional.of(new ReplyOutcome.NoAccount());
+        }
         if (answer.operator() == null && mode() == ChannelMode.PEOPLE_ONLY) {
             return Optional.of(new ReplyOutcome.NobodyNamed());
         }
@@ -153,9 +166,9 @@ class Answers {
         var message = outbox.answer(conversation.channel(), conversation.citizen(), answer.content(),
             operator == null ? Origin.program() : Origin.by(operator), undo);
         if (operator != null && undo.isPositive()) {
-            undos.add(conversation, operator, message, typed(answer.content()), undo);
+            undos.add(id, operator, message, typed(answer.content()), undo);
         }
-        requests.open(id).ifPresent(since -> requests.answered(id, now, waits.between(conversation.channel(), since, now)));
+        requests.open(id).ifPresent(since -> requests.answered(id, now, waits.between(conversation, since, now)));
         table.answered(id, operator);
         locks.release(id);
         words.add(id, message.id(), answer.content().words(), now);

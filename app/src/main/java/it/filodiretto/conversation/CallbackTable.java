@@ -10,7 +10,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -49,9 +51,59 @@ class CallbackTable implements SealedColumns {
             .param("asked", callback.askedAt().atOffset(ZoneOffset.UTC)).param("due", callback.dueAt().atOffset(ZoneOffset.UTC)).update();
     }
 
+    /** Asked once more under the same code: how she is reached now, and it is open (again). Who is due already stays due. */
+    void renew(Callback again) {
+        db.sql("""
+                update callback
+                   set conversation_id = :conversation, name_sealed = :name, phone_sealed = :phone, email_sealed = :email, asked_at = :asked,
+                       due_at = case when state = 'OPEN' then least(due_at, :due) else :due end,
+                       tries = case when state = 'OPEN' then tries else 0 end, state = 'OPEN', settled_at = null
+                 where id = :id""")
+            .param("id", again.id()).param("conversation", again.conversation().value()).param("name", sealed(again.name())).param("phone", sealed(again.phone())).param("email", sealed(again.email()))
+            .param("asked", again.askedAt().atOffset(ZoneOffset.UTC)).param("due", again.dueAt().atOffset(ZoneOffset.UTC)).update();
+    }
+
     /** Newest first. */
     List<Callback> of(ConversationId conversation) {
         return db.sql(COLUMNS + "where conversation_id = ? order by asked_at desc").param(conversation.value()).query(this::read).list();
+    }
+
+    /** Of these talks, those in which somebody is to be called, and until when first. */
+    Map<ConversationId, Instant> due(List<ConversationId> talks) {
+        var due = new HashMap<ConversationId, Instant>();
+        db.sql("select conversation_id, min(due_at) from callback where state = 'OPEN' and conversation_id = any(?) group by 1")
+            .param(talks.stream().map(ConversationId::value).toArray(UUID[]::new))
+            .query(row -> {
+                due.put(new ConversationId(row.getObject(1, UUID.class)), row.getObject(2, OffsetDateTime.class).toInstant());
+            });
+        return due;
+    }
+
+    /** The talks in sight in which somebody is to be called, who is due first before the others. */
+    List<ConversationId> toCall(Sight sight, int past, int limit) {
+        return db.sql("""
+                select c.id from callback b join conversation c on c.id = b.conversation_id
+                 where b.state = 'OPEN' and c.office_code = any(?) and c.channel = any(?) group by c.id order by min(b.due_at), c.id offset ? limit ?""")
+            .param(sight.officeCodes()).param(sight.channelNames()).param(past).param(limit).query((row, _) -> new ConversationId(row.getObject(1, UUID.class))).list();
+    }
+
+    /** @param late of those that are due, they should have been called by now */
+    record Due(long due, long late) {}
+
+    /** Call-backs in sight that are due before then. */
+    Due due(Sight sight, Instant before, Instant now) {
+        return db.sql("""
+                select count(*), count(*) filter (where b.due_at < :now) from callback b join conversation c on c.id = b.conversation_id
+                 where b.state = 'OPEN' and b.due_at < :before and c.office_code = any(:offices) and c.channel = any(:channels)""")
+            .param("offices", sight.officeCodes()).param("channels", sight.channelNames()).param("before", before.atOffset(ZoneOffset.UTC)).param("now", now.atOffset(ZoneOffset.UTC))
+            .query((row, _) -> new Due(row.getLong(1), row.getLong(2))).single();
+    }
+
+    long toCall(Sight sight) {
+        return db.sql("""
+                select count(*) from (select distinct c.id from callback b join conversation c on c.id = b.conversation_id
+                                       where b.state = 'OPEN' and c.office_code = any(?) and c.channel = any(?) limit 1000) u""")
+            .param(sight.officeCodes()).param(sight.channelNames()).query(Long.class).single();
     }
 
     Optional<Callback> find(String code) {

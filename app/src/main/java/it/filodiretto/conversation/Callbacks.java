@@ -30,17 +30,22 @@ public class Callbacks {
     private final WordTable words;
     private final Offices offices;
     private final OpeningHours hours;
+    private final RequestTable requests;
+    private final Waits waits;
     private final Audit audit;
     private final Signals signals;
     private final Clock clock;
 
-    Callbacks(CallbackTable table, ConversationTable conversations, StoryTable story, WordTable words, Offices offices, OpeningHours hours, Audit audit, Signals signals, Clock clock) {
+    Callbacks(CallbackTable table, ConversationTable conversations, StoryTable story, WordTable words, Offices offices, OpeningHours hours, RequestTable requests, Waits waits,
+            Audit audit, Signals signals, Clock clock) {
         this.table = table;
         this.conversations = conversations;
         this.story = story;
         this.words = words;
         this.offices = offices;
         this.hours = hours;
+        this.requests = requests;
+        this.waits = waits;
         this.audit = audit;
         this.signals = signals;
         this.clock = clock;
@@ -56,15 +61,22 @@ public class Callbacks {
         return hours.after(timetable, now, within).orElse(now.plus(Duration.ofDays(365)));
     }
 
-    /** The person whose talk is open wants to be called. */
+    /** The person whose talk is open wants to be called; with a code of before, again, or elsewhere. */
     public Callback ask(CitizenId citizen, String code, Contact contact, Instant due) {
         var conversation = conversations.latestOf(citizen).orElseThrow(() -> new IllegalStateException("Who asks for a call has written before"));
-        var asked = new Callback(Ids.next(), conversation, code, contact.name(), contact.phone(), contact.email(), clock.instant(), due, Callback.State.OPEN, 0, null);
-        table.insert(asked, citizen);
-        words.add(conversation, asked.id(), code, clock.instant());
-        story.happened(conversation, null, "CALLBACK", "chiede di essere ricontattato: codice " + code, clock.instant());
+        var before = table.find(code);
+        var asked = new Callback(before.map(Callback::id).orElseGet(Ids::next), conversation, code, contact.name(), contact.phone(), contact.email(), clock.instant(), due,
+            Callback.State.OPEN, 0, null);
+        if (before.isPresent()) {
+            table.renew(asked);
+        } else {
+            table.insert(asked, citizen);
+            words.add(conversation, asked.id(), code, clock.instant());
+        }
+        story.happened(conversation, null, "CALLBACK", before.isPresent() ? "scrive di nuovo per la richiamata " + code + ": guarda il recapito" : "chiede di essere ricontattato: codice " + code,
+            clock.instant());
         signals.changed(Inbox.TOPIC);
-        return asked;
+        return table.find(code).orElseThrow();
     }
 
     @Transactional(readOnly = true)
@@ -80,7 +92,9 @@ public class Callbacks {
 
     /** @return false if there is no such call-back to settle any more */
     boolean settle(ConversationId id, UUID callback, Callback.Outcome outcome, OperatorId by) {
-        if (of(id).stream().flatMap(List::stream).noneMatch(it -> it.id().equals(callback))) {
+        var talk = conversations.lock(id).filter(it -> offices.visible().contains(it.office()));   // before the call, as who asks again does
+        var asked = talk.stream().flatMap(it -> table.of(it.id()).stream()).filter(it -> it.id().equals(callback)).findFirst();
+        if (asked.isEmpty()) {
             return false;
         }
         var now = clock.instant();
@@ -90,10 +104,22 @@ public class Callbacks {
             case NO_ANSWER -> table.tried(callback, now).map(it -> "ha provato a richiamare: non risponde (" + it + "ª volta)");
         };
         words.ifPresent(it -> {
+            if (outcome != Callback.Outcome.NO_ANSWER) {
+                answered(talk.get(), asked.get(), by);
+            }
             story.happened(id, by, "CALLBACK", it, now);
             audit.record("callback." + outcome.name().toLowerCase(Locale.ROOT).replace('_', '-'), Map.of("conversation", id.toString()));
             signals.changed(Inbox.TOPIC);
         });
         return words.isPresent();
+    }
+
+    /** Who was called, or written to, has a person's answer, and waits no more; unless she has written since she asked. */
+    private void answered(Conversation talk, Callback asked, OperatorId by) {
+        if (talk.waitingSince() != null && !talk.lastInboundAt().isAfter(asked.askedAt())) {
+            var now = clock.instant();
+            requests.open(talk.id()).ifPresent(since -> requests.answered(talk.id(), now, waits.between(talk, since, now)));
+            conversations.answered(talk.id(), by);
+        }
     }
 }

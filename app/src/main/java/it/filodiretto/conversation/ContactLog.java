@@ -65,8 +65,11 @@ class ContactLog {
         }
     }
 
+    /** Where it was written down: by its words it may be another office's. */
+    record Written(ConversationId id, String office) {}
+
     /** Who was answered is done; who was not waits with the others. */
-    public ConversationId write(Spoken spoken, OperatorId by) {
+    public Written write(Spoken spoken, OperatorId by) {
         var now = clock.instant();
         var citizen = citizen(spoken);
         var arrival = new ConversationTable.Arrival(citizen, routing.office(citizen, spoken.question()), spoken.channel(), now, null, false);
@@ -85,7 +88,7 @@ class ContactLog {
         story.happened(id, by, "SPOKEN", spoken.channel() == ChannelKind.PHONE ? "ha scritto una telefonata" : "ha scritto chi è venuto allo sportello", now);
         audit.record("conversation.spoken", Map.of("conversation", id.toString(), "channel", spoken.channel().name()));
         signals.changed(Inbox.TOPIC);
-        return id;
+        return new Written(id, arrival.office());
     }
 
     private CitizenId citizen(Spoken spoken) {

@@ -2,6 +2,7 @@
 package it.filodiretto.conversation;
 
 import it.filodiretto.messaging.ChannelKind;
+import it.filodiretto.municipality.Office;
 import it.filodiretto.operator.CurrentOperator;
 import it.filodiretto.operator.Permission;
 import it.filodiretto.shared.PhoneNumber;
@@ -14,6 +15,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 
 /** Writes down a call or somebody at the desk: {@code jte/conversation/spoken.jte}. */
@@ -24,9 +26,13 @@ class ContactLogController {
     private static final int LONGEST = 2000;
 
     private final ContactLog log;
+    private final Inbox inbox;
+    private final Offices offices;
 
-    ContactLogController(ContactLog log) {
+    ContactLogController(ContactLog log, Inbox inbox, Offices offices) {
         this.log = log;
+        this.inbox = inbox;
+        this.offices = offices;
     }
 
     /** As it was typed. */
@@ -39,9 +45,11 @@ class ContactLogController {
         }
     }
 
+    /** @param passata to this office, whose talks the operator does not see */
     @GetMapping
-    String show(Model model) {
+    String show(@RequestParam(defaultValue = "") String passata, Model model) {
         CurrentOperator.require(Permission.ANSWER);
+        model.addAttribute("passed", offices.all().stream().filter(it -> it.code().equals(passata)).map(Office::name).findFirst().orElse(""));
         return page(Typed.NOTHING, "", model);
     }
 
@@ -57,8 +65,8 @@ class ContactLogController {
             return page(filled, why, model);
         }
         var by = CurrentOperator.find().orElseThrow(() -> new ResponseStatusException(HttpStatus.FORBIDDEN));
-        var id = log.write(new ContactLog.Spoken(filled.isDesk() ? ChannelKind.DESK : ChannelKind.PHONE, phone, filled.nome(), filled.domanda(), filled.risposta()), by);
-        return "redirect:/console/" + slug + "/messaggi/" + id;
+        var written = log.write(new ContactLog.Spoken(filled.isDesk() ? ChannelKind.DESK : ChannelKind.PHONE, phone, filled.nome(), filled.domanda(), filled.risposta()), by);
+        return "redirect:/console/" + slug + "/messaggi/" + (inbox.bare(written.id()).isPresent() ? written.id() : "a-voce?passata=" + written.office());
     }
 
     /** A field that did not come is empty. */

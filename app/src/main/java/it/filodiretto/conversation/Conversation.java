@@ -55,12 +55,6 @@ record Conversation(ConversationId id, CitizenId citizen, String office, Channel
     }
 
     String channelIcon() {
-        return switch (channel) {
-            case WHATSAPP -> "whatsapp";
-            case WEBCHAT -> "comment";
-            case MAIL -> "mail";
-            case PHONE -> "telephone";
-            case DESK -> "pa";
-        };
+        return MessageWords.icon(channel);
     }
 }

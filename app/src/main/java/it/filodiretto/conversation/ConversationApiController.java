@@ -130,6 +130,7 @@ class ConversationApiController {
             case ReplyOutcome.NobodyNamed _ -> throw ApiProblem.of(409, "operator-required",
                 "On this channel people answer: name the operator who wrote the text, by e-mail, as \"operator\"");
             case ReplyOutcome.NoSuchConversation _, ReplyOutcome.NoSuchMessage _ -> throw ApiProblem.notFound("conversation");
+            case ReplyOutcome.NoAccount _ -> throw ApiProblem.of(409, "channel-given-up", "The municipality no longer has the account by which the person wrote");
             case ReplyOutcome.Locked _ -> throw ApiProblem.of(409, "conversation-locked", "An operator is writing an answer in the console");
             case ReplyOutcome.Stale _ -> throw ApiProblem.of(409, "conversation-changed", "Somebody has answered meanwhile");
             case ReplyOutcome.SameText(int people) -> throw ApiProblem.of(409, "same-text",
@@ -150,6 +151,8 @@ class ConversationApiController {
         switch (desk.close(new ConversationId(id), outcome(closing.outcome()), closing.reason(), operator(closing.operator()))) {
             case CLOSED -> { }
             case NEEDS_REASON -> throw ApiProblem.of(409, "reason-required", "Nobody has answered: close it with a reason of 3 characters or more");
+            case WROTE_MEANWHILE -> throw ApiProblem.of(409, "conversation-changed", "The person has written meanwhile");
+            case TO_CALL -> throw ApiProblem.of(409, "callback-open", "Somebody is still to be called: an operator says in the console what came of it");
             case NO_SUCH_CONVERSATION -> throw ApiProblem.notFound("conversation");
         }
     }

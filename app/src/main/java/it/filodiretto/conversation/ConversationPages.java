@@ -2,6 +2,7 @@
 package it.filodiretto.conversation;
 
 import it.filodiretto.messaging.Unserved;
+import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.operator.CurrentOperator;
 import it.filodiretto.operator.Permission;
 import it.filodiretto.page.Italian;
@@ -16,7 +17,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 
-/** This module's entry on the console's rail, and its answer on top: how many wait, and since when. */
+/** This module's entry on the console's rail, and its answers on top: how many wait, and since when; whom to call today. */
 @Configuration(proxyBeanMethods = false)
 class ConversationPages {
 
@@ -35,6 +36,25 @@ class ConversationPages {
             var waiting = lists.waiting();
             return Optional.of(new StripAnswer("", "clock", words(waiting, clock.instant()), "/messaggi"));
         };
+    }
+
+    /** «2 richiamate da fare oggi, 1 in ritardo»; on a day without nothing is said. */
+    @Bean
+    @Order(5)
+    StripQuestion whoIsToBeCalledToday(Inbox inbox, InboxLists lists, Municipalities municipalities, Clock clock) {
+        return () -> {
+            if (!CurrentOperator.may(Permission.ANSWER) || !inbox.isRead()) {
+                return Optional.empty();
+            }
+            var zone = municipalities.current().zone();
+            var due = lists.due(clock.instant().atZone(zone).toLocalDate().plusDays(1).atStartOfDay(zone).toInstant());
+            return due.due() == 0 ? Optional.empty() : Optional.of(new StripAnswer(due.late() > 0 ? "late" : "soon", "telephone", words(due), "/messaggi?stato=richiamare"));
+        };
+    }
+
+    static String words(CallbackTable.Due due) {
+        return (due.due() == 1 ? "1 richiamata da fare oggi" : Italian.number(due.due()) + " richiamate da fare oggi")
+            + (due.late() == 0 ? "" : ", " + Italian.number(due.late()) + " in ritardo");
     }
 
     static String words(ListTable.Waiting waiting, Instant now) {

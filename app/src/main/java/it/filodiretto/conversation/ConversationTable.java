@@ -4,6 +4,7 @@ package it.filodiretto.conversation;
 import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.messaging.BulkId;
 import it.filodiretto.messaging.ChannelKind;
+import it.filodiretto.messaging.MessageId;
 import it.filodiretto.operator.OperatorId;
 import it.filodiretto.shared.Ids;
 import java.sql.ResultSet;
@@ -97,10 +98,22 @@ class ConversationTable {
             .param("operator", operator == null ? null : operator.value()).param("id", id.value()).update();
     }
 
-    /** As it was before the answer that was taken back. */
-    void unanswered(ConversationId id, String state, @Nullable Instant waitingSince) {
-        db.sql("update conversation set state = :state, waiting_since = least(waiting_since, :since::timestamptz), version = version + 1 where id = :id")
-            .param("state", state).param("since", waitingSince == null ? null : waitingSince.atOffset(ZoneOffset.UTC)).param("id", id.value()).update();
+    /** As it was before the answer that was taken back ({@link UndoTable}); what the person wrote meanwhile waits. */
+    void restore(ConversationId id) {
+        db.sql("""
+                with before as (
+                  select u.*, case when c.assigned_id is distinct from u.operator_id then c.assigned_id else u.assigned_id end as follower,
+                         least(c.waiting_since, u.waiting_since) as since
+                    from conversation_undo u join conversation c on c.id = u.conversation_id where u.conversation_id = :id)
+                update conversation c
+                   set assigned_id = b.follower, waiting_since = b.since, version = c.version + 1,
+                       state = case when b.since is null then b.state when b.follower is null then 'NEW' else 'TAKEN' end,
+                       snoozed_until = case when c.waiting_since is null then coalesce(c.snoozed_until, b.snoozed_until) end,
+                       escalated_at = case when b.since is not null then coalesce(c.escalated_at, b.escalated_at) end,
+                       outcome = case when b.since is null then b.outcome end, reason = case when b.since is null then b.reason end,
+                       closed_at = case when b.since is null then b.closed_at end
+                  from before b where c.id = b.conversation_id""")
+            .param("id", id.value()).update();
     }
 
     /** @param follower {@code null}: nobody any more */
@@ -148,13 +161,19 @@ class ConversationTable {
         return db.sql("update conversation set seen_at = now() where id = ? and seen_at is null").param(id.value()).update() == 1;
     }
 
-    /** The answer that this person waits for did not arrive: the wait goes on from what she wrote last. */
-    void waitsAgain(CitizenId citizen) {
-        db.sql("""
-                update conversation set state = case when assigned_id is null then 'NEW' else 'TAKEN' end,
-                       waiting_since = coalesce(waiting_since, last_inbound_at), version = version + 1
-                 where citizen_id = ? and state in ('NEW', 'TAKEN', 'PENDING')""")
-            .param(citizen.value()).update();
+    /**
+     * This answer did not arrive: the wait for it goes on from what the person wrote last, also if the talk was closed with it. What
+     * stands in no talk (an emoji) makes nobody wait.
+     */
+    List<ConversationId> waitsAgain(MessageId answer, Instant answeredAt) {
+        return db.sql("""
+                update conversation c set state = case when assigned_id is null then 'NEW' else 'TAKEN' end,
+                       waiting_since = coalesce(waiting_since, last_inbound_at), version = version + 1, seen_at = null, snoozed_until = null,
+                       outcome = null, reason = null, closed_at = null
+                  from conversation_text t
+                 where t.source_id = :message and c.id = t.conversation_id
+                   and (state <> 'CLOSED' or outcome = 'ANSWERED' and closed_at >= :answered) returning c.id""")
+            .param("message", answer.id()).param("answered", answeredAt.atOffset(ZoneOffset.UTC)).query((row, _) -> new ConversationId(row.getObject(1, UUID.class))).list();
     }
 
     /** Two persons are one, and so are their conversations with an office. */
@@ -172,9 +191,20 @@ class ConversationTable {
         }
         db.sql("""
                 with gone as (delete from conversation where citizen_id = :from
-                  returning office_code, channel, state, opened_at, round_at, last_inbound_at, waiting_since, operator_id, assigned_id, bulk_id)
+                  returning office_code, channel, state, opened_at, round_at, last_inbound_at, waiting_since, operator_id, assigned_id, bulk_id,
+                            snoozed_until, escalated_at, seen_at, labels)
                 update conversation c
-                   set state = case when c.state = 'CLOSED' then gone.state else c.state end,
+                   set state = case when c.waiting_since is null and gone.waiting_since is null then case when c.state = 'CLOSED' then gone.state else c.state end
+                                    when coalesce(c.assigned_id, gone.assigned_id) is null then 'NEW' else 'TAKEN' end,
+                       outcome = case when c.state = 'CLOSED' and gone.state = 'CLOSED' then c.outcome end,
+                       reason = case when c.state = 'CLOSED' and gone.state = 'CLOSED' then c.reason end,
+                       closed_at = case when c.state = 'CLOSED' and gone.state = 'CLOSED' then c.closed_at end,
+                       snoozed_until = case when c.waiting_since is not null and c.snoozed_until is null
+                                              or gone.waiting_since is not null and gone.snoozed_until is null then null
+                                            else least(c.snoozed_until, gone.snoozed_until) end,
+                       escalated_at = coalesce(c.escalated_at, gone.escalated_at),
+                       seen_at = case when gone.waiting_since is not null and gone.seen_at is null then null else c.seen_at end,
+                       labels = c.labels || array(select unnest(gone.labels) except select unnest(c.labels)),
                        channel = case when gone.last_inbound_at > c.last_inbound_at then gone.channel else c.channel end,
                        opened_at = least(c.opened_at, gone.opened_at),
                        round_at = least(c.round_at, gone.round_at),

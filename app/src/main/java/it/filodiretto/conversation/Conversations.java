@@ -100,6 +100,12 @@ public class Conversations implements Receiver {
         return table.unfollowed(channel);
     }
 
+    /** Whether somebody is at the console now who answers what is new: who writes notices alone, or works for another office, does not. */
+    @Transactional(readOnly = true)
+    public boolean isAnybodyThere() {
+        return routing.isAnybodyThere();
+    }
+
     /** After how long half of the people were answered lately, in opening time; empty: they were too few to say. */
     @Transactional(readOnly = true)
     public Optional<Duration> usualWait(ChannelKind channel) {
@@ -134,8 +140,11 @@ public class Conversations implements Receiver {
     /** The answer will not arrive: the person waits again, and somebody sees it. */
     @EventListener
     public void waitsAgain(ReplyFailed failed) {
-        table.waitsAgain(failed.citizen());
-        changed(failed.citizen());
+        requests.unanswered(failed.message());
+        table.waitsAgain(failed.message(), failed.writtenAt()).forEach(it -> {
+            story.happened(it, null, "NOT_ARRIVED", "La risposta non è arrivata: aspetta di nuovo", clock.instant());
+            signals.changed(Inbox.TOPIC, it.value());
+        });
     }
 
     @EventListener

@@ -5,10 +5,11 @@ import it.filodiretto.live.Signals;
 import it.filodiretto.messaging.MessageContent;
 import it.filodiretto.operator.OperatorId;
 import it.filodiretto.operator.Operators;
-import it.filodiretto.operator.Permission;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -28,6 +29,7 @@ class Desk {
     private final ConversationTable table;
     private final Answers answers;
     private final LockTable locks;
+    private final CallbackTable callbacks;
     private final StoryTable story;
     private final Offices offices;
     private final Routing routing;
@@ -38,12 +40,13 @@ class Desk {
     private final Clock clock;
     private final TransactionTemplate transaction;
 
-    Desk(Deeds deeds, ConversationTable table, Answers answers, LockTable locks, StoryTable story, Offices offices, Routing routing, Operators operators,
+    Desk(Deeds deeds, ConversationTable table, Answers answers, LockTable locks, CallbackTable callbacks, StoryTable story, Offices offices, Routing routing, Operators operators,
             Addresses addresses, Signals signals, ApplicationEventPublisher events, Clock clock, PlatformTransactionManager transactions) {
         this.deeds = deeds;
         this.table = table;
         this.answers = answers;
         this.locks = locks;
+        this.callbacks = callbacks;
         this.story = story;
         this.offices = offices;
         this.routing = routing;
@@ -82,12 +85,16 @@ class Desk {
         });
     }
 
-    /** @return false if there is no such talk, or nobody here with that id who may answer */
+    /** @return false if there is no such talk, or nobody with that id who answers in its office */
     boolean assign(ConversationId id, @Nullable OperatorId follower, @Nullable OperatorId by) {
-        return (follower == null || operators.colleagues(Permission.ANSWER).stream().anyMatch(it -> it.id().equals(follower))) && deeds.on(id, it -> {
-            table.assign(id, follower);
-            deeds.written(id, by, "ASSIGNED", follower == null ? "l’ha lasciata a tutti" : follower.equals(by) ? "l’ha presa in carico" : "l’ha affidata a " + operators.name(follower));
-        });
+        return Boolean.TRUE.equals(transaction.execute(_ -> {
+            var found = deeds.visible(id).filter(it -> follower == null || offices.colleagues(it.office()).stream().anyMatch(one -> one.id().equals(follower)));
+            found.ifPresent(_ -> {
+                table.assign(id, follower);
+                deeds.written(id, by, "ASSIGNED", follower == null ? "l’ha lasciata a tutti" : follower.equals(by) ? "l’ha presa in carico" : "l’ha affidata a " + operators.name(follower));
+            });
+            return found.isPresent();
+        }));
     }
 
     /** What came of passing a talk on; the person talks with each office once. */
@@ -111,16 +118,34 @@ class Desk {
     }
 
     CloseOutcome close(ConversationId id, Outcome outcome, @Nullable String reason, @Nullable OperatorId by) {
+        return close(id, new Closing(outcome, reason, null), by);
+    }
+
+    /** @param seen the last that who closes has seen of the person was written then; null: does not matter */
+    record Closing(Outcome outcome, @Nullable String reason, @Nullable Instant seen) {}
+
+    CloseOutcome close(ConversationId id, Closing closing, @Nullable OperatorId by) {
         try {
-            return deeds.on(id, it -> {
-                table.close(id, outcome, reason == null || reason.isBlank() ? null : reason.strip(), clock.instant());
-                locks.release(id);
-                deeds.written(id, by, "CLOSED", "l’ha chiusa: " + outcome.words());
-                events.publishEvent(new ConversationClosed(id, it.citizen()));
-            }) ? CloseOutcome.CLOSED : CloseOutcome.NO_SUCH_CONVERSATION;
+            return Objects.requireNonNull(transaction.execute(_ -> deeds.visible(id).map(it -> close(it, closing, by)).orElse(CloseOutcome.NO_SUCH_CONVERSATION)));
         } catch (DataIntegrityViolationException _) {
             return CloseOutcome.NEEDS_REASON;
         }
+    }
+
+    private CloseOutcome close(Conversation talk, Closing closing, @Nullable OperatorId by) {
+        var id = talk.id();
+        if (closing.seen() != null && talk.lastInboundAt().isAfter(closing.seen())) {
+            return CloseOutcome.WROTE_MEANWHILE;
+        }
+        if (callbacks.due(List.of(id)).containsKey(id)) {
+            return CloseOutcome.TO_CALL;
+        }
+        var reason = closing.reason();
+        table.close(id, closing.outcome(), reason == null || reason.isBlank() ? null : reason.strip(), clock.instant());
+        locks.release(id);
+        deeds.written(id, by, "CLOSED", "l’ha chiusa: " + closing.outcome().words());
+        events.publishEvent(new ConversationClosed(id, talk.citizen()));
+        return CloseOutcome.CLOSED;
     }
 
     boolean snooze(ConversationId id, @Nullable Instant until, OperatorId by) {

@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -74,18 +75,22 @@ class DeskController {
         };
     }
 
+    /** @param letto when the last was written that the page shows of the person */
     @PostMapping("/chiusura")
     String close(@PathVariable String slug, @PathVariable UUID id, @RequestParam(defaultValue = "ANSWERED") Outcome esito,
-            @RequestParam(defaultValue = "") String motivo, Model model, HttpServletResponse response) {
-        return switch (desk.close(talk(id), esito, motivo, operator())) {
+            @RequestParam(defaultValue = "") String motivo, @RequestParam(required = false) @Nullable Instant letto, Model model, HttpServletResponse response) {
+        return switch (desk.close(talk(id), new Desk.Closing(esito, motivo, letto), operator())) {
             case CLOSED -> "redirect:/console/" + slug + "/messaggi";
             case NO_SUCH_CONVERSATION -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
-            case NEEDS_REASON -> {
-                var shown = show(id);
-                yield page.refused(shown, pages.composer(shown, "", null).refused("", "Non è chiusa: nessuno ha ancora risposto. Rispondi, oppure scrivi il motivo."),
-                    HttpStatus.CONFLICT, model, response);
-            }
+            case NEEDS_REASON -> notClosed(show(id), esito, motivo, "Non è chiusa: nessuno ha ancora risposto. Rispondi, oppure scrivi il motivo.", model, response);
+            case WROTE_MEANWHILE -> notClosed(show(id), esito, motivo, "Non è chiusa: intanto è arrivato un altro messaggio. Leggilo qui sopra.", model, response);
+            case TO_CALL -> notClosed(show(id), esito, motivo, "Non è chiusa: c’è ancora una richiamata da fare. In «Richiamate» segna com’è andata, poi chiudi.", model, response);
         };
+    }
+
+    private String notClosed(Talk shown, Outcome outcome, String reason, String why, Model model, HttpServletResponse response) {
+        var typed = new AnswerForm(Map.of("esito", outcome.name(), "motivo", reason));
+        return page.refused(shown, pages.composer(shown, "", null, typed).refused("", why), HttpStatus.CONFLICT, model, response);
     }
 
     /** @param ore 0: not put off any more */

@@ -19,6 +19,8 @@ record Filter(Kind kind, String words) {
         WAITING("", "Aspettano"), MINE("mie", "Mie"), UNFOLLOWED("nessuno", "Di nessuno"), ALL("tutte", "Tutte"),
         /** Somebody calls the operator in a note. */
         MENTIONED("chiamato", "Mi hanno chiamato"),
+        /** Somebody asked to be called back. */
+        CALLBACKS("richiamare", "Da richiamare"),
         LATE("ritardo", "In ritardo"), NEWCOMERS("registrare", "Da registrare"), SNOOZED("rimandate", "Rimandate"), PENDING("risposte", "In attesa del cittadino"), CLOSED("chiuse", "Chiuse"),
         /** The words are those of the label. */
         LABELLED("etichetta", "Con un’etichetta");
@@ -79,6 +81,6 @@ record Filter(Kind kind, String words) {
 
     /** Whether its pages are counted; the others go on from a place. */
     boolean counted() {
-        return byWait() || kind != Kind.LABELLED && !words.isEmpty();
+        return byWait() || kind == Kind.CALLBACKS || kind != Kind.LABELLED && !words.isEmpty();
     }
 }

@@ -10,6 +10,7 @@ import it.filodiretto.messaging.Blocks;
 import it.filodiretto.messaging.BulkId;
 import it.filodiretto.messaging.ChannelKind;
 import it.filodiretto.messaging.Correspondence;
+import it.filodiretto.messaging.Lanes;
 import it.filodiretto.messaging.Line;
 import it.filodiretto.messaging.MessageContent;
 import it.filodiretto.messaging.Outbox;
@@ -59,12 +60,13 @@ class Inbox {
     private final Merges merges;
     private final Media media;
     private final Addresses addresses;
+    private final Lanes lanes;
     private final ObjectProvider<Typing> typing;
     private final Clock clock;
 
     Inbox(ConversationTable table, LockTable locks, StoryTable story, RequestTable requests, Answers answers, Waits waits,
             Offices offices, Correspondence correspondence, Citizens citizens, Operators operators, Outbox outbox, Blocks blocks, Merges merges, Media media,
-            Addresses addresses, ObjectProvider<Typing> typing, Clock clock) {
+            Addresses addresses, Lanes lanes, ObjectProvider<Typing> typing, Clock clock) {
         this.table = table;
         this.locks = locks;
         this.story = story;
@@ -80,17 +82,19 @@ class Inbox {
         this.merges = merges;
         this.media = media;
         this.addresses = addresses;
+        this.lanes = lanes;
         this.typing = typing;
         this.clock = clock;
     }
 
+    /** Whether anybody reads here: where WhatsApp only sends, those who write by the chat or by e-mail are answered all the same. */
     public boolean isRead() {
-        return answers.isRead(ChannelKind.WHATSAPP);
+        return answers.isRead(ChannelKind.WHATSAPP) || lanes.ofCurrentTown(ChannelKind.MAIL).isPresent() || lanes.ofCurrentTown(ChannelKind.WEBCHAT).isPresent();
     }
 
-    /** The offices whose talks the current operator sees. */
-    List<String> visible() {
-        return isRead() ? offices.visible() : List.of();
+    /** What the current operator sees. */
+    Sight sight() {
+        return isRead() ? new Sight(offices.visible(), answers.read()) : Sight.NOTHING;
     }
 
     public Optional<Talk> find(ConversationId id) {
@@ -100,20 +104,16 @@ class Inbox {
     /** @param lines so many, the newest; {@link #ALL} for paper */
     public Optional<Talk> find(ConversationId id, int lines) {
         return table.find(id).flatMap(it -> {
-            var visible = visible();
-            return sees(visible, it) ? Optional.of(talk(it, lines, beside(it), atTheDesk(it, visible))) : Optional.empty();
+            var sight = sight();
+            return sight.has(it) ? Optional.of(talk(it, lines, beside(it), atTheDesk(it, sight))) : Optional.empty();
         });
     }
 
     /** As {@link #find(ConversationId, int)}, without what stands beside and below what was said: for a page that shows the talk already. */
     public Optional<Talk> said(ConversationId id, int lines) {
-        return table.find(id).filter(it -> sees(visible(), it)).map(it -> talk(it, lines, Beside.NOTHING,
+        return table.find(id).filter(it -> sight().has(it)).map(it -> talk(it, lines, Beside.NOTHING,
             new Talk.AtTheDesk(waits.of(it), name(it.care().follower()), writing(it), notes(it.id()), List.of(), false, List.of(), writes(it),
-                new Talk.Choices(List.of(), List.of(), List.of()))));
-    }
-
-    private boolean sees(List<String> visible, Conversation talk) {
-        return visible.contains(talk.office()) && answers.isRead(talk.channel());
+                new Talk.Choices(List.of(), List.of(), List.of(), false))));
     }
 
     /** What is known of the person besides what was said. */
@@ -134,7 +134,7 @@ class Inbox {
 
     /** Without what was said in it: for who does something with it. */
     public Optional<Conversation> bare(ConversationId id) {
-        return table.find(id).filter(it -> sees(visible(), it));
+        return table.find(id).filter(it -> sight().has(it));
     }
 
     /** What the person wrote in this talk, to be answered in particular. @param message its id, as typed; empty: nothing */
@@ -150,7 +150,7 @@ class Inbox {
 
     /** The number whole; who asks is written down by the caller. */
     public Optional<String> number(ConversationId id) {
-        return table.find(id).filter(it -> visible().contains(it.office()))
+        return table.find(id).filter(it -> sight().has(it))
             .flatMap(it -> Optional.ofNullable(citizens.addresses(List.of(it.citizen())).get(it.citizen()))).map(Address::phone).map(it -> it.e164());
     }
 
@@ -172,15 +172,15 @@ class Inbox {
         return typing.stream().anyMatch(one -> one.isWriting(it.citizen()));
     }
 
-    private Talk.AtTheDesk atTheDesk(Conversation it, List<String> visible) {
+    private Talk.AtTheDesk atTheDesk(Conversation it, Sight sight) {
         return new Talk.AtTheDesk(waits.of(it), name(it.care().follower()), writing(it),
             notes(it.id()),
             story.happenings(it.id(), STORY).stream().map(one -> new Talk.Told(name(one.operator()), one.words(), one.at(), false)).toList(),
-            requests.open(it.id()).isEmpty(), table.othersOf(it).stream().filter(other -> visible.contains(other.office()))
+            requests.open(it.id()).isEmpty(), table.othersOf(it).stream().filter(sight::has)
                 .map(other -> new Talk.Other(other.id(), office(other.office()), other.state().words(), other.lastInboundAt())).toList(),
             writes(it),
             new Talk.Choices(offices.marks(it.office()), offices.all().stream().filter(office -> !office.code().equals(it.office())).toList(),
-                addresses.of(it)));
+                addresses.of(it), typing.stream().anyMatch(one -> one.hasLeft(it.citizen(), it.channel()))));
     }
 
     private List<Talk.Told> notes(ConversationId id) {

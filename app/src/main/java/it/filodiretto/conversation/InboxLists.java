@@ -13,9 +13,11 @@ import it.filodiretto.operator.Operators;
 import it.filodiretto.shared.Together;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -30,6 +32,7 @@ class InboxLists {
     private final ListTable lists;
     private final WordTable words;
     private final LockTable locks;
+    private final CallbackTable callbacks;
     private final StoryTable story;
     private final Waits waits;
     private final Correspondence correspondence;
@@ -38,15 +41,16 @@ class InboxLists {
     private final Operators operators;
     private final Clock clock;
     /** All who have a list before their eyes hear of a change in the same moment, and fetch the same. */
-    private final Together<Shown, List<InboxRow>> firstPages = new Together<>(it -> page(it.kind(), it.offices(), Paging.FIRST, it.limit()));
-    private final Together<Town, Common> common = new Together<>(it -> common(it.offices()));
+    private final Together<Shown, List<InboxRow>> firstPages = new Together<>(it -> page(it.kind(), it.sight(), Paging.FIRST, it.limit()));
+    private final Together<Town, Common> common = new Together<>(it -> common(it.sight()));
 
-    InboxLists(Inbox inbox, ListTable lists, WordTable words, LockTable locks, StoryTable story, Waits waits, Correspondence correspondence, Inbound inbound,
+    InboxLists(Inbox inbox, ListTable lists, WordTable words, LockTable locks, CallbackTable callbacks, StoryTable story, Waits waits, Correspondence correspondence, Inbound inbound,
             Citizens citizens, Operators operators, Clock clock) {
         this.inbox = inbox;
         this.lists = lists;
         this.words = words;
         this.locks = locks;
+        this.callbacks = callbacks;
         this.story = story;
         this.waits = waits;
         this.correspondence = correspondence;
@@ -56,78 +60,94 @@ class InboxLists {
         this.clock = clock;
     }
 
-    /** A list as it begins for all who see these offices. */
-    private record Shown(MunicipalityId town, Filter.Kind kind, List<String> offices, int limit) {}
+    /** A list as it begins for all who see the same. */
+    private record Shown(MunicipalityId town, Filter.Kind kind, Sight sight, int limit) {}
 
-    private record Town(MunicipalityId town, List<String> offices) {}
+    private record Town(MunicipalityId town, Sight sight) {}
 
-    /** Of the offices, whoever asks. */
-    private record Common(ListTable.Waiting waiting, long unfollowed, long unseen) {}
+    /** Of what is seen, whoever asks. */
+    private record Common(ListTable.Waiting waiting, long unfollowed, long unseen, long toCall) {}
 
-    /** How many wait, are followed by who asks, are followed by nobody, were seen by nobody, call who asks in a note. */
-    record Counts(ListTable.Waiting waiting, long mine, long unfollowed, long unseen, long mentioned) {}
+    /** How many wait, are followed by who asks, are followed by nobody, were seen by nobody, call who asks in a note, are to be called back. */
+    record Counts(ListTable.Waiting waiting, long mine, long unfollowed, long unseen, long mentioned, long toCall) {}
 
     /** What a filter names; where somebody waits, who has waited longest in opening time comes first. */
     public List<InboxRow> list(Filter filter, Paging paging, int limit) {
         var after = paging.after();
-        var visible = inbox.visible();
+        var sight = inbox.sight();
         if (filter.kind() == Filter.Kind.LABELLED) {
-            return called(rows(lists.labelled(filter.words(), visible, after, limit)));
+            return called(rows(lists.labelled(filter.words(), sight, after, limit)));
         }
         if (!filter.words().isEmpty()) {
-            return called(rows(lists.these(words.search(new WordTable.Search(filter, visible, CurrentOperator.find().orElse(null), clock.instant(), paging.past(), limit)))));
+            return called(rows(lists.these(words.search(new WordTable.Search(filter, sight, CurrentOperator.find().orElse(null), clock.instant(), paging.past(), limit)))));
         }
         return switch (filter.kind()) {
-            case MINE -> called(rows(CurrentOperator.find().map(it -> lists.followedBy(it, visible, after, limit)).orElse(List.of())));
-            case MENTIONED -> called(rows(CurrentOperator.find().map(it -> lists.calling(it, visible, after, limit)).orElse(List.of())));
-            case WAITING, UNFOLLOWED, ALL, LATE, NEWCOMERS, SNOOZED, PENDING, CLOSED, LABELLED -> called(paging.equals(Paging.FIRST)
-                ? firstPages.of(new Shown(CurrentMunicipality.require(), filter.kind(), visible, limit)) : page(filter.kind(), visible, paging, limit));
+            case MINE -> called(rows(CurrentOperator.find().map(it -> lists.followedBy(it, sight, after, limit)).orElse(List.of())));
+            case MENTIONED -> called(rows(CurrentOperator.find().map(it -> lists.calling(it, sight, after, limit)).orElse(List.of())));
+            case WAITING, UNFOLLOWED, CALLBACKS, ALL, LATE, NEWCOMERS, SNOOZED, PENDING, CLOSED, LABELLED -> called(paging.equals(Paging.FIRST)
+                ? firstPages.of(new Shown(CurrentMunicipality.require(), filter.kind(), sight, limit)) : page(filter.kind(), sight, paging, limit));
         };
     }
 
-    /** Of a list that is the same for all who see these offices. */
-    private List<InboxRow> page(Filter.Kind kind, List<String> visible, Paging paging, int limit) {
+    /** Of a list that is the same for all who see the same talks. */
+    private List<InboxRow> page(Filter.Kind kind, Sight sight, Paging paging, int limit) {
         var after = paging.after();
         return switch (kind) {
-            case WAITING -> longest(visible, ListTable.Which.WAITING, paging.past(), limit);
-            case UNFOLLOWED -> longest(visible, ListTable.Which.UNFOLLOWED, paging.past(), limit);
+            case WAITING -> longest(sight, ListTable.Which.WAITING, paging.past(), limit);
+            case UNFOLLOWED -> longest(sight, ListTable.Which.UNFOLLOWED, paging.past(), limit);
             case MINE, MENTIONED -> throw new IllegalArgumentException("Each operator has a list of their own: " + kind);
-            case ALL -> newest(visible, ListTable.Which.ALL, after, limit);
-            case LATE -> longest(visible, ListTable.Which.LATE, paging.past(), limit);
-            case NEWCOMERS -> newest(visible, ListTable.Which.UNREGISTERED, after, limit);
-            case SNOOZED -> newest(visible, ListTable.Which.SNOOZED, after, limit);
-            case PENDING -> newest(visible, ListTable.Which.PENDING, after, limit);
-            case CLOSED, LABELLED -> newest(visible, ListTable.Which.CLOSED, after, limit);
+            case CALLBACKS -> rows(lists.these(callbacks.toCall(sight, paging.past(), limit)));
+            case ALL -> newest(sight, ListTable.Which.ALL, after, limit);
+            case LATE -> longest(sight, ListTable.Which.LATE, paging.past(), limit);
+            case NEWCOMERS -> newest(sight, ListTable.Which.UNREGISTERED, after, limit);
+            case SNOOZED -> newest(sight, ListTable.Which.SNOOZED, after, limit);
+            case PENDING -> newest(sight, ListTable.Which.PENDING, after, limit);
+            case CLOSED, LABELLED -> newest(sight, ListTable.Which.CLOSED, after, limit);
         };
     }
 
     /** Newest first. */
     public List<InboxRow> newest(ListTable.Which which, ListTable.@Nullable Place after, int limit) {
-        return called(newest(inbox.visible(), which, after, limit));
+        return called(newest(inbox.sight(), which, after, limit));
     }
 
-    private List<InboxRow> newest(List<String> visible, ListTable.Which which, ListTable.@Nullable Place after, int limit) {
-        return rows(lists.newest(visible, which, after, limit));
+    private List<InboxRow> newest(Sight sight, ListTable.Which which, ListTable.@Nullable Place after, int limit) {
+        return rows(lists.newest(sight, which, after, limit));
     }
 
     /** Whose request nobody has answered, the first first. */
     public List<InboxRow> unanswered(int limit) {
-        return called(rows(lists.unanswered(inbox.visible(), limit)));
+        return called(rows(lists.unanswered(inbox.sight(), limit)));
     }
 
     public ListTable.Waiting waiting() {
-        return lists.waiting(inbox.visible(), clock.instant());
+        return lists.waiting(inbox.sight(), clock.instant());
+    }
+
+    /** Of the channels that are read, those by which somebody waits. */
+    public List<ListTable.OnChannel> waitingByChannel() {
+        return lists.waitingByChannel(inbox.sight(), clock.instant());
+    }
+
+    /** Who has waited longest in opening time. */
+    public Optional<InboxRow> longest() {
+        return longest(inbox.sight(), ListTable.Which.WAITING, 0, 1).stream().findFirst();
+    }
+
+    /** Who is to be called before then. */
+    public CallbackTable.Due due(Instant before) {
+        return callbacks.due(inbox.sight(), before, clock.instant());
     }
 
     public Counts counts() {
-        var visible = inbox.visible();
-        var all = common.of(new Town(CurrentMunicipality.require(), visible));
-        return new Counts(all.waiting(), CurrentOperator.find().map(lists::followedBy).orElse(0L), all.unfollowed(), all.unseen(),
-            CurrentOperator.find().map(it -> lists.calling(it, visible)).orElse(0L));
+        var sight = inbox.sight();
+        var all = common.of(new Town(CurrentMunicipality.require(), sight));
+        return new Counts(all.waiting(), CurrentOperator.find().map(it -> lists.followedBy(it, sight)).orElse(0L), all.unfollowed(), all.unseen(),
+            CurrentOperator.find().map(it -> lists.calling(it, sight)).orElse(0L), all.toCall());
     }
 
-    private Common common(List<String> visible) {
-        return new Common(lists.waiting(visible, clock.instant()), lists.unfollowed(visible), lists.unseen(visible));
+    private Common common(Sight sight) {
+        return new Common(lists.waiting(sight, clock.instant()), lists.unfollowed(sight), lists.unseen(sight), callbacks.toCall(sight));
     }
 
     public Unserved unservedToday() {
@@ -140,10 +160,10 @@ class InboxLists {
     private static final Comparator<Ranked> LONGEST = Comparator.comparing(Ranked::length).reversed()
         .thenComparing((Ranked it) -> it.waiter().since()).thenComparing((Ranked it) -> it.waiter().id().value());
 
-    /** Opening time is counted by channel: whoever is among the first of all is among the first of her channel. */
-    private List<InboxRow> longest(List<String> visible, ListTable.Which which, int past, int limit) {
+    /** Opening time is counted by channel and office: whoever is among the first of all is among the first of hers. */
+    private List<InboxRow> longest(Sight sight, ListTable.Which which, int past, int limit) {
         var sheet = waits.sheet();
-        return rows(lists.these(lists.first(visible, which, clock.instant(), past + limit).stream().map(it -> new Ranked(it, sheet.length(it.channel(), it.since())))
+        return rows(lists.these(lists.first(sight, which, clock.instant(), past + limit).stream().map(it -> new Ranked(it, sheet.length(it.channel(), it.office(), it.since())))
             .sorted(LONGEST).skip(past).limit(limit).map(it -> it.waiter().id()).toList()), sheet);
     }
 
@@ -158,12 +178,13 @@ class InboxLists {
         var notices = correspondence.words(conversations.stream().map(Conversation::bulk).filter(Objects::nonNull).distinct().toList());
         var ids = conversations.stream().map(Conversation::id).toList();
         var writing = locks.holders(ids);
+        var due = callbacks.due(ids);
         return conversations.stream().map(it -> {
             var bulk = it.bulk();
             var lock = writing.get(it.id());
             var hands = new InboxRow.Hands(name(it.operator()), name(it.care().follower()), name(lock == null ? null : lock.operator()));
             return new InboxRow(it, String.valueOf(shown.get(it.citizen())), latest.get(it.citizen()),
-                bulk == null ? null : InboxRow.firstLine(notices.getOrDefault(bulk, "")), sheet.of(it), hands, false);
+                bulk == null ? null : InboxRow.firstLine(notices.getOrDefault(bulk, "")), sheet.of(it), hands, due.get(it.id()), false);
         }).toList();
     }
 

@@ -10,7 +10,6 @@ import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.operator.CurrentOperator;
 import it.filodiretto.operator.OperatorId;
 import it.filodiretto.operator.Operators;
-import it.filodiretto.operator.Permission;
 import it.filodiretto.page.Italian;
 import java.time.Clock;
 import java.util.List;
@@ -37,6 +36,7 @@ class InboxPages {
     private final ReadyReplyTable saved;
     private final UndoTable undos;
     private final Waits waits;
+    private final Offices offices;
     private final Operators operators;
     private final Municipalities municipalities;
     private final ObjectProvider<NoticeTemplates> templates;
@@ -45,7 +45,7 @@ class InboxPages {
     private final Clock clock;
     private final String publicUrl;
 
-    InboxPages(Inbox inbox, InboxLists lists, ReadyReplies ready, ReadyReplyTable saved, UndoTable undos, Waits waits, Operators operators, Municipalities municipalities,
+    InboxPages(Inbox inbox, InboxLists lists, ReadyReplies ready, ReadyReplyTable saved, UndoTable undos, Waits waits, Offices offices, Operators operators, Municipalities municipalities,
             ObjectProvider<NoticeTemplates> templates, ObjectProvider<TemplateForms> forms, ObjectProvider<Prices> prices, Clock clock, @Value("${filodiretto.public-url}") String publicUrl) {
         this.inbox = inbox;
         this.lists = lists;
@@ -53,6 +53,7 @@ class InboxPages {
         this.saved = saved;
         this.undos = undos;
         this.waits = waits;
+        this.offices = offices;
         this.operators = operators;
         this.municipalities = municipalities;
         this.templates = templates;
@@ -87,8 +88,8 @@ class InboxPages {
         var mode = !talk.conversation().channel().carriesAnswers() ? "nota" : modo.equals("nota") || modo.equals("modello") ? modo : !open ? "modello"
             : AnswerKind.named(modo).filter(it -> it.goesIn(talk)).isPresent() ? modo : "risposta";
         var text = readyReply == null || me == null ? "" : ready.filled(readyReply, talk, operators.name(me)).orElse("");
-        return new Composer(mode, text, "", false, null, cost(talk, mode), waits.state(talk.conversation().channel()),
-            new Composer.Around(me, ready.of(talk.conversation().office()), operators.colleagues(Permission.ANSWER), me == null ? null : undos.of(me).stream().findFirst().orElse(null), typed, open ? inbox.quoted(talk.conversation(), typed.field("cita")).orElse(null) : null, templates(mode, typed.field("modello"))),
+        return new Composer(mode, text, "", false, null, cost(talk, mode), waits.state(talk.conversation()),
+            new Composer.Around(me, ready.of(talk.conversation().office()), offices.colleagues(talk.conversation().office()), me == null ? null : undos.of(me).stream().findFirst().orElse(null), typed, open ? inbox.quoted(talk.conversation(), typed.field("cita")).orElse(null) : null, templates(mode, typed.field("modello"))),
             mode.equals("modello") ? template("…") : null);
     }
 
@@ -130,6 +131,7 @@ class InboxPages {
             case ReplyOutcome.Locked(OperatorId by) -> "Non è partita: " + operators.name(by) + " sta rispondendo. Qui sotto c’è il tuo testo; se tocca a te, scegli «Prendi tu».";
             case ReplyOutcome.Stale _ -> "Non è partita: un collega ha risposto o cambiato qualcosa mentre scrivevi. Guarda qui sopra; se il tuo testo serve ancora, invialo di nuovo.";
             case ReplyOutcome.SameText(int people) -> "Non è partita: oggi lo stesso testo è già andato a " + people + " persone. Qui ognuno riceve una risposta sua: adatta il testo, oppure manda un avviso.";
+            case ReplyOutcome.NoAccount _ -> "Non è partita: il Comune non usa più il canale da cui la persona ha scritto. Qui sotto c’è il tuo testo: contattala in un altro modo.";
             case ReplyOutcome.NoSuchMessage _ -> "Non è partita: quel messaggio non c’è più.";
             case ReplyOutcome.NobodyNamed _, ReplyOutcome.NoSuchConversation _ -> "Non è partita: questa conversazione non c’è più.";
         };

@@ -2,6 +2,7 @@
 package it.filodiretto.conversation;
 
 import it.filodiretto.messaging.Line;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param who masked number
  * @param notice first line of the notice that was answered; {@code null}: it answers none
  * @param waited how long the person waits, or {@code null}
+ * @param due until when she is to be called back; {@code null}: she is not
  * @param calls somebody calls the operator in a note that they have not seen yet
  */
-record InboxRow(Conversation conversation, String who, @Nullable Line latest, @Nullable String notice, Waits.@Nullable Wait waited, Hands hands, boolean calls) {
+record InboxRow(Conversation conversation, String who, @Nullable Line latest, @Nullable String notice, Waits.@Nullable Wait waited, Hands hands, @Nullable Instant due,
+        boolean calls) {
 
     private static final int LONGEST = 90;
 
@@ -20,7 +23,7 @@ record InboxRow(Conversation conversation, String who, @Nullable Line latest, @N
     record Hands(@Nullable String answeredBy, @Nullable String follower, @Nullable String writing) {}
 
     InboxRow withCall() {
-        return new InboxRow(conversation, who, latest, notice, waited, hands, true);
+        return new InboxRow(conversation, who, latest, notice, waited, hands, due, true);
     }
 
     @Nullable String answeredBy() {

@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.conversation;
 
+import it.filodiretto.alarm.Alarm;
 import it.filodiretto.alarm.Alarms;
 import it.filodiretto.live.Signals;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.municipality.Municipality;
 import it.filodiretto.municipality.Office;
 import it.filodiretto.municipality.TownWork;
+import it.filodiretto.operator.Operators;
 import it.filodiretto.page.Italian;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -29,6 +32,8 @@ class InboxWatch implements TownWork {
     private final StoryTable story;
     private final Offices offices;
     private final Waits waits;
+    private final Answers answers;
+    private final Operators operators;
     private final Municipalities municipalities;
     private final Alarms alarms;
     private final Signals signals;
@@ -36,12 +41,14 @@ class InboxWatch implements TownWork {
     private final Duration pause;
     private final TransactionTemplate transaction;
 
-    InboxWatch(WatchTable table, StoryTable story, Offices offices, Waits waits, Municipalities municipalities, Alarms alarms, Signals signals, Clock clock,
+    InboxWatch(WatchTable table, StoryTable story, Offices offices, Waits waits, Answers answers, Operators operators, Municipalities municipalities, Alarms alarms, Signals signals, Clock clock,
             @Value("${filodiretto.inbox-watch}") Duration pause, PlatformTransactionManager transactions) {
         this.table = table;
         this.story = story;
         this.offices = offices;
         this.waits = waits;
+        this.answers = answers;
+        this.operators = operators;
         this.municipalities = municipalities;
         this.alarms = alarms;
         this.signals = signals;
@@ -67,7 +74,10 @@ class InboxWatch implements TownWork {
 
     /** Of the current municipality. */
     void look() {
-        transaction.executeWithoutResult(_ -> wake(clock.instant()));
+        transaction.executeWithoutResult(_ -> {
+            wake(clock.instant());
+            free();
+        });
         offices.all().forEach(office -> transaction.executeWithoutResult(_ -> tell(office, clock.instant())));
         transaction.executeWithoutResult(_ -> endTheDay());
     }
@@ -80,10 +90,20 @@ class InboxWatch implements TownWork {
         }
     }
 
+    private void free() {
+        var gone = operators.gone();
+        var free = gone.isEmpty() ? List.<ConversationId>of() : table.free(gone);
+        free.forEach(it -> story.happened(it, null, "FREED", "È di nuovo di tutti: chi la seguiva non lavora più qui", clock.instant()));
+        if (!free.isEmpty()) {
+            signals.changed(Inbox.TOPIC);
+        }
+    }
+
     private void tell(Office office, Instant now) {
         var most = Duration.ofMinutes(offices.pace(office.code()).escalateMinutes());
         var sheet = waits.sheet();
-        var late = table.untold(office.code(), now.minus(most), now).stream().filter(it -> {
+        var read = answers.read();
+        var late = table.untold(office.code(), read, now.minus(most), now).stream().filter(it -> {
             var wait = sheet.of(it);
             return wait != null && wait.length().compareTo(most) >= 0;
         }).map(Conversation::id).toList();
@@ -92,7 +112,7 @@ class InboxWatch implements TownWork {
         if (!told.isEmpty()) {
             signals.changed(Inbox.TOPIC);
         }
-        var all = table.late(office.code());
+        var all = table.late(office.code(), read);
         var cause = "conversation.late." + office.code();
         if (all == 0) {
             alarms.clear(cause);
@@ -104,11 +124,16 @@ class InboxWatch implements TownWork {
 
     private void endTheDay() {
         var now = clock.instant().atZone(municipalities.current().zone());
+        var read = answers.read();
+        var told = alarms.open().stream().map(Alarm::cause).filter(it -> it.startsWith(UNANSWERED + ".")).toList();
+        if (!told.isEmpty() && !table.isAnyUnanswered(read)) {
+            told.forEach(alarms::clear);
+        }
         if (now.toLocalTime().isBefore(EVENING)) {
             return;
         }
-        table.end(now.toLocalDate()).ifPresent(it -> {
-            alarms.clear(UNANSWERED + "." + it.night().minusDays(1));
+        table.end(now.toLocalDate(), read).ifPresent(it -> {
+            told.forEach(alarms::clear);
             if (it.oldest() != null) {
                 alarms.raise(UNANSWERED + "." + it.night(), (it.people() == 1 ? "1 richiesta è" : Italian.number(it.people()) + " richieste sono")
                     + " senza risposta a fine giornata, la prima da " + Italian.date(it.oldest(), now.getZone()) + ".", "messaggi/senza-risposta",

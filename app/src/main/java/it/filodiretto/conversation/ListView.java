@@ -25,6 +25,7 @@ record ListView(Filter filter, List<InboxRow> rows, InboxLists.Counts counts, bo
         return switch (kind) {
             case WAITING, MINE, UNFOLLOWED, ALL -> true;
             case MENTIONED -> counts.mentioned() > 0 || kind == filter.kind();
+            case CALLBACKS -> counts.toCall() > 0 || kind == filter.kind();
             case LATE, NEWCOMERS, SNOOZED, PENDING, CLOSED, LABELLED -> kind == filter.kind();
         };
     }
@@ -36,6 +37,7 @@ record ListView(Filter filter, List<InboxRow> rows, InboxLists.Counts counts, bo
             case MINE -> counts.mine();
             case UNFOLLOWED -> counts.unfollowed();
             case MENTIONED -> counts.mentioned();
+            case CALLBACKS -> counts.toCall();
             case ALL, LATE, NEWCOMERS, SNOOZED, PENDING, CLOSED, LABELLED -> 0;
         };
         return count == 0 ? "" : count >= ListTable.MOST ? " 1.000+" : " " + count;
@@ -53,6 +55,7 @@ record ListView(Filter filter, List<InboxRow> rows, InboxLists.Counts counts, bo
             case UNFOLLOWED -> "Ogni conversazione che aspetta ha chi la segue.";
             case ALL -> "Non ha ancora scritto nessuno. Qui trovi anche le risposte agli avvisi.";
             case MENTIONED -> "Nessun collega ti chiama.";
+            case CALLBACKS -> "Nessuno aspetta una richiamata.";
             case LATE -> "Nessuno aspetta oltre il tempo dell’ufficio.";
             case NEWCOMERS -> "Chi ha scritto è già registrato.";
             case SNOOZED -> "Nessuna conversazione è rimandata.";

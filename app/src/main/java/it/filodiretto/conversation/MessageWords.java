@@ -102,6 +102,16 @@ final class MessageWords {
         };
     }
 
+    static String icon(ChannelKind channel) {
+        return switch (channel) {
+            case WHATSAPP -> "whatsapp";
+            case WEBCHAT -> "comment";
+            case MAIL -> "mail";
+            case PHONE -> "telephone";
+            case DESK -> "pa";
+        };
+    }
+
     /** Of a picture that we sent. */
     static String alt(MessageContent content) {
         var file = content.attachment();

@@ -4,7 +4,6 @@ package it.filodiretto.conversation;
 import it.filodiretto.live.Signals;
 import it.filodiretto.operator.OperatorId;
 import it.filodiretto.operator.Operators;
-import it.filodiretto.operator.Permission;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,17 +25,15 @@ class Notepad {
     private final StoryTable story;
     private final WordTable words;
     private final Offices offices;
-    private final Operators operators;
     private final Signals signals;
     private final Clock clock;
 
-    Notepad(Deeds deeds, ConversationTable table, StoryTable story, WordTable words, Offices offices, Operators operators, Signals signals, Clock clock) {
+    Notepad(Deeds deeds, ConversationTable table, StoryTable story, WordTable words, Offices offices, Signals signals, Clock clock) {
         this.deeds = deeds;
         this.table = table;
         this.story = story;
         this.words = words;
         this.offices = offices;
-        this.operators = operators;
         this.signals = signals;
         this.clock = clock;
     }
@@ -84,9 +81,7 @@ class Notepad {
     }
 
     private List<OperatorId> called(String text, String office) {
-        var members = offices.members().getOrDefault(office, List.of());
         var names = CALL.matcher(text.toLowerCase(Locale.ITALIAN)).results().map(it -> it.group(1)).collect(Collectors.toSet());
-        return operators.colleagues(Permission.ANSWER).stream().filter(it -> members.isEmpty() || members.contains(it.id()))
-            .filter(it -> names.contains(it.name().split(" ")[0].toLowerCase(Locale.ITALIAN))).map(Operators.Colleague::id).toList();
+        return offices.colleagues(office).stream().filter(it -> names.contains(it.name().split(" ")[0].toLowerCase(Locale.ITALIAN))).map(Operators.Colleague::id).toList();
     }
 }

@@ -9,10 +9,12 @@ import it.filodiretto.operator.Audit;
 import it.filodiretto.operator.CurrentOperator;
 import it.filodiretto.operator.OperatorId;
 import it.filodiretto.operator.Operators;
+import it.filodiretto.operator.Permission;
 import it.filodiretto.shared.Recent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -64,8 +66,17 @@ class Offices {
         return members.of(CurrentMunicipality.require());
     }
 
+    /** Those who still work here: an office of which nobody does is everybody's again, and no message unseen. */
     private Map<String, List<OperatorId>> look() {
-        return table.members();
+        var here = operators.colleagues().stream().map(Operators.Colleague::id).collect(Collectors.toSet());
+        return table.members().entrySet().stream().collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, it -> it.getValue().stream().filter(here::contains).toList()));
+    }
+
+    /** Who answers there, by name: its members, else all who may answer. */
+    @Transactional(readOnly = true)
+    public List<Operators.Colleague> colleagues(String office) {
+        var members = members().getOrDefault(office, List.of());
+        return operators.colleagues(Permission.ANSWER).stream().filter(it -> members.isEmpty() || members.contains(it.id())).toList();
     }
 
     public void change(String office, List<OperatorId> members) {

@@ -5,6 +5,7 @@ import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.operator.Audit;
 import it.filodiretto.shared.Ids;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,7 +22,7 @@ class ReadyReplies {
 
     /** What can stand in braces. */
     static final List<String> VARIABLES = List.of("comune", "ufficio", "operatore", "orario", "aiuto");
-    private static final Pattern IN_BRACES = Pattern.compile("\\{([a-z]+)}");
+    private static final Pattern IN_BRACES = Pattern.compile("\\{\\s*([\\p{L}_-]+)\\s*}");
 
     private final ReadyReplyTable table;
     private final Waits waits;
@@ -38,6 +39,11 @@ class ReadyReplies {
     /** @param office code, or {@code null}: of all offices */
     record ReadyReply(UUID id, @Nullable String office, String shortcut, String title, String body) {}
 
+    /** What stands in braces and cannot be filled in; it would go out as it stands. */
+    static Optional<String> unknownVariable(String body) {
+        return IN_BRACES.matcher(body).results().map(it -> it.group(1)).filter(it -> !VARIABLES.contains(it.toLowerCase(Locale.ROOT))).findFirst();
+    }
+
     @Transactional(readOnly = true)
     public List<ReadyReply> all() {
         return table.all();
@@ -53,9 +59,9 @@ class ReadyReplies {
     public Optional<String> filled(UUID id, Talk talk, String operator) {
         var town = municipalities.current();
         var values = Map.of("comune", town.fullName(), "ufficio", talk.office(), "operatore", operator,
-            "orario", waits.state(talk.conversation().channel()).words(), "aiuto", town.help().words());
+            "orario", waits.state(talk.conversation()).words(), "aiuto", town.help().words());
         return table.find(id).map(it -> IN_BRACES.matcher(it.body())
-            .replaceAll(found -> Matcher.quoteReplacement(values.getOrDefault(found.group(1), found.group()))));
+            .replaceAll(found -> Matcher.quoteReplacement(values.getOrDefault(found.group(1).toLowerCase(Locale.ROOT), found.group()))));
     }
 
     /** @return false if another has this shortcut */

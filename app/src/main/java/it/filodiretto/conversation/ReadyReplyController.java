@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -51,9 +52,11 @@ class ReadyReplyController {
             @RequestParam(defaultValue = "") String testo, Model model, HttpServletResponse response) {
         CurrentOperator.require(Permission.ANSWER);
         var shortcut = codice.strip().toLowerCase(Locale.ROOT).replaceFirst("^/", "");
+        var unknown = ReadyReplies.unknownVariable(testo);
         var why = !shortcut.matches("[a-z0-9-]{1,24}") ? "Il codice ha da 1 a 24 lettere minuscole o cifre, senza spazi."
             : titolo.isBlank() || titolo.strip().length() > 80 ? "Scrivi un titolo, al massimo 80 caratteri."
             : testo.isBlank() || testo.length() > ConversationController.LONGEST ? "Scrivi il testo, al massimo 4.096 caratteri."
+            : unknown.isPresent() ? "Non so che cosa mettere al posto di {" + unknown.get() + "}. Puoi usare " + ReadyReplies.VARIABLES.stream().map(it -> "{" + it + "}").collect(Collectors.joining(", ")) + "."
             : ready.add(null, shortcut, titolo.strip(), testo.strip().replace("\r\n", "\n")) ? "" : "C’è già una risposta con il codice " + shortcut + ".";
         if (why.isEmpty()) {
             return "redirect:/console/" + slug + "/messaggi/risposte-pronte";

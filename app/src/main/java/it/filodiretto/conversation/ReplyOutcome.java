@@ -18,6 +18,9 @@ public sealed interface ReplyOutcome {
 
     record NoSuchConversation() implements ReplyOutcome {}
 
+    /** The town has given up the mailbox, the chat or the number by which the person wrote. */
+    record NoAccount() implements ReplyOutcome {}
+
     /** What was to be answered in particular is not there, or on a channel that does not know that. */
     record NoSuchMessage() implements ReplyOutcome {}
 

@@ -2,6 +2,7 @@
 package it.filodiretto.conversation;
 
 import it.filodiretto.messaging.ChannelKind;
+import it.filodiretto.messaging.MessageId;
 import it.filodiretto.shared.Ids;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,9 +44,14 @@ class RequestTable {
             .param(now.atOffset(ZoneOffset.UTC)).param(Math.max(0, openingTime.toSeconds())).param(id.value()).update();
     }
 
-    void unanswered(ConversationId id, Instant since) {
-        db.sql("update citizen_request set answered_at = null, answer_seconds = null where conversation_id = ? and answered_at >= ?")
-            .param(id.value()).param(since.atOffset(ZoneOffset.UTC)).update();
+    /** What this answer answered has no answer: it was taken back, or did not arrive. What another one answered stays so. */
+    void unanswered(MessageId answer) {
+        db.sql("""
+                update citizen_request r set answered_at = null, answer_seconds = null
+                  from conversation_text t
+                 where t.source_id = ? and r.conversation_id = t.conversation_id
+                   and r.answered_at between t.said_at - interval '1 millisecond' and t.said_at + interval '1 millisecond'""")
+            .param(answer.id()).update();
     }
 
     /** Writes the print of an answer down. @return how many other talks got the same words since then */

@@ -5,12 +5,11 @@ import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.municipality.Office;
 import it.filodiretto.operator.OperatorId;
 import it.filodiretto.operator.Operators;
-import it.filodiretto.operator.Permission;
 import it.filodiretto.operator.Presence;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -24,16 +23,14 @@ class Routing {
     private final RuleTable rules;
     private final StoryTable story;
     private final Offices offices;
-    private final Operators operators;
     private final Presence presence;
     private final Clock clock;
 
-    Routing(ConversationTable conversations, RuleTable rules, StoryTable story, Offices offices, Operators operators, Presence presence, Clock clock) {
+    Routing(ConversationTable conversations, RuleTable rules, StoryTable story, Offices offices, Presence presence, Clock clock) {
         this.conversations = conversations;
         this.rules = rules;
         this.story = story;
         this.offices = offices;
-        this.operators = operators;
         this.presence = presence;
         this.clock = clock;
     }
@@ -52,14 +49,25 @@ class Routing {
         return offices.all().getFirst().code();
     }
 
+    /** Whether one of those who answer what is new is at the console now. */
+    public boolean isAnybodyThere() {
+        return here(names(first())).findAny().isPresent();
+    }
+
+    /** Who answers in this office, and what they are called. */
+    private Map<OperatorId, String> names(String office) {
+        return offices.colleagues(office).stream().collect(Collectors.toMap(Operators.Colleague::id, Operators.Colleague::name));
+    }
+
+    private Stream<OperatorId> here(Map<OperatorId, String> all) {
+        return presence.now().stream().map(Presence.Present::operator).filter(all::containsKey);
+    }
+
     /** Where talks go round, the new one is the next one's: of those at the console now, else of all. */
     public void giveTurn(ConversationId id, String office) {
         rules.lockTurn(office).ifPresent(turn -> {
-            var members = offices.members().getOrDefault(office, List.of());
-            Map<OperatorId, String> all = operators.colleagues().stream()
-                .filter(it -> it.may(Permission.ANSWER) && (members.isEmpty() || members.contains(it.id())))
-                .collect(Collectors.toMap(Operators.Colleague::id, Operators.Colleague::name));
-            var here = presence.now().stream().map(Presence.Present::operator).filter(all::containsKey).collect(Collectors.toSet());
+            var all = names(office);
+            var here = here(all).collect(Collectors.toSet());
             turn.next(here.isEmpty() ? all.keySet() : here).ifPresent(next -> {
                 rules.tookTurn(office, next);
                 conversations.assign(id, next);

@@ -91,8 +91,8 @@ record Talk(Conversation conversation, String who, String office, Said said, @Nu
         }
     }
 
-    /** @param marks as what the office marks messages; @param offices to which the talk can be passed; @param addresses that wrote in it, the one to which answers go first */
-    record Choices(List<String> marks, List<Office> offices, List<ReplyAddress> addresses) {}
+    /** @param marks as what the office marks messages; @param offices to which the talk can be passed; @param addresses that wrote in it, the one to which answers go first. @param left the person has ended her chat */
+    record Choices(List<String> marks, List<Office> offices, List<ReplyAddress> addresses, boolean left) {}
 
     /** Another talk of the same person. @param office name */
     record Other(ConversationId id, String office, String state, Instant at) {}

@@ -6,14 +6,10 @@ import it.filodiretto.operator.OperatorId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -28,18 +24,22 @@ class UndoTable {
     }
 
     /** @param left how long it can still be taken back */
-    record Undo(ConversationId conversation, OperatorId operator, MessageId message, @Nullable Instant waitingSince, String state, String body, Duration left) {}
+    record Undo(ConversationId conversation, OperatorId operator, MessageId message, String body, Duration left) {}
 
-    void add(Conversation before, OperatorId operator, MessageId message, String body, Duration during) {
+    /** Before the answer changes the talk: as it is now it is to be again. */
+    void add(ConversationId id, OperatorId operator, MessageId message, String body, Duration during) {
         db.sql("""
-                insert into conversation_undo (conversation_id, operator_id, message_id, message_day, leaves_at, waiting_since, state, body)
-                values (:id, :operator, :message, :day, now() + make_interval(secs => :during), :since, :state, :body)
+                insert into conversation_undo (conversation_id, operator_id, message_id, message_day, leaves_at, body,
+                       waiting_since, state, assigned_id, snoozed_until, escalated_at, outcome, reason, closed_at)
+                select id, :operator, :message, :day, now() + make_interval(secs => :during), :body,
+                       waiting_since, state, assigned_id, snoozed_until, escalated_at, outcome, reason, closed_at from conversation where id = :id
                 on conflict (conversation_id) do update
                    set operator_id = excluded.operator_id, message_id = excluded.message_id, message_day = excluded.message_day,
-                       leaves_at = excluded.leaves_at, waiting_since = excluded.waiting_since, state = excluded.state, body = excluded.body""")
-            .param("id", before.id().value()).param("operator", operator.value()).param("message", message.id()).param("day", message.day())
-            .param("during", during.toMillis() / 1000.0).param("since", before.waitingSince() == null ? null : before.waitingSince().atOffset(ZoneOffset.UTC))
-            .param("state", before.state().name()).param("body", body).update();
+                       leaves_at = excluded.leaves_at, body = excluded.body, waiting_since = excluded.waiting_since, state = excluded.state,
+                       assigned_id = excluded.assigned_id, snoozed_until = excluded.snoozed_until, escalated_at = excluded.escalated_at,
+                       outcome = excluded.outcome, reason = excluded.reason, closed_at = excluded.closed_at""")
+            .param("id", id.value()).param("operator", operator.value()).param("message", message.id()).param("day", message.day())
+            .param("during", during.toMillis() / 1000.0).param("body", body).update();
     }
 
     /** What this operator can take back in this talk. */
@@ -62,9 +62,8 @@ class UndoTable {
     }
 
     private static Undo read(ResultSet row, int index) throws SQLException {
-        var since = row.getObject("waiting_since", OffsetDateTime.class);
         return new Undo(new ConversationId(row.getObject("conversation_id", UUID.class)), new OperatorId(row.getObject("operator_id", UUID.class)),
-            new MessageId(row.getObject("message_id", UUID.class), row.getObject("message_day", LocalDate.class)), since == null ? null : since.toInstant(),
-            row.getString("state"), row.getString("body"), Duration.ofMillis((long) (row.getDouble("remaining") * 1000)));
+            new MessageId(row.getObject("message_id", UUID.class), row.getObject("message_day", LocalDate.class)), row.getString("body"),
+            Duration.ofMillis((long) (row.getDouble("remaining") * 1000)));
     }
 }

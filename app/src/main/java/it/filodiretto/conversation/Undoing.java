@@ -5,8 +5,6 @@ import it.filodiretto.messaging.Correspondence;
 import it.filodiretto.messaging.MessageContent;
 import it.filodiretto.messaging.Outbox;
 import it.filodiretto.operator.OperatorId;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +23,10 @@ class Undoing {
     private final WordTable words;
     private final Outbox outbox;
     private final Correspondence correspondence;
-    private final Clock clock;
     private final TransactionTemplate transaction;
 
     Undoing(Deeds deeds, ConversationTable table, UndoTable undos, RequestTable requests, WordTable words, Outbox outbox, Correspondence correspondence,
-            Clock clock, PlatformTransactionManager transactions) {
+            PlatformTransactionManager transactions) {
         this.deeds = deeds;
         this.table = table;
         this.undos = undos;
@@ -37,7 +34,6 @@ class Undoing {
         this.words = words;
         this.outbox = outbox;
         this.correspondence = correspondence;
-        this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
     }
 
@@ -50,8 +46,8 @@ class Undoing {
             var file = undos.find(id, operator).flatMap(it -> correspondence.content(it.message())).map(MessageContent::attachment);
             var undo = table.lock(id).flatMap(_ -> undos.find(id, operator)).filter(it -> outbox.withdraw(it.message()));
             undo.ifPresent(it -> {
-                table.unanswered(id, it.state(), it.waitingSince());
-                requests.unanswered(id, clock.instant().minus(Duration.ofMinutes(1)));
+                requests.unanswered(it.message());
+                table.restore(id);
                 requests.unprint(id);
                 words.remove(it.message().id());
                 undos.remove(id);

@@ -10,9 +10,9 @@ import it.filodiretto.page.Italian;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -36,8 +36,8 @@ class Waits {
     /** Neutral up to 60 % of the office's aim, near the limit up to 100 %, then late. @param kind of the sign: empty, {@code soon, late} */
     record Wait(String kind, String icon, String words, Duration length) {}
 
-    Duration between(ChannelKind channel, Instant from, Instant to) {
-        var length = hours.openingTimeBetween(timetable(channel), from, to);
+    Duration between(Conversation talk, Instant from, Instant to) {
+        var length = hours.openingTimeBetween(timetable(talk.channel(), talk.office()), from, to);
         return length.isNegative() ? Duration.ZERO : length;
     }
 
@@ -54,14 +54,14 @@ class Waits {
     /** What was read once for a whole list. */
     final class Sheet {
 
-        private final Map<ChannelKind, BiFunction<Instant, Instant, Duration>> counters = new EnumMap<>(ChannelKind.class);
-        private final Map<ChannelKind, OpenState> states = new EnumMap<>(ChannelKind.class);
+        private final Map<Optional<String>, BiFunction<Instant, Instant, Duration>> counters = new HashMap<>();
+        private final Map<Optional<String>, OpenState> states = new HashMap<>();
         private final Map<String, Integer> aims = new HashMap<>();
         private final Instant now = clock.instant();
 
         /** In opening time. */
-        Duration length(ChannelKind channel, Instant since) {
-            return counters.computeIfAbsent(channel, it -> hours.counter(timetable(it))).apply(since, now);
+        Duration length(ChannelKind channel, String office, Instant since) {
+            return counters.computeIfAbsent(Optional.ofNullable(timetable(channel, office)), it -> hours.counter(it.orElse(null))).apply(since, now);
         }
 
         @Nullable Wait of(Conversation conversation) {
@@ -69,9 +69,10 @@ class Waits {
             if (since == null) {
                 return null;
             }
-            var length = length(conversation.channel(), since);
+            var length = length(conversation.channel(), conversation.office(), since);
             if (length.toSeconds() <= 0) {
-                return new Wait("", "clock", states.computeIfAbsent(conversation.channel(), Waits.this::state).open() ? "da adesso" : "da quando è chiuso", Duration.ZERO);
+                var timetable = Optional.ofNullable(timetable(conversation.channel(), conversation.office()));
+                return new Wait("", "clock", states.computeIfAbsent(timetable, it -> hours.now(it.orElse(null))).open() ? "da adesso" : "da quando è chiuso", Duration.ZERO);
             }
             return wait(length, aims.computeIfAbsent(conversation.office(), it -> offices.pace(it).aimMinutes()));
         }
@@ -85,15 +86,19 @@ class Waits {
         }
     }
 
-    OpenState state(ChannelKind channel) {
-        return hours.now(timetable(channel));
+    OpenState state(Conversation talk) {
+        return hours.now(timetable(talk.channel(), talk.office()));
     }
 
-    private @Nullable String timetable(ChannelKind channel) {
+    /** A channel has hours of its own; a telephone, a desk and a mailbox those of the office. */
+    private @Nullable String timetable(ChannelKind channel, String office) {
         return switch (channel) {
             case WHATSAPP -> municipalities.current().timetableOf(ContactChannel.Kind.WHATSAPP);
             case WEBCHAT -> municipalities.current().timetableOf(ContactChannel.Kind.WEB_CHAT);
-            case MAIL, PHONE, DESK -> municipalities.current().offices().getFirst().timetable();
+            case MAIL, PHONE, DESK -> {
+                var all = municipalities.current().offices();
+                yield all.stream().filter(it -> it.code().equals(office)).findFirst().orElse(all.getFirst()).timetable();
+            }
         };
     }
 }

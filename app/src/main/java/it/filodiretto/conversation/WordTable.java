@@ -55,12 +55,12 @@ class WordTable {
     }
 
     /** @param who asks, where the list is theirs; {@code past} so many are left out */
-    record Search(Filter filter, List<String> offices, @Nullable OperatorId who, Instant now, int past, int limit) {}
+    record Search(Filter filter, Sight sight, @Nullable OperatorId who, Instant now, int past, int limit) {}
 
     /** The talks of that list in which this was said or noted, or whose person or label is called so: the newest first. */
     List<ConversationId> search(Search search) {
-        return db.sql("select conversation_id from search_conversations(?, ?, ?, ?::uuid, ?, ?, ?)")
-            .param(search.filter().words()).param(search.offices().toArray(String[]::new)).param(search.filter().kind().name())
+        return db.sql("select conversation_id from search_conversations(?, ?, ?, ?, ?::uuid, ?, ?, ?)")
+            .param(search.filter().words()).param(search.sight().officeCodes()).param(search.sight().channelNames()).param(search.filter().kind().name())
             .param(search.who() == null ? null : search.who().value()).param(search.now().atOffset(ZoneOffset.UTC)).param(search.past()).param(search.limit())
             .query((row, _) -> new ConversationId(row.getObject(1, UUID.class))).list();
     }

@@ -22,10 +22,11 @@ public class Frame {
     final Duration clockOffset;
     private final ObjectProvider<RailEntry> rail;
     private final ObjectProvider<StripQuestion> strip;
+    private final ObjectProvider<HomeCard> cards;
     private final ObjectProvider<Banner> banners;
 
     Frame(Assets assets, Words words, Languages languages, @Value("${filodiretto.public-url}") String publicUrl, Clock clock, @Value("${filodiretto.clock-offset}") Duration clockOffset,
-          ObjectProvider<RailEntry> rail, ObjectProvider<StripQuestion> strip, ObjectProvider<Banner> banners) {
+          ObjectProvider<RailEntry> rail, ObjectProvider<StripQuestion> strip, ObjectProvider<HomeCard> cards, ObjectProvider<Banner> banners) {
         this.assets = assets;
         this.words = words;
         this.languages = languages;
@@ -34,6 +35,7 @@ public class Frame {
         this.clockOffset = clockOffset;
         this.rail = rail;
         this.strip = strip;
+        this.cards = cards;
         this.banners = banners;
     }
 
@@ -48,6 +50,10 @@ public class Frame {
 
     List<StripQuestion.StripAnswer> strip() {
         return strip.orderedStream().flatMap(it -> it.answer().stream()).toList();
+    }
+
+    List<HomeCard.Answer> cards() {
+        return cards.orderedStream().flatMap(it -> it.answer().stream()).toList();
     }
 
     List<Banner.Line> banners() {

@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param shown its number or address; null where it is told after registration only
  * @param onTrial now; {@code trialUntil} may be null all the same
  * @param logo of its office; null: none
+ * @param attended somebody is there in its hours; only a chat needs that
  */
 record ChannelLine(ContactChannel channel, OpenState state, List<DayHours> week, @Nullable String shown, boolean onTrial,
-        @Nullable LocalDate trialUntil, @Nullable Office logo) {
+        @Nullable LocalDate trialUntil, @Nullable Office logo, boolean attended) {
 
     private static final Pattern NUMBER = Pattern.compile("\\+?[0-9][0-9 ()./-]{2,}");
 
@@ -28,7 +29,17 @@ record ChannelLine(ContactChannel channel, OpenState state, List<DayHours> week,
         var trial = channel.trial();
         boolean on = trial != null && trial.on(today);
         return new ChannelLine(channel, hours.now(channel.timetable()), hours.week(channel.timetable()), shown, on,
-            trial == null || !on ? null : trial.until(), office == null || office.logo() == null ? null : office);
+            trial == null || !on ? null : trial.until(), office == null || office.logo() == null ? null : office, true);
+    }
+
+    /** In its hours, but nobody is at the console. */
+    ChannelLine unattended() {
+        return new ChannelLine(channel, state, week, shown, onTrial, trialUntil, logo, false);
+    }
+
+    /** In its hours, and somebody is there. */
+    boolean isOpen() {
+        return state.open() && attended;
     }
 
     boolean isWhatsapp() {
@@ -53,11 +64,11 @@ record ChannelLine(ContactChannel channel, OpenState state, List<DayHours> week,
 
     /** {@code open}, {@code closed}, or {@code info} for what is always there. */
     String kind() {
-        return channel.timetable() == null ? "info" : state.open() ? "open" : "closed";
+        return channel.timetable() == null ? "info" : isOpen() ? "open" : "closed";
     }
 
     String stateIcon() {
-        return channel.timetable() == null ? "clock" : state.open() ? "check-circle" : "minus-circle";
+        return channel.timetable() == null ? "clock" : isOpen() ? "check-circle" : "minus-circle";
     }
 
     private static String dialled(String number) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.site;
 
+import it.filodiretto.conversation.Conversations;
 import it.filodiretto.municipality.ClosedDay;
 import it.filodiretto.municipality.ContactChannel;
 import it.filodiretto.municipality.Municipalities;
@@ -23,18 +24,21 @@ class Channels {
 
     private final Municipalities municipalities;
     private final OpeningHours hours;
+    private final Conversations conversations;
     private final Clock clock;
 
-    Channels(Municipalities municipalities, OpeningHours hours, Clock clock) {
+    Channels(Municipalities municipalities, OpeningHours hours, Conversations conversations, Clock clock) {
         this.municipalities = municipalities;
         this.hours = hours;
+        this.conversations = conversations;
         this.clock = clock;
     }
 
     List<ChannelLine> all() {
         var town = municipalities.current();
         var today = LocalDate.ofInstant(clock.instant(), town.zone());
-        return town.contacts().stream().map(it -> ChannelLine.of(it, hours, shown(town, it), today, town.office(it.office()).orElse(null))).toList();
+        return town.contacts().stream().map(it -> ChannelLine.of(it, hours, shown(town, it), today, town.office(it.office()).orElse(null)))
+            .map(it -> it.isChat() && it.state().open() && !conversations.isAnybodyThere() ? it.unattended() : it).toList();
     }
 
     /** The days of the next thirty on which an office or channel is closed by way of exception. */

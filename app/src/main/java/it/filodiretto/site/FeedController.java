@@ -57,8 +57,8 @@ class FeedController {
             .put("home_page_url", link(town)).put("feed_url", link(town) + ".json").put("language", town.language().getLanguage());
         var items = feed.putArray("items");
         for (var notice : notices.newest(ENTRIES)) {
-            var item = items.addObject().put("id", id(notice)).put("url", link(town, notice)).put("title", notice.title())
-                .put("content_text", notice.text()).put("date_published", notice.publishedAt().toString());
+            var item = items.addObject().put("id", id(notice)).put("url", link(town, notice)).put("title", notice.heading())
+                .put("content_text", notice.whole()).put("date_published", notice.publishedAt().toString());
             item.putArray("tags").add(notice.topic());
         }
         return ResponseEntity.ok().contentType(MediaType.parseMediaType("application/feed+json;charset=UTF-8")).body(feed.toString());
@@ -89,13 +89,13 @@ class FeedController {
         var entry = new SyndEntryImpl();
         entry.setUri(id(notice));
         entry.setLink(link(town, notice));
-        entry.setTitle(printable(notice.title()));
+        entry.setTitle(printable(notice.heading()));
         entry.setAuthor(town.fullName());
         entry.setPublishedDate(Date.from(notice.publishedAt()));
         entry.setUpdatedDate(Date.from(notice.publishedAt()));
         var text = new SyndContentImpl();
         text.setType("text/plain");
-        text.setValue(printable(notice.text()));
+        text.setValue(printable(notice.whole()));
         entry.setDescription(text);
         entry.setContents(List.of());
         return entry;

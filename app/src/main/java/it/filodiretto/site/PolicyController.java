@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.site;
 
+import it.filodiretto.page.Page;
 import it.filodiretto.subscription.Policies;
 import it.filodiretto.subscription.PolicyVersion;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -37,13 +39,13 @@ class PolicyController {
     }
 
     @GetMapping("/{slug}/regole")
-    String rules(@PathVariable String slug) {
-        return "redirect:/" + slug + "/informativa";
+    String rules(HttpServletRequest request) {
+        return "redirect:" + Page.citizen(request, "informativa");
     }
 
     @GetMapping("/{slug}/regole/{number:[0-9]{1,6}}")
-    String rules(@PathVariable String slug, @PathVariable int number) {
-        return "redirect:/" + slug + "/informativa/" + number;
+    String rules(@PathVariable int number, HttpServletRequest request) {
+        return "redirect:" + Page.citizen(request, "informativa/" + number);
     }
 
     private String show(PolicyVersion version, Model model) {

@@ -3,10 +3,12 @@ package it.filodiretto.site;
 
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.municipality.Topics;
+import it.filodiretto.page.Page;
 import it.filodiretto.subscription.PersonalLinks;
 import it.filodiretto.subscription.PersonalLinks.Purpose;
 import it.filodiretto.subscription.Preferences;
 import it.filodiretto.subscription.Subscriptions;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +41,8 @@ class PreferencesController {
     enum Said { NOTHING, KEPT, NONE_CHOSEN, LEFT, NOT_IN, EXPIRED }
 
     @GetMapping("/{slug}/preferenze")
-    String howToGetTheLink(Model model, HttpServletResponse response) {
-        return expired(model, response);
+    String howToGetTheLink(@RequestParam(name = "uscita", required = false) @Nullable String left, Model model, HttpServletResponse response) {
+        return left == null ? expired(model, response) : page("", Said.LEFT, null, model, response);
     }
 
     @GetMapping("/{slug}/preferenze/{token}")
@@ -66,13 +68,13 @@ class PreferencesController {
     }
 
     @PostMapping("/{slug}/preferenze/{token}/uscita")
-    String leave(@PathVariable String token, Model model, HttpServletResponse response) {
+    String leave(@PathVariable String token, Model model, HttpServletRequest request, HttpServletResponse response) {
         var citizen = links.read(Purpose.PREFERENCES, token);
         if (citizen.isEmpty()) {
             return expired(model, response);
         }
         subscriptions.leave(citizen.get(), "Uscita dalla pagina delle preferenze, con il collegamento mandato al suo telefono");
-        return page("", Said.LEFT, null, model, response);
+        return "redirect:" + Page.citizen(request, "preferenze") + "?uscita";
     }
 
     private String expired(Model model, HttpServletResponse response) {

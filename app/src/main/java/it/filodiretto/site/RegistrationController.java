@@ -3,6 +3,7 @@ package it.filodiretto.site;
 
 import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.municipality.Municipalities;
+import it.filodiretto.page.Page;
 import it.filodiretto.shared.PhoneNumber;
 import it.filodiretto.subscription.PersonalLinks;
 import it.filodiretto.subscription.PersonalLinks.Purpose;
@@ -10,6 +11,7 @@ import it.filodiretto.subscription.Policies;
 import it.filodiretto.subscription.Registrations;
 import it.filodiretto.subscription.Registrations.Asked;
 import it.filodiretto.subscription.Registrations.Proved;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -68,10 +70,11 @@ class RegistrationController {
     }
 
     @PostMapping("/{slug}/registrazione/codice")
-    String prove(@RequestParam(name = "richiesta") UUID asked, @RequestParam(name = "codice", defaultValue = "") String typed, Model model) {
+    String prove(@RequestParam(name = "richiesta") UUID asked, @RequestParam(name = "codice", defaultValue = "") String typed, Model model,
+            HttpServletRequest request) {
         requireIt();
         return switch (registrations.prove(asked, typed)) {
-            case Proved.Registered registered -> toTheNumber(registered.citizen());
+            case Proved.Registered registered -> toTheNumber(registered.citizen(), request);
             case Proved.Wrong wrong -> {
                 model.addAttribute("left", wrong.left());
                 yield code(asked, wrong.left() == 0 ? "site.registration.expired" : "site.registration.wrong", model);
@@ -90,7 +93,8 @@ class RegistrationController {
     }
 
     @PostMapping("/{slug}/registrazione/{token}")
-    String registerWriter(@PathVariable String token, @RequestParam(name = "accetto", defaultValue = "") String accepted, Model model) {
+    String registerWriter(@PathVariable String token, @RequestParam(name = "accetto", defaultValue = "") String accepted, Model model,
+            HttpServletRequest request) {
         requireIt();
         var citizen = links.read(Purpose.REGISTRATION, token);
         if (citizen.isEmpty() || accepted.isEmpty()) {
@@ -99,7 +103,7 @@ class RegistrationController {
             return writer(model);
         }
         registrations.registerWriter(citizen.get());
-        return toTheNumber(citizen.get());
+        return toTheNumber(citizen.get(), request);
     }
 
     private String writer(Model model) {
@@ -125,8 +129,8 @@ class RegistrationController {
         return "site/code";
     }
 
-    private String toTheNumber(CitizenId citizen) {
-        return "redirect:" + links.link(Purpose.NUMBER, citizen).replaceFirst("^.*?(?=/" + municipalities.current().slug() + "/)", "");
+    private String toTheNumber(CitizenId citizen, HttpServletRequest request) {
+        return "redirect:" + Page.citizen(request, "registrazione/numero/" + links.token(Purpose.NUMBER, citizen));
     }
 
     private void requireIt() {

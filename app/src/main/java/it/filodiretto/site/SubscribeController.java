@@ -4,8 +4,10 @@ package it.filodiretto.site;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.municipality.Municipality;
 import it.filodiretto.municipality.Topics;
-import it.filodiretto.subscription.Policies;
+import it.filodiretto.page.Page;
 import it.filodiretto.page.Qr;
+import it.filodiretto.subscription.Policies;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.ContentDisposition;
@@ -39,11 +41,11 @@ class SubscribeController {
     }
 
     @GetMapping("/{slug}/iscrizione")
-    String show(Model model) {
+    String show(Model model, HttpServletRequest request) {
         var town = municipalities.current();
         var whatsapp = channels.all().stream().filter(ChannelLine::isWhatsapp).findFirst();
         if (whatsapp.isEmpty()) {
-            return "redirect:/" + town.slug() + "/contatti";
+            return "redirect:" + Page.citizen(request, "contatti");
         }
         model.addAttribute("shown", new SubscribePage(town, ways.open().orElse(null), topics.list(), whatsapp.get(), channels.main()));
         model.addAttribute("policy", policies.inForce());

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.webchat;
 
+import it.filodiretto.conversation.Conversations;
 import it.filodiretto.municipality.ContactChannel;
 import it.filodiretto.municipality.CurrentMunicipality;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.municipality.MunicipalityId;
 import it.filodiretto.municipality.OpeningHours;
-import it.filodiretto.operator.Presence;
 import it.filodiretto.shared.Recent;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,14 +19,14 @@ class ChatHours {
 
     private final Municipalities municipalities;
     private final OpeningHours hours;
-    private final Presence presence;
+    private final Conversations conversations;
     private final Clock clock;
     private final Recent<MunicipalityId, ChatOpening> recent = new Recent<>(Duration.ofSeconds(1), _ -> look());
 
-    ChatHours(Municipalities municipalities, OpeningHours hours, Presence presence, Clock clock) {
+    ChatHours(Municipalities municipalities, OpeningHours hours, Conversations conversations, Clock clock) {
         this.municipalities = municipalities;
         this.hours = hours;
-        this.presence = presence;
+        this.conversations = conversations;
         this.clock = clock;
     }
 
@@ -38,7 +38,7 @@ class ChatHours {
     /** As it is. */
     ChatOpening look() {
         var timetable = municipalities.current().timetableOf(ContactChannel.Kind.WEB_CHAT);
-        return ChatOpening.of(hours.now(timetable), !presence.now().isEmpty());
+        return ChatOpening.of(hours.now(timetable), conversations.isAnybodyThere());
     }
 
     /** Whether the person may write now: in the hours, and after them in a talk that is still going on. */

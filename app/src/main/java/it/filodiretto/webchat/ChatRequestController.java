@@ -81,7 +81,7 @@ class ChatRequestController {
         if (ChatFilter.isOurs(http)) {
             ChatFilter.keep(key, slug, http, response);
         }
-        return ResponseEntity.ok(Map.of("code", asked.code(), "words", page.say("webchat.request.left", page.moment(asked.dueAt()), asked.code()),
+        return ResponseEntity.ok(Map.of("code", asked.code(), "words", page.say("webchat.request.left", page.deadline(asked.dueAt()), asked.code()),
             "link", page.whole(page.citizen("richiamata", asked.code()))));
     }
 

@@ -3,6 +3,7 @@ package it.filodiretto.webchat;
 
 import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.conversation.Typing;
+import it.filodiretto.messaging.ChannelKind;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -20,5 +21,10 @@ class ChatTyping implements Typing {
     @Override
     public boolean isWriting(CitizenId citizen) {
         return sessions.isWriting(citizen);
+    }
+
+    @Override
+    public boolean hasLeft(CitizenId citizen, ChannelKind channel) {
+        return channel == ChannelKind.WEBCHAT && sessions.latestOf(citizen).filter(ChatSession::isEnded).isPresent();
     }
 }

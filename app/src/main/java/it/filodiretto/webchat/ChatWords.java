@@ -46,7 +46,7 @@ final class ChatWords {
     /** A word or two. */
     static String callback(Page page, Callback asked) {
         return switch (asked.state()) {
-            case OPEN -> page.say("webchat.callback.open", page.moment(asked.dueAt()));
+            case OPEN -> page.say("webchat.callback.open", page.deadline(asked.dueAt()));
             case DONE -> page.say("webchat.callback.done");
             case EMAILED -> page.say("webchat.callback.emailed");
         };

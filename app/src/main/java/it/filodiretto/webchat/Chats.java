@@ -123,6 +123,10 @@ class Chats {
         });
     }
 
+    boolean isSaid(ChatSession session, String clientId) {
+        return lines.number(session.id(), clientId).isPresent();
+    }
+
     ChatOutcome say(ChatSession session, ChatDraft draft) {
         var now = clock.instant();
         var message = new InboundMessage(draft.id(), lane(), session.citizen(), external(session, draft.clientId()), draft.content(), now, now, null);

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What the town hall writes becomes a line of the person's talk, and her page hears of it. */
@@ -71,7 +72,7 @@ class WebChatChannel implements Channel {
     public SendOutcome send(Lane lane, OutgoingMessage message) {
         try {
             return transaction.execute(_ -> deliver(message));
-        } catch (DataAccessException e) {
+        } catch (DataAccessException | TransactionException e) {
             return new SendOutcome.TryLater("database", "La chat non risponde: si riprova da sé.", Duration.ofSeconds(2), false);
         }
     }

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -114,7 +115,7 @@ class ConversationHttpTest {
         town.citizenWrites(phone, "Una domanda sul mercato");
         var bruno = enter(town, Role.AGENT);
         var id = conversation();
-        var again = java.util.regex.Pattern.compile("hx-get=\"([^\"]+scambi[^\"]+)\"").matcher(bruno.get(console("/" + id)).body());
+        var again = Pattern.compile("hx-get=\"([^\"]+scambi[^\"]+)\"").matcher(bruno.get(console("/" + id)).body());
         assertThat(again.find()).isTrue();
         assertThat(bruno.get(again.group(1)).statusCode()).isEqualTo(204);
         town.citizenWrites(phone, "E un'altra ancora");
@@ -195,7 +196,7 @@ class ConversationHttpTest {
         var admin = enter(town, Role.ADMIN);
         var office = town.municipality().offices().getFirst().code();
         var page = console("/risposte-pronte");
-        var adminId = java.util.regex.Pattern.compile("name=\"membri\" id=\"m-[^\"]+\" value=\"([^\"]+)\"").matcher(admin.get(page).body());
+        var adminId = Pattern.compile("name=\"membri\" id=\"m-[^\"]+\" value=\"([^\"]+)\"").matcher(admin.get(page).body());
         assertThat(adminId.find()).isTrue();
         assertThat(bruno.get(console("/" + id)).statusCode()).isEqualTo(200);
         admin.post(console("/uffici/" + office), page, Map.of("membri", adminId.group(1), "obiettivo", "10", "avviso", "60"));
@@ -246,6 +247,12 @@ class ConversationHttpTest {
         assertThat(stale.body()).contains("un collega ha risposto", "La &lt;b&gt;seconda");
         assertThat(bruno.post(form + "/annullamento", form, Map.of()).body()).contains("Annullata", "La prima");
         assertThat(town.sentTo(phone)).isEmpty();
+        var read = Pattern.compile("name=\"letto\" value=\"([^\"]+)\"").matcher(bruno.get(form).body());
+        assertThat(read.find()).isTrue();
+        town.citizenWrites(phone, "Aspettate, ho un’altra domanda");
+        var unread = bruno.post(form + "/chiusura", form, Map.of("esito", "ELSEWHERE", "motivo", "Ha <b>telefonato", "letto", read.group(1)));
+        assertThat(unread.statusCode()).isEqualTo(409);
+        assertThat(unread.body()).contains("intanto è arrivato un altro messaggio", "Aspettate, ho un’altra domanda", "value=\"Ha &lt;b>telefonato", "value=\"ELSEWHERE\" selected");
         assertThat(bruno.post(form + "/chiusura", form, Map.of("esito", "NOT_NEEDED", "motivo", "prova")).statusCode()).isEqualTo(302);
         assertThat(bruno.get(console("?stato=chiuse")).body()).contains("Chiusa");
         assertThat(bruno.get(form + "/stampa").body()).contains("Una domanda sul mercato");

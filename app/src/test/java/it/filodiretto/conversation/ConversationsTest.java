@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import it.filodiretto.Town;
 import it.filodiretto.TownTest;
+import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.citizen.Citizens;
 import it.filodiretto.citizen.PersonEvent;
 import it.filodiretto.citizen.WhatsAppIdentity;
@@ -50,6 +51,8 @@ class ConversationsTest {
     @Autowired Inbox inbox;
     @Autowired InboxLists lists;
     @Autowired Persons persons;
+    @Autowired Desk desk;
+    @Autowired Notepad notepad;
     @Autowired Bulks bulks;
     @Autowired Deliveries deliveries;
     @Autowired Inbound inbound;
@@ -206,6 +209,30 @@ class ConversationsTest {
         town.inTransaction(() -> citizens.recognise(new WhatsAppIdentity(phone, userId, null)));
         assertThat(only().conversation().citizen()).isEqualTo(town.citizen(phone));
         assertThat(talk().lines()).hasSize(3);
+    }
+
+    @Test
+    void whoWaitsStillWaitsWhenSheTurnsOutToBeSomebodyWhoWasPutOff() {
+        var first = town.newPhone();
+        var putOff = talkOf(town.citizenWrites(first, "Avete trovato le mie chiavi?"));
+        var bruno = operator();
+        town.inTown(() -> notepad.mark(putOff, "appuntamento", bruno));
+        town.inTown(() -> desk.answer(putOff, THANKS, bruno, null));
+        town.inTown(() -> desk.snooze(putOff, town.now().plus(Duration.ofDays(3)), bruno));
+        town.inTown(() -> desk.seen(putOff, bruno));
+        var second = town.newPhone();
+        var waits = talkOf(town.citizenWrites(second, "C'è una buca"));
+        town.inTown(() -> notepad.mark(waits, "buca sulla strada", bruno));
+        town.inTown(() -> persons.unite(waits, first.e164()));
+        assertThat(town.inTown(() -> lists.list(Filter.of("", ""), Paging.FIRST, 10))).singleElement().satisfies(it -> {
+            assertThat(it.conversation().state()).isEqualTo(Conversation.State.TAKEN);
+            assertThat(it.conversation().care().labels()).containsExactly("appuntamento", "buca sulla strada");
+            assertThat(it.conversation().care().seen()).isFalse();
+        });
+    }
+
+    private ConversationId talkOf(CitizenId citizen) {
+        return town.inTown(() -> conversations.of(citizen).orElseThrow());
     }
 
     private Optional<List<PersonEvent>> story(Town where, ConversationId id) {

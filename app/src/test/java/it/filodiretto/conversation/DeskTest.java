@@ -3,10 +3,17 @@ package it.filodiretto.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import it.filodiretto.Town;
 import it.filodiretto.TownTest;
 import it.filodiretto.live.Signals;
+import it.filodiretto.messaging.ChannelKind;
+import it.filodiretto.messaging.Deliveries;
+import it.filodiretto.messaging.DeliveryReport;
+import it.filodiretto.messaging.Lane;
+import it.filodiretto.messaging.LaneId;
+import it.filodiretto.messaging.Lanes;
 import it.filodiretto.messaging.MessageContent;
 import it.filodiretto.operator.OperatorId;
 import it.filodiretto.operator.Operators;
@@ -18,13 +25,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What operators do with a talk, and what the database does not let them. */
 @TownTest
@@ -39,13 +53,18 @@ class DeskTest {
     @Autowired Desk desk;
     @Autowired Notepad notepad;
     @Autowired Undoing undoing;
+    @Autowired Deliveries deliveries;
     @Autowired Inbox inbox;
     @Autowired InboxLists lists;
     @Autowired ConversationTable table;
     @Autowired Newcomers newcomers;
+    @Autowired Offices offices;
     @Autowired Operators operators;
     @Autowired Signals signals;
     @Autowired JdbcConnectionDetails database;
+    @Autowired JdbcClient db;
+    @Autowired Callbacks callbacks;
+    @Autowired Lanes lanes;
 
     @Test
     @DisplayName("PI-08: on a channel of people only a talk is closed after a person's answer or with a reason; the database sees to it")
@@ -66,6 +85,70 @@ class DeskTest {
         assertThat(answer(id, anna)).isInstanceOf(ReplyOutcome.Queued.class);
         assertThat(state(id)).isEqualTo(Conversation.State.PENDING);
         assertThat(town.inTown(() -> desk.close(id, Outcome.ANSWERED, null, anna))).isEqualTo(CloseOutcome.CLOSED);
+    }
+
+    @Test
+    void whereANumberOfPeopleOnlyWasGivenUpATalkIsClosedAsEverywhereElse() {
+        town.like("pistoia");
+        var id = writes("Posso venire senza appuntamento?");
+        var account = town.lane().account() + "9";
+        lanes.declare(new Lane(LaneId.of(ChannelKind.WHATSAPP, account), town.id(), ChannelKind.WHATSAPP, account), null);
+        assertThat(town.inTown(() -> desk.close(id, Outcome.NOT_NEEDED, null, operator("Anna Rossi")))).isEqualTo(CloseOutcome.CLOSED);
+    }
+
+    @Test
+    void whoAsksForACallOnceMoreWhileItIsSettledWaitsForNoDeadlock() throws Exception {
+        var id = writes("Mi chiamate?");
+        var anna = operator("Anna Rossi");
+        var citizen = talk(id).conversation().citizen();
+        var asked = town.inTown(() -> callbacks.ask(citizen, "SF-3F7H-54", new Callbacks.Contact("Rosa", "+393471234567", null), town.now()));
+        var settled = town.inTransaction(() -> {
+            town.citizenWrites(phone, "Il numero giusto è un altro");          // locks the talk, as the form does
+            var operator = inBackground(() -> callbacks.settle(id, asked.id(), Callback.Outcome.DONE, anna));
+            await().until(() -> db.sql("select count(*) from pg_locks where not granted").query(Integer.class).single() > 0);
+            callbacks.ask(citizen, "SF-3F7H-54", new Callbacks.Contact("Rosa", "+393477654321", null), town.now());
+            return operator;
+        });
+        assertThat(settled.get(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(town.inTown(() -> callbacks.find("SF-3F7H-54").orElseThrow())).satisfies(it -> {
+            assertThat(it.isOpen()).isFalse();
+            assertThat(it.phone()).as("what she wrote last").isEqualTo("+393477654321");
+        });
+    }
+
+    @Test
+    void anAnswerThatIsBeingClaimedIsNotTakenBackAndNobodyWaitsForIt() throws Exception {
+        var id = writes("A che ora apre la biblioteca?");
+        var anna = operator("Anna Rossi");
+        var message = ((ReplyOutcome.Queued) town.inTown(() -> desk.answer(id, ANSWER, anna, null))).message();
+        assertThat(town.inTransaction(() -> {
+            db.sql("select 1 from send_queue where message_id = ? for update").param(message.id()).query(Integer.class).single();
+            try {
+                return inBackground(() -> undoing.undo(id, anna)).get(10, TimeUnit.SECONDS);
+            } catch (InterruptedException | ExecutionException | TimeoutException e) {
+                throw new IllegalStateException(e);
+            }
+        })).isEmpty();
+        undo(id, anna);
+    }
+
+    private <T> Future<T> inBackground(Supplier<T> work) {
+        var task = new FutureTask<>(() -> town.inTown(work));
+        Thread.startVirtualThread(task);
+        return task;
+    }
+
+    @Test
+    @DisplayName("PI-01: an answer that a report fails, for whatever reason, brings the talk back, also one that was closed with it")
+    void anAnswerThatFailsBringsBackATalkThatWasClosedWithIt() {
+        var id = writes("A che ora apre la biblioteca?");
+        var anna = operator("Anna Rossi");
+        var message = ((ReplyOutcome.Queued) answer(id, anna)).message();
+        assertThat(town.inTown(() -> desk.close(id, Outcome.ANSWERED, null, anna))).isEqualTo(CloseOutcome.CLOSED);
+        town.inTown(() -> deliveries.record(town.lane(), List.of(new DeliveryReport("wamid." + message.id(), message, DeliveryReport.Status.FAILED, town.now(),
+            "131053", "WhatsApp non accetta l’allegato.")), "desk"));
+        assertThat(state(id)).isEqualTo(Conversation.State.TAKEN);
+        assertThat(town.inTown(() -> inbox.find(id).orElseThrow()).conversation().waitingSince()).isNotNull();
     }
 
     @Test
@@ -143,6 +226,80 @@ class DeskTest {
         assertThat(town.sentTo(phone)).isEmpty();
         assertThat(town.inTown(() -> lists.list(Filter.of("", ""), Paging.FIRST, 5))).hasSize(1);
         assertThat(town.inTown(() -> undoing.undo(id, anna))).isEmpty();
+    }
+
+    @Test
+    @DisplayName("PI-08: an answer that is taken back leaves what another one answered, and the talk as it was")
+    void whatIsTakenBackLeavesTheTalkAsItWas() {
+        town.like("pistoia");
+        var anna = operator("Anna Rossi");
+        var id = writes("Il mercato c'è anche domani?");
+        answer(id, anna);
+        undo(id, anna);
+        assertThat(talk(id).conversation()).satisfies(it -> {
+            assertThat(it.state()).isEqualTo(Conversation.State.NEW);
+            assertThat(it.care().follower()).as("nobody followed it").isNull();
+            assertThat(it.waitingSince()).isNotNull();
+        });
+        answer(id, anna);
+        answer(id, anna);
+        undo(id, anna);
+        assertThat(state(id)).isEqualTo(Conversation.State.PENDING);
+        assertThat(town.inTown(() -> desk.close(id, Outcome.ANSWERED, null, anna))).as("the first answer has left").isEqualTo(CloseOutcome.CLOSED);
+        answer(id, anna);
+        undo(id, anna);
+        assertThat(state(id)).isEqualTo(Conversation.State.CLOSED);
+        assertThat(talk(id).conversation().care().outcome()).isEqualTo(Outcome.ANSWERED);
+
+        var other = writes("Serve l'Isee?");
+        town.inTown(() -> desk.close(other, Outcome.ELSEWHERE, "Ha telefonato", anna));
+        answer(other, anna);
+        undo(other, anna);
+        assertThat(talk(other).conversation().care().reason()).isEqualTo("Ha telefonato");
+        answer(other, anna);
+        town.citizenWrites(phone, "E la carta d'identità?");
+        undo(other, anna);
+        assertThat(talk(other).conversation()).as("what she wrote meanwhile waits").satisfies(it -> {
+            assertThat(it.state()).isEqualTo(Conversation.State.NEW);
+            assertThat(it.waitingSince()).isNotNull();
+            assertThat(it.care().outcome()).isNull();
+        });
+    }
+
+    @Test
+    @DisplayName("PI-08: an answer that does not arrive brings its talk back, also closed, and no other of the same person")
+    void anAnswerThatDoesNotArriveBringsItsTalkBack() {
+        town.like("pistoia").office("tributi", "Ufficio tributi");
+        var anna = operator("Anna Rossi");
+        var first = writes("Il mercato c'è anche domani?");
+        answer(first, anna);
+        town.inTown(() -> desk.close(first, Outcome.ANSWERED, null, anna));
+        town.inTown(() -> offices.rule("tributi", new RuleTable.OfficeRule("tari", false)));
+        town.citizenWrites(phone, "Quanto pago di Tari?");
+        var second = town.inTown(() -> conversations.of(town.citizen(phone)).orElseThrow());
+        assertThat(second).isNotEqualTo(first);
+        var message = ((ReplyOutcome.Queued) answer(second, anna)).message();
+        town.inTown(() -> desk.close(second, Outcome.ANSWERED, null, anna));
+        town.inTown(() -> deliveries.record(town.lane(), List.of(new DeliveryReport("wamid." + Ids.next(), message, DeliveryReport.Status.FAILED, town.now(), "131026", "Non raggiungibile.")), "test"));
+        assertThat(state(second)).isEqualTo(Conversation.State.TAKEN);
+        assertThat(talk(second).conversation().waitingSince()).isNotNull();
+        assertThat(talk(second).desk().story().getFirst().words()).contains("non è arrivata");
+        assertThat(town.inTown(() -> desk.close(second, Outcome.ANSWERED, null, anna))).as("nobody has answered").isEqualTo(CloseOutcome.NEEDS_REASON);
+        assertThat(state(first)).as("the talk with the other office").isEqualTo(Conversation.State.CLOSED);
+    }
+
+    @Test
+    @DisplayName("PI-08: an emoji is no answer")
+    void anEmojiIsNoAnswer() {
+        town.like("pistoia");
+        var anna = operator("Anna Rossi");
+        var id = writes("Il mercato c'è anche domani?");
+        assertThat(town.inTown(() -> desk.react(id, talk(id).lines().getFirst().line().id(), "👍", anna))).isInstanceOf(ReplyOutcome.Queued.class);
+        assertThat(town.inTown(() -> desk.close(id, Outcome.ANSWERED, null, anna))).isEqualTo(CloseOutcome.NEEDS_REASON);
+    }
+
+    private void undo(ConversationId id, OperatorId operator) {
+        assertThat(town.inTown(() -> undoing.undo(id, operator))).isPresent();
     }
 
     @Test

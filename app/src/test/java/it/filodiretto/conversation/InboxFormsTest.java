@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import it.filodiretto.Town;
 import it.filodiretto.TownTest;
 import it.filodiretto.Visitor;
+import it.filodiretto.operator.OperatorId;
 import it.filodiretto.operator.Operators;
 import it.filodiretto.operator.Role;
 import it.filodiretto.shared.Ids;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -38,12 +40,15 @@ class InboxFormsTest {
         var talk = talk("A che ora aprite?");
         var bruno = enter("Bruno Neri", Role.AGENT);
         var page = console("/risposte-pronte");
-        var reply = Map.of("codice", "/Orari", "titolo", "Orari " + EVIL, "testo", "{operatore}, {ufficio}, {comune}: {orario} {boh} " + EVIL);
+        var reply = Map.of("codice", "/Orari", "titolo", "Orari " + EVIL, "testo", "{operatore}, {ufficio}, {comune}: {orario} " + EVIL);
+        var unknown = bruno.post(page, page, Map.of("codice", "/orari", "titolo", "Orari", "testo", "Buongiorno {nome}, " + EVIL));
+        assertThat(unknown.statusCode()).as("it would go out as it stands").isEqualTo(422);
+        assertThat(unknown.body()).contains("Non so che cosa mettere al posto di {nome}", "Buongiorno {nome}, " + SHOWN);
         assertThat(bruno.post(page, page, reply).statusCode()).isEqualTo(302);
         assertThat(bruno.post(page, page, reply).body()).contains("C’è già una risposta con il codice orari");
         assertThat(bruno.get(page).body()).contains("/orari", SHOWN).doesNotContain(EVIL);
         var link = first("href=\"([^\"]+pronta=[^\"]+)\"", bruno.get(talk).body());
-        assertThat(bruno.get(link).body()).contains("Bruno Neri, " + town.municipality().offices().getFirst().name() + ", " + town.municipality().fullName() + ": ", "{boh} " + SHOWN)
+        assertThat(bruno.get(link).body()).contains("Bruno Neri, " + town.municipality().offices().getFirst().name() + ", " + town.municipality().fullName() + ": ", SHOWN)
             .doesNotContain("{operatore}").doesNotContain(EVIL);
         var removal = first("action=\"([^\"]+/rimozione)\"", bruno.get(page).body());
         assertThat(bruno.post(removal, page, Map.of()).statusCode()).isEqualTo(302);
@@ -109,6 +114,20 @@ class InboxFormsTest {
         var refused = bruno.post(other + "/ufficio", other, Map.of("ufficio", "polizia"));
         assertThat(refused.statusCode()).isEqualTo(409);
         assertThat(refused.body()).contains("parla già con quell’ufficio").doesNotContain("l’ha passata a Polizia locale");
+    }
+
+    @Test
+    @DisplayName("PI-02: a call that is another office's by its words is there, and who wrote it down is told")
+    void aCallForAnotherOfficeIsWrittenDownThere() {
+        town.office("polizia", "Polizia locale");
+        var bruno = enter("Bruno Neri", Role.AGENT);
+        var carla = operator("Carla Verdi");
+        town.inTown(() -> offices.rule("polizia", new RuleTable.OfficeRule("multa", false)));
+        town.inTown(() -> offices.change("polizia", List.of(carla)));
+        var form = console("/a-voce");
+        var written = bruno.post(form, form, Map.of("canale", "PHONE", "nome", "Signor Blu", "domanda", "Ho preso una multa"));
+        assertThat(written.statusCode()).isEqualTo(302);
+        assertThat(bruno.get(written.headers().firstValue("Location").orElseThrow()).body()).contains("l’ha ricevuto Polizia locale").doesNotContain("Signor Blu");
     }
 
     @Test
@@ -180,6 +199,12 @@ class InboxFormsTest {
     }
 
     private String last = "";
+
+    private OperatorId operator(String name) {
+        var email = "op." + Ids.next() + "@comune.example";
+        operators.add(town.id(), email, name, "una buona password", Set.of(Role.AGENT));
+        return town.inTown(() -> operators.find(email).orElseThrow());
+    }
 
     private Visitor enter(String name, Role role) {
         last = "op." + Ids.next() + "@comune.example";

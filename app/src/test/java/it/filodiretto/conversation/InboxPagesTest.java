@@ -19,6 +19,7 @@ import it.filodiretto.messaging.InboundMessage;
 import it.filodiretto.messaging.Lane;
 import it.filodiretto.messaging.LaneId;
 import it.filodiretto.messaging.Lanes;
+import it.filodiretto.municipality.ChannelMode;
 import it.filodiretto.operator.Operators;
 import it.filodiretto.operator.Role;
 import it.filodiretto.shared.Ids;
@@ -81,6 +82,22 @@ class InboxPagesTest {
     }
 
     @Test
+    void theHomeSaysHowManyWaitByWhichChannelAndWhoIsToBeCalledToday() {
+        var bruno = enter(town);
+        assertThat(home(bruno)).contains("Quanti aspettano e da quanto?", "Nessuno").doesNotContain("Rispondi a chi aspetta", "Chi va richiamato oggi?");
+        town.citizenWrites(town.newPhone(), "Prima", town.now().minus(Duration.ofHours(3)));
+        town.citizenWrites(town.newPhone(), "Seconda", town.now().minus(Duration.ofHours(1)));
+        var first = town.inTown(() -> lists.newest(ListTable.Which.ALL, null, 2)).getLast().conversation();
+        town.inTown(() -> callbacks.ask(first.citizen(), "SF-3F7H-53", new Callbacks.Contact("Rosa", "+393471234567", null), town.now().minusSeconds(60)));
+        assertThat(home(bruno)).contains("2 persone", "La prima da 3 h", "WhatsApp: 2", "2 di nessuno", "Chi va richiamato oggi?", "1 richiamata", "1 in ritardo")
+            .contains("messaggi/" + first.id() + "\">Rispondi a chi aspetta da più tempo").doesNotContain("3471234567");
+    }
+
+    private String home(Visitor who) {
+        return who.get("/console/" + town.slug()).body();
+    }
+
+    @Test
     void theSecondPageIsLinkedAndStaysOpenWhenTheListComesAnew() {
         for (int i = 0; i < 51; i++) {
             town.citizenWrites(town.newPhone(), "Domanda " + i, town.now().minusSeconds(51 - i));
@@ -92,6 +109,54 @@ class InboxPagesTest {
         assertThat(second).contains("Domanda 50", "elenco?oltre=50&amp;aperta=").doesNotContain("Domanda 49").doesNotContain("Conversazioni più vecchie");
         var newest = first("messaggi(\\?stato=tutte&amp;prima=[^\"]+)", bruno.get(console("?stato=tutte")).body()).replace("&amp;", "&");
         assertThat(bruno.get(console(newest)).body()).contains("Domanda 0<").doesNotContain("Domanda 1<");
+    }
+
+    @Test
+    void whatIsWrittenByAChannelThatIsNotReadTakesNobodysPlace() {
+        var mail = new Lane(LaneId.of(ChannelKind.MAIL, town.slug()), town.id(), ChannelKind.MAIL, town.slug());
+        town.inTown(() -> lanes.declare(mail, null));
+        for (int i = 0; i < 55; i++) {
+            town.timePasses(Duration.ofSeconds(1));
+            if (i % 11 == 0) {
+                town.citizenWrites(town.newPhone(), "Domanda nascosta");
+            } else {
+                arrives(mail, town.citizen(town.newPhone()), "Domanda per posta");
+            }
+        }
+        arrives(mail, town.citizen(town.newPhone()), "Domanda per posta");
+        town.mode(ChannelMode.ONE_WAY);
+        var bruno = enter(town);
+        for (var list : List.of("?stato=tutte", "?stato=nessuno", "?cerca=domanda", "")) {
+            var page = bruno.get(console(list)).body();
+            var second = bruno.get(console(first("messaggi(\\?[^\"]*(?:oltre|prima)=[^\"]+)", page).replace("&amp;", "&"))).body();
+            assertThat(rows(page)).as(list).isEqualTo(50);
+            assertThat(rows(second)).as(list).isEqualTo(1);
+            assertThat(page + second).as(list).doesNotContain("Domanda nascosta");
+        }
+        assertThat(town.inTown(() -> lists.counts())).satisfies(it -> {
+            assertThat(it.waiting().people()).isEqualTo(51);
+            assertThat(it.unfollowed()).isEqualTo(51);
+            assertThat(it.unseen()).isEqualTo(51);
+        });
+        assertThat(town.inTown(() -> lists.waiting()).people()).as("in the strip").isEqualTo(51);
+        assertThat(town.inTown(() -> lists.unanswered(100))).hasSize(51);
+    }
+
+    private static long rows(String page) {
+        return Pattern.compile("Domanda per posta").matcher(page).results().count();
+    }
+
+    @Test
+    void whoWroteToAMailboxThatWasGivenUpIsReadAndCannotBeAnsweredThere() {
+        var mail = new Lane(LaneId.of(ChannelKind.MAIL, town.slug()), town.id(), ChannelKind.MAIL, town.slug());
+        town.inTown(() -> lanes.declare(mail, null));
+        var citizen = town.citizen(town.newPhone());
+        arrives(mail, citizen, "Ecco il modulo");
+        lanes.keepOnly(town.id(), Set.of(ChannelKind.WHATSAPP));
+        var talk = console("/" + town.inTown(() -> conversations.of(citizen).orElseThrow()));
+        var bruno = enter(town);
+        assertThat(bruno.get(talk).body()).contains("Ecco il modulo");
+        assertThat(bruno.post(talk + "/risposte", talk, Map.of("testo", "Grazie <mille>")).body()).contains("non usa più il canale", "Grazie &lt;mille");
     }
 
     @Test

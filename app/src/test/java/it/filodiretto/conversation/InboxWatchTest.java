@@ -8,15 +8,20 @@ import it.filodiretto.TownTest;
 import it.filodiretto.Visitor;
 import it.filodiretto.alarm.Alarm;
 import it.filodiretto.alarm.Alarms;
+import it.filodiretto.messaging.ChannelKind;
 import it.filodiretto.messaging.MessageContent;
+import it.filodiretto.municipality.ChannelMode;
 import it.filodiretto.municipality.OpeningHours;
 import it.filodiretto.operator.OperatorId;
 import it.filodiretto.operator.Operators;
 import it.filodiretto.operator.Role;
 import it.filodiretto.shared.Ids;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -44,6 +49,7 @@ class InboxWatchTest {
     @Autowired RuleTable rules;
     @Autowired Alarms alarms;
     @Autowired Operators operators;
+    @Autowired ContactLog log;
     @Autowired OpeningHours hours;
     @Autowired JdbcClient db;
 
@@ -92,10 +98,49 @@ class InboxWatchTest {
         assertThat(mailedTo()).containsExactly("Bruno Neri");
         var page = enter().get("/console/" + town.slug() + "/messaggi/senza-risposta").body();
         assertThat(page).contains("1 richiesta senza risposta", "Quando riapre il ponte?", "Com’è finita ogni giornata").doesNotContain("Una domanda");
-        town.inTown(() -> desk.close(id, Outcome.NOT_NEEDED, "prova", bruno));
-        town.timePasses(Duration.ofHours(24));
+        town.timePasses(Duration.ofDays(3));
         look();
+        assertThat(open()).as("one evening's alone, also when the program did not run on the evenings between").filteredOn(it -> it.contains("a fine giornata")).hasSize(1);
+        town.inTown(() -> desk.close(id, Outcome.NOT_NEEDED, "prova", bruno));
+        look();
+        assertThat(open()).as("over as soon as everybody is answered").isEmpty();
+    }
+
+    @Test
+    void whoIsNotReadAnyMoreWaitsForNobody() {
+        operator("Bruno Neri", Role.ADMIN);
+        town.timePasses(Duration.between(town.now(), at(1, 9)));
+        writes("Mi leggete?");
+        town.mode(ChannelMode.ONE_WAY);
+        for (int i = 0; i < 14; i++) {
+            town.timePasses(Duration.ofHours(12));
+            look();
+        }
         assertThat(open()).isEmpty();
+        town.mode(ChannelMode.TWO_WAY);
+        town.timePasses(Duration.between(town.now(), at(1, 21)));
+        look();
+        assertThat(open()).as("read again: late, and unanswered").hasSize(2);
+    }
+
+    @Test
+    @DisplayName("PI-04: who called an office waits by the hours of that office")
+    void whoCalledAnOfficeWaitsByItsHours() {
+        town.like("pistoia").office("anagrafe", "Anagrafe", "whatsapp");
+        var anna = operator("Anna Rossi", Role.AGENT);
+        town.inTown(() -> offices.rule("anagrafe", new RuleTable.OfficeRule("carta", false)));
+        var next = town.now().atZone(town.municipality().zone()).with(TemporalAdjusters.next(DayOfWeek.SATURDAY)).with(LocalTime.of(10, 0));
+        var saturday = Stream.iterate(next, it -> it.plusWeeks(1)).limit(52).filter(it -> isOpen("sportello", it.toInstant())).findFirst().orElseThrow();
+        town.timePasses(Duration.between(town.now(), saturday));
+        town.inTown(() -> log.write(new ContactLog.Spoken(ChannelKind.PHONE, null, "Signor Blu", "È pronta la carta?", ""), anna));
+        town.inTown(() -> log.write(new ContactLog.Spoken(ChannelKind.PHONE, null, "Signora Rosa", "A che ora chiudete?", ""), anna));
+        town.timePasses(Duration.ofMinutes(20));
+        assertThat(town.inTown(() -> lists.list(Filter.of("", ""), Paging.FIRST, 5))).extracting(it -> it.who() + ": " + Objects.requireNonNull(it.waited()).words())
+            .containsExactly("Signora Rosa: da 20 min (obiettivo 15 min)", "Signor Blu: da quando è chiuso");
+    }
+
+    private boolean isOpen(String timetable, Instant moment) {
+        return town.inTown(() -> hours.at(timetable, moment)).open();
     }
 
     @Test
@@ -128,6 +173,27 @@ class InboxWatchTest {
         assertThat(second).isNotEqualTo(first);
         assertThat(follower(third)).isEqualTo(first);
         assertThat(talk(third).desk().story().getFirst().words()).startsWith("È andata a turno a ");
+    }
+
+    @Test
+    @DisplayName("PI-06: a talk is given to who sees it alone, and what somebody followed who works here no more is everybody's again")
+    void nobodyFollowsWhatTheyDoNotSeeNorWhoWorksHereNoMore() {
+        var office = town.municipality().offices().getFirst().code();
+        var anna = operator("Anna Rossi", Role.AGENT);
+        var bruno = operator("Bruno Neri", Role.AGENT);
+        town.inTown(() -> offices.change(office, List.of(anna)));
+        var id = writes("Il lampione è spento");
+        assertThat(town.inTown(() -> desk.assign(id, bruno, anna))).as("no member of the office").isFalse();
+        assertThat(town.inTown(() -> desk.assign(id, anna, anna))).isTrue();
+        town.inTown(() -> offices.change(office, List.of(anna)));
+        town.inTransaction(() -> db.sql("update operator set disabled_at = now() where id = ?").param(anna.value()).update());
+        assertThat(town.inTown(() -> offices.members()).get(office)).as("an office without anybody is everybody's, and no message unseen").isEmpty();
+        look();
+        assertThat(talk(id).conversation()).satisfies(it -> {
+            assertThat(it.care().follower()).isNull();
+            assertThat(it.state()).isEqualTo(Conversation.State.NEW);
+        });
+        assertThat(talk(id).desk().story().getFirst().words()).contains("non lavora più qui");
     }
 
     @Test
@@ -174,7 +240,7 @@ class InboxWatchTest {
 
     /** The next day from tomorrow on when WhatsApp opens at nine. */
     private Instant nextOpening() {
-        return Stream.iterate(1, it -> it + 1).map(it -> at(it, 9)).filter(it -> town.inTown(() -> hours.at("whatsapp", it).open())).findFirst().orElseThrow();
+        return Stream.iterate(1, it -> it + 1).limit(365).map(it -> at(it, 9)).filter(it -> town.inTown(() -> hours.at("whatsapp", it).open())).findFirst().orElseThrow();
     }
 
     private Instant at(int days, int hour) {

@@ -38,6 +38,8 @@ class MessagesBrowserTest extends BrowserTest {
         town.citizenWrites(phone, "Buongiorno, domani il mercato c’è anche in piazza Garibaldi?");
         town.arrives(phone, new InboundContent.Other("image", "foto"), town.now(), "wamid." + Ids.next());
         enter(town.municipality(), Role.AGENT);
+        assertThat(page.textContent("main")).contains("Quanti aspettano e da quanto?", "1 persona");
+        isFitForAll("home-somebody-waits");
         page.getByText("Messaggi").first().click();
         assertThat(page.textContent("main")).contains("1 persona aspetta", "[foto]");
         isFitForAll("messages");

@@ -4,6 +4,7 @@ package it.filodiretto.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import it.filodiretto.BrowserTest;
 import it.filodiretto.Machine;
@@ -104,6 +105,8 @@ class TwoOperatorsBrowserTest extends BrowserTest {
         page.locator(".lrow").first().click();
         page.getByLabel("La tua risposta").pressSequentially("Sì, fino alle 13, e poi…");
         var talk = page.url();
+        // What the page fetches by itself would notice before she does.
+        page.route(it -> it.contains("/elenco") || it.contains("/scambi"), it -> it.fulfill(new Route.FulfillOptions().setStatus(204)));
         page.context().clearCookies();
         page.getByText("Invia su WhatsApp").click();
         page.waitForLoadState();
@@ -113,6 +116,20 @@ class TwoOperatorsBrowserTest extends BrowserTest {
         page.waitForURL(it -> !it.contains("login"));
         page.navigate(talk);
         assertThat(page.getByLabel("La tua risposta").inputValue()).isEqualTo("Sì, fino alle 13, e poi…");
+        page.navigate(talk + "?modo=nota");
+        page.getByLabel("Nota interna: il cittadino non la vede").pressSequentially("Chiedere ai vigili");
+        page.context().clearCookies();
+        page.getByText("Aggiungi la nota").click();
+        page.waitForLoadState();
+        open("/console/login");
+        logIn(page, email, PASSWORD);
+        page.waitForURL(it -> !it.contains("login"));
+        page.navigate(talk + "?modo=nota");
+        assertThat(page.getByLabel("Nota interna: il cittadino non la vede").inputValue()).as("nor one of a note").isEqualTo("Chiedere ai vigili");
+        page.getByText("Aggiungi la nota").click();
+        page.locator(".log").getByText("Chiedere ai vigili").waitFor();
+        page.navigate(talk + "?modo=nota");
+        assertThat(page.getByLabel("Nota interna: il cittadino non la vede").inputValue()).as("written once").isEmpty();
     }
 
     /** Until the list has come by itself for the first time: then the stream is there. */

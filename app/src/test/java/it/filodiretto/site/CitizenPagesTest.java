@@ -69,6 +69,16 @@ class CitizenPagesTest {
     }
 
     @Test
+    @DisplayName("an error is told in the reader's language; who sends a form of a page open for too long is told that, and not that it is not for her")
+    void errorsAreToldInTheReadersLanguage() {
+        assertThat(get("/en/nowhere").body()).contains("lang=\"en\"", "There is no such page").doesNotContain("Questa pagina");
+        assertThat(get("/nowhere").body()).contains("Questa pagina non c’è");
+        var late = Visitor.of(port).postBare("/" + town.slug() + "/preferenze/AAAA", "argomento=strade");
+        assertThat(late.statusCode()).isEqualTo(403);
+        assertThat(late.body()).contains("rimasta aperta troppo a lungo", "Non è cambiato niente").doesNotContain("ruolo");
+    }
+
+    @Test
     @DisplayName("feeds are titled in the language they say they are in")
     void feedsAreTitledInTheirLanguage() {
         var feed = JsonMapper.builder().build().readTree(Visitor.of(port).get("/" + town.slug() + "/avvisi.json", "Accept-Language", "en").body());
@@ -88,6 +98,7 @@ class CitizenPagesTest {
     @Test
     @DisplayName("security.txt is always there, with whom to tell and until when (RFC 9116)")
     void whomToTellOfASecurityProblem() {
+        assertThat(Visitor.of(port).get("/robots.txt").body()).startsWith("User-agent: *\n").contains("Disallow: /console\n");
         var answer = Visitor.of(port).get("/.well-known/security.txt");
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/plain;charset=UTF-8");
@@ -122,6 +133,17 @@ class CitizenPagesTest {
         var item = JsonMapper.builder().build().readTree(get("/avvisi.json").body()).path("items").path(0);
         assertThat(item.path("title").asString()).isEqualTo("Guasto <grave> & veloce");
         assertThat(item.path("url").asString()).endsWith("/" + town.slug() + "/avvisi/" + id);
+    }
+
+    @Test
+    @DisplayName("BI-15: who reads a feed and never opens the page knows where, until when, what to do, and how serious it is")
+    void feedsSayWhatThePageSays() {
+        var id = published("Vento forte", "Raffiche fino a 90 all’ora.", "protezione-civile");
+        town.inTransaction(() -> db.sql("update notice set level = 'RED', place = 'Lungo il fiume', what_to_do = 'Resta a casa.', valid_until = now() + interval '3 hours' where id = ?")
+            .param(id).update());
+        for (var kind : List.of("rss", "atom", "json")) {
+            assertThat(get("/avvisi." + kind).body()).as(kind).contains("Allerta rossa: Vento forte", "Raffiche", "Dove: Lungo il fiume", "Resta a casa.", "entro ");
+        }
     }
 
     @Test
@@ -190,7 +212,7 @@ class CitizenPagesTest {
 
     private static ChannelLine virtual(String at) {
         var channel = new ContactChannel("v", ContactChannel.Kind.VIRTUAL_PHONE, "Telefono virtuale", at, null, null, null, null, null, null);
-        return new ChannelLine(channel, OpenState.ALWAYS, List.of(), at, false, null, null);
+        return new ChannelLine(channel, OpenState.ALWAYS, List.of(), at, false, null, null, true);
     }
 
     @Test

@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import it.filodiretto.Town;
 import it.filodiretto.TownTest;
 import it.filodiretto.Visitor;
+import it.filodiretto.citizen.CitizenId;
+import it.filodiretto.citizen.Citizens;
+import it.filodiretto.citizen.WhatsAppIdentity;
 import it.filodiretto.messaging.MessageContent;
 import it.filodiretto.municipality.AutomaticKind;
 import it.filodiretto.municipality.ChannelMode;
+import it.filodiretto.shared.Ids;
 import it.filodiretto.subscription.PersonalLinks;
 import it.filodiretto.subscription.PersonalLinks.Purpose;
 import it.filodiretto.subscription.Preferences;
@@ -38,6 +42,7 @@ class RegistrationTest {
     @Autowired Preferences preferences;
     @Autowired Subscriptions subscriptions;
     @Autowired PersonalLinks links;
+    @Autowired Citizens citizens;
 
     @Test
     @DisplayName("PI-09, PI-11: a number is registered by the code sent to it, and then told the number to save")
@@ -54,8 +59,9 @@ class RegistrationTest {
         assertThat(sent.buttons().getFirst().payload()).isEqualTo(code);
         var wrong = visitor.post(path("registrazione/codice"), path("registrazione"), Map.of("richiesta", request, "codice", code.equals("111111") ? "222222" : "111111"));
         assertThat(wrong.body()).contains("Hai ancora 4 tentativi").doesNotContain("000001");
-        var done = visitor.post(path("registrazione/codice"), path("registrazione"), Map.of("richiesta", request, "codice", code.substring(0, 3) + " " + code.substring(3)));
+        var done = visitor.post(path("en/registrazione/codice"), path("registrazione"), Map.of("richiesta", request, "codice", code.substring(0, 3) + " " + code.substring(3)));
         assertThat(done.statusCode()).isEqualTo(302);
+        assertThat(done.headers().firstValue("Location").orElseThrow()).as("in her language").contains("/" + town.slug() + "/en/registrazione/numero/");
         var number = URI.create(done.headers().firstValue("Location").orElseThrow()).getPath();
         assertThat(visitor.get(number).body()).contains("0573 000001", "https://wa.me/390573000001");
         assertThat(visitor.get(number + "/rubrica.vcf").body()).contains("FN:Comune di Pistoia", "TEL;TYPE=CELL:+390573000001");
@@ -136,7 +142,11 @@ class RegistrationTest {
         assertThat(visitor.post(path, path, Map.of()).body()).contains("Scegli almeno un argomento");
         visitor.get(path + "/uscita");
         assertThat(town.inTown(() -> subscriptions.isSubscribed(citizen))).isTrue();
-        assertThat(visitor.post(path + "/uscita", path, Map.of()).body()).contains("Fatto: non ricevi più avvisi");
+        var english = path.replaceFirst("/preferenze/", "/en/preferenze/");
+        var left = visitor.post(english + "/uscita", english, Map.of()).headers().firstValue("Location").orElseThrow();
+        assertThat(left).as("a page that may be read again, in her language").endsWith("/" + town.slug() + "/en/preferenze?uscita");
+        assertThat(visitor.get(left.replace("/en/", "/")).body()).contains("Fatto: non ricevi più avvisi");
+        assertThat(visitor.get(left).body()).contains("lang=\"en\"").doesNotContain("Fatto: non ricevi");
         assertThat(town.inTown(() -> subscriptions.isSubscribed(citizen))).isFalse();
         assertThat(visitor.get(path).body()).contains("Non sei iscritto");
     }
@@ -152,6 +162,25 @@ class RegistrationTest {
         town.timePasses(Duration.ofDays(31));
         assertThat(town.inTown(() -> links.read(Purpose.PREFERENCES, token))).isEmpty();
         assertThat(Visitor.of(port).get(path("preferenze/" + token)).body()).contains("non vale più");
+    }
+
+    @Test
+    @DisplayName("SF-16: who has become one with herself leaves by the link she was sent as the other; of who was erased a link says that it is worth nothing")
+    void aLinkIsOfWhomItsPersonHasBecome() {
+        var phone = town.newPhone();
+        var known = town.citizen(phone);
+        var writer = town.inTown(() -> citizens.recognise(new WhatsAppIdentity(null, "IT." + phone.digits(), null)));
+        var path = path("preferenze/" + town.inTown(() -> links.token(Purpose.PREFERENCES, writer)));
+        var registration = town.inTown(() -> links.token(Purpose.REGISTRATION, writer));
+        town.inTown(() -> subscriptions.join(phone, "modulo"));
+        town.inTown(() -> citizens.recognise(new WhatsAppIdentity(phone, "IT." + phone.digits(), null)));
+        var visitor = Visitor.of(port);
+        assertThat(visitor.get(path).body()).contains("Protezione civile").doesNotContain("Non sei iscritto");
+        assertThat(visitor.post(path + "/uscita", path, Map.of()).headers().firstValue("Location").orElseThrow()).endsWith("/preferenze?uscita");
+        assertThat(town.inTown(() -> subscriptions.isSubscribed(known))).isFalse();
+        assertThat(town.inTown(() -> links.read(Purpose.REGISTRATION, registration))).hasValue(known);
+        var gone = town.inTown(() -> links.token(Purpose.PREFERENCES, new CitizenId(Ids.next())));
+        assertThat(visitor.get(path("preferenze/" + gone)).body()).contains("non vale più");
     }
 
     @Test

@@ -10,6 +10,7 @@ import it.filodiretto.shared.Ids;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -45,16 +46,53 @@ class CallbackTest {
         var talk = first("/messaggi/([0-9a-f-]{36})", anna.get(console("")).body());
         var here = console("/" + talk + "/richiamate");
         assertThat(anna.get(console("/" + talk)).body()).contains("Mi chiamate per la mensa?", "richiamate");
+        assertThat(anna.get(console("?stato=richiamare")).body()).contains("Da richiamare 1", "da richiamare entro domani alle 11:30").doesNotContain("da fare oggi");
+        assertThat(anna.get(console("?stato=richiamare&cerca=mensa")).body()).contains("Mi chiamate per la mensa?");
+        var forgotten = anna.post(console("/" + talk + "/chiusura"), console("/" + talk), Map.of("esito", "NOT_NEEDED", "motivo", "Fine turno"));
+        assertThat(forgotten.statusCode()).isEqualTo(409);
+        assertThat(forgotten.body()).contains("c’è ancora una richiamata da fare", "value=\"Fine turno\"");
         var page = anna.get(here).body();
         assertThat(page).contains("data-key=\"1\"", "data-key=\"3\"", "Da richiamare", "Entro domani alle 11:30", "Vedi nome e recapito").doesNotContain("1234567");
         assertThat(anna.post(here + "/recapito", here, Map.of()).body()).contains("+393471234567", "Rosa &lt;b&gt;Pascoli");
         var outcome = here + "/" + first("richiamate/([0-9a-f-]{36})/esito", page) + "/esito";
         assertThat(anna.post(outcome, here, Map.of("esito", "NO_ANSWER")).statusCode()).isEqualTo(302);
         assertThat(rosa.get(state).body()).contains("Abbiamo provato a chiamarti una volta");
+        town.timePasses(Duration.ofHours(13));
+        assertThat(anna.get(console("")).body()).as("among what is always said").contains("1 richiamata da fare oggi<");
+        town.timePasses(Duration.ofHours(4));
+        assertThat(anna.get(console("")).body()).contains("1 richiamata da fare oggi, 1 in ritardo");
         assertThat(anna.post(outcome, here, Map.of("esito", "DONE")).statusCode()).isEqualTo(302);
         assertThat(anna.post(outcome, here, Map.of("esito", "DONE")).statusCode()).as("once").isEqualTo(404);
         assertThat(rosa.get(state).body()).contains("Ti abbiamo richiamato");
         assertThat(anna.get(console("/" + talk)).body()).contains("non risponde (1ª volta)", "si sono parlati");
+        assertThat(anna.get(console("")).body()).as("who was called waits no more").contains("Hai risposto a tutti");
+        assertThat(anna.get(console("/senza-risposta")).body()).doesNotContain("Mi chiamate per la mensa?");
+        assertThat(anna.get(console("?stato=richiamare")).body()).contains("Nessuno aspetta una richiamata.").doesNotContain("da richiamare entro");
+        assertThat(anna.post(console("/" + talk + "/chiusura"), console("/" + talk), Map.of("esito", "ANSWERED")).statusCode()).isEqualTo(302);
+    }
+
+    @Test
+    @DisplayName("CA-04, CA-05: who leaves another message from the same browser is called by what she wrote last, and no word is lost")
+    void whoLeavesAnotherMessageIsCalledByWhatSheWroteLast() {
+        stage.at(town, LocalTime.of(19, 0));
+        var rosa = Visitor.from("127.0.8.33", port);
+        var state = leave(rosa, Map.of("nome", "Rosa", "telefono", "347 1234567", "messaggio", "Mi chiamate?", "accetto", "si")).headers().firstValue("Location").orElseThrow();
+        var again = leave(rosa, Map.of("nome", "Rosa", "telefono", "347 7654321", "messaggio", "Il numero giusto è questo", "accetto", "si"));
+        assertThat(again.headers().firstValue("Location").orElseThrow()).isEqualTo(state);
+        var anna = stage.operator(town, port);
+        var talk = first("/messaggi/([0-9a-f-]{36})", anna.get(console("")).body());
+        assertThat(anna.get(console("/" + talk)).body()).contains("Mi chiamate?", "Il numero giusto è questo", "guarda il recapito");
+        var here = console("/" + talk + "/richiamate");
+        assertThat(anna.post(here + "/recapito", here, Map.of()).body()).contains("+393477654321").doesNotContain("+393471234567");
+        var outcome = here + "/" + first("richiamate/([0-9a-f-]{36})/esito", anna.get(here).body()) + "/esito";
+        assertThat(anna.post(outcome, here, Map.of("esito", "DONE")).statusCode()).isEqualTo(302);
+        assertThat(rosa.get(state).body()).contains("Ti abbiamo richiamato");
+        var late = Visitor.from("127.0.8.34", port);
+        var once = ChatKey.next().value();
+        var words = "nome=Ugo&telefono=3471234567&messaggio=Due+volte&accetto=si&chiave=" + once + "&invio=" + Ids.next();
+        assertThat(late.postBare(chat() + "/richieste", words).statusCode()).isEqualTo(302);
+        assertThat(late.postBare(chat() + "/richieste", words).statusCode()).isEqualTo(302);
+        assertThat(anna.get(first("href=\"([^\"]+/messaggi/[0-9a-f-]{36})", anna.get(console("")).body())).body()).as("the same form is left once").containsOnlyOnce("<p class=\"wraps\">Due volte");
     }
 
     @Test

@@ -48,7 +48,9 @@ class ChatEndTest {
         anna.post(talk + "/risposte", talk, Map.of("testo", "Serve l’Isee del 2026."));
         await().atMost(Duration.ofSeconds(6)).untilAsserted(() -> assertThat(rosa.get(chat("")).body()).contains("Serve l’Isee del 2026.", "Sì, termina la conversazione"));
         assertThat(rosa.postBare(chat("/voto"), "voto=5").body()).contains("Si vota quando la conversazione è conclusa");
+        assertThat(anna.get(talk).body()).doesNotContain("solo se torna sulla pagina");
         assertThat(rosa.postBare(chat("/fine"), "").statusCode()).isEqualTo(302);
+        assertThat(anna.get(talk).body()).as("who answers now is told who will read it").contains("legge la risposta solo se torna sulla pagina");
         var ended = rosa.get(chat("")).body();
         assertThat(ended).contains("La conversazione è conclusa.", "Scarica la trascrizione", "Com’è andata?", "Inizia una nuova conversazione").doesNotContain("Sì, termina");
         var code = code(ended);

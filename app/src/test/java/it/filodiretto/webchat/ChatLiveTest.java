@@ -105,7 +105,7 @@ class ChatLiveTest {
         assertThat(post(key, "/letture", "{\"number\":99}").statusCode()).as("more than there is").isEqualTo(204);
         assertThat(town.inTown(() -> chats.find(key).orElseThrow().citizenRead())).isZero();
         assertThat(post(key, "/letture", "{\"number\":2}").statusCode()).isEqualTo(204);
-        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(anna.get(thread).body()).contains("Letto"));
+        await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertThat(anna.get(thread).body()).contains("Letto"));
         post(key, "/letture", "{\"number\":1}");
         assertThat(town.inTown(() -> chats.find(key).orElseThrow().citizenRead())).as("only forward").isEqualTo(2);
     }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import it.filodiretto.Town;
 import it.filodiretto.TownTest;
 import it.filodiretto.Visitor;
+import it.filodiretto.operator.Role;
 import it.filodiretto.shared.Ids;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -101,9 +102,13 @@ class ChatPageTest {
     void itFollowsTimetableAndPresence() {
         stage.at(town, LocalTime.of(12, 59));
         assertThat(Visitor.of(port).get(chat()).body()).contains("non c’è nessuno in linea");
+        stage.enter(town, port, "Elena Bianchi", Role.EDITOR);
+        await().pollDelay(Duration.ofMillis(1_100)).untilAsserted(() -> assertThat(Visitor.of(port).get(chat()).body()).as("who writes notices alone answers nobody").contains("non c’è nessuno in linea"));
+        assertThat(Visitor.of(port).get("/" + town.slug() + "/contatti").body()).as("nor is it open on the page of contacts").contains("In questo momento non c’è nessuno in linea");
         stage.operator(town, port);
         var rosa = Visitor.from("127.0.8.5", port);
         await().atMost(Duration.ofSeconds(3)).untilAsserted(() -> assertThat(rosa.get(chat()).body()).contains("Aperta fino alle 13:00"));
+        assertThat(Visitor.of(port).get("/" + town.slug() + "/contatti").body()).doesNotContain("non c’è nessuno in linea");
         var form = fields(rosa);
         town.timePasses(Duration.ofMinutes(2));
         await().atMost(Duration.ofSeconds(3)).untilAsserted(() -> assertThat(rosa.get(chat()).body()).contains("Chiusa, riapre alle 15:00"));

@@ -62,8 +62,12 @@ class ChatStage {
 
     /** Logged in, and so in the chat's eyes present. */
     Visitor operator(Town town, int port) {
+        return enter(town, port, "Anna Rossi", Role.AGENT);
+    }
+
+    Visitor enter(Town town, int port, String name, Role role) {
         var email = "anna." + Ids.next() + "@comune.example";
-        operators.add(town.id(), email, "Anna Rossi", "una buona password", Set.of(Role.AGENT));
+        operators.add(town.id(), email, name, "una buona password", Set.of(role));
         var visitor = Visitor.of(port);
         visitor.login(email, "una buona password");
         return visitor;

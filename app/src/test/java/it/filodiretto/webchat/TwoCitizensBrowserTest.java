@@ -94,10 +94,13 @@ class TwoCitizensBrowserTest extends BrowserTest {
         late.locator("#messaggio").fill("Mi chiamate per la mensa?");
         late.locator("input[type=checkbox]").check();
         late.getByText("Invia il messaggio").click();
-        late.getByText(Pattern.compile("Ricevuto: ti ricontattiamo entro .*Codice CA-")).waitFor();
+        late.getByText(Pattern.compile("Ricevuto: ti ricontattiamo entro le 18:00. Codice CA-")).waitFor();
         var state = late.getByText("Vedi a che punto è").getAttribute("href");
 
-        open(inbox());
+        open(inbox() + "?stato=richiamare");
+        page.getByText(Pattern.compile("da richiamare entro le 18:00")).waitFor();
+        isAccessible();
+        shoot("inbox-to-call");
         page.getByText("Mi chiamate per la mensa?").first().click();
         page.getByRole(AriaRole.LINK, named("Richiamate")).first().click();
         isAccessible();

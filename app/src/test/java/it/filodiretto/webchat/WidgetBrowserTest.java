@@ -99,10 +99,13 @@ class WidgetBrowserTest extends BrowserTest {
             page.clock().install();
             page.navigate(site.url() + "/siti/" + town.slug());
             page.getByText("Aperta fino alle 13:00").waitFor();
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("Linea diretta con l’Urp"))).click();
+            page.getByLabel("Il tuo messaggio").fill("Per la mensa");
             town.timePasses(java.time.Duration.ofMinutes(2));
             page.clock().fastForward(61_000);
-            page.getByText("Chiusa, riapre alle 15:00").waitFor();
-            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("Linea diretta con l’Urp"))).click();
+            page.locator(".hd").getByText("Chiusa, riapre alle 15:00").waitFor();
+            assertThat(page.locator("#messaggio").inputValue()).as("what was being typed at the closing minute").isEqualTo("Per la mensa");
+            assertThat(page.evaluate("[...document.querySelectorAll('*')].some(it => it.shadowRoot?.activeElement?.id === 'messaggio')")).as("the focus goes along").isEqualTo(true);
             page.getByText("Invia il messaggio").click();
             page.getByText("Scrivi il tuo nome.").waitFor();
             isAccessible();
