@@ -54,7 +54,16 @@ final class AnswerMail {
     }
 
     SendOutcome send() {
-        var server = MailServerAddress.of(box.smtp());
+        MailServerAddress server;
+        try {
+            server = MailServerAddress.of(box.smtp());
+        } catch (IllegalArgumentException _) {
+            return new SendOutcome.LaneStopped("mail-server", "L’indirizzo del server di posta non è scritto bene. Chi amministra il servizio deve correggerlo.");
+        }
+        return send(server);
+    }
+
+    private SendOutcome send(MailServerAddress server) {
         var session = server.session();
         try (var transport = session.getTransport(server.protocol())) {
             var mail = compose(session);

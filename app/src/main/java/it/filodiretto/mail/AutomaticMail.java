@@ -28,6 +28,7 @@ final class AutomaticMail {
         return !submitted.isEmpty() && !submitted.startsWith("no")
             || List.of("bulk", "junk", "list", "auto_reply").contains(precedence)
             || mail.getHeader("List-Id") != null || mail.getHeader("List-Unsubscribe") != null
+            || mail.getHeader("X-Ricevuta") != null                        // what a PEC provider says of a certified mail: accepted, delivered
             || mail.getHeader("X-Autoreply") != null || mail.getHeader("X-Autorespond") != null
             || header(mail, "Return-Path").equals("<>") || from.isEmpty() || from.equalsIgnoreCase(own)
             || SERVERS.stream().anyMatch(from::startsWith) || isReport(mail);

@@ -17,6 +17,7 @@ import java.util.Optional;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Sends answers by e-mail, in the thread of the last mail from where they go. */
@@ -79,7 +80,7 @@ class MailChannel implements Channel {
                 return new SendOutcome.Refused("no-file", "Il file da allegare non c’è più.");
             }
             return new AnswerMail(box, municipalities.current(), thread.get(), message, file.map(it -> new AttachedFile(media, it)).orElse(null)).send();
-        } catch (DataAccessException e) {
+        } catch (DataAccessException | TransactionException e) {
             return new SendOutcome.TryLater("database", "L’archivio non risponde: si riprova da sé.", Duration.ofSeconds(2), false);
         }
     }

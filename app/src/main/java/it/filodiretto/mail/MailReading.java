@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -23,27 +24,46 @@ final class MailReading {
 
     private static final int MOST_FILES = 20;
     private static final int DEEPEST = 10;
+    /** With every «Re:» before it. */
+    private static final int LONGEST_SUBJECT = 1000;
 
     private final StringBuilder plain = new StringBuilder();
     private final StringBuilder html = new StringBuilder();
     private final List<ReceivedMail.Attached> files = new ArrayList<>();
+    private boolean broken;
 
     private MailReading() {}
 
     /** Empty if nobody can be answered. @param now for a mail that says it comes from the future */
     static Optional<ReceivedMail> of(MimeMessage mail, Instant now) throws MessagingException, IOException {
-        var from = MailAddress.of(mail.getReplyTo()).or(() -> sender(mail));
+        var from = answered(mail).or(() -> sender(mail));
         if (from.isEmpty()) {
             return Optional.empty();
         }
+        var letter = CertifiedMail.in(mail).orElse(mail);
         var reading = new MailReading();
-        reading.take(mail, 0);
-        var words = reading.plain.isEmpty() ? MailText.ofHtml(reading.html.toString()) : reading.plain.toString();
+        reading.take(letter, 0);
+        var words = (reading.plain.toString().isBlank() ? MailText.ofHtml(reading.html.toString()) : reading.plain.toString())
+            + (reading.broken ? "\n\n[una parte di questa e-mail non si legge: aprila nella casella]" : "");
         var sent = mail.getSentDate();
         var written = sent == null || sent.toInstant().isAfter(now) ? now : sent.toInstant();
-        var subject = mail.getSubject() == null ? "" : mail.getSubject().replaceFirst("(?i)^((re|r|rif|fw|fwd|i)\\s*:\\s*)+", "").strip();
-        return Optional.of(new ReceivedMail(key(mail), from.get(), subject.substring(0, Math.min(200, subject.length())), id(mail, "In-Reply-To"),
-            references(mail), MailText.folded(words), reading.files, written));
+        return Optional.of(new ReceivedMail(key(mail), from.get(), subject(letter), id(letter, "In-Reply-To"), references(letter), MailText.folded(words), reading.files, written));
+    }
+
+    /** One line, without «Re:» and without what no text may hold. */
+    private static String subject(MimeMessage letter) throws MessagingException {
+        var said = Objects.requireNonNullElse(letter.getSubject(), "");
+        said = said.substring(0, Math.min(LONGEST_SUBJECT, said.length())).replaceAll("[\\s\\p{Cntrl}]+", " ").strip()
+            .replaceFirst("(?i)^((re|r|rif|fw|fwd|i)\\s*:\\s*)+", "");
+        return said.substring(0, Math.min(200, said.length()));
+    }
+
+    private static Optional<MailAddress> answered(MimeMessage mail) {
+        try {
+            return MailAddress.of(mail.getReplyTo());
+        } catch (MessagingException _) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<MailAddress> sender(MimeMessage mail) {
@@ -54,11 +74,18 @@ final class MailReading {
         }
     }
 
-    private void take(Part part, int depth) throws MessagingException, IOException {
-        if (depth > DEEPEST) {
-            return;
+    private void take(Part part, int depth) {
+        try {
+            takeApart(part, depth);
+        } catch (MessagingException | IOException _) {
+            broken = true;
         }
-        if (part.isMimeType("multipart/*") && part.getContent() instanceof Multipart many) {
+    }
+
+    private void takeApart(Part part, int depth) throws MessagingException, IOException {
+        if (depth > DEEPEST) {
+            broken = true;
+        } else if (part.isMimeType("multipart/*") && part.getContent() instanceof Multipart many) {
             for (int i = 0; i < many.getCount(); i++) {
                 take(many.getBodyPart(i), depth + 1);
             }
@@ -93,7 +120,7 @@ final class MailReading {
     private static @Nullable String name(Part part) throws MessagingException {
         var name = part.getFileName();
         try {
-            return name == null ? null : MimeUtility.decodeText(name);
+            return name == null ? null : MimeUtility.decodeText(name).replaceAll("\\p{Cntrl}", "");
         } catch (UnsupportedEncodingException _) {
             return name;
         }

@@ -5,6 +5,7 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Properties;
@@ -14,7 +15,7 @@ record MailServerAddress(String protocol, String host, int port, String user, St
 
     /** @throws IllegalArgumentException if it is not one */
     static MailServerAddress of(String url) {
-        var uri = URI.create(url);
+        var uri = read(url);
         var parts = uri.getRawUserInfo() == null ? new String[] {""} : uri.getRawUserInfo().split(":", 2);
         if (uri.getHost() == null || uri.getScheme() == null || !uri.getScheme().matches("imaps?|smtps?")) {
             throw new IllegalArgumentException("A mail server is imaps://user:password@host/INBOX or smtps://user:password@host, see filodiretto.mail");
@@ -22,6 +23,23 @@ record MailServerAddress(String protocol, String host, int port, String user, St
         var path = uri.getPath() == null ? "" : uri.getPath().replaceFirst("^/", "");
         return new MailServerAddress(uri.getScheme(), uri.getHost(), uri.getPort(), decoded(parts[0]), parts.length < 2 ? "" : decoded(parts[1]),
             path.isEmpty() ? "INBOX" : path);
+    }
+
+    static boolean isOne(String url) {
+        try {
+            return !of(url).host().isEmpty();
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
+    }
+
+    /** What is wrong with it nobody tells: an exception would quote it, with its password, in the log. */
+    private static URI read(String url) {
+        try {
+            return new URI(url);
+        } catch (URISyntaxException _) {
+            return URI.create("");
+        }
     }
 
     /** STARTTLS where the server has it; no wait is longer than half a minute. */

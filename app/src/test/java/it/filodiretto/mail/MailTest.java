@@ -2,12 +2,15 @@
 package it.filodiretto.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import it.filodiretto.Town;
 import it.filodiretto.TownTest;
 import it.filodiretto.Visitor;
+import it.filodiretto.alarm.Alarms;
 import it.filodiretto.citizen.Address;
 import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.conversation.ConversationId;
@@ -31,10 +34,19 @@ import it.filodiretto.operator.OperatorId;
 import it.filodiretto.operator.Operators;
 import it.filodiretto.operator.Role;
 import it.filodiretto.shared.Ids;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
+import jakarta.mail.UIDFolder;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +62,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /** A mailbox on a real server: what arrives becomes a conversation, answers go out in its thread, programs are left alone. */
 @TownTest
@@ -61,6 +75,8 @@ class MailTest {
     @LocalServerPort int port;
     @Autowired Town town;
     @Autowired MailboxReader reader;
+    @Autowired MailboxSettings settings;
+    @Autowired PlatformTransactionManager transactions;
     @Autowired Lanes lanes;
     @Autowired MailIntake intake;
     @Autowired MailChannel channel;
@@ -69,6 +85,7 @@ class MailTest {
     @Autowired Conversations conversations;
     @Autowired Correspondence correspondence;
     @Autowired Operators operators;
+    @Autowired Alarms alarms;
     @Autowired JdbcClient db;
     private final GreenMail server = new GreenMail(new ServerSetup[] {new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP), new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP)});
 
@@ -265,6 +282,7 @@ class MailTest {
             """.formatted(id));
         assertThat(read()).isZero();
         assertThat(town.inTransaction(() -> db.sql("select failed_reason from outgoing_message where id = ?").param(message.id()).query(String.class).single())).contains("tornato indietro");
+        assertThat(town.inTransaction(() -> db.sql("select waiting_since is not null from conversation where id = ?").param(talk.value()).query(Boolean.class).single())).as("she waits again").isTrue();
     }
 
     @Test
@@ -278,6 +296,218 @@ class MailTest {
         assertThat(lines("<q@example.it>")).anyMatch(it -> it.startsWith("Barà\n\nCiao"));
         assertThat(lines("<r@example.it>")).contains("Ecco la foto");
         assertThat(town.inTransaction(() -> db.sql("select state from stored_file").query(String.class).list())).containsExactly("REFUSED");
+    }
+
+    @Test
+    @DisplayName("AR-13: no mail, however broken, keeps those behind it from being read; of its words what can be read is read")
+    void aBrokenMailHoldsUpNone() throws Exception {
+        arrives("From: b@example.it\nSubject: Base64\nMessage-ID: <b1@example.it>\nContent-Type: multipart/mixed; boundary=y\n\n--y\nContent-Type: text/plain\n\nLe parole\n--y\n"
+            + "Content-Type: text/plain\nContent-Transfer-Encoding: base64\n\nQUJDQU\n--y--\n");
+        arrives("From: b@example.it\nSubject: Codifica\nMessage-ID: <b2@example.it>\nContent-Type: text/plain\nContent-Transfer-Encoding: x-marziano\n\nEcco");
+        arrives("From: b@example.it\nSubject: =?UTF-8?Q?Nu=00lla=0ABcc:_c@example.it?=\nMessage-ID: <b3@example.it>\n\nUno");
+        arrives("From: b@example.it\nSubject: Senza confine\nMessage-ID: <b4@example.it>\nContent-Type: multipart/mixed; boundary=nowhere\n\nniente");
+        arrives("From: b@example.it\nSubject: Vuoto\nMessage-ID: <b5@example.it>\nContent-Type: multipart/alternative; boundary=y\n\n--y\nContent-Type: text/plain\n\n \n--y\n"
+            + "Content-Type: text/html\n\n<p>Solo qui</p>\n--y--\n");
+        arrives("From: sana@example.it\nSubject: Io\nMessage-ID: <sana@example.it>\n\nSto bene.");
+        assertThat(read()).isEqualTo(6);
+        assertThat(lines("<sana@example.it>")).containsExactly("Io\n\nSto bene.");
+        assertThat(lines("<b1@example.it>")).anyMatch(it -> it.contains("Le parole") && it.contains("una parte di questa e-mail non si legge"))
+            .anyMatch(it -> it.startsWith("Codifica") && it.contains("non si legge")).contains("Nu lla Bcc: c@example.it\n\nUno")
+            .anyMatch(it -> it.startsWith("Senza confine") && it.contains("non si legge")).contains("Vuoto\n\nSolo qui");
+    }
+
+    @Test
+    @DisplayName("AR-13: of a certified mail (PEC) the person's words are read, and the provider's receipts are left alone")
+    void ofACertifiedMailThePersonsWordsAreRead() throws Exception {
+        arrives("""
+            From: "Per conto di: mario@pec.example" <posta-certificata@pec.example>
+            Reply-To: mario@pec.example
+            Subject: POSTA CERTIFICATA: Accesso agli atti
+            Message-ID: <opec.1@pec.example>
+            X-Trasporto: posta-certificata
+            Content-Type: multipart/mixed; boundary=y
+
+            --y
+            Content-Type: text/plain
+
+            Messaggio di posta certificata. Il giorno 23/11/2026 il messaggio è stato inviato.
+            --y
+            Content-Type: application/xml; name="daticert.xml"
+            Content-Disposition: attachment; filename="daticert.xml"
+
+            <postacert/>
+            --y
+            Content-Type: message/rfc822; name="postacert.eml"
+            Content-Disposition: attachment; filename="postacert.eml"
+
+            From: mario@pec.example
+            Subject: Accesso agli atti
+            Message-ID: <suo@pec.example>
+            Content-Type: text/plain; charset=UTF-8
+
+            Chiedo copia del verbale.
+            --y--
+            """);
+        for (var receipt : List.of("accettazione", "avvenuta-consegna")) {
+            arrives("From: posta-certificata@pec.example\nSubject: ACCETTAZIONE: Re: Accesso agli atti\nMessage-ID: <" + receipt + "@pec.example>\nX-Ricevuta: " + receipt + "\n\nAccettato.");
+        }
+        assertThat(read()).isEqualTo(1);
+        assertThat(lines("<opec.1@pec.example>")).containsExactly("Accesso agli atti\n\nChiedo copia del verbale.");
+        answers(talk("<opec.1@pec.example>"));
+        assertThat(server.getReceivedMessagesForDomain("pec.example")[0].getAllRecipients()[0]).hasToString("mario@pec.example");
+    }
+
+    @Test
+    @DisplayName("BI-10: where WhatsApp only sends, who writes by e-mail is read and answered all the same")
+    void whereWhatsAppOnlySendsMailIsReadAllTheSame() throws Exception {
+        town.like("bientina");
+        town.citizenWrites(town.newPhone(), "Mi leggete?");
+        arrives("From: rosa@example.it\nSubject: Bando\nMessage-ID: <bi@example.it>\n\nQuando scade?");
+        assertThat(read()).isEqualTo(1);
+        var email = "anna." + Ids.next() + "@comune.example";
+        operators.add(town.id(), email, "Anna Rossi", "una buona password", Set.of(Role.AGENT));
+        var anna = Visitor.of(port);
+        anna.login(email, "una buona password");
+        var list = "/console/" + town.slug() + "/messaggi";
+        assertThat(anna.get(list).body()).contains("1 persona aspetta", "Bando").doesNotContain("Mi leggete");
+        var talk = list + "/" + talk("<bi@example.it>").value();
+        assertThat(anna.get(talk).body()).contains("Quando scade?", "Invia per e-mail");
+        assertThat(anna.post(talk + "/risposte", talk, Map.of("testo", "Il 30 novembre.")).statusCode()).isEqualTo(302);
+        assertThat(anna.get(list).body()).contains("Hai risposto a tutti");
+    }
+
+    @Test
+    void aMailboxThatDoesNotOpenIsToldOnEveryPageUntilItIsRead() throws Exception {
+        var lane = lane();
+        var wrong = new MailboxSettings.Box(urp, box().imap().replace("segreta", "vecchia"), box().smtp());
+        town.inTown(() -> reader.readQuietly(lane, wrong));
+        assertThat(town.inTown(() -> alarms.open())).singleElement().satisfies(it -> assertThat(it.words()).contains("La casella " + urp + " non si legge", "non accetta la password"));
+        town.inTown(() -> reader.readQuietly(lane, box()));
+        assertThat(town.inTown(() -> alarms.open())).isEmpty();
+        var here = box();
+        server.stop();
+        town.inTown(() -> reader.readQuietly(lane, here));
+        assertThat(town.inTown(() -> alarms.open())).as("once is nobody's business").isEmpty();
+    }
+
+    @Test
+    void aMailboxWhoseAddressIsNoneIsToldAtOnce() {
+        var lane = lane();
+        town.inTown(() -> reader.readQuietly(lane, new MailboxSettings.Box(urp, "imaps://urp:se greto@posta.example/INBOX", box().smtp())));
+        assertThat(town.inTown(() -> alarms.open())).singleElement().satisfies(it -> assertThat(it.words()).contains("non è scritto bene").doesNotContain("greto"));
+    }
+
+    @Test
+    @DisplayName("what is no fault of the mail server is not told as one, and nothing ends the reader's rounds")
+    void whatIsNoFaultOfTheMailServerIsNotToldAsOne() {
+        var lane = lane();
+        var gone = new MailboxTable(JdbcClient.create(new DriverManagerDataSource("jdbc:postgresql://127.0.0.1:1/none")));
+        var impatient = new MailboxAlarm(alarms, Duration.ZERO);
+        town.inTown(() -> new MailboxReader(settings, gone, intake, impatient, transactions).readQuietly(lane, box()));
+        assertThat(town.inTown(() -> alarms.open())).isEmpty();
+        var here = box();
+        assertThatCode(() -> reader.readQuietly(lane, new MailboxSettings.Box(urp, here.imap().replace("segreta", "vecchia"), here.smtp())))
+            .as("the alarm, too, has no database: no town is here").doesNotThrowAnyException();
+        server.stop();
+        town.inTown(() -> new MailboxReader(settings, gone, intake, impatient, transactions).readQuietly(lane, here));
+        assertThat(town.inTown(() -> alarms.open())).singleElement().satisfies(it -> assertThat(it.words()).contains("non risponde"));
+    }
+
+    @Test
+    @DisplayName("AR-13: a mail that the server does not deliver is passed over if it delivers others; none is lost while it delivers none")
+    void aMailThatTheServerDoesNotDeliverHoldsUpNone() throws Exception {
+        var one = new Lying("uno");
+        var two = new Lying("due");
+        var folder = new Shelf(new ArrayList<>(List.of(one, two)));
+        one.broken = true;
+        two.broken = true;
+        for (int i = 0; i < 9; i++) {
+            assertThatThrownBy(() -> read(folder)).hasRootCauseInstanceOf(MessagingException.class);
+        }
+        one.broken = false;
+        two.broken = false;
+        assertThat(read(folder)).as("nothing was lost").isEqualTo(2);
+        var three = new Lying("tre");
+        three.broken = true;
+        folder.mails.addAll(List.of(three, new Lying("quattro")));
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> read(folder)).hasRootCauseInstanceOf(MessagingException.class);
+        }
+        assertThat(read(folder)).isEqualTo(1);
+        assertThat(lines("<quattro@example.it>")).contains("quattro");
+        assertThat(read(folder)).as("passed over").isZero();
+        var five = new Lying("cinque");
+        five.broken = true;
+        folder.mails.add(five);
+        for (int i = 0; i < 4; i++) {
+            assertThatThrownBy(() -> read(folder)).hasRootCauseInstanceOf(MessagingException.class);
+        }
+        five.broken = false;
+        folder.mails.add(new Lying("sei"));
+        assertThat(read(folder)).as("once more before it is passed over").isEqualTo(2);
+    }
+
+    /** A mail on the server, which delivers it or not. */
+    private static final class Lying extends MimeMessage {
+        private boolean broken;
+
+        Lying(String key) throws MessagingException {
+            super(Session.getInstance(new Properties()),
+                new ByteArrayInputStream(("From: lia@example.it\r\nMessage-ID: <" + key + "@example.it>\r\n\r\n" + key).getBytes(StandardCharsets.UTF_8)));
+        }
+
+        @Override
+        public void writeTo(OutputStream out) throws IOException, MessagingException {
+            if (broken) {
+                throw new MessagingException("No content");
+            }
+            super.writeTo(out);
+        }
+    }
+
+    /** What is in the mailbox: a number is a place. No server that can be had for tests keeps a mail to itself. */
+    private record Shelf(List<Lying> mails) implements UIDFolder {
+
+        @Override
+        public long getUIDValidity() {
+            return 1;
+        }
+
+        @Override
+        public Message getMessageByUID(long uid) {
+            return mails.get((int) uid - 1);
+        }
+
+        @Override
+        public Message[] getMessagesByUID(long start, long end) {
+            return mails.subList(Math.min((int) start - 1, mails.size()), mails.size()).toArray(Message[]::new);
+        }
+
+        @Override
+        public Message[] getMessagesByUID(long[] uids) {
+            return Arrays.stream(uids).mapToObj(this::getMessageByUID).toArray(Message[]::new);
+        }
+
+        @Override
+        public long getUID(Message mail) {
+            return mails.indexOf((Lying) mail) + 1L;
+        }
+
+        @Override
+        public long getUIDNext() {
+            return mails.size() + 1L;
+        }
+    }
+
+    private int read(UIDFolder folder) {
+        var lane = lane();
+        return CurrentMunicipality.<Integer>inTown(town.id(), () -> {
+            try {
+                return reader.read(lane, box(), folder);
+            } catch (MessagingException e) {
+                throw new IllegalStateException(e);
+            }
+        });
     }
 
     /** The program ended when the words were stored and the file was not: the mailbox still has both. */
@@ -317,6 +547,14 @@ class MailTest {
     private MailboxSettings.Box box() {
         return new MailboxSettings.Box(urp, "imap://" + urp.replace("@", "%40") + ":segreta@127.0.0.1:" + server.getImap().getPort() + "/INBOX",
             "smtp://127.0.0.1:" + server.getSmtp().getPort());
+    }
+
+    @Test
+    void anAddressOfTheServerThatIsNoneStopsTheMailboxAndSaysSo() {
+        var box = new MailboxSettings.Box(urp, box().imap(), "smtps://urp:se greto@posta.example");
+        var someone = new OutgoingMessage(new MessageId(Ids.next(), LocalDate.of(2026, 11, 23)), Address.NONE, new MessageContent.Text("Buongiorno"));
+        assertThat(new AnswerMail(box, town.municipality(), new MailPersonTable.Thread(new MailAddress("a@example.org"), "", "", ""), someone, null).send())
+            .isInstanceOfSatisfying(SendOutcome.LaneStopped.class, it -> assertThat(it.reason()).contains("non è scritto bene").doesNotContain("greto"));
     }
 
     private SendOutcome send(MessageId message) {

@@ -2,12 +2,22 @@
 package it.filodiretto.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
 @NullMarked
 class MailTextTest {
+
+    @Test
+    void anAddressOfAMailboxThatIsNoneIsRefusedWithoutItsPassword() {
+        assertThatThrownBy(() -> MailServerAddress.of("imaps://urp:se greto@posta.example/INBOX")).isInstanceOf(IllegalArgumentException.class)
+            .hasMessageNotContaining("greto").hasNoCause();
+    }
 
     @Test
     void whatIsQuotedBelowIsFolded() {
@@ -24,6 +34,31 @@ class MailTextTest {
         assertThat(MailText.folded(between)).isEqualTo(between);
         assertThat(MailText.folded("> tutto citato\n> e basta")).isEqualTo("> tutto citato\n> e basta");
         assertThat(MailText.folded("Da: casa mia al Comune ci sono 3 km")).doesNotContain(">");
+    }
+
+    @Test
+    void aMailMadeToKeepUsBusyIsReadAtOnce() {
+        var quotes = ">\n".repeat(200_000) + "fine";
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> assertThat(MailText.folded(quotes)).contains("è tagliato"));
+        assertThat(MailText.folded("Va bene\n" + "> ".repeat(50_000) + "sì")).startsWith("Va bene\n\n> sì");
+        for (var unclosed : List.of("<style>", "<script>", "<!--", "<a b=\"", "<a b='", "</", "<a ", "<style></", "<a b=")) {
+            assertTimeoutPreemptively(Duration.ofSeconds(10), () -> assertThat(BareHtml.of(unclosed.repeat(500_000))).as(unclosed).isNotNull());
+        }
+        var deep = "<blockquote>".repeat(100_000) + "x".repeat(1_000_000);
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> assertThat(MailText.ofHtml(deep)).isNotNull());
+    }
+
+    @Test
+    void whatIsHeavyAndHoldsNoWordsTakesNoneAway() {
+        var heavy = "x".repeat(400_000);
+        for (var before : List.of("<style>p{" + heavy + "}</STYLE >", "<script>\"</p>\"" + heavy + "</script>", "<!-- <b>" + heavy + "-->",
+                "<img alt='a > b' src=\"data:image/png;base64," + heavy + "\">", "<img src=DATA:image/png;base64," + heavy + ">", "<p style='" + heavy + "'>")) {
+            assertThat(MailText.ofHtml("<html><body>" + before + "<p>Il lampione <b>è</b> spento.</p></body></html>")).as(before.substring(0, 9)).isEqualTo("Il lampione è spento.");
+        }
+        assertThat(MailText.ofHtml("<p>1 < 2 <!-- <a title=\"x>y\" href=\"https://foto.example/?q=" + "1".repeat(3_000) + "\">la foto</a><style>p")).startsWith("1 < 2").doesNotContain("<!");
+        assertThat(MailText.ofHtml("<a title=\"x>y\" href='https://foto.example/?q=" + "1".repeat(3_000) + "'>la foto</a>")).startsWith("la foto (https://foto.example/?q=11");
+        assertThat(MailText.ofHtml("<p>Buongiorno</p>" + "<i></i>".repeat(50_000) + "<p>fine</p>")).as("what is cut all the same is told")
+            .startsWith("Buongiorno").endsWith("[il resto è tagliato: apri l’e-mail nella casella]").doesNotContain("fine");
     }
 
     @Test
