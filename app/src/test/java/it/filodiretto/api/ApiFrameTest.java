@@ -72,6 +72,13 @@ class ApiFrameTest {
     }
 
     @Test
+    void aTextThatNoDatabaseKeepsIsPointedAt() {
+        var answer = post(SAMPLES, "{\"some_name\":\"a\\u0000b\",\"number\":1}");
+        assertProblem(answer, 422, "invalid");
+        assertThat(answer.body()).contains("\"pointer\":\"#/some_name\"", "cannot hold the character U+0000");
+    }
+
+    @Test
     void whatARecordRefusesIsSaidInItsWords() {
         var answer = post(SAMPLES, "{\"some_name\":\"a\",\"number\":-1}");
         assertProblem(answer, 422, "invalid");
