@@ -12,6 +12,7 @@ import it.filodiretto.messaging.SendOutcome;
 import it.filodiretto.shared.PhoneNumber;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -94,8 +95,12 @@ class SendOutcomeTest {
 
     @Test
     void whatNeverLeftIsTriedLater() throws Exception {
-        server.close();
-        assertThat(send(new MessageContent.Text("x"))).isInstanceOfSatisfying(SendOutcome.TryLater.class, it -> assertThat(it.wholeLane()).isTrue());
+        graph.close();
+        try (var nobodyListens = new Socket()) {     // bound, so that nobody else gets the port
+            nobodyListens.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            graph = graph("http://127.0.0.1:" + nobodyListens.getLocalPort());
+            assertThat(send(new MessageContent.Text("x"))).isInstanceOfSatisfying(SendOutcome.TryLater.class, it -> assertThat(it.wholeLane()).isTrue());
+        }
     }
 
     @Test
