@@ -118,10 +118,11 @@
     }, 1000);
   }
 
-  // Single letters work outside fields: <a data-key="r">, <summary data-key="e">, j and k along the list.
+  // Single letters work outside fields: <a data-key="r">, <summary data-key="e">, j and k along the list. A panel that was just
+  // closed keeps the focus until the page is painted anew: what is typed then is not for its field.
   function press(event) {
     if (document.querySelector('dialog[open]') && event.key !== 'Escape') return;
-    const typing = event.target.closest('input, textarea, select, [contenteditable]');
+    const typing = event.target.checkVisibility() && event.target.closest('input, textarea, select, [contenteditable]');
     if ((event.ctrlKey || event.metaKey) && event.key === 'Enter' && event.target.matches('[data-send]')) {
       event.preventDefault();
       event.target.form.requestSubmit();

@@ -96,7 +96,7 @@
       if (!palette.open) palette.showModal();
       field.focus();
     } else if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey && localStorage.getItem('keys-off') !== 'yes'
-        && !event.target.closest('input, textarea, select, [contenteditable], dialog')) {
+        && !(event.target.checkVisibility() && event.target.closest('input, textarea, select, [contenteditable], dialog'))) {
       const went = going;
       const target = letter(event);
       if (target || going || went !== going) event.stopPropagation();

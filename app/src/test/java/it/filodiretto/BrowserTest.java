@@ -20,9 +20,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -31,6 +33,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
  * With {@code -Dscreenshots} pictures go to {@code target/screenshots}.
  */
 @TownTest
+@ExtendWith(WhereItStood.class)
 @NullMarked
 public abstract class BrowserTest {
 
@@ -68,6 +71,11 @@ public abstract class BrowserTest {
     @AfterEach
     void close() {
         contexts.forEach(BrowserContext::close);
+    }
+
+    /** What each browser of this test shows, and what it complained of. */
+    final String shown() {
+        return contexts.stream().flatMap(it -> it.pages().stream()).map(WhereItStood::words).collect(Collectors.joining("\n")) + "\nComplaints: " + complaints;
     }
 
     /** Somebody else's browser, beside the first: with cookies of its own. */

@@ -70,6 +70,25 @@ class KeyboardBrowserTest extends BrowserTest {
         assertThat(page.locator(".listpane")).containsText("Hai risposto a tutti");
     }
 
+    /** The focus leaves a panel that was closed only when the page is painted anew: under load, after the next letter. */
+    @Test
+    void aLetterIsHeardAsSoonAsThePanelIsClosed() {
+        town.citizenWrites(town.newPhone(), "Il mercato c’è anche domani?");
+        enter(town.municipality(), Role.AGENT);
+        open("/console/" + town.slug() + "/messaggi");
+        page.evaluate(CLOSED_THEN_TYPED, List.of("tasti", "j"));
+        page.waitForURL("**/messaggi/*-*");
+        page.evaluate(CLOSED_THEN_TYPED, List.of("comandi", "g", "i"));
+        page.waitForURL("**/messaggi");
+    }
+
+    private static final String CLOSED_THEN_TYPED = """
+        ([panel, ...letters]) => {
+          document.getElementById(panel).showModal();
+          document.getElementById(panel).close();
+          letters.forEach(key => document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true })));
+        }""";
+
     @Test
     void everyOtherKeyOfTheSheetDoesWhatItSays() {
         town.office("polizia", "Polizia locale");
