@@ -46,11 +46,11 @@ class EditController {
         CurrentOperator.require(Permission.WRITE_NOTICES);
         var shelf = shelf(noun);
         if (key.equals(NEW)) {
-            return show(shelf, new Piece(shelf.kind(), NEW, Map.of()), "", false, List.of(), model);
+            return show(shelf, new Piece(shelf.kind(), NEW, Map.of()), "", "", List.of(), model);
         }
         var found = pieces.find(shelf.kind(), key);
         var piece = found.orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-        return show(shelf, piece, Editions.mark(found), false, List.of(), model);
+        return show(shelf, piece, Editions.mark(found), "", List.of(), model);
     }
 
     @PostMapping("/console/{slug}/contenuti/{noun}/{key}")
@@ -67,35 +67,43 @@ class EditController {
         var seen = typed.getOrDefault("seen", "");
         return switch (editions.save(piece, seen)) {
             case EditOutcome.Saved _ -> "redirect:/console/" + slug + "/contenuti/" + noun + "/" + piece.key() + "?salvato";
-            case EditOutcome.Flawed(var flaws) -> show(shelf, given, seen, false, flaws, model);
+            case EditOutcome.Flawed(var flaws) -> show(shelf, given, seen, "", flaws, model);
             case EditOutcome.ChangedMeanwhile _ -> key.equals(NEW)
-                ? show(shelf, given, seen, false, List.of(new PieceFlaw("name", "settings.there-already", List.of())), model)
-                : show(shelf, given, Editions.mark(pieces.find(shelf.kind(), key)), true, List.of(), model);
+                ? show(shelf, given, seen, "", List.of(new PieceFlaw("name", "settings.there-already", List.of())), model)
+                : show(shelf, given, Editions.mark(pieces.find(shelf.kind(), key)), "settings.meanwhile", List.of(), model);
             case EditOutcome.NoSuchPiece _ -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         };
     }
 
     @PostMapping("/console/{slug}/contenuti/chiusure/{key}/eliminazione")
-    String remove(@PathVariable String slug, @PathVariable String key) {
+    String remove(@PathVariable String slug, @PathVariable String key, @RequestParam(defaultValue = "") String seen, Model model) {
         CurrentOperator.require(Permission.WRITE_NOTICES);
-        editions.removeClosure(key);
-        return "redirect:/console/" + slug + "/orari";
+        return editions.removeClosure(key, seen) instanceof EditOutcome.ChangedMeanwhile ? showChanged(slug, Shelf.CLOSURES, key, model)
+            : "redirect:/console/" + slug + "/orari";
     }
 
     @PostMapping("/console/{slug}/contenuti/versioni/{id}/ripristino")
-    String takeBack(@PathVariable String slug, @PathVariable UUID id, Model model) {
+    String takeBack(@PathVariable String slug, @PathVariable UUID id, @RequestParam(defaultValue = "") String seen, Model model) {
         CurrentOperator.require(Permission.WRITE_NOTICES);
         var edition = editions.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         var shelf = Shelf.of(edition.kind());
-        return switch (editions.takeBack(id)) {
+        return switch (editions.takeBack(id, seen)) {
             case EditOutcome.Flawed(var flaws) -> show(shelf, new Piece(shelf.kind(), edition.key(), edition.before() == null ? Map.of() : edition.before()),
-                Editions.mark(pieces.find(shelf.kind(), edition.key())), false, flaws, model);
-            case EditOutcome.Saved _, EditOutcome.ChangedMeanwhile _, EditOutcome.NoSuchPiece _ -> pieces.find(edition.kind(), edition.key()).isPresent()
+                Editions.mark(pieces.find(shelf.kind(), edition.key())), "", flaws, model);
+            case EditOutcome.ChangedMeanwhile _ -> showChanged(slug, shelf, edition.key(), model);
+            case EditOutcome.Saved _, EditOutcome.NoSuchPiece _ -> pieces.find(edition.kind(), edition.key()).isPresent()
                 ? "redirect:/console/" + slug + "/contenuti/" + shelf.noun() + "/" + edition.key() + "?salvato" : "redirect:/console/" + slug + "/" + shelf.page();
         };
     }
 
-    private String show(Shelf shelf, Piece piece, String seen, boolean meanwhile, List<PieceFlaw> flaws, Model model) {
+    /** Nothing was done: a colleague has changed it since the page was opened. It is shown as it is now. */
+    private String showChanged(String slug, Shelf shelf, String key, Model model) {
+        var found = pieces.find(shelf.kind(), key);
+        return found.isEmpty() ? "redirect:/console/" + slug + "/" + shelf.page()
+            : show(shelf, found.get(), Editions.mark(found), "settings.meanwhile.undone", List.of(), model);
+    }
+
+    private String show(Shelf shelf, Piece piece, String seen, String meanwhile, List<PieceFlaw> flaws, Model model) {
         var timetables = new LinkedHashMap<String, String>();
         pieces.list(Piece.Kind.TIMETABLE).forEach(it -> timetables.put(it.key(), it.field("name")));
         var history = editions.of(shelf.kind(), piece.key()).stream()

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param piece as it was typed, or as it is
  * @param seen mark of what there was when the form was opened
  * @param isNew not written yet
- * @param meanwhile a colleague changed it since
+ * @param meanwhile a colleague changed it since: key of the sentence that says so; empty: nobody did
  */
-record EditView(Shelf shelf, Piece piece, String seen, boolean isNew, boolean meanwhile, List<PieceFlaw> flaws, Map<String, String> timetables,
+record EditView(Shelf shelf, Piece piece, String seen, boolean isNew, String meanwhile, List<PieceFlaw> flaws, Map<String, String> timetables,
         List<Past> history) {
 
     /** @param by name; null: a program */

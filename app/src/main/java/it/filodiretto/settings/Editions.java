@@ -33,10 +33,10 @@ class Editions {
         this.clock = clock;
     }
 
-    /** @param seen what the form showed when it was opened, by {@link #mark}; null: whatever there is now is replaced */
-    EditOutcome save(Piece piece, @Nullable String seen) {
+    /** @param seen what the form showed when it was opened, by {@link #mark} */
+    EditOutcome save(Piece piece, String seen) {
         var before = pieces.lock(piece.kind(), piece.key());
-        if (seen != null && !seen.equals(mark(before))) {
+        if (!seen.equals(mark(before))) {
             return new EditOutcome.ChangedMeanwhile();
         }
         var flaws = pieces.save(piece);
@@ -50,27 +50,31 @@ class Editions {
         return new EditOutcome.Saved();
     }
 
-    EditOutcome removeClosure(String key) {
+    /** @param seen what the page showed when it was opened, by {@link #mark} */
+    EditOutcome removeClosure(String key, String seen) {
         var before = pieces.lock(Piece.Kind.CLOSURE, key);
         if (before.isEmpty()) {
             return new EditOutcome.NoSuchPiece();
+        }
+        if (!seen.equals(mark(before))) {
+            return new EditOutcome.ChangedMeanwhile();
         }
         pieces.removeClosure(key);
         remember(Piece.Kind.CLOSURE, key, before.get().fields(), null);
         return new EditOutcome.Saved();
     }
 
-    /** Makes the piece what it was before this change; that is a change again. */
-    EditOutcome takeBack(UUID id) {
+    /** Makes the piece what it was before this change; that is a change again. @param seen what the page showed when it was opened, by {@link #mark} */
+    EditOutcome takeBack(UUID id, String seen) {
         var found = table.find(id);
         if (found.isEmpty()) {
             return new EditOutcome.NoSuchPiece();
         }
         var edition = found.get();
         if (edition.before() != null) {
-            return save(new Piece(edition.kind(), edition.key(), edition.before()), null);
+            return save(new Piece(edition.kind(), edition.key(), edition.before()), seen);
         }
-        return edition.kind() == Piece.Kind.CLOSURE ? removeClosure(edition.key()) : new EditOutcome.NoSuchPiece();
+        return edition.kind() == Piece.Kind.CLOSURE ? removeClosure(edition.key(), seen) : new EditOutcome.NoSuchPiece();
     }
 
     @Transactional(readOnly = true)

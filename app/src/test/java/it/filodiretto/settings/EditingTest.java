@@ -65,7 +65,8 @@ class EditingTest {
         var draft = editor.get(proposed.headers().firstValue("Location").orElseThrow());
         assertThat(draft.statusCode()).as("a draft leads to where it is written").isEqualTo(302);
         assertThat(editor.get(draft.headers().firstValue("Location").orElseThrow()).body()).contains("Chiusura straordinaria", "Sciopero");
-        editor.post(at("contenuti/chiusure/" + closure.key() + "/eliminazione"), at("contenuti/chiusure/" + closure.key()), Map.of());
+        var page = at("contenuti/chiusure/" + closure.key());
+        editor.post(page + "/eliminazione", page, Map.of("seen", seen(page)));
         assertThat(town.inTown(() -> pieces.find(Piece.Kind.CLOSURE, closure.key()))).isEmpty();
     }
 
@@ -97,7 +98,7 @@ class EditingTest {
         assertThat(page).contains("<del>" + was + "</del>", "<ins>8:30-13:00, 15:00-17:30</ins>");
         var back = Pattern.compile("/contenuti/versioni/[^/]+/ripristino").matcher(page);
         assertThat(back.find()).isTrue();
-        editor.post("/console/" + town.slug() + back.group(), path, Map.of());
+        editor.post("/console/" + town.slug() + back.group(), path, Map.of("seen", seen(path)));
         assertThat(find(key).field("monday")).isEqualTo(was);
     }
 
@@ -123,7 +124,7 @@ class EditingTest {
         assertThat(page).as(noun).contains("<ins>", "Anna Prova");
         var back = Pattern.compile("/contenuti/versioni/[^/]+/ripristino").matcher(page);
         assertThat(back.find()).as(noun).isTrue();
-        editor.post("/console/" + town.slug() + back.group(), path, Map.of());
+        editor.post("/console/" + town.slug() + back.group(), path, Map.of("seen", seen(path)));
         assertThat(find(piece).field(field).strip()).as(noun).isEqualTo(was.strip());
     }
 
@@ -166,6 +167,25 @@ class EditingTest {
         old.put("description", "Seconda descrizione");
         assertThat(editor.post(path, path, old).body()).contains("Nel frattempo un collega");
         assertThat(find(topic).field("description")).isEqualTo("Prima descrizione");
+    }
+
+    @Test
+    void whoRemovesAClosureOrBringsAVersionBackFromAnOldPageIsToldThatAColleagueWasFaster() {
+        var day = LocalDate.ofInstant(town.now(), town.municipality().zone()).plusDays(5).toString();
+        editor.post(at("contenuti/chiusure/nuovo"), at("contenuti/chiusure/nuovo"), Map.of("from", day, "reason", "Sciopero", "seen", ""));
+        var closure = town.inTown(() -> pieces.list(Piece.Kind.CLOSURE).stream().filter(it -> it.field("reason").equals("Sciopero")).findFirst().orElseThrow());
+        var path = at("contenuti/chiusure/" + closure.key());
+        change(path, closure, Map.of("reason", "Assemblea"));
+        var old = seen(path);
+        var back = Pattern.compile("/contenuti/versioni/[^/]+/ripristino").matcher(editor.get(path).body());
+        assertThat(back.find()).isTrue();
+        change(path, closure, Map.of("reason", "Assemblea del personale"));
+        assertThat(editor.post(path + "/eliminazione", path, Map.of("seen", old)).body()).contains("Nel frattempo un collega", "Assemblea del personale");
+        assertThat(editor.post("/console/" + town.slug() + back.group(), path, Map.of("seen", old)).body()).contains("Nel frattempo un collega");
+        assertThat(find(closure).field("reason")).isEqualTo("Assemblea del personale");
+        editor.post(path + "/eliminazione", path, Map.of("seen", seen(path)));
+        assertThat(editor.post("/console/" + town.slug() + back.group(), at("orari"), Map.of("seen", old)).headers().firstValue("Location").orElseThrow()).endsWith(at("orari"));
+        assertThat(town.inTown(() -> pieces.find(Piece.Kind.CLOSURE, closure.key()))).as("what a colleague removed stays removed").isEmpty();
     }
 
     @Test
