@@ -33,7 +33,7 @@ record SheetColumns(int phone, int topics, boolean titled) {
             }
         }
         int phone = best >= 0 ? best : titled(titles, PHONE);
-        return phone < 0 ? Optional.empty() : Optional.of(new SheetColumns(phone, titled(titles, TOPICS), isTitle(titles.cell(phone))));
+        return phone < 0 ? Optional.empty() : Optional.of(new SheetColumns(phone, titled(titles, TOPICS), isTitle(titles, titles.cell(phone))));
     }
 
     private static long numbers(List<SheetRow> rows, int column) {
@@ -45,7 +45,9 @@ record SheetColumns(int phone, int topics, boolean titled) {
         return IntStream.range(0, titles.cells().size()).filter(it -> title.matcher(titles.cell(it).text()).matches()).findFirst().orElse(-1);
     }
 
-    private static boolean isTitle(SheetCell cell) {
-        return !cell.isEmpty() && !cell.formula() && cell.text().chars().noneMatch(Character::isDigit);
+    /** Who is reached by a number that stands in another column is a person, whatever stands here. */
+    private static boolean isTitle(SheetRow row, SheetCell cell) {
+        return !cell.isEmpty() && !cell.formula() && cell.text().chars().noneMatch(Character::isDigit)
+            && row.cells().stream().allMatch(it -> WrittenNumber.of(it).phone() == null);
     }
 }

@@ -111,6 +111,8 @@ class SheetFileTest {
     void aListWithoutTitlesIsRead() throws IOException {
         assertThat(lines("Anna;3331234567\nBruno;3407654321")).hasSize(2);
         assertThat(lines("3331234567")).hasSize(1);
+        assertThat(lines("Anna;non ce l’ha;0564 977036\nBruno;3407654321;0564 977037")).as("who stands first has a number, in another column")
+            .extracting(it -> it.row() + " " + it.fate()).containsExactly("1 WRONG_NUMBER", "2 TAKEN");
         assertThat(lines("Cellulare\nabc\nx12")).extracting(EnrolmentLine::fate).containsExactly(LineFate.WRONG_NUMBER, LineFate.WRONG_NUMBER);
         assertThat(catchThrowableOfType(UnreadableSheet.class, () -> lines("Nome;Via\nAnna;Roma")).why()).isEqualTo(Why.NO_COLUMN);
         assertThat(catchThrowableOfType(UnreadableSheet.class, () -> lines("Nome;Telefono\n")).why()).isEqualTo(Why.EMPTY);
