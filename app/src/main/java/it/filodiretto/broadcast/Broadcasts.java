@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -26,12 +27,13 @@ public class Broadcasts {
     private final Bulks bulks;
     private final NoticeRegister register;
     private final NoticePlans plans;
+    private final LaterNews later;
     private final Audit audit;
     private final Words words;
     private final Clock clock;
 
-    Broadcasts(NoticeTable notices, BroadcastTable broadcasts, EventTable events, DueTable due, Bulks bulks, NoticeRegister register, NoticePlans plans, Audit audit,
-            Words words, Clock clock) {
+    Broadcasts(NoticeTable notices, BroadcastTable broadcasts, EventTable events, DueTable due, Bulks bulks, NoticeRegister register, NoticePlans plans, LaterNews later,
+            Audit audit, Words words, Clock clock) {
         this.notices = notices;
         this.broadcasts = broadcasts;
         this.events = events;
@@ -39,6 +41,7 @@ public class Broadcasts {
         this.bulks = bulks;
         this.register = register;
         this.plans = plans;
+        this.later = later;
         this.audit = audit;
         this.words = words;
         this.clock = clock;
@@ -61,10 +64,15 @@ public class Broadcasts {
         return change(id, BroadcastStatus.Phase.SENDING, BroadcastStatus.Phase.PAUSED, () -> bulks.pause(id.bulk()), BroadcastEvent.Kind.PAUSED);
     }
 
-    /** What is of no use any more does not go on; it can only be stopped. */
+    /** What is of no use any more does not go on, nor what was overtaken by an update that goes to those who wait too; it can only be stopped. */
     public ControlOutcome resume(BroadcastId id) {
-        if (isOver(id) && find(id).filter(it -> it.phase() == BroadcastStatus.Phase.PAUSED).isPresent()) {
+        var paused = find(id).filter(it -> it.phase() == BroadcastStatus.Phase.PAUSED);
+        if (paused.isPresent() && isOver(id)) {
             return new ControlOutcome.NotNow(words.get("broadcast.expired.resume"));
+        }
+        var overtaken = paused.flatMap(it -> later.after(it.notice(), id));
+        if (overtaken.isPresent()) {
+            return new ControlOutcome.NotNow(words.get("broadcast.overtaken.resume", overtaken.get().title()));
         }
         return change(id, BroadcastStatus.Phase.PAUSED, BroadcastStatus.Phase.SENDING, () -> bulks.resume(id.bulk()), BroadcastEvent.Kind.RESUMED);
     }
@@ -77,7 +85,10 @@ public class Broadcasts {
             return new ControlOutcome.NoSuchBroadcast();
         }
         return switch (status.get().phase()) {
-            case CANCELLED -> new ControlOutcome.Done();
+            case CANCELLED -> {
+                notices.changeState(status.get().notice(), NoticeState.CANCELLED, null, null);   // it may have been cut off, and stand
+                yield new ControlOutcome.Done();
+            }
             case DRAFT -> new ControlOutcome.NotNow("È una bozza: non è partito niente.");
             case FINISHED -> new ControlOutcome.NotNow("L’invio è già finito: i messaggi partiti non si possono ritirare.");
             case SCHEDULED -> {
@@ -108,12 +119,20 @@ public class Broadcasts {
         if (!isOver(id)) {
             return;
         }
-        var status = broadcasts.lock(id).flatMap(_ -> find(id)).filter(it -> it.phase() == BroadcastStatus.Phase.SENDING && it.counts().queued() > 0);
-        status.ifPresent(it -> {
+        cutOff(id, Set.of(BroadcastStatus.Phase.SENDING), words.get("broadcast.expired"));
+    }
+
+    /** Its all-clear leaves: what has not left does not leave, neither behind it nor by {@link #resume}. What has left was true, and stays published. */
+    void isAllClear(BroadcastId id) {
+        cutOff(id, Set.of(BroadcastStatus.Phase.SENDING, BroadcastStatus.Phase.PAUSED), words.get("broadcast.all-clear"));
+    }
+
+    private void cutOff(BroadcastId id, Set<BroadcastStatus.Phase> phases, String why) {
+        broadcasts.lock(id).flatMap(_ -> find(id)).filter(it -> phases.contains(it.phase()) && it.counts().queued() > 0).ifPresent(it -> {
             broadcasts.changeState(id, Broadcast.State.STOPPED);
             bulks.cancel(id.bulk());
-            register.happened(it.notice(), BroadcastEvent.Kind.CANCELLED, words.get("broadcast.expired"), it);
-            events.add(id, BroadcastEvent.Kind.CANCELLED, null, words.get("broadcast.expired"));
+            register.happened(it.notice(), BroadcastEvent.Kind.CANCELLED, why, it);
+            events.add(id, BroadcastEvent.Kind.CANCELLED, null, why);
         });
     }
 

@@ -18,13 +18,15 @@ class Hindrances {
     private final NoticeRules rules;
     private final Municipalities municipalities;
     private final NoticeMessage messages;
+    private final LaterNews later;
     private final Words words;
     private final Clock clock;
 
-    Hindrances(NoticeRules rules, Municipalities municipalities, NoticeMessage messages, Words words, Clock clock) {
+    Hindrances(NoticeRules rules, Municipalities municipalities, NoticeMessage messages, LaterNews later, Words words, Clock clock) {
         this.rules = rules;
         this.municipalities = municipalities;
         this.messages = messages;
+        this.later = later;
         this.words = words;
         this.clock = clock;
     }
@@ -43,6 +45,10 @@ class Hindrances {
         }
         if (notice.mixesDrillAndTruth()) {
             return new PublishOutcome.Refused("drill", words.get("broadcast.refused.drill." + (notice.content().details().drill() ? "no" : "yes")));
+        }
+        var overtaken = later.afterWhatIsSaidAgain(notice);
+        if (overtaken.isPresent()) {
+            return new PublishOutcome.Refused("overtaken", words.get("broadcast.refused.overtaken", overtaken.get().title()));
         }
         var account = municipalities.current().whatsapp();
         if (account == null) {

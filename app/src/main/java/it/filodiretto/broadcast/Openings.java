@@ -12,6 +12,8 @@ import it.filodiretto.municipality.Topic;
 import it.filodiretto.operator.OperatorId;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -54,6 +56,7 @@ class Openings {
 
     /** Opens the sending, in the caller's transaction: all its people count as queued from here on. */
     PublishOutcome open(Notice notice, @Nullable OperatorId by) {
+        holdLine(notice);
         var refused = hindrances.of(notice, by, null);
         if (refused != null) {
             return refused;
@@ -79,20 +82,19 @@ class Openings {
         return new PublishOutcome.Started(id);
     }
 
-    /** It is told on what it follows; a cancellation and an all-clear end what was planned with the line, and a cancellation stops the rest of it. */
+    /** It is told on what it follows. A cancellation and an all-clear end what was planned with the line, and nothing more of it leaves; what a cancellation follows does not stand. */
     private void stepIntoLine(Notice notice, @Nullable OperatorId by) {
         var following = notice.following();
         if (following == null) {
             return;
         }
-        holdLine(notice, following);
         events.add(following.broadcast(), BroadcastEvent.Kind.FOLLOWED, by, notice.title());
-        if (following.relation() == Relation.CANCELLATION || following.relation() == Relation.ALL_CLEAR) {
+        if (following.relation().ends()) {
             plans.end(following.first());
             notices.followers(following.first()).forEach(it -> plans.end(it.id()));
-        }
-        if (following.relation() == Relation.CANCELLATION) {
-            stopLine(notice, following);
+            others(notice, following, NoticeState.SCHEDULED).forEach(control::cancel);
+            var left = Stream.concat(Stream.of(following.broadcast()), others(notice, following, NoticeState.SENDING, NoticeState.SENT).stream());
+            left.forEach(following.relation() == Relation.CANCELLATION ? control::cancel : control::isAllClear);
         }
     }
 
@@ -100,17 +102,19 @@ class Openings {
      * Those of a line begin one after the other: who comes second sees the first hand its people over, and waits for it. As
      * everywhere a notice is held before a sending: whichever leaves by itself in this moment holds its own, and waits for the line.
      */
-    private void holdLine(Notice notice, Notice.Following following) {
-        if (following.relation() == Relation.CANCELLATION) {
+    private void holdLine(Notice notice) {
+        var following = notice.following();
+        if (following == null) {
+            return;
+        }
+        if (following.relation().ends()) {
             notices.followers(following.first(), NoticeState.SCHEDULED).stream().filter(it -> !it.id().equals(notice.id())).forEach(it -> notices.lock(it.id()));
         }
         notices.find(notices.beginning(notice.id())).ifPresent(it -> broadcasts.lock(it.broadcast()));
     }
 
-    /** What has not left yet of the whole line, also what is signed to leave by itself: nobody reads the wrong news after the cancellation. */
-    private void stopLine(Notice cancellation, Notice.Following following) {
-        control.cancel(following.broadcast());
-        notices.followers(following.first(), NoticeState.SCHEDULED, NoticeState.SENDING, NoticeState.SENT).stream()
-            .filter(it -> !it.id().equals(cancellation.id())).forEach(it -> control.cancel(it.broadcast()));
+    /** What else follows the first: nobody reads the wrong news after the last. */
+    private List<BroadcastId> others(Notice last, Notice.Following following, NoticeState... states) {
+        return notices.followers(following.first(), states).stream().filter(it -> !it.id().equals(last.id())).map(Notice::broadcast).toList();
     }
 }

@@ -88,6 +88,11 @@ record Preflight(long reachable, long subscribers, long freeText, Template templ
     }
 
     String limitWords() {
+        return words(limit);
+    }
+
+    /** @param limit null: not known yet */
+    static String words(@Nullable Limit limit) {
         if (limit == null) {
             return "WhatsApp non ci ha ancora detto il limite di questo numero";
         }

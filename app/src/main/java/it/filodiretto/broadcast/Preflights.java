@@ -9,6 +9,7 @@ import it.filodiretto.messaging.Lanes;
 import it.filodiretto.messaging.NoticeTemplates;
 import it.filodiretto.messaging.Prices;
 import it.filodiretto.municipality.Municipalities;
+import it.filodiretto.municipality.Topic;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
@@ -67,15 +68,28 @@ class Preflights {
         long blocked = audience.blocked(aim, now);
         long reachable = audience.count(aim, now) - blocked;
         long freeText = Math.min(reachable, audience.withOpenWindow(aim));
-        var template = messages.template(content, messages.link(null));
-        var limit = templates.dailyLimit();
         var estimate = prices.estimate(spending.category(content.topic()), reachable - freeText, freeText);
         return new Preflight(reachable, audience.subscribers(), freeText,
-            new Preflight.Template(template.approved(), template.template().name(), template.words(),
-                content.details().picture() == null ? null : new Preflight.Picture(template.picture().isEmpty(), template.picture())),
-            limit.known() ? new Preflight.Limit(limit.perDay(), bulks.takenSince(REAL_TIME.instant().minus(DAY))) : null,
+            template(content), limit(),
             new Preflight.Cost(estimate.amount(), estimate.words(), estimate.freeLeft(), budget()), rate(),
             others(aim, blocked));
+    }
+
+    /** Whether everybody could be told today of an alert; asked before there is one. */
+    @Transactional(readOnly = true)
+    public Readiness readiness() {
+        return new Readiness(audience.subscribers(), template(NoticeText.of("", "", Topic.CIVIL_PROTECTION)), limit(), budget());
+    }
+
+    private Preflight.Template template(NoticeText content) {
+        var template = messages.template(content, messages.link(null));
+        return new Preflight.Template(template.approved(), template.template().name(), template.words(),
+            content.details().picture() == null ? null : new Preflight.Picture(template.picture().isEmpty(), template.picture()));
+    }
+
+    private Preflight.@Nullable Limit limit() {
+        var limit = templates.dailyLimit();
+        return limit.known() ? new Preflight.Limit(limit.perDay(), bulks.takenSince(REAL_TIME.instant().minus(DAY))) : null;
     }
 
     /** Whom of these people sendings could not reach lately, the latest first. */

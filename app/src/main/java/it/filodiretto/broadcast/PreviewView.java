@@ -16,11 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param numbers null as long as no topic is chosen
  * @param picture null: none
  * @param kept null: a notice that is not kept yet
+ * @param since title of what has left in its line since it was written; empty: nothing
  * @param trialPhone the telephone for trials, as pages show it; empty: there is none
  */
 record PreviewView(Bubble freeText, Bubble template, boolean shortened, String trouble, @Nullable Preflight numbers, boolean maySend,
         String title, String text, List<NoticeParts.Part> facts, List<String> hints, @Nullable Picture picture,
-        @Nullable NoticeId kept, String trialPhone) {
+        @Nullable NoticeId kept, String since, String trialPhone) {
 
     /** @param everybody whether it goes along with the template too */
     record Picture(NoticePicture shown, boolean everybody) {}

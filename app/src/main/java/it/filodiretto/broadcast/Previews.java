@@ -19,15 +19,18 @@ class Previews {
     private final ReadyTexts ready;
     private final NoticeParts parts;
     private final PlainItalian plain;
+    private final LaterNews later;
     private final Municipalities municipalities;
 
-    Previews(NoticeMessage messages, NoticeTable notices, Preflights preflights, ReadyTexts ready, NoticeParts parts, PlainItalian plain, Municipalities municipalities) {
+    Previews(NoticeMessage messages, NoticeTable notices, Preflights preflights, ReadyTexts ready, NoticeParts parts, PlainItalian plain, LaterNews later,
+            Municipalities municipalities) {
         this.messages = messages;
         this.notices = notices;
         this.preflights = preflights;
         this.ready = ready;
         this.parts = parts;
         this.plain = plain;
+        this.later = later;
         this.municipalities = municipalities;
     }
 
@@ -43,7 +46,7 @@ class Previews {
             template.approved() ? "" : template.words(), typed.topic().isEmpty() ? null : preflights.of(aim(complete, kept)), NoticeRights.maySend(),
             shown.title(), shown.text(), parts.facts(shown, municipalities.current().zone()), plain.hints(typed),
             shown.details().picture() == null ? null : new PreviewView.Picture(shown.details().picture(), template.template().header() != null),
-            id, trialPhone());
+            id, kept == null ? "" : later.sinceWritten(kept).map(Notice::title).orElse(""), trialPhone());
     }
 
     private String trialPhone() {

@@ -7,6 +7,11 @@ public enum Relation {
     /** The same again, for those whom the first did not reach. */
     RETRY;
 
+    /** Whether after it nothing more of its line leaves by itself. */
+    boolean ends() {
+        return this == ALL_CLEAR || this == CANCELLATION;
+    }
+
     /** Whether it goes to those who had the first, and to nobody else. */
     boolean isForTheSamePeople() {
         return this != RETRY;

@@ -142,7 +142,7 @@ class FanOutTest {
         town.subscribe(600);
         var first = approved("strade");
         town.inTown(() -> fanOut.nextPage(first));
-        var next = opened(following(first, Relation.ALL_CLEAR));
+        var next = opened(following(first, Relation.UPDATE));
         assertThat(town.inTown(() -> fanOut.nextPage(next))).isFalse();
         assertThat(messages(next)).isZero();
         assertThat(find(next).state()).isEqualTo(Broadcast.State.FILLING);
@@ -203,19 +203,19 @@ class FanOutTest {
     }
 
     @Test
-    @DisplayName("SF-04: the all-clear waits for a retry that is being handed over: whoever comes before its last page is not missed")
-    void theAllClearWaitsForTheRetry() {
+    @DisplayName("SF-04: an update waits for a retry that is being handed over: whoever comes before its last page is not missed")
+    void anUpdateWaitsForTheRetry() {
         var first = filledButFor(1);
         var again = opened(following(first, Relation.RETRY));
         town.timePasses(Duration.ofSeconds(1));
-        var clear = opened(following(first, Relation.ALL_CLEAR));
-        fill(clear);
-        assertThat(messages(clear)).isZero();
+        var update = opened(following(first, Relation.UPDATE));
+        fill(update);
+        assertThat(messages(update)).isZero();
         fill(again);
-        fill(clear);
+        fill(update);
         assertThat(messages(again)).isEqualTo(1);
-        assertThat(messages(clear)).isEqualTo(4);
-        assertThat(find(clear).state()).isEqualTo(Broadcast.State.FILLED);
+        assertThat(messages(update)).isEqualTo(4);
+        assertThat(find(update).state()).isEqualTo(Broadcast.State.FILLED);
     }
 
     /** Sent to four; the first ones in the order of pages had none. */

@@ -58,6 +58,7 @@ class FollowingNoticesTest {
         await().until(() -> people(first).size() == 4);
         var states = new NoticeStates(town, deliveries, db);
         states.failed(states.messages(broadcast(first)).subList(0, 1), "131026", "Non raggiunto");
+        states.report(states.messages(broadcast(first)).subList(1, 4), DeliveryReport.Status.DELIVERED);
         var failed = people(first).size();
         var leaver = reached(first).getFirst();
         town.inTown(() -> subscriptions.leave(leaver, "lettera"));
@@ -107,6 +108,9 @@ class FollowingNoticesTest {
         assertThat(town.inTown(() -> broadcasts.find(broadcast(third))).orElseThrow().recipients()).isOne();
         await().until(() -> people(third).size() == 1);
         assertThat(people(third)).doesNotContainAnyElementsOf(reached(again));
+        states.report(states.messages(broadcast(first)).subList(2, 4), DeliveryReport.Status.DELIVERED);
+        states.report(states.messages(broadcast(again)).subList(1, 2), DeliveryReport.Status.DELIVERED);
+        states.report(states.messages(broadcast(third)), DeliveryReport.Status.DELIVERED);
 
         var clear = followed(again, Relation.ALL_CLEAR);
         assertThat(java.util.Objects.requireNonNull(find(clear).following()).first()).as("the line is one").isEqualTo(first);
@@ -145,6 +149,54 @@ class FollowingNoticesTest {
         assertThat(town.inTown(() -> broadcasts.events(broadcast(update)))).extracting(BroadcastEvent::kind).contains(BroadcastEvent.Kind.CANCELLED);
         assertThat(find(draft).state()).isEqualTo(NoticeState.DRAFT);
         assertThat(find(end).state()).isEqualTo(NoticeState.SENDING);
+    }
+
+    @Test
+    @DisplayName("SF-04: the all-clear stops what was signed to follow by itself, later; what had left stands")
+    void anAllClearStopsWhatWouldFollowByItself() {
+        town.subscribe(1);
+        var first = sent(NoticeText.of("Manca l’acqua", "Guasto.", "disservizi"));
+        var update = scheduled(town.inTown(() -> notices.follow(first, Relation.UPDATE)).orElseThrow());
+        var other = scheduled(town.inTown(() -> notices.follow(first, Relation.ALL_CLEAR)).orElseThrow());
+        var clear = followed(first, Relation.ALL_CLEAR);
+        assertThat(List.of(find(update).state(), find(other).state())).containsOnly(NoticeState.CANCELLED);
+        assertThat(List.of(find(first).state(), find(clear).state())).doesNotContain(NoticeState.CANCELLED);
+    }
+
+    @Test
+    @DisplayName("SF-04: a paused notice is not let go on once its update has left: who waited for it has the update, and would read the old news last")
+    void aPausedNoticeThatWasOvertakenDoesNotGoOn() {
+        town.subscribe(1);
+        var first = sent(NoticeText.of("Manca l’acqua", "Torna alle 15.", "disservizi"));
+        await().until(() -> people(first).size() == 1);
+        town.inTown(() -> broadcasts.pause(broadcast(first)));
+        town.timePasses(Duration.ofHours(1));
+        var update = followed(first, Relation.UPDATE);
+        await().until(() -> people(update).size() == 1);
+        assertThat(town.<ControlOutcome>inTown(() -> broadcasts.resume(broadcast(first)))).isInstanceOfSatisfying(ControlOutcome.NotNow.class,
+            it -> assertThat(it.words()).contains("«Aggiornamento: Manca l’acqua»"));
+        assertThat(town.<ControlOutcome>inTown(() -> broadcasts.cancel(broadcast(first)))).isInstanceOf(ControlOutcome.Done.class);
+    }
+
+    @Test
+    @DisplayName("SF-04: once the all-clear has left, nobody is told anew that the water fails; of the all-clear itself there may be a second attempt")
+    void whatIsOvertakenIsNotTriedAgain() {
+        town.subscribe(2);
+        var first = sent(NoticeText.of("Manca l’acqua", "Guasto.", "disservizi"));
+        await().until(() -> people(first).size() == 2);
+        var states = new NoticeStates(town, deliveries, db);
+        states.failed(states.messages(broadcast(first)).subList(0, 1), "131026", "Non raggiunto");
+        town.timePasses(Duration.ofHours(1));
+        states.report(states.messages(broadcast(first)).subList(1, 2), DeliveryReport.Status.DELIVERED);
+        var clear = followed(first, Relation.ALL_CLEAR);
+        await().until(() -> people(clear).size() == 1);
+        var again = town.inTown(() -> notices.follow(first, Relation.RETRY)).orElseThrow();
+        assertThat(town.<PublishOutcome>inTown(() -> notices.publish(again, null))).isInstanceOfSatisfying(PublishOutcome.Refused.class,
+            it -> assertThat(it.words()).contains("«Risolto: Manca l’acqua»"));
+        town.inTown(() -> notices.keep(again, find(again).content().saying("L’acqua è tornata", "Prima mancava.")));
+        assertThat(town.<PublishOutcome>inTown(() -> notices.publish(again, null))).as("how things stand now may be said").isInstanceOf(PublishOutcome.Started.class);
+        states.failed(states.messages(broadcast(clear)), "131026", "Non raggiunto");
+        followed(clear, Relation.RETRY);
     }
 
     @Test

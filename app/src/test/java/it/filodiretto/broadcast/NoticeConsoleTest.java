@@ -260,7 +260,14 @@ class NoticeConsoleTest {
                 insert into whatsapp_number (phone_number_id, municipality_id, daily_limit) select ?, ?, 'TIER_250'
                  where not exists (select 1 from whatsapp_number where phone_number_id = ?)""")
             .param(account.phoneNumberId()).param(town.id().value()).param(account.phoneNumberId()).update());
-        assertThat(enter(Role.EDITOR).get(console("/" + written() + "/invio")).body()).contains("Limite di oggi: basta", "250 persone in 24 ore, 0 già usate");
+        var editor = enter(Role.EDITOR);
+        assertThat(editor.get(console("/" + written() + "/invio")).body()).contains("Limite di oggi: basta", "250 persone in 24 ore, 0 già usate");
+        var home = "/console/" + town.slug();
+        assertThat(editor.get(home).body()).as("known before it is needed").contains("Oggi possiamo avvisare tutti?</h2>\n  <p class=\"big num\">Sì</p>", "250 persone in 24 ore, 0 già usate");
+        town.inTransaction(() -> db.sql("update whatsapp_number set daily_limit = 'TIER_50' where phone_number_id = ?").param(account.phoneNumberId()).update());
+        town.subscribe(60);
+        assertThat(editor.get(home).body()).contains("Oggi possiamo avvisare tutti?</h2>\n  <p class=\"big num\">No</p>", "Gli iscritti sono 63", "Non basta");
+        assertThat(enter(Role.AGENT).get(home).body()).doesNotContain("Oggi possiamo avvisare tutti?");
     }
 
     @Test

@@ -173,6 +173,26 @@ class NoticeSendingTest {
     }
 
     @Test
+    @DisplayName("SF-04: an all-clear in the middle of a paused alert is read by those who had it; nobody has the alert after it, and the page stands")
+    void anAllClearOvertakesWhatHasNotLeft() {
+        town.subscribe(400);
+        channel.script(town.lane(), 40, ScriptedChannel::accept);
+        var id = send("strade");
+        await().until(() -> channel.sent.size() > 20);
+        town.inTown(() -> broadcasts.pause(id));
+        await().until(() -> status(id).counts().inFlight() == 0);
+        var end = town.inTown(() -> {
+            var next = notices.follow(notices.newest(null, 1).getFirst().id(), Relation.ALL_CLEAR).orElseThrow();
+            notices.publish(next, null);
+            return notices.find(next).orElseThrow().broadcast();
+        });
+        assertThat(town.<ControlOutcome>inTown(() -> broadcasts.resume(id))).as("it cannot be let go on").isInstanceOf(ControlOutcome.NotNow.class);
+        await().atMost(Duration.ofSeconds(20)).until(() -> status(end).finishedAt() != null && status(id).finishedAt() != null);
+        assertThat(readers("Risolto:")).isEqualTo(readers("Via Roma è chiusa fino alle 18.")).hasSizeBetween(20, 399);
+        assertThat(town.inTown(() -> published.newest(5))).extracting(PublishedNotice::title).contains("Strada chiusa");
+    }
+
+    @Test
     @DisplayName("BI-15: a notice whose own end cuts its last messages off stays on the town's page, as what it was")
     void whatItsOwnEndCutsOffStaysPublished() {
         town.subscribe(300);

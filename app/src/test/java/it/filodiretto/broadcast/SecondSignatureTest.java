@@ -149,6 +149,23 @@ class SecondSignatureTest {
     }
 
     @Test
+    @DisplayName("SF-04: who is to sign an update is told that the all-clear has left since it was written")
+    void whoSignsAnUpdateIsToldOfTheAllClear() {
+        var writer = enter(Role.EDITOR, "Luca Bini");
+        var id = asked(writer);
+        var approver = enter(Role.APPROVER, "Marta Vanni");
+        approver.post(at(id, "/firma"), at(id, "/firma"), Map.of("firma", find(id).hash(), "pubblico", "on"));
+        var update = idIn(writer.post(at(id, "/seguito"), console("/nuovo"), Map.of("tipo", "UPDATE")));
+        var clear = idIn(writer.post(at(id, "/seguito"), console("/nuovo"), Map.of("tipo", "ALL_CLEAR")));
+        for (var each : List.of(update, clear)) {
+            assertThat(writer.post(at(each, "/richiesta"), at(each, "/invio"), Map.of("firma", find(each).hash())).statusCode()).isEqualTo(302);
+        }
+        assertThat(approver.get(at(update, "/firma")).body()).doesNotContain("Dopo che questo avviso è stato scritto");
+        approver.post(at(clear, "/firma"), at(clear, "/firma"), Map.of("firma", find(clear).hash(), "pubblico", "on"));
+        assertThat(approver.get(at(update, "/firma")).body()).contains("Dopo che questo avviso è stato scritto è partito «Risolto: Manca l’acqua»");
+    }
+
+    @Test
     @DisplayName("SF-08: a topic that an editor adds on screen is no way around the signature where the profile wants it for all")
     void aNewTopicIsNoWayAroundTheSignature() {
         town.notices(new NoticePolicy(Set.of(NoticePolicy.EVERY_TOPIC), null, null));
