@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 
 import it.filodiretto.citizen.CitizenId;
+import it.filodiretto.citizen.CitizensParted;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -89,15 +90,22 @@ class RegistrationTable {
             .query((row, _) -> new CitizenId(row.getObject(1, UUID.class))).list();
     }
 
-    /** Two persons turned out to be one. */
+    /** Two persons turned out to be one: who is not registered is from now on, by the other's; of two each keeps her own, and the second's counts. */
     void move(CitizenId from, CitizenId into) {
         db.sql("""
-                insert into registration (citizen_id, proof, policy_number, registered_at)
-                select :into, proof, policy_number, registered_at from registration where citizen_id = :from
-                on conflict (municipality_id, citizen_id) do nothing""")
+                update registration set citizen_id = :into, first_citizen_id = coalesce(first_citizen_id, citizen_id)
+                 where citizen_id = :from and not exists (select from registration own where own.citizen_id = :into)""")
             .param("into", into.value()).param("from", from.value()).update();
-        db.sql("delete from registration where citizen_id = ?").param(from.value()).update();
         db.sql("delete from unregistered_writer where citizen_id = ?").param(from.value()).update();
         db.sql("delete from registration_code where citizen_id = ?").param(from.value()).update();
+    }
+
+    /** They are two after all: what was the first's, or of who stays with her, is hers again. */
+    void part(CitizensParted parted) {
+        db.sql("""
+                update registration set citizen_id = :from, first_citizen_id = nullif(first_citizen_id, :from)
+                 where citizen_id = :into and first_citizen_id = any(:all) and not exists (select from registration own where own.citizen_id = :from)""")
+            .param("from", parted.from().value()).param("into", parted.into().value())
+            .param("all", parted.together().stream().map(CitizenId::value).toArray(UUID[]::new)).update();
     }
 }

@@ -13,6 +13,7 @@ import java.util.UUID;
 import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.citizen.Citizens;
 import it.filodiretto.citizen.CitizensMerged;
+import it.filodiretto.citizen.CitizensParted;
 import it.filodiretto.citizen.Registration;
 import it.filodiretto.citizen.WhatsAppIdentity;
 import it.filodiretto.messaging.CodeTemplates;
@@ -137,6 +138,11 @@ public class Registrations implements Registration {
     @EventListener
     public void merge(CitizensMerged merged) {
         table.move(merged.from(), merged.into());
+    }
+
+    @EventListener
+    public void part(CitizensParted parted) {
+        table.part(parted);
     }
 
     private byte[] lookup(UUID asked, String code) {

@@ -8,6 +8,8 @@ import it.filodiretto.TownTest;
 import it.filodiretto.Visitor;
 import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.citizen.Citizens;
+import it.filodiretto.citizen.Merge;
+import it.filodiretto.citizen.Merges;
 import it.filodiretto.citizen.WhatsAppIdentity;
 import it.filodiretto.messaging.MessageContent;
 import it.filodiretto.municipality.AutomaticKind;
@@ -20,7 +22,9 @@ import it.filodiretto.subscription.Registrations;
 import it.filodiretto.subscription.Subscriptions;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.DisplayName;
@@ -43,6 +47,7 @@ class RegistrationTest {
     @Autowired Subscriptions subscriptions;
     @Autowired PersonalLinks links;
     @Autowired Citizens citizens;
+    @Autowired Merges merges;
 
     @Test
     @DisplayName("PI-09, PI-11: a number is registered by the code sent to it, and then told the number to save")
@@ -122,6 +127,39 @@ class RegistrationTest {
         var citizen = town.citizenWrites(phone, "Buongiorno");
         assertThat(town.sentTo(phone)).isEmpty();
         assertThat(town.inTown(() -> registrations.waiting(10))).containsExactly(citizen);
+    }
+
+    @Test
+    @DisplayName("PI-09: two who became one are both known as registered, and once parted only who had registered is")
+    void aRegistrationGoesBackToWhoseItWas() {
+        town.like("pistoia");
+        var one = town.citizen(town.newPhone());
+        var other = town.citizen(town.newPhone());
+        var third = town.citizen(town.newPhone());
+        town.inTown(() -> registrations.register(one));
+        becomes(one, other);
+        becomes(other, third);
+        assertThat(town.inTown(() -> registrations.isRegistered(third))).isTrue();
+        part(third);
+        assertThat(registered(one, other, third)).containsExactly(other);
+        part(other);
+        assertThat(registered(one, other, third)).containsExactly(one);
+        town.inTown(() -> registrations.register(other));
+        becomes(one, other);
+        part(other);
+        assertThat(registered(one, other, third)).as("each had registered").containsExactlyInAnyOrder(one, other);
+    }
+
+    private void becomes(CitizenId from, CitizenId into) {
+        town.inTown(() -> merges.merge(from, into, Merge.Cause.OPERATOR, null));
+    }
+
+    private void part(CitizenId into) {
+        town.inTown(() -> merges.part(merges.into(into).getFirst().id(), null));
+    }
+
+    private Set<CitizenId> registered(CitizenId... people) {
+        return town.inTown(() -> registrations.registered(List.of(people)));
     }
 
     @Test
