@@ -176,6 +176,12 @@ class ConversationTable {
             .param("message", answer.id()).param("answered", answeredAt.atOffset(ZoneOffset.UTC)).query((row, _) -> new ConversationId(row.getObject(1, UUID.class))).list();
     }
 
+    /** In whose talk this was said. */
+    Optional<String> officeOf(UUID source) {
+        return db.sql("select c.office_code from conversation_text t join conversation c on c.id = t.conversation_id where t.source_id = ? limit 1").param(source)
+            .query(String.class).optional();
+    }
+
     /** Two persons are one, and so are their conversations with an office. */
     void merge(CitizenId from, CitizenId into) {
         db.sql("""

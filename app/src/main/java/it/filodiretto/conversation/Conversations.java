@@ -12,8 +12,10 @@ import it.filodiretto.messaging.Correspondence;
 import it.filodiretto.messaging.Deliveries;
 import it.filodiretto.messaging.InboundMessage;
 import it.filodiretto.messaging.MessageContent;
+import it.filodiretto.messaging.MessageId;
 import it.filodiretto.messaging.Receiver;
 import it.filodiretto.messaging.ReplyFailed;
+import it.filodiretto.municipality.Office;
 import it.filodiretto.operator.OperatorId;
 import it.filodiretto.shared.Ids;
 import java.time.Clock;
@@ -116,6 +118,12 @@ public class Conversations implements Receiver {
     @Transactional(readOnly = true)
     public Optional<ConversationId> of(CitizenId citizen) {
         return table.latestOf(citizen);
+    }
+
+    /** Which office answers with this message; empty: it belongs to no talk. */
+    @Transactional(readOnly = true)
+    public Optional<Office> officeOf(MessageId answer) {
+        return table.officeOf(answer.id()).flatMap(routing::named);
     }
 
     /** Whether a talk of this person goes on by this channel, with whichever office. */

@@ -8,6 +8,7 @@ import it.filodiretto.operator.Operators;
 import it.filodiretto.operator.Presence;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -43,6 +44,10 @@ class Routing {
         }
         return conversations.openOffice(citizen).filter(known::contains)
             .or(() -> rules.office(said).filter(known::contains)).orElse(known.getFirst());
+    }
+
+    Optional<Office> named(String code) {
+        return offices.all().stream().filter(it -> it.code().equals(code)).findFirst();
     }
 
     String first() {

@@ -5,6 +5,7 @@ import it.filodiretto.messaging.MessageContent;
 import it.filodiretto.messaging.OutgoingMessage;
 import it.filodiretto.messaging.SendOutcome;
 import it.filodiretto.municipality.Municipality;
+import it.filodiretto.municipality.Office;
 import jakarta.activation.DataHandler;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.Message;
@@ -36,14 +37,16 @@ final class AnswerMail {
 
     private final MailboxSettings.Box box;
     private final Municipality town;
+    private final Office office;
     private final MailPersonTable.Thread thread;
     private final OutgoingMessage message;
     private final @Nullable AttachedFile attached;
 
-    /** @param attached what comes along, if the message is a file */
-    AnswerMail(MailboxSettings.Box box, Municipality town, MailPersonTable.Thread thread, OutgoingMessage message, @Nullable AttachedFile attached) {
+    /** @param office that answers @param attached what comes along, if the message is a file */
+    AnswerMail(MailboxSettings.Box box, Municipality town, Office office, MailPersonTable.Thread thread, OutgoingMessage message, @Nullable AttachedFile attached) {
         this.box = box;
         this.town = town;
+        this.office = office;
         this.thread = thread;
         this.message = message;
         this.attached = attached;
@@ -96,7 +99,7 @@ final class AnswerMail {
         mail.setHeader("In-Reply-To", thread.answers());
         mail.setHeader("References", thread.references().replace(" ", "\r\n "));
         mail.setSentDate(new Date());
-        var text = words() + "\n\n-- \n" + town.offices().getFirst().name() + "\n" + town.fullName() + "\n";
+        var text = words() + "\n\n-- \n" + office.name() + "\n" + town.fullName() + "\n";
         if (attached == null) {
             mail.setText(text, "UTF-8");
         } else {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.mail;
 
+import it.filodiretto.conversation.Conversations;
 import it.filodiretto.media.Media;
 import it.filodiretto.media.StoredFile;
 import it.filodiretto.media.StoredFileId;
@@ -11,7 +12,9 @@ import it.filodiretto.messaging.Lane;
 import it.filodiretto.messaging.MessageContent;
 import it.filodiretto.messaging.OutgoingMessage;
 import it.filodiretto.messaging.SendOutcome;
+import it.filodiretto.municipality.ContactChannel;
 import it.filodiretto.municipality.Municipalities;
+import it.filodiretto.municipality.Office;
 import java.time.Duration;
 import java.util.Optional;
 import org.springframework.dao.DataAccessException;
@@ -29,15 +32,17 @@ class MailChannel implements Channel {
     private final MailboxSettings settings;
     private final MailPersonTable people;
     private final Correspondence correspondence;
+    private final Conversations conversations;
     private final Media media;
     private final Municipalities municipalities;
     private final TransactionTemplate transaction;
 
-    MailChannel(MailboxSettings settings, MailPersonTable people, Correspondence correspondence, Media media, Municipalities municipalities,
-            PlatformTransactionManager transactions) {
+    MailChannel(MailboxSettings settings, MailPersonTable people, Correspondence correspondence, Conversations conversations, Media media,
+            Municipalities municipalities, PlatformTransactionManager transactions) {
         this.settings = settings;
         this.people = people;
         this.correspondence = correspondence;
+        this.conversations = conversations;
         this.media = media;
         this.municipalities = municipalities;
         this.transaction = new TransactionTemplate(transactions);
@@ -79,10 +84,15 @@ class MailChannel implements Channel {
             if (message.content() instanceof MessageContent.Attachment && file.filter(StoredFile::isHere).isEmpty()) {
                 return new SendOutcome.Refused("no-file", "Il file da allegare non c’è più.");
             }
-            return new AnswerMail(box, municipalities.current(), thread.get(), message, file.map(it -> new AttachedFile(media, it)).orElse(null)).send();
+            return new AnswerMail(box, municipalities.current(), office(message), thread.get(), message, file.map(it -> new AttachedFile(media, it)).orElse(null)).send();
         } catch (DataAccessException | TransactionException e) {
             return new SendOutcome.TryLater("database", "L’archivio non risponde: si riprova da sé.", Duration.ofSeconds(2), false);
         }
+    }
+
+    /** Whose talk it is; else whose mailbox. */
+    private Office office(OutgoingMessage message) {
+        return conversations.officeOf(message.id()).orElseGet(() -> municipalities.current().officeOf(ContactChannel.Kind.EMAIL));
     }
 
     private Optional<MailboxSettings.Box> box(Lane lane) {

@@ -3,7 +3,7 @@
  * The channel «e-mail»: what arrives in a town's mailbox becomes a conversation, and answers go out by its mail server, in
  * the thread they answer. Nobody uses this module; it implements {@link it.filodiretto.messaging.Channel}.
  */
-@ApplicationModule(allowedDependencies = {"shared", "vault", "municipality", "operator", "alarm", "citizen", "media", "messaging"})
+@ApplicationModule(allowedDependencies = {"shared", "vault", "municipality", "operator", "alarm", "citizen", "media", "messaging", "conversation"})
 @NullMarked
 package it.filodiretto.mail;
 

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param number from 1, without a gap
  * @param clientId the browser's own of it; null: the town hall wrote it
  * @param author name of the operator
+ * @param office in whose name it was written; null: the town's first
  */
-record ChatLine(int number, UUID message, @Nullable String clientId, @Nullable String author, String body, @Nullable UUID file, Instant at) {
+record ChatLine(int number, UUID message, @Nullable String clientId, @Nullable String author, @Nullable String office, String body, @Nullable UUID file, Instant at) {
 
     boolean isOurs() {
         return clientId == null;

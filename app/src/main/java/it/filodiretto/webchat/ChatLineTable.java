@@ -34,22 +34,23 @@ class ChatLineTable {
     /** As {@link #add}, of the town hall's. @return empty: it stands there already */
     Optional<Integer> addAnswer(UUID session, ChatLine line) {
         return add("""
-            update webchat_session set lines = lines + 1, office_writes_until = null, answered_at = :at, answered_by = coalesce(:author, answered_by)
+            update webchat_session set lines = lines + 1, office_writes_until = null, answered_at = :at, answered_by = coalesce(:author, answered_by),
+                   answered_office = :office
              where id = :session and not exists (select 1 from webchat_line where session_id = :session and message_id = :message) returning lines""", session, line);
     }
 
     private Optional<Integer> add(String next, UUID session, ChatLine line) {
         return db.sql("with next as (" + next + """
-                ) insert into webchat_line (session_id, number, message_id, client_id, author, body, file_id, at)
-                select :session, lines, :message, :client, :author, :body, :file, :at from next returning number""")
+                ) insert into webchat_line (session_id, number, message_id, client_id, author, office, body, file_id, at)
+                select :session, lines, :message, :client, :author, :office, :body, :file, :at from next returning number""")
             .param("session", session).param("message", line.message()).param("client", line.clientId())
-            .param("author", line.author()).param("body", line.body()).param("file", line.file()).param("at", line.at().atOffset(ZoneOffset.UTC))
+            .param("author", line.author()).param("office", line.office()).param("body", line.body()).param("file", line.file()).param("at", line.at().atOffset(ZoneOffset.UTC))
             .query(Integer.class).optional();
     }
 
     /** Those after this number, in their order. */
     List<ChatLine> after(UUID session, int number) {
-        return db.sql("select number, message_id, client_id, author, body, file_id, at from webchat_line where session_id = ? and number > ? order by number")
+        return db.sql("select number, message_id, client_id, author, office, body, file_id, at from webchat_line where session_id = ? and number > ? order by number")
             .param(session).param(number).query(ChatLineTable::read).list();
     }
 
@@ -64,6 +65,6 @@ class ChatLineTable {
 
     private static ChatLine read(ResultSet row, int index) throws SQLException {
         return new ChatLine(row.getInt("number"), row.getObject("message_id", UUID.class), row.getString("client_id"), row.getString("author"),
-            row.getString("body"), row.getObject("file_id", UUID.class), row.getObject("at", OffsetDateTime.class).toInstant());
+            row.getString("office"), row.getString("body"), row.getObject("file_id", UUID.class), row.getObject("at", OffsetDateTime.class).toInstant());
     }
 }

@@ -20,8 +20,8 @@ record ChatSession(UUID id, CitizenId citizen, String code, Instant startedAt, i
     /** Whom an operator has answered so lately may finish what they were saying after the closing minute. */
     private static final Duration STILL_TALKING = Duration.ofMinutes(15);
 
-    /** When an operator wrote last, and who. @param author null: the program by itself */
-    record Answered(Instant at, @Nullable String author) {}
+    /** When an operator wrote last, and who. @param author null: the program by itself @param office null: the town's first */
+    record Answered(Instant at, @Nullable String author, @Nullable String office) {}
 
     boolean isStillTalking(Instant now) {
         return answered != null && answered.at().plus(STILL_TALKING).isAfter(now);

@@ -24,7 +24,7 @@ class ChatSessionTable {
 
     private static final String SESSIONS = """
         select s.id, s.citizen_id, s.code, s.started_at, s.lines, s.office_read, coalesce(s.office_writes_until > now(), false) as office_writes,
-               s.citizen_read, s.answered_at, s.answered_by, s.ended_at, s.rating
+               s.citizen_read, s.answered_at, s.answered_by, s.answered_office, s.ended_at, s.rating
           from webchat_session s\s""";
 
     private final JdbcClient db;
@@ -159,6 +159,7 @@ class ChatSessionTable {
         var ended = row.getObject("ended_at", OffsetDateTime.class);
         return new ChatSession(row.getObject("id", UUID.class), new CitizenId(row.getObject("citizen_id", UUID.class)), row.getString("code"),
             row.getObject("started_at", OffsetDateTime.class).toInstant(), row.getInt("lines"), row.getInt("office_read"), row.getBoolean("office_writes"),
-            row.getInt("citizen_read"), answered == null ? null : new ChatSession.Answered(answered.toInstant(), row.getString("answered_by")), ended == null ? null : ended.toInstant(), row.getObject("rating", Integer.class));
+            row.getInt("citizen_read"), answered == null ? null
+                : new ChatSession.Answered(answered.toInstant(), row.getString("answered_by"), row.getString("answered_office")), ended == null ? null : ended.toInstant(), row.getObject("rating", Integer.class));
     }
 }

@@ -33,7 +33,7 @@ final class ChatWords {
             return "";
         }
         if (answered != null && answered.author() != null) {
-            return page.say("webchat.with", firstName(answered.author()), page.requireTown().office());
+            return page.say("webchat.with", firstName(answered.author()), office(page, answered.office()));
         }
         var before = queue == null ? null : queue.places().get(session.citizen());
         if (before == null || !opening.isOpen()) {
@@ -61,6 +61,10 @@ final class ChatWords {
         };
     }
 
+    private static String office(Page page, @Nullable String answering) {
+        return answering == null ? page.requireTown().office() : answering;
+    }
+
     private static String firstName(String name) {
         return name.split(" ")[0];
     }
@@ -74,7 +78,7 @@ final class ChatWords {
 
     /** First name and office: the town hall answers, by a person. */
     static String author(Page page, ChatLine line) {
-        var office = page.requireTown().office();
+        var office = office(page, line.office());
         return line.author() == null ? office : firstName(line.author()) + ", " + office;
     }
 }

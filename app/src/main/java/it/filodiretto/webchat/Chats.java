@@ -133,7 +133,7 @@ class Chats {
         if (!inbound.receive(message)) {
             return new ChatOutcome.Said(session, lines.number(session.id(), draft.clientId()).orElseThrow());
         }
-        var number = lines.add(session.id(), new ChatLine(0, message.id(), draft.clientId(), null, draft.text(), draft.file() == null ? null : draft.file().id().value(), now));
+        var number = lines.add(session.id(), new ChatLine(0, message.id(), draft.clientId(), null, null, draft.text(), draft.file() == null ? null : draft.file().id().value(), now));
         signals.changed(session.topic());
         return new ChatOutcome.Said(session, number);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.webchat;
 
+import it.filodiretto.conversation.Conversations;
 import it.filodiretto.live.Signals;
 import it.filodiretto.media.StoredFile;
 import it.filodiretto.messaging.Channel;
@@ -10,6 +11,7 @@ import it.filodiretto.messaging.Lane;
 import it.filodiretto.messaging.MessageContent;
 import it.filodiretto.messaging.OutgoingMessage;
 import it.filodiretto.messaging.SendOutcome;
+import it.filodiretto.municipality.Office;
 import it.filodiretto.operator.Operators;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,16 +34,18 @@ class WebChatChannel implements Channel {
     private final ChatSessionTable sessions;
     private final ChatLineTable lines;
     private final Correspondence correspondence;
+    private final Conversations conversations;
     private final Operators operators;
     private final Signals signals;
     private final Clock clock;
     private final TransactionTemplate transaction;
 
-    WebChatChannel(ChatSessionTable sessions, ChatLineTable lines, Correspondence correspondence, Operators operators, Signals signals, Clock clock,
-            PlatformTransactionManager transactions) {
+    WebChatChannel(ChatSessionTable sessions, ChatLineTable lines, Correspondence correspondence, Conversations conversations, Operators operators, Signals signals,
+            Clock clock, PlatformTransactionManager transactions) {
         this.sessions = sessions;
         this.lines = lines;
         this.correspondence = correspondence;
+        this.conversations = conversations;
         this.operators = operators;
         this.signals = signals;
         this.clock = clock;
@@ -85,7 +89,8 @@ class WebChatChannel implements Channel {
             return new SendOutcome.Refused("no-chat", "Questa persona non ha una chat aperta sul sito.");
         }
         var operator = author.get().operator();
-        var line = line(id, operator == null ? null : operators.name(operator), message.content(), clock.instant());
+        var by = new By(operator == null ? null : operators.name(operator), conversations.officeOf(message.id()).map(Office::name).orElse(null));
+        var line = line(id, by, message.content(), clock.instant());
         if (lines.addAnswer(session.get().id(), line).isPresent()) {
             signals.changed(session.get().topic());
         }
@@ -98,12 +103,14 @@ class WebChatChannel implements Channel {
         return Optional.empty();
     }
 
+    private record By(@Nullable String author, @Nullable String office) {}
+
     /** Of an attachment its caption: its name is shown with the file. */
-    private static ChatLine line(UUID message, @Nullable String author, MessageContent content, Instant now) {
+    private static ChatLine line(UUID message, By by, MessageContent content, Instant now) {
         var said = content instanceof MessageContent.Reply it ? it.content() : content;
         return said instanceof MessageContent.Attachment it
-            ? new ChatLine(0, message, null, author, it.caption() == null ? "" : it.caption(), it.file(), now)
-            : new ChatLine(0, message, null, author, said.words(), null, now);
+            ? new ChatLine(0, message, null, by.author(), by.office(), it.caption() == null ? "" : it.caption(), it.file(), now)
+            : new ChatLine(0, message, null, by.author(), by.office(), said.words(), null, now);
     }
 
     /** The channel's id of a message of the town hall. */

@@ -194,6 +194,18 @@ class MailTest {
     }
 
     @Test
+    @DisplayName("PI-06: below an answer stands the office whose talk it is")
+    void anAnswerIsSignedByTheOfficeWhoseTalkItIs() throws Exception {
+        town.office("tributi", "Ufficio tributi");
+        arrives("From: rosa@example.it\nSubject: Tari\nMessage-ID: <t@example.it>\n\nQuanto pago?");
+        read();
+        var talk = talk("<t@example.it>");
+        town.inTransaction(() -> db.sql("update conversation set office_code = 'tributi'").update());
+        send(((ReplyOutcome.Queued) town.inTown(() -> conversations.reply(talk, new MessageContent.Text("120 euro."), operator()))).message());
+        assertThat(String.valueOf(server.getReceivedMessagesForDomain("example.it")[0].getContent()).replace("\r", "")).contains("-- \nUfficio tributi\n");
+    }
+
+    @Test
     void aFileGoesOutWithTheAnswerWithoutThePlaceOfThePhoto() throws Exception {
         arrives("From: rosa@example.it\nSubject: Il modulo\nMessage-ID: <f@example.it>\n\nMi mandate il modulo?");
         read();
@@ -553,7 +565,7 @@ class MailTest {
     void anAddressOfTheServerThatIsNoneStopsTheMailboxAndSaysSo() {
         var box = new MailboxSettings.Box(urp, box().imap(), "smtps://urp:se greto@posta.example");
         var someone = new OutgoingMessage(new MessageId(Ids.next(), LocalDate.of(2026, 11, 23)), Address.NONE, new MessageContent.Text("Buongiorno"));
-        assertThat(new AnswerMail(box, town.municipality(), new MailPersonTable.Thread(new MailAddress("a@example.org"), "", "", ""), someone, null).send())
+        assertThat(new AnswerMail(box, town.municipality(), town.municipality().offices().getFirst(), new MailPersonTable.Thread(new MailAddress("a@example.org"), "", "", ""), someone, null).send())
             .isInstanceOfSatisfying(SendOutcome.LaneStopped.class, it -> assertThat(it.reason()).contains("non è scritto bene").doesNotContain("greto"));
     }
 

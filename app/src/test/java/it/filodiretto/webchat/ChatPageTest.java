@@ -56,6 +56,22 @@ class ChatPageTest {
     }
 
     @Test
+    @DisplayName("PI-06: who is answered by another office reads its name, and what was answered before keeps its own")
+    void anAnswerNamesTheOfficeWhoseTalkItIs() {
+        var anna = stage.opens(town, port);
+        town.office("tributi", "Ufficio tributi");
+        var rosa = Visitor.from("127.0.8.21", port);
+        say(rosa, "Quanto pago di Tari?");
+        var form = stage.talk(town, anna);
+        anna.post(form + "/risposte", form, Map.of("testo", "La passo ai tributi."));
+        await().atMost(Duration.ofSeconds(6)).untilAsserted(() -> assertThat(rosa.get(chat()).body()).contains("Anna, Ufficio relazioni con il pubblico"));
+        anna.post(form + "/ufficio", form, Map.of("ufficio", "tributi"));
+        anna.post(form + "/risposte", form, Map.of("testo", "Sono 120 euro."));
+        await().atMost(Duration.ofSeconds(6)).untilAsserted(() ->
+            assertThat(rosa.get(chat()).body()).contains("Anna, Ufficio tributi", "Anna, Ufficio relazioni con il pubblico"));
+    }
+
+    @Test
     void theSameFormTwiceIsOneMessage() {
         stage.at(town, LocalTime.of(10, 0));
         stage.operator(town, port);
