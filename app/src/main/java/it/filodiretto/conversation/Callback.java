@@ -2,7 +2,9 @@
 package it.filodiretto.conversation;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,11 @@ public record Callback(UUID id, ConversationId conversation, String code, String
         String words() {
             return words;
         }
+    }
+
+    /** What can come of it: who left no address got no e-mail. */
+    List<Outcome> outcomes() {
+        return Stream.of(Outcome.values()).filter(it -> it != Outcome.EMAILED || email != null).toList();
     }
 
     boolean isOpen() {

@@ -90,10 +90,10 @@ public class Callbacks {
         return conversations.find(id).filter(it -> offices.visible().contains(it.office())).map(it -> table.of(it.id()));
     }
 
-    /** @return false if there is no such call-back to settle any more */
+    /** A second click, or one on an old page, changes nothing. @return false if there is no such call-back, or nothing like that can come of it */
     boolean settle(ConversationId id, UUID callback, Callback.Outcome outcome, OperatorId by) {
         var talk = conversations.lock(id).filter(it -> offices.visible().contains(it.office()));   // before the call, as who asks again does
-        var asked = talk.stream().flatMap(it -> table.of(it.id()).stream()).filter(it -> it.id().equals(callback)).findFirst();
+        var asked = talk.stream().flatMap(it -> table.of(it.id()).stream()).filter(it -> it.id().equals(callback) && it.outcomes().contains(outcome)).findFirst();
         if (asked.isEmpty()) {
             return false;
         }
@@ -111,7 +111,7 @@ public class Callbacks {
             audit.record("callback." + outcome.name().toLowerCase(Locale.ROOT).replace('_', '-'), Map.of("conversation", id.toString()));
             signals.changed(Inbox.TOPIC);
         });
-        return words.isPresent();
+        return true;
     }
 
     /** Who was called, or written to, has a person's answer, and waits no more; unless she has written since she asked. */

@@ -47,8 +47,9 @@ class LostAnswers {
 
     private record Decision(UUID message, OperatorId by, String kind, String words) {}
 
+    /** The message is held, and the talk is not: a report that says it failed holds the message, and then asks for the talk. */
     private boolean decide(ConversationId id, Predicate<Conversation> effect, Decision decision) {
-        var talk = table.lock(id).filter(it -> offices.visible().contains(it.office()));
+        var talk = table.find(id).filter(it -> offices.visible().contains(it.office()));
         talk.filter(effect).ifPresent(_ -> {
             story.happened(id, decision.by(), decision.kind(), decision.words(), clock.instant());
             audit.record(decision.kind().equals("SENT_AGAIN") ? "conversation.send-again" : "conversation.give-up",

@@ -2,6 +2,7 @@
 package it.filodiretto.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import it.filodiretto.TestEnvironment;
 import it.filodiretto.Town;
@@ -101,6 +102,28 @@ class ConversationHttpTest {
         bruno.post(decide + "/rinvio", form, Map.of());
         assertThat(town.inTransaction(() -> db.sql("select action from audit where action in ('conversation.send-again', 'conversation.give-up') order by id").query(String.class).list()))
             .as("once its fate is known nothing is decided").containsExactly("conversation.send-again", "conversation.give-up");
+    }
+
+    @Test
+    void whoDecidesOnALostAnswerHoldsNoTalkThatAReportOfItWaitsFor() {
+        var phone = town.newPhone();
+        town.citizenWrites(phone, "Una domanda sul mercato");
+        var bruno = enter(town, Role.AGENT);
+        var id = conversation();
+        var form = console("/" + id);
+        bruno.post(form + "/risposte", form, Map.of("testo", "Il mercato è sabato."));
+        var message = town.inTransaction(() -> db.sql("select message_id from send_queue").query(java.util.UUID.class).single());
+        lose(message, Duration.ofHours(1));
+        var click = town.inTransaction(() -> {
+            db.sql("select message_id from send_queue where message_id = ? for update").param(message).query(java.util.UUID.class).single();
+            var clicking = Thread.startVirtualThread(() -> bruno.post(form + "/verifica/" + message + "/rinvio", form, Map.of()));
+            await().until(() -> db.sql("select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like 'update send_queue%'")
+                .query(Long.class).single() > 0);
+            db.sql("select id from conversation where id = ?::uuid for update nowait").param(id).query(java.util.UUID.class).single();
+            return clicking;
+        });
+        await().until(() -> !click.isAlive());
+        assertThat(bruno.get(form).body()).contains("ha rimandato un messaggio in verifica");
     }
 
     /** As the sending engine leaves it. */

@@ -36,7 +36,7 @@ class CallbackTest {
         stage.at(town, LocalTime.of(19, 0));
         var rosa = Visitor.from("127.0.8.30", port);
         assertThat(rosa.get(chat()).body()).contains("Chiusa, riapre domani alle 8:30", "ti ricontattiamo entro domani alle 11:30", "Ho letto l’");
-        var left = leave(rosa, Map.of("nome", "Rosa <b>Pascoli</b>", "telefono", "347 1234567", "messaggio", "Mi chiamate per la mensa?", "accetto", "si"));
+        var left = leave(rosa, Map.of("nome", "Rosa <b>Pascoli</b>", "telefono", "347 1234567", "email", "rosa@example.it", "messaggio", "Mi chiamate per la mensa?", "accetto", "si"));
         assertThat(left.statusCode()).isEqualTo(302);
         var state = left.headers().firstValue("Location").orElseThrow();
         assertThat(state).contains("/richiamata/CA-");
@@ -62,7 +62,10 @@ class CallbackTest {
         town.timePasses(Duration.ofHours(4));
         assertThat(anna.get(console("")).body()).contains("1 richiamata da fare oggi, 1 in ritardo");
         assertThat(anna.post(outcome, here, Map.of("esito", "DONE")).statusCode()).isEqualTo(302);
-        assertThat(anna.post(outcome, here, Map.of("esito", "DONE")).statusCode()).as("once").isEqualTo(404);
+        var late = anna.post(outcome, here, Map.of("esito", "DONE"));
+        assertThat(late.headers().firstValue("Location").orElseThrow()).as("who clicks on an old page is shown how it stands").endsWith(here);
+        assertThat(anna.get(here).body()).contains("Richiamata fatta");
+        assertThat(anna.get(console("/" + talk)).body()).as("and it happened once").containsOnlyOnce("si sono parlati");
         assertThat(rosa.get(state).body()).contains("Ti abbiamo richiamato");
         assertThat(anna.get(console("/" + talk)).body()).contains("non risponde (1ª volta)", "si sono parlati");
         assertThat(anna.get(console("")).body()).as("who was called waits no more").contains("Hai risposto a tutti");
@@ -85,6 +88,8 @@ class CallbackTest {
         var here = console("/" + talk + "/richiamate");
         assertThat(anna.post(here + "/recapito", here, Map.of()).body()).contains("+393477654321").doesNotContain("+393471234567");
         var outcome = here + "/" + first("richiamate/([0-9a-f-]{36})/esito", anna.get(here).body()) + "/esito";
+        assertThat(anna.get(here).body()).as("she left no address").doesNotContain("Ho scritto un’e-mail");
+        assertThat(anna.post(outcome, here, Map.of("esito", "EMAILED")).statusCode()).isEqualTo(404);
         assertThat(anna.post(outcome, here, Map.of("esito", "DONE")).statusCode()).isEqualTo(302);
         assertThat(rosa.get(state).body()).contains("Ti abbiamo richiamato");
         var late = Visitor.from("127.0.8.34", port);
