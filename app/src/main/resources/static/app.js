@@ -72,18 +72,26 @@
 
   // ---------- the inbox ----------
 
-  // <textarea data-keep="id" data-version="3">: what is typed survives a lost session in this tab; an answer that left empties it.
+  // <textarea data-keep="id" data-version="3">, or all fields of a <form> that says so: what is typed survives a lost session in this tab;
+  // an answer that left empties it.
+  const KEPT = 'textarea[data-keep], form[data-keep] :is(textarea, input:not([type=hidden], [type=file]))';
+
   function keep(field) {
-    const key = 'text ' + field.dataset.keep;
+    const by = field.closest('[data-keep]');
+    const key = place(field);
     const kept = JSON.parse(sessionStorage.getItem(key) || 'null');
-    if (kept && kept.version !== field.dataset.version && kept.sent) sessionStorage.removeItem(key);
-    else if (kept && !field.value) field.value = kept.text;
+    if (kept && kept.version !== by.dataset.version && kept.sent) sessionStorage.removeItem(key);
+    else if (kept && (!field.value || by !== field)) field.value = kept.text;
   }
 
   function save(field, sent) {
-    const key = 'text ' + field.dataset.keep;
-    if (field.value) sessionStorage.setItem(key, JSON.stringify({ text: field.value, version: field.dataset.version, sent }));
-    else sessionStorage.removeItem(key);
+    const version = field.closest('[data-keep]').dataset.version;
+    if (field.value) sessionStorage.setItem(place(field), JSON.stringify({ text: field.value, version, sent }));
+    else sessionStorage.removeItem(place(field));
+  }
+
+  function place(field) {
+    return 'text ' + field.closest('[data-keep]').dataset.keep + (field.dataset.keep ? '' : ' ' + field.name);
   }
 
   // <p data-unseen="3">: the title says so, and who wants it hears it, again and again until somebody looks.
@@ -164,7 +172,7 @@
   });
 
   function startInbox(root) {
-    within('[data-keep]', root).forEach(keep);
+    within(KEPT, root).forEach(keep);
     within('[data-unseen]', root).forEach(alarm);
     within('[data-countdown]', root).forEach(countdown);
     within('[data-choice]', root).forEach((it) => { it.checked = localStorage.getItem(it.dataset.choice) === 'yes'; });
@@ -173,7 +181,7 @@
   }
 
   document.addEventListener('input', (event) => {
-    if (event.target.matches('[data-keep]')) save(event.target, false);
+    if (event.target.matches(KEPT)) save(event.target, false);
     if (event.target.matches('[data-count]')) count(event.target);
     if (event.target.matches('[data-mirror]')) mirror(event.target);
   });
@@ -183,7 +191,7 @@
   });
 
   document.addEventListener('submit', (event) => {
-    all('[data-keep]', event.target).forEach((it) => save(it, true));
+    all(KEPT, event.target).forEach((it) => save(it, true));
     if (event.target.querySelector('[data-once]') && !once(event.target)) event.preventDefault();
   });
 

@@ -7,6 +7,7 @@
   const palette = document.getElementById('comandi');
   const field = palette && palette.querySelector('input');
   const list = palette && palette.querySelector('ul');
+  const search = document.querySelector('.cbar .srch');
 
   // ---------- every action by words ----------
 
@@ -32,18 +33,23 @@
       const text = words(named(it) + ' ' + (it.dataset.also || ''));
       return typed.every((word) => text.includes(word));
     }).sort((one, other) => whole(other) - whole(one));
-    list.replaceChildren(...found.map((it) => {
-      const row = document.createElement('li');
-      const button = document.createElement('button');
-      button.type = 'button';
-      button.textContent = named(it);
-      const key = it.dataset.key || it.dataset.letter;
-      if (key) button.append(Object.assign(document.createElement('kbd'), { textContent: key }));
-      button.addEventListener('click', () => { palette.close(); run(it); });
-      row.append(button);
-      return row;
-    }));
+    list.replaceChildren(...found.map((it) => choice(named(it), it.dataset.key || it.dataset.letter, () => run(it))),
+      ...(search && typed.length ? [choice('Cerca «' + field.value.trim() + '» tra le conversazioni', '', look)] : []));
     palette.querySelector('[role=status]').textContent = found.length ? '' : 'Nessuna azione con queste parole.';
+  }
+
+  function choice(text, key, then) {
+    const row = document.createElement('li');
+    const button = Object.assign(document.createElement('button'), { type: 'button', textContent: text });
+    if (key) button.append(Object.assign(document.createElement('kbd'), { textContent: key }));
+    button.addEventListener('click', () => { palette.close(); then(); });
+    row.append(button);
+    return row;
+  }
+
+  function look() {
+    search.elements.cerca.value = field.value.trim();
+    search.requestSubmit();
   }
 
   // Opens what it lies in. Where something must be typed first, goes there; else does it.

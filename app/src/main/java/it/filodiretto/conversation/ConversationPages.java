@@ -3,8 +3,8 @@ package it.filodiretto.conversation;
 
 import it.filodiretto.messaging.Unserved;
 import it.filodiretto.municipality.Municipalities;
-import it.filodiretto.operator.CurrentOperator;
 import it.filodiretto.operator.Permission;
+import it.filodiretto.page.HeadSearch;
 import it.filodiretto.page.Italian;
 import it.filodiretto.page.RailEntry;
 import it.filodiretto.page.StripQuestion;
@@ -12,6 +12,7 @@ import it.filodiretto.page.StripQuestion.StripAnswer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,10 +28,15 @@ class ConversationPages {
     }
 
     @Bean
+    HeadSearch searchAmongTalks(Inbox inbox) {
+        return () -> inbox.isReadByOperator() ? Optional.of("/messaggi/ricerca") : Optional.empty();
+    }
+
+    @Bean
     @Order(2)
     StripQuestion whoWaits(Inbox inbox, InboxLists lists, Clock clock) {
         return () -> {
-            if (!CurrentOperator.may(Permission.ANSWER) || !inbox.isRead()) {
+            if (!inbox.isReadByOperator()) {
                 return Optional.empty();
             }
             var waiting = lists.waiting();
@@ -43,11 +49,10 @@ class ConversationPages {
     @Order(5)
     StripQuestion whoIsToBeCalledToday(Inbox inbox, InboxLists lists, Municipalities municipalities, Clock clock) {
         return () -> {
-            if (!CurrentOperator.may(Permission.ANSWER) || !inbox.isRead()) {
+            if (!inbox.isReadByOperator()) {
                 return Optional.empty();
             }
-            var zone = municipalities.current().zone();
-            var due = lists.due(clock.instant().atZone(zone).toLocalDate().plusDays(1).atStartOfDay(zone).toInstant());
+            var due = lists.due(endOfDay(clock.instant(), municipalities.current().zone()));
             return due.due() == 0 ? Optional.empty() : Optional.of(new StripAnswer(due.late() > 0 ? "late" : "soon", "telephone", words(due), "/messaggi?stato=richiamare"));
         };
     }
@@ -70,6 +75,11 @@ class ConversationPages {
         var refused = today.refused() == 1 ? "un messaggio di un tipo non accettato" : Italian.number(today.refused()) + " messaggi di tipi non accettati";
         return today.calls() + today.refused() == 0 ? ""
             : "Oggi " + (today.refused() == 0 ? calls : today.calls() == 0 ? refused : calls + " e " + refused) + ".";
+    }
+
+    /** The midnight that is to come. */
+    static Instant endOfDay(Instant now, ZoneId zone) {
+        return now.atZone(zone).toLocalDate().plusDays(1).atStartOfDay(zone).toInstant();
     }
 
     /** «18 min» */

@@ -2,8 +2,6 @@
 package it.filodiretto.conversation;
 
 import it.filodiretto.municipality.Municipalities;
-import it.filodiretto.operator.CurrentOperator;
-import it.filodiretto.operator.Permission;
 import it.filodiretto.page.HomeCard;
 import it.filodiretto.page.Italian;
 import java.time.Clock;
@@ -24,7 +22,7 @@ class HomeCards {
     @Bean
     @Order(1)
     HomeCard howManyWait(Inbox inbox, InboxLists lists, Clock clock) {
-        return () -> CurrentOperator.may(Permission.ANSWER) && inbox.isRead() ? Optional.of(waiting(lists, clock.instant())) : Optional.empty();
+        return () -> inbox.isReadByOperator() ? Optional.of(waiting(lists, clock.instant())) : Optional.empty();
     }
 
     private static HomeCard.Answer waiting(InboxLists lists, Instant now) {
@@ -34,7 +32,7 @@ class HomeCards {
             people(channels.stream().mapToLong(ListTable.OnChannel::people).sum()),
             since.map(it -> new HomeCard.State("soon", "clock", "La prima da " + ConversationPages.since(it, now))).orElse(null),
             channels.stream().map(it -> row(it, now)).toList(),
-            lists.longest().map(it -> new HomeCard.Link("Rispondi a chi aspetta da più tempo", "/messaggi/" + it.conversation().id())).orElse(null));
+            lists.longest().map(it -> new HomeCard.Link("Rispondi a chi aspetta da più tempo", "/messaggi/" + it)).orElse(null));
     }
 
     private static String people(long waiting) {
@@ -50,12 +48,12 @@ class HomeCards {
     @Order(2)
     HomeCard whoIsToBeCalledBack(Inbox inbox, InboxLists lists, Municipalities municipalities, Clock clock) {
         return () -> {
-            if (!CurrentOperator.may(Permission.ANSWER) || !inbox.isRead()) {
+            if (!inbox.isReadByOperator()) {
                 return Optional.empty();
             }
             var zone = municipalities.current().zone();
             var now = clock.instant();
-            var tonight = now.atZone(zone).toLocalDate().plusDays(1).atStartOfDay(zone).toInstant();
+            var tonight = ConversationPages.endOfDay(now, zone);
             var due = lists.due(tonight);
             return due.due() == 0 ? Optional.empty() : Optional.of(new HomeCard.Answer("calls", "Chi va richiamato oggi?", due.due() == 1 ? "1 richiamata" : Italian.number(due.due()) + " richiamate",
                 due.late() == 0 ? null : new HomeCard.State("late", "warning-circle", due.late() == 1 ? "1 in ritardo" : Italian.number(due.late()) + " in ritardo"),

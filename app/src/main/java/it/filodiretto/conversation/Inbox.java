@@ -18,6 +18,7 @@ import it.filodiretto.municipality.Office;
 import it.filodiretto.operator.CurrentOperator;
 import it.filodiretto.operator.OperatorId;
 import it.filodiretto.operator.Operators;
+import it.filodiretto.operator.Permission;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -90,6 +91,11 @@ class Inbox {
     /** Whether anybody reads here: where WhatsApp only sends, those who write by the chat or by e-mail are answered all the same. */
     public boolean isRead() {
         return answers.isRead(ChannelKind.WHATSAPP) || lanes.ofCurrentTown(ChannelKind.MAIL).isPresent() || lanes.ofCurrentTown(ChannelKind.WEBCHAT).isPresent();
+    }
+
+    /** Whether the current operator is one of those who do. */
+    public boolean isReadByOperator() {
+        return CurrentOperator.may(Permission.ANSWER) && isRead();
     }
 
     /** What the current operator sees. */

@@ -130,8 +130,8 @@ class InboxLists {
     }
 
     /** Who has waited longest in opening time. */
-    public Optional<InboxRow> longest() {
-        return longest(inbox.sight(), ListTable.Which.WAITING, 0, 1).stream().findFirst();
+    public Optional<ConversationId> longest() {
+        return longest(inbox.sight(), ListTable.Which.WAITING, 0, 1, waits.sheet()).stream().findFirst();
     }
 
     /** Who is to be called before then. */
@@ -163,8 +163,12 @@ class InboxLists {
     /** Opening time is counted by channel and office: whoever is among the first of all is among the first of hers. */
     private List<InboxRow> longest(Sight sight, ListTable.Which which, int past, int limit) {
         var sheet = waits.sheet();
-        return rows(lists.these(lists.first(sight, which, clock.instant(), past + limit).stream().map(it -> new Ranked(it, sheet.length(it.channel(), it.office(), it.since())))
-            .sorted(LONGEST).skip(past).limit(limit).map(it -> it.waiter().id()).toList()), sheet);
+        return rows(lists.these(longest(sight, which, past, limit, sheet)), sheet);
+    }
+
+    private List<ConversationId> longest(Sight sight, ListTable.Which which, int past, int limit, Waits.Sheet sheet) {
+        return lists.first(sight, which, clock.instant(), past + limit).stream().map(it -> new Ranked(it, sheet.length(it.channel(), it.office(), it.since())))
+            .sorted(LONGEST).skip(past).limit(limit).map(it -> it.waiter().id()).toList();
     }
 
     private List<InboxRow> rows(List<Conversation> conversations) {

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -24,9 +25,11 @@ public class Frame {
     private final ObjectProvider<StripQuestion> strip;
     private final ObjectProvider<HomeCard> cards;
     private final ObjectProvider<Banner> banners;
+    private final ObjectProvider<HeadSearch> search;
 
     Frame(Assets assets, Words words, Languages languages, @Value("${filodiretto.public-url}") String publicUrl, Clock clock, @Value("${filodiretto.clock-offset}") Duration clockOffset,
-          ObjectProvider<RailEntry> rail, ObjectProvider<StripQuestion> strip, ObjectProvider<HomeCard> cards, ObjectProvider<Banner> banners) {
+          ObjectProvider<RailEntry> rail, ObjectProvider<StripQuestion> strip, ObjectProvider<HomeCard> cards, ObjectProvider<Banner> banners,
+          ObjectProvider<HeadSearch> search) {
         this.assets = assets;
         this.words = words;
         this.languages = languages;
@@ -37,6 +40,7 @@ public class Frame {
         this.strip = strip;
         this.cards = cards;
         this.banners = banners;
+        this.search = search;
     }
 
     /** The page of this request; every template gets it as its parameter {@code page}. */
@@ -54,6 +58,10 @@ public class Frame {
 
     List<HomeCard.Answer> cards() {
         return cards.orderedStream().flatMap(it -> it.answer().stream()).toList();
+    }
+
+    Optional<String> search() {
+        return search.orderedStream().flatMap(it -> it.place().stream()).findFirst();
     }
 
     List<Banner.Line> banners() {

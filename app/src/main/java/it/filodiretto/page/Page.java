@@ -194,6 +194,11 @@ public final class Page {
         return frame.cards();
     }
 
+    /** Where the search in the console's head leads; null: there is none. */
+    public @Nullable String search() {
+        return operator == null ? null : frame.search().orElse(null);
+    }
+
     /** What everybody must see, whatever the page. */
     public List<Banner.Line> banners() {
         return frame.banners();

@@ -173,11 +173,13 @@ class InboxFormsTest {
         town.office("polizia", "Polizia locale");
         var phone = town.newPhone();
         town.citizenWrites(phone, "Il lampione di via Roma è spento");
+        assertThat(enter("Elena Bianchi", Role.EDITOR).get("/console/" + town.slug()).body()).as("who answers nobody has nothing to look through").doesNotContain("/ricerca");
         var bruno = enter("Bruno Neri", Role.AGENT);
         var talk = only(bruno, "");
         bruno.post(talk + "/etichette", talk, Map.of("etichette", "lavori stradali"));
         var voice = console("/a-voce");
         bruno.post(voice, voice, Map.of("canale", "DESK", "nome", "Rosa Pascoli CA-3F7H-52", "domanda", "Dove si paga la Tari?", "risposta", "In tesoreria."));
+        assertThat(bruno.get("/console/" + town.slug()).body()).as("from the head of each page").contains("action=\"" + console("/ricerca") + "\"");
         assertThat(bruno.get(console("?cerca=pascoli")).body()).as("a name, in a closed talk").contains("Rosa Pascoli");
         assertThat(bruno.get(console("?cerca=ca-3f7h-52")).body()).as("a code").contains("Rosa Pascoli");
         assertThat(bruno.get(console("?cerca=lavoro+stradale")).body()).as("a label, by its stems").contains(phone.shown());

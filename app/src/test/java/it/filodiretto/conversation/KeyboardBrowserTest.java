@@ -192,6 +192,15 @@ class KeyboardBrowserTest extends BrowserTest {
         page.keyboard().type("avvisi");
         press("Enter");
         page.waitForURL("**/avvisi");
+        press("Control+k");
+        page.keyboard().type("mercato");
+        press("Enter");
+        page.waitForURL("**/messaggi?stato=tutte&cerca=mercato");
+        assertThat(page.locator(".listpane")).containsText("Il mercato c’è anche domani?");
+        page.navigate(address("/console/" + town.slug()));
+        page.getByLabel("Cerca una persona, un codice, una parola").fill("nessuno lo ha scritto");
+        press("Enter");
+        assertThat(page.locator(".listpane")).containsText("non si trova");
     }
 
     @Test
