@@ -31,6 +31,10 @@ record Readiness(long people, Preflight.Template template, Preflight.@Nullable L
                 budget.left().signum() > 0 ? GOOD : BAD));
         }
         return new HomeCard.Answer("ready", "Oggi possiamo avvisare tutti?", enough ? "Sì" : "No",
-            enough ? null : new HomeCard.State("late", "warning-circle", people == 1 ? "C’è 1 iscritto" : "Gli iscritti sono " + Italian.number(people)), rows, null);
+            enough ? null : new HomeCard.State("late", "warning-circle", why()), rows, null, !enough);
+    }
+
+    private String why() {
+        return !template.approved() ? "Manca il modello" : people == 1 ? "C’è 1 iscritto" : "Gli iscritti sono " + Italian.number(people);
     }
 }

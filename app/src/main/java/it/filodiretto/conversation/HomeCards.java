@@ -32,7 +32,7 @@ class HomeCards {
             people(channels.stream().mapToLong(ListTable.OnChannel::people).sum()),
             since.map(it -> new HomeCard.State("soon", "clock", "La prima da " + ConversationPages.since(it, now))).orElse(null),
             channels.stream().map(it -> row(it, now)).toList(),
-            lists.longest().map(it -> new HomeCard.Link("Rispondi a chi aspetta da più tempo", "/messaggi/" + it)).orElse(null));
+            lists.longest().map(it -> new HomeCard.Link("Rispondi a chi aspetta da più tempo", "/messaggi/" + it)).orElse(null), true);
     }
 
     private static String people(long waiting) {
@@ -63,7 +63,7 @@ class HomeCards {
                     return new HomeCard.Row("telephone", it.who(), follower == null ? "di nessuno" : follower,
                         at.isBefore(now) ? new HomeCard.State("late", "warning-circle", "in ritardo") : new HomeCard.State("soon", "clock", "entro le " + Italian.clock(at, zone)));
                 }).toList(),
-                new HomeCard.Link("Tutte le richiamate", "/messaggi?stato=richiamare")));
+                new HomeCard.Link("Tutte le richiamate", "/messaggi?stato=richiamare"), true));
         };
     }
 }

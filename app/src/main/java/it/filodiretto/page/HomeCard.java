@@ -16,8 +16,9 @@ public interface HomeCard {
      * @param big the answer in large
      * @param state what stands out in it; null: nothing does
      * @param link what to do about it; null: nothing now
+     * @param pressing whether it stands before who works and what leaves today, and not after
      */
-    record Answer(String code, String question, String big, @Nullable State state, List<Row> rows, @Nullable Link link) {}
+    record Answer(String code, String question, String big, @Nullable State state, List<Row> rows, @Nullable Link link, boolean pressing) {}
 
     /** @param kind {@code open closed soon late info}, or empty; {@code icon} of Bootstrap Italia's sprite without {@code it-} */
     record State(String kind, String icon, String words) {}

@@ -2,6 +2,7 @@
 package it.filodiretto.site;
 
 import it.filodiretto.broadcast.Agenda;
+import it.filodiretto.municipality.ClosedDay;
 import it.filodiretto.municipality.OpenState;
 import it.filodiretto.municipality.Topic;
 import it.filodiretto.operator.OperatorId;
@@ -10,12 +11,13 @@ import it.filodiretto.subscription.Subscriptions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What the console's home answers, a card each. */
 record ConsoleHome(Opening opening, Team team, Reach reach, List<Agenda.Entry> today) {
 
-    /** @param main of what people mean by «are you open» */
-    record Opening(OpenState main, List<ChannelLine> channels) {}
+    /** @param main of what people mean by «are you open» @param closure the next day of thirty on which something is closed by way of exception; null: none */
+    record Opening(OpenState main, List<ChannelLine> channels, @Nullable ClosedDay closure) {}
 
     /** @param accounts how many operators there are; @param at the true time, by which {@link Present#lastSeen} counts */
     record Team(List<Present> present, int accounts, Optional<OperatorId> me, Instant at) {

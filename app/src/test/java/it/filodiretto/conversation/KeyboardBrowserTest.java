@@ -198,7 +198,7 @@ class KeyboardBrowserTest extends BrowserTest {
         page.waitForURL("**/messaggi?stato=tutte&cerca=mercato");
         assertThat(page.locator(".listpane")).containsText("Il mercato c’è anche domani?");
         page.navigate(address("/console/" + town.slug()));
-        page.getByLabel("Cerca una persona, un codice, una parola").fill("nessuno lo ha scritto");
+        page.getByLabel("Cerca persona, codice, parola").fill("nessuno lo ha scritto");
         press("Enter");
         assertThat(page.locator(".listpane")).containsText("non si trova");
     }

@@ -171,8 +171,9 @@ class EditingTest {
 
     @Test
     void whoRemovesAClosureOrBringsAVersionBackFromAnOldPageIsToldThatAColleagueWasFaster() {
-        var day = LocalDate.ofInstant(town.now(), town.municipality().zone()).plusDays(5).toString();
-        editor.post(at("contenuti/chiusure/nuovo"), at("contenuti/chiusure/nuovo"), Map.of("from", day, "reason", "Sciopero", "seen", ""));
+        var day = LocalDate.ofInstant(town.now(), town.municipality().zone()).plusDays(5);
+        editor.post(at("contenuti/chiusure/nuovo"), at("contenuti/chiusure/nuovo"), Map.of("from", day.toString(), "until", day.plusDays(6).toString(), "reason", "Sciopero", "seen", ""));
+        assertThat(editor.get("/console/" + town.slug()).body()).as("on the first page too").contains("Prossima chiusura: ");
         var closure = town.inTown(() -> pieces.list(Piece.Kind.CLOSURE).stream().filter(it -> it.field("reason").equals("Sciopero")).findFirst().orElseThrow());
         var path = at("contenuti/chiusure/" + closure.key());
         change(path, closure, Map.of("reason", "Assemblea"));
