@@ -9,7 +9,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
@@ -29,12 +30,12 @@ class IdempotencyFilter extends OncePerRequestFilter {
     private static final int LONGEST_KEY = 200;
 
     private final IdempotencyTable table;
-    private final TransactionOperations transaction;
+    private final TransactionTemplate transaction;
     private final Problems problems;
 
-    IdempotencyFilter(IdempotencyTable table, TransactionOperations transaction, Problems problems) {
+    IdempotencyFilter(IdempotencyTable table, PlatformTransactionManager transactions, Problems problems) {
         this.table = table;
-        this.transaction = transaction;
+        this.transaction = new TransactionTemplate(transactions);
         this.problems = problems;
     }
 

@@ -16,6 +16,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
@@ -54,9 +55,13 @@ public class Problems extends ResponseEntityExceptionHandler {
         return answer(ApiProblem.of(503, Busy.CODE, Busy.DETAIL), headers);
     }
 
+    /** In the path it names what there is not; as a parameter it is a mistake. */
     @ExceptionHandler
-    ResponseEntity<Object> badPath(MethodArgumentTypeMismatchException e) {
-        return answer(ApiProblem.of(404, "not-found", "Nothing is called " + e.getName() + " = " + e.getValue()), new HttpHeaders());
+    ResponseEntity<Object> badAddress(MethodArgumentTypeMismatchException e) {
+        var problem = e.getParameter().hasParameterAnnotation(PathVariable.class)
+            ? ApiProblem.of(404, "not-found", "Nothing is called " + e.getName() + " = " + e.getValue())
+            : ApiProblem.invalid("#/" + e.getName(), "The parameter " + e.getName() + " cannot be " + e.getValue());
+        return answer(problem, new HttpHeaders());
     }
 
     /** Unreadable JSON is 400; readable JSON that makes no valid value is 422, with a pointer to it. */

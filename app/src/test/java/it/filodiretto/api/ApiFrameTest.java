@@ -7,6 +7,8 @@ import it.filodiretto.TownTest;
 import it.filodiretto.Visitor;
 import it.filodiretto.shared.Ids;
 import java.net.http.HttpResponse;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
@@ -51,6 +53,15 @@ class ApiFrameTest {
     @Test
     void aPathThatIsNoCallIsAProblemToo() {
         assertThat(post("/api/v1/nothing", GOOD).headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    }
+
+    @Test
+    void aWordInThePathThatNamesNothingIsNotThereAndAWrongParameterIsAMistake() {
+        var people = "/api/v1/municipalities/arezzo/subscribers/";
+        assertProblem(Visitor.of(port).get(people + "nobody/evidence", "Authorization", "Bearer " + key), 404, "not-found");
+        var wrong = Visitor.of(port).get(people + Ids.next() + "/evidence?whole=perhaps", "Authorization", "Bearer " + key);
+        assertProblem(wrong, 422, "invalid");
+        assertThat(wrong.body()).contains("\"pointer\":\"#/whole\"");
     }
 
     @Test
@@ -102,6 +113,27 @@ class ApiFrameTest {
         assertThat(second.statusCode()).isEqualTo(201);
         assertThat(second.body()).isEqualTo(first.body());
         assertThat(second.headers().firstValue("Idempotency-Replayed")).hasValue("true");
+    }
+
+    @Test
+    void twoCallsUnderOneKeyAtTheSameTimeDoTheWorkOnce() throws Exception {
+        var idempotency = Ids.next().toString();
+        var slow = "{\"some_name\":\"a\",\"number\":" + SampleCalls.SLOW + "}";
+        var first = new FutureTask<>(() -> post(SAMPLES, slow, "Idempotency-Key", idempotency));
+        Thread.startVirtualThread(first);
+        assertThat(calls.arrived.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
+        var before = calls.done.get();
+        var second = new FutureTask<>(() -> post(SAMPLES, slow, "Idempotency-Key", idempotency));
+        Thread.startVirtualThread(second);
+        try {
+            assertProblem(second.get(30, TimeUnit.SECONDS), 409, "in-progress");
+        } finally {
+            calls.mayGoOn.release(2);
+        }
+        assertThat(first.get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(201);
+        assertThat(post(SAMPLES, slow, "Idempotency-Key", idempotency).body()).isEqualTo(first.get().body());
+        assertThat(calls.done.get()).isEqualTo(before + 1);
+        calls.mayGoOn.drainPermits();
     }
 
     @Test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.api;
 
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -13,7 +14,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class SampleCalls {
 
+    /** A sample with this number waits until it may go on. */
+    static final int SLOW = 7;
+
     final AtomicInteger done = new AtomicInteger();
+    final Semaphore arrived = new Semaphore(0);
+    final Semaphore mayGoOn = new Semaphore(0);
 
     record Sample(String someName, int number) {
         Sample {
@@ -30,6 +36,10 @@ class SampleCalls {
     Done add(@PathVariable String slug, @RequestBody Sample sample) {
         if (sample.number() == 409) {
             throw ApiProblem.of(409, "slot-taken", "Taken").with("next", "later");
+        }
+        if (sample.number() == SLOW) {
+            arrived.release();
+            mayGoOn.acquireUninterruptibly();
         }
         return new Done(slug, done.incrementAndGet());
     }
