@@ -68,7 +68,8 @@ class PackagingTest {
         assertThat((List<?>) maintenance.get("contacts")).isNotEmpty().allSatisfy(it -> assertThat(map(it)).containsKey("name"));
         var localisation = map(file.get("localisation"));
         assertThat(localisation.get("localisationReady")).isInstanceOf(Boolean.class);
-        assertThat((List<?>) localisation.get("availableLanguages")).asInstanceOf(InstanceOfAssertFactories.list(String.class)).contains("it");
+        assertThat((List<?>) localisation.get("availableLanguages")).asInstanceOf(InstanceOfAssertFactories.list(String.class))
+            .as("as many as there are files of words").containsExactly("it", "en");
     }
 
     private static String text(Map<String, Object> from, String key) {

@@ -30,6 +30,7 @@ public class TestEnvironment implements ApplicationContextInitializer<Configurab
             // Hundreds of operators are made and log in; what an installation starts with LoginTest looks at.
             context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("cheap passwords", Map.of("filodiretto.password-memory", "64")));
             context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("sites", Map.of("filodiretto.chat.origins", "http://127.0.0.1:*",
+                "filodiretto.source-url", "https://code.example/filodiretto",
                 "filodiretto.map.tiles", "https://tiles.example/{z}/{x}/{y}.png")));
             context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", Map.of(
                 "filodiretto.api-key", API_KEY,

@@ -3,6 +3,9 @@ package it.filodiretto.municipality;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param place where to go, «piazza del Duomo 13»
  */
 public record HelpContact(String name, @Nullable String email, @Nullable String phone, @Nullable String place, @Nullable String accessibility) {
+
+    /** In any language: «Ufficio stampa, stampa@comune.example, 0587 758456». */
+    public String line() {
+        return Stream.of(name, email, phone, place).filter(Objects::nonNull).collect(Collectors.joining(", "));
+    }
 
     /** What to do, as the middle of a sentence: «scrivi a urp@… o chiama il numero 055 88331». */
     public String words() {

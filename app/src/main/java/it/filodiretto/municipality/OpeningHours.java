@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -70,17 +71,19 @@ public class OpeningHours {
         }
         var calendar = calendar(timetable);
         var today = calendar.dayOf(clock.instant());
-        return Arrays.stream(DayOfWeek.values()).flatMap(day -> calendar.timetable().on(today.with(TemporalAdjusters.nextOrSame(day))).stream()
-            .map(span -> new DayHours(day, TimeSpan.clock(span.from()), TimeSpan.clock(span.until())))).toList();
+        return Arrays.stream(DayOfWeek.values()).flatMap(day -> hours(day, calendar.timetable().on(today.with(TemporalAdjusters.nextOrSame(day))))).toList();
     }
 
-    /** The days from today on that are closed by way of exception. */
-    public List<ClosedDay> closedDays(String timetable, int days) {
+    private static Stream<DayHours> hours(DayOfWeek day, List<TimeSpan> spans) {
+        return spans.stream().map(it -> new DayHours(day, TimeSpan.clock(it.from()), TimeSpan.clock(it.until())));
+    }
+
+    /** The days from today on whose hours are not those of the week: holidays and closures, also of some hours. */
+    public List<UnusualDay> unusualDays(String timetable, int days) {
         var calendar = calendar(timetable);
         var today = calendar.dayOf(clock.instant());
-        return today.datesUntil(today.plusDays(days))
-            .filter(it -> !calendar.timetable().on(it).isEmpty() && calendar.on(it).isEmpty())
-            .map(it -> new ClosedDay(it, calendar.reason(it))).toList();
+        return today.datesUntil(today.plusDays(days)).filter(it -> !calendar.timetable().on(it).equals(calendar.on(it)))
+            .map(it -> new UnusualDay(it, hours(it.getDayOfWeek(), calendar.on(it)).toList(), calendar.reason(it))).toList();
     }
 
     /** So many days from this one, as people will find them. */

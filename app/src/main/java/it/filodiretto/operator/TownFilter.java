@@ -105,7 +105,7 @@ class TownFilter extends OncePerRequestFilter {
     }
 
     private static PageTown shown(Municipality town) {
-        return new PageTown(town.slug(), town.fullName(), town.offices().getFirst().name(), town.zone());
+        return new PageTown(town.slug(), town.fullName(), town.offices().getFirst().name(), town.zone(), town.help().line());
     }
 
     private static PageOperator shown(OperatorPrincipal who) {

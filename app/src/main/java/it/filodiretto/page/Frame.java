@@ -19,6 +19,7 @@ public class Frame {
     final Words words;
     final Languages languages;
     final String publicUrl;
+    final String sourceUrl;
     final Clock clock;
     final Duration clockOffset;
     private final ObjectProvider<RailEntry> rail;
@@ -27,13 +28,15 @@ public class Frame {
     private final ObjectProvider<Banner> banners;
     private final ObjectProvider<HeadSearch> search;
 
-    Frame(Assets assets, Words words, Languages languages, @Value("${filodiretto.public-url}") String publicUrl, Clock clock, @Value("${filodiretto.clock-offset}") Duration clockOffset,
+    Frame(Assets assets, Words words, Languages languages, @Value("${filodiretto.public-url}") String publicUrl, @Value("${filodiretto.source-url}") String sourceUrl,
+          Clock clock, @Value("${filodiretto.clock-offset}") Duration clockOffset,
           ObjectProvider<RailEntry> rail, ObjectProvider<StripQuestion> strip, ObjectProvider<HomeCard> cards, ObjectProvider<Banner> banners,
           ObjectProvider<HeadSearch> search) {
         this.assets = assets;
         this.words = words;
         this.languages = languages;
         this.publicUrl = publicUrl.replaceAll("/+$", "");
+        this.sourceUrl = sourceUrl.strip();
         this.clock = clock;
         this.clockOffset = clockOffset;
         this.rail = rail;

@@ -130,6 +130,11 @@ public final class Page {
         return frame.publicUrl + path;
     }
 
+    /** Where the source code of this program is published; empty: nobody said. */
+    public String sourceUrl() {
+        return frame.sourceUrl;
+    }
+
     /** The versioned link to an asset, see {@link Assets#link}. */
     public String asset(String name) {
         return frame.assets.link(name);

@@ -2,19 +2,20 @@
 package it.filodiretto.site;
 
 import it.filodiretto.conversation.Conversations;
-import it.filodiretto.municipality.ClosedDay;
 import it.filodiretto.municipality.ContactChannel;
+import it.filodiretto.municipality.DayHours;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.municipality.Municipality;
-import it.filodiretto.municipality.Office;
 import it.filodiretto.municipality.OpenState;
 import it.filodiretto.municipality.OpeningHours;
+import it.filodiretto.municipality.UnusualDay;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -41,12 +42,27 @@ class Channels {
             .map(it -> it.isChat() && it.state().open() && !conversations.isAnybodyThere() ? it.unattended() : it).toList();
     }
 
-    /** The days of the next thirty on which an office or channel is closed by way of exception. */
-    List<ClosedDay> closedDays() {
+    /** By the code of each timetable, the days of the next thirty on which an office or channel has other hours than usual. */
+    Map<String, List<UnusualDay>> unusualDays() {
+        return timetables().keySet().stream().collect(Collectors.toMap(it -> it, it -> hours.unusualDays(it, 30)));
+    }
+
+    List<ClosedDay> closedDays(Map<String, List<UnusualDay>> unusual) {
+        return ClosedDay.of(timetables().entrySet().stream().map(it -> new ClosedDay.Hours(it.getValue(),
+            hours.week(it.getKey()).stream().map(DayHours::day).collect(Collectors.toSet()), unusual.getOrDefault(it.getKey(), List.of()))).toList());
+    }
+
+    /** Whose hours each timetable has: the channels', else the offices'. */
+    private Map<String, List<String>> timetables() {
         var town = municipalities.current();
-        return Stream.concat(town.offices().stream().map(Office::timetable), town.contacts().stream().map(ContactChannel::timetable))
-            .filter(Objects::nonNull).distinct().flatMap(it -> hours.closedDays(it, 30).stream())
-            .sorted(Comparator.comparing(ClosedDay::day)).distinct().toList();
+        var found = new LinkedHashMap<String, List<String>>();
+        for (var channel : town.contacts()) {
+            if (channel.timetable() != null) {
+                found.computeIfAbsent(channel.timetable(), _ -> new ArrayList<>()).add(channel.name());
+            }
+        }
+        town.offices().forEach(it -> found.computeIfAbsent(it.timetable(), _ -> List.of(it.name())));
+        return found;
     }
 
     /** Of what people mean by «are you open»: WhatsApp, else the first office. */

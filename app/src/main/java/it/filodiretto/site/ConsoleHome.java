@@ -2,7 +2,6 @@
 package it.filodiretto.site;
 
 import it.filodiretto.broadcast.Agenda;
-import it.filodiretto.municipality.ClosedDay;
 import it.filodiretto.municipality.OpenState;
 import it.filodiretto.municipality.Topic;
 import it.filodiretto.operator.OperatorId;

@@ -5,6 +5,7 @@ import com.rometools.rome.feed.synd.SyndContentImpl;
 import com.rometools.rome.feed.synd.SyndEntry;
 import com.rometools.rome.feed.synd.SyndEntryImpl;
 import com.rometools.rome.feed.synd.SyndFeedImpl;
+import com.rometools.rome.feed.synd.SyndLinkImpl;
 import com.rometools.rome.io.FeedException;
 import com.rometools.rome.io.SyndFeedOutput;
 import it.filodiretto.broadcast.PublishedNotice;
@@ -14,6 +15,8 @@ import it.filodiretto.municipality.Municipality;
 import it.filodiretto.page.Words;
 import java.util.Date;
 import java.util.List;
+import org.jdom2.Element;
+import org.jdom2.Namespace;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -27,6 +30,7 @@ class FeedController {
 
     private static final int ENTRIES = 30;
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Namespace ATOM = Namespace.getNamespace("atom", "http://www.w3.org/2005/Atom");
 
     private final PublishedNotices notices;
     private final Municipalities municipalities;
@@ -77,12 +81,30 @@ class FeedController {
         feed.setLanguage(town.language().getLanguage());
         feed.setAuthor(town.fullName());
         feed.setPublishedDate(found.isEmpty() ? new Date(0) : Date.from(found.getFirst().publishedAt()));
+        if (type.equals("rss_2.0")) {
+            feed.setForeignMarkup(List.of(self(town)));
+        } else {
+            feed.setLinks(List.of(link("alternate", "text/html", link(town)), link("self", "application/atom+xml", link(town) + ".atom")));
+        }
         feed.setEntries(found.stream().map(it -> entry(town, it)).toList());
         try {
             return ResponseEntity.ok().contentType(MediaType.parseMediaType(mediaType + ";charset=UTF-8")).body(new SyndFeedOutput().outputString(feed));
         } catch (FeedException e) {
             throw new IllegalStateException("The feed could not be written", e);
         }
+    }
+
+    private static SyndLinkImpl link(String relation, String type, String href) {
+        var link = new SyndLinkImpl();
+        link.setRel(relation);
+        link.setType(type);
+        link.setHref(href);
+        return link;
+    }
+
+    /** RSS has no word for a feed's own address: its Best Practices Profile borrows Atom's. */
+    private Element self(Municipality town) {
+        return new Element("link", ATOM).setAttribute("href", link(town) + ".rss").setAttribute("rel", "self").setAttribute("type", "application/rss+xml");
     }
 
     private SyndEntry entry(Municipality town, PublishedNotice notice) {

@@ -67,8 +67,9 @@ class TownPagesController {
         model.addAttribute("town", municipalities.current());
         var lines = channels.all();
         model.addAttribute("channels", lines);
-        model.addAttribute("closed", channels.closedDays());
-        model.addAttribute("schema", SchemaOrg.of(municipalities.current(), lines, publicUrl + "/" + municipalities.current().slug()));
+        var unusual = channels.unusualDays();
+        model.addAttribute("closed", channels.closedDays(unusual));
+        model.addAttribute("schema", SchemaOrg.of(municipalities.current(), lines, unusual, publicUrl + "/" + municipalities.current().slug()));
         return "site/contacts";
     }
 

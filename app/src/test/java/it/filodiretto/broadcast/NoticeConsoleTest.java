@@ -314,7 +314,7 @@ class NoticeConsoleTest {
     }
 
     @Test
-    @DisplayName("SF-07 an alert says its level in the message and on its page, and leaves also in quiet hours")
+    @DisplayName("an alert says its level in the message and on its page, and leaves also in quiet hours")
     void anAlertSaysItsLevelAndLeavesAtNight() {
         town.notices(new NoticePolicy(Set.of(), new NoticePolicy.Quiet(LocalTime.MIDNIGHT, LocalTime.of(23, 59, 59)), null));
         var phones = town.subscribe(1);

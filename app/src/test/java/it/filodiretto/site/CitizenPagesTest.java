@@ -11,15 +11,20 @@ import it.filodiretto.Visitor;
 import it.filodiretto.municipality.ContactChannel;
 import it.filodiretto.municipality.HelpContact;
 import it.filodiretto.municipality.OpenState;
+import it.filodiretto.municipality.OpeningHours;
+import it.filodiretto.municipality.UnusualDay;
 import it.filodiretto.shared.Ids;
 import java.net.http.HttpResponse;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -36,6 +41,7 @@ class CitizenPagesTest {
     @LocalServerPort int port;
     @Autowired Town town;
     @Autowired JdbcClient db;
+    @Autowired OpeningHours hours;
 
     @Test
     @DisplayName("SF-08: the archive finds a notice by any form of its words, and shows none that has not left")
@@ -66,6 +72,18 @@ class CitizenPagesTest {
         assertThat(get("/avvisi?q=park+visitor").body()).contains("Roads closed");
         assertThat(get("/avvisi?q=bicycle").body()).doesNotContain("Roads closed");
         assertThat(get("/en/avvisi?ordine=titolo").body()).contains("Roads closed");
+    }
+
+    @Test
+    @DisplayName("an address with a slash at its end leads to its page, and to no other machine")
+    void aSlashAtTheEndDoesNotMatter() {
+        var visitor = Visitor.of(port);
+        var contacts = visitor.get("/" + town.slug() + "/contatti/?a=b");
+        assertThat(contacts.statusCode()).isEqualTo(308);
+        assertThat(contacts.headers().firstValue("Location")).hasValue("/" + town.slug() + "/contatti?a=b");
+        assertThat(visitor.get("/" + town.slug() + "/").headers().firstValue("Location")).hasValue("/" + town.slug());
+        assertThat(visitor.get("//elsewhere.example/").headers().firstValue("Location")).isEmpty();
+        assertThat(visitor.get("/").statusCode()).isEqualTo(200);
     }
 
     @Test
@@ -136,6 +154,17 @@ class CitizenPagesTest {
     }
 
     @Test
+    @DisplayName("BI-15: each feed says its own address, so that a reader who has only the file finds the next")
+    void feedsSayTheirOwnAddress() {
+        published("Guasto", "Manca l’acqua.", "disservizi");
+        var here = "/" + town.slug() + "/avvisi.";
+        assertThat(get("/avvisi.rss").body()).containsPattern("<atom:link [^>]*href=\"[^\"]*" + here + "rss\" rel=\"self\" type=\"application/rss\\+xml\"");
+        assertThat(get("/avvisi.atom").body()).containsPattern("<link rel=\"self\" type=\"application/atom\\+xml\" href=\"[^\"]*" + here + "atom\"")
+            .containsPattern("<link rel=\"alternate\" type=\"text/html\" href=\"[^\"]*/avvisi\"");
+        assertThat(get("/avvisi.json").body()).containsPattern("\"feed_url\":\"[^\"]*" + here + "json\"");
+    }
+
+    @Test
     @DisplayName("BI-15: who reads a feed and never opens the page knows where, until when, what to do, and how serious it is")
     void feedsSayWhatThePageSays() {
         var id = published("Vento forte", "Raffiche fino a 90 all’ora.", "protezione-civile");
@@ -185,6 +214,35 @@ class CitizenPagesTest {
     }
 
     @Test
+    @DisplayName("PI-02, AR-08: a closure, also of some hours, stands on the page with what it concerns, and search engines read it")
+    void closuresStandOnThePage() {
+        town.like("pistoia");
+        var known = town.inTown(() -> hours.unusualDays("sportello", 30)).stream().map(UnusualDay::day).toList();
+        var days = LocalDate.ofInstant(town.now(), town.municipality().zone()).plusDays(1).datesUntil(LocalDate.MAX)
+            .filter(it -> !known.contains(it) && it.getDayOfWeek() == DayOfWeek.TUESDAY).limit(2).toList();
+        close(days.getFirst(), "Assemblea", "sportello", 11 * 60, 13 * 60);
+        close(days.getLast(), "Trasloco", null, 0, 24 * 60);
+        var page = get("/contatti").body();
+        assertThat(page).containsPattern("Assemblea</span> \\(<span>Numero verde, Sportello PistoiaInforma</span>\\): aperto solo 9:00–11:00, 15:00–18:00</li>")
+            .contains("Trasloco</span></li>");
+        assertThat(get("/en/contatti").body()).contains("open only 9:00–11:00, 15:00–18:00");
+        var data = Pattern.compile("<script type=\"application/ld\\+json\">(.*?)</script>").matcher(page);
+        assertThat(data.find()).isTrue();
+        var special = JsonMapper.builder().build().readTree(data.group(1)).path("department").path(0).path("specialOpeningHoursSpecification").toString();
+        assertThat(special).contains("{\"@type\":\"OpeningHoursSpecification\",\"opens\":\"15:00\",\"closes\":\"18:00\",\"validFrom\":\"%1$s\",\"validThrough\":\"%1$s\"}"
+            .formatted(days.getFirst()), "\"opens\":\"00:00\",\"closes\":\"00:00\",\"validFrom\":\"" + days.getLast());
+    }
+
+    private void close(LocalDate day, String reason, @Nullable String timetable, int from, int until) {
+        var id = Ids.next();
+        town.inTransaction(() -> {
+            db.sql("insert into closure (id, timetable_id, from_day, until_day, reason) values (:id, (select id from timetable where code = :timetable::text), :day, :day, :reason)")
+                .param("id", id).param("timetable", timetable).param("day", day).param("reason", reason).update();
+            return db.sql("insert into closure_span (id, closure_id, from_minute, until_minute) values (?, ?, ?, ?)").param(Ids.next()).param(id).param(from).param(until).update();
+        });
+    }
+
+    @Test
     @DisplayName("SF-02: the desk's WhatsApp stands on the page under the desk's name, with its hours and its logo")
     void SF_02_theDesksWhatsAppIsTheDesks() {
         var page = get("/contatti").body();
@@ -213,6 +271,26 @@ class CitizenPagesTest {
     private static ChannelLine virtual(String at) {
         var channel = new ContactChannel("v", ContactChannel.Kind.VIRTUAL_PHONE, "Telefono virtuale", at, null, null, null, null, null, null);
         return new ChannelLine(channel, OpenState.ALWAYS, List.of(), at, false, null, null, true);
+    }
+
+    @Test
+    @DisplayName("BI-11: below every page stands who helps, and how")
+    void whoHelpsStandsBelowEveryPage() {
+        town.like("bientina");
+        for (var path : List.of("", "/iscrizione", "/avvisi", "/informativa", "/preferenze")) {
+            var page = get(path).body();
+            assertThat(page.substring(page.indexOf("<footer"))).as(path).contains("Serve aiuto?", "Ufficio stampa, ufficio.stampa@comune.bientina.pi.it, 0587 758456");
+        }
+        assertThat(get("/en/contatti").body()).containsPattern("<footer[\\s\\S]*Do you need help\\?");
+    }
+
+    @Test
+    @DisplayName("below every page stands where the program's source code is, if the setting says so (AGPL, section 13)")
+    void whereTheSourceIsStandsBelowEveryPage() {
+        var link = "<a href=\"https://code.example/filodiretto\">";
+        assertThat(get("/contatti").body()).contains(link + "Codice sorgente del programma");
+        assertThat(get("/en").body()).contains(link + "Source code of the program");
+        assertThat(Visitor.of(port).get("/").body()).contains(link);
     }
 
     @Test

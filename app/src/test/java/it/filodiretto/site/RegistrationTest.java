@@ -163,7 +163,7 @@ class RegistrationTest {
     }
 
     @Test
-    @DisplayName("SF-03, SF-08: by the link in the welcome a subscriber keeps topics and districts, and leaves")
+    @DisplayName("SF-03, SF-09: by the link in the welcome a subscriber keeps topics and districts, and leaves")
     void aSubscriberChoosesByTheLinkInTheWelcome() {
         var phone = town.newPhone();
         var citizen = town.citizenWrites(phone, "ATTIVA COMUNE AMICO");
@@ -171,7 +171,9 @@ class RegistrationTest {
         assertThat(link.find()).isTrue();
         var path = link.group(1);
         var visitor = Visitor.of(port);
-        assertThat(visitor.get(path).body()).contains("Protezione civile", "Bagnolo").doesNotContain(phone.e164());
+        assertThat(visitor.get(path).body()).contains("Protezione civile", "Bagnolo").doesNotContain(phone.e164())
+            .containsPattern("value=\"protezione-civile\" checked");
+        assertThat(visitor.get("/" + town.slug() + "/iscrizione").body()).contains("All’inizio ricevi tutto, anche le allerte di protezione civile");
         assertThat(visitor.post(path, path, Map.of("argomento", "strade", "zona", "Selva")).body()).contains("Fatto: abbiamo salvato");
         assertThat(town.inTown(() -> preferences.find(citizen))).hasValueSatisfying(it -> {
             assertThat(it.topics()).containsExactly("strade");

@@ -271,7 +271,7 @@ class NumberLifeTest extends BrowserTest {
         model.addAttribute("view", new NumberView(account.displayNumber(), standing, typed, Map.of("codice", "Il codice ha sei cifre."), "", ""));
         var request = new MockHttpServletRequest();
         var all = Arrays.stream(Permission.values()).map(Permission::name).collect(Collectors.toSet());
-        request.setAttribute(Page.TOWN, new PageTown(town.slug(), "Comune di Santa Fiora", "", town.municipality().zone()));
+        request.setAttribute(Page.TOWN, new PageTown(town.slug(), "Comune di Santa Fiora", "", town.municipality().zone(), ""));
         request.setAttribute(Page.OPERATOR, new PageOperator("Anna Rossi", all));
         var response = new MockHttpServletResponse();
         var view = Objects.requireNonNull(views.resolveViewName("whatsapp/life", Locale.ITALIAN));
