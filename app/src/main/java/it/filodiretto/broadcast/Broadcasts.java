@@ -9,8 +9,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.IntSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -119,16 +119,16 @@ public class Broadcasts {
         if (!isOver(id)) {
             return;
         }
-        cutOff(id, Set.of(BroadcastStatus.Phase.SENDING), words.get("broadcast.expired"));
+        cutOff(id, it -> it.phase() == BroadcastStatus.Phase.SENDING && it.counts().queued() > 0, words.get("broadcast.expired"));
     }
 
-    /** Its all-clear leaves: what has not left does not leave, neither behind it nor by {@link #resume}. What has left was true, and stays published. */
+    /** Its all-clear leaves: what has not left does not leave, neither behind it nor by {@link #resume}, nor again because nobody knows whether it arrived. What has left was true, and stays published. */
     void isAllClear(BroadcastId id) {
-        cutOff(id, Set.of(BroadcastStatus.Phase.SENDING, BroadcastStatus.Phase.PAUSED), words.get("broadcast.all-clear"));
+        cutOff(id, it -> (it.phase() == BroadcastStatus.Phase.SENDING || it.phase() == BroadcastStatus.Phase.PAUSED) && it.counts().open() > 0, words.get("broadcast.all-clear"));
     }
 
-    private void cutOff(BroadcastId id, Set<BroadcastStatus.Phase> phases, String why) {
-        broadcasts.lock(id).flatMap(_ -> find(id)).filter(it -> phases.contains(it.phase()) && it.counts().queued() > 0).ifPresent(it -> {
+    private void cutOff(BroadcastId id, Predicate<BroadcastStatus> condition, String why) {
+        broadcasts.lock(id).flatMap(_ -> find(id)).filter(condition).ifPresent(it -> {
             broadcasts.changeState(id, Broadcast.State.STOPPED);
             bulks.cancel(id.bulk());
             register.happened(it.notice(), BroadcastEvent.Kind.CANCELLED, why, it);

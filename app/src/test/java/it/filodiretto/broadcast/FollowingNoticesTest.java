@@ -164,6 +164,18 @@ class FollowingNoticesTest {
     }
 
     @Test
+    @DisplayName("SF-04: what nobody knows whether it arrived does not go again once the all-clear has left")
+    void whatIsInDoubtDoesNotGoAgainAfterTheAllClear() {
+        town.subscribe(1);
+        var first = sent(NoticeText.of("Manca l’acqua", "Guasto.", "disservizi"));
+        await().until(() -> people(first).size() == 1);
+        town.inTransaction(() -> db.sql("update send_queue set state = 'UNCERTAIN', uncertain_since = now()").update()
+            + db.sql("update bulk_count set queued = 0, uncertain = 1 where bulk_id = ?").param(broadcast(first).value()).update());
+        followed(first, Relation.ALL_CLEAR);
+        assertThat(town.inTown(() -> broadcasts.find(broadcast(first))).orElseThrow().phase()).isEqualTo(BroadcastStatus.Phase.CANCELLED);
+    }
+
+    @Test
     @DisplayName("SF-04: a paused notice is not let go on once its update has left: who waited for it has the update, and would read the old news last")
     void aPausedNoticeThatWasOvertakenDoesNotGoOn() {
         town.subscribe(1);
