@@ -74,9 +74,8 @@ final class NoticeWords {
     /** What is done about a failure, by the channel's code. */
     static String remedy(String code) {
         return switch (code) {
-            case "131026", "131051" -> "Se ci sono altri recapiti, avvisa in un altro modo.";
+            case "131026" -> "Se ci sono altri recapiti, avvisa in un altro modo.";
             case "131049", "131050" -> "Niente: è una scelta di WhatsApp o della persona.";
-            case "131008", "131009", "100" -> "Da correggere nell’elenco degli iscritti.";
             case "unknown-outcome" -> "Niente: forse è arrivato. Se conta, avvisa in un altro modo.";
             default -> "Non si riprova da solo.";
         };

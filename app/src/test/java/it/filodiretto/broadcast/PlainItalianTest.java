@@ -24,6 +24,11 @@ class PlainItalianTest {
     }
 
     @Test
+    void whatIsToBeDoneAboutAFailureDoesNotContradictItsSentence() {
+        assertThat(List.of("100", "131008", "131009", "131051")).allSatisfy(it -> assertThat(NoticeWords.remedy(it)).isEqualTo("Non si riprova da solo."));
+    }
+
+    @Test
     void whatIsNotWrittenYetIsNotJudged() {
         assertThat(plain.hints(NoticeText.of("ATTENZIONE TUTTI", " ", "strade"))).containsExactly("Scrivi il testo: qui leggi se si capisce al volo");
     }
