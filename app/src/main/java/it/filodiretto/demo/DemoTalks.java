@@ -43,7 +43,7 @@ class DemoTalks {
         this.transaction = new TransactionTemplate(transactions);
     }
 
-    /** In the current municipality. */
+    /** In the current municipality; who has written already does not write again. */
     void begin(String slug) {
         var talks = DemoTalk.ALL.getOrDefault(slug, List.of());
         lanes.ofCurrentTown(ChannelKind.WHATSAPP).ifPresent(lane -> {
@@ -57,9 +57,9 @@ class DemoTalks {
         transaction.executeWithoutResult(_ -> {
             var citizen = citizens.recognise(WhatsAppIdentity.of(phone));
             var at = clock.instant().minus(talk.before());
-            inbound.receive(new InboundMessage(Ids.next(), lane, citizen, "demo-" + slug + "-" + phone.e164(), new InboundContent.Text(talk.words()), at, at, null));
+            boolean isNew = inbound.receive(new InboundMessage(Ids.next(), lane, citizen, "demo-" + slug + "-" + phone.e164(), new InboundContent.Text(talk.words()), at, at, null));
             var answer = talk.answer();
-            if (answer != null) {
+            if (isNew && answer != null) {
                 conversations.of(citizen).ifPresent(it ->
                     conversations.reply(it, new MessageContent.Text(answer), operators.find("operatore@" + slug + ".example").orElse(null)));
             }

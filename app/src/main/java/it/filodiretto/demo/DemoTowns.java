@@ -3,6 +3,7 @@ package it.filodiretto.demo;
 
 import it.filodiretto.broadcast.Notices;
 import it.filodiretto.broadcast.PublishOutcome;
+import it.filodiretto.broadcast.PublishedNotices;
 import it.filodiretto.broadcast.WriteOutcome;
 import it.filodiretto.messaging.ChannelSetUp;
 import it.filodiretto.municipality.CurrentMunicipality;
@@ -10,16 +11,23 @@ import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.municipality.Topic;
 import it.filodiretto.municipality.Topics;
 import it.filodiretto.subscription.Subscriptions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/** Fills each town of the demonstration once: prepares its number, brings in subscribers, lets people write, sends a notice, leaves a draft. */
+/**
+ * Fills each town of the demonstration once: lets people write, brings in subscribers, sends a notice, leaves a draft. What an
+ * interrupted start has left undone the next one does.
+ */
 @Component
 class DemoTowns {
 
@@ -30,17 +38,21 @@ class DemoTowns {
     private final Topics topics;
     private final Subscriptions subscriptions;
     private final Notices notices;
+    private final PublishedNotices published;
     private final DemoTalks talks;
     private final List<ChannelSetUp> channels;
+    private final TransactionTemplate transaction;
 
-    DemoTowns(Municipalities municipalities, Topics topics, Subscriptions subscriptions, Notices notices, DemoTalks talks,
-            List<ChannelSetUp> channels) {
+    DemoTowns(Municipalities municipalities, Topics topics, Subscriptions subscriptions, Notices notices, PublishedNotices published, DemoTalks talks,
+            List<ChannelSetUp> channels, PlatformTransactionManager transactions) {
         this.municipalities = municipalities;
         this.topics = topics;
         this.subscriptions = subscriptions;
         this.notices = notices;
+        this.published = published;
         this.talks = talks;
         this.channels = channels;
+        this.transaction = new TransactionTemplate(transactions);
     }
 
     /**
@@ -50,41 +62,22 @@ class DemoTowns {
     @EventListener
     void fill(ApplicationReadyEvent start) {
         if (start.getApplicationContext().getEnvironment().matchesProfiles("demo")) {
-            Thread.ofVirtual().name("demo").start(() -> DemoTown.ALL.forEach(demo -> municipalities.find(demo.slug())
-                .ifPresent(town -> CurrentMunicipality.inTown(town.id(), () -> fill(demo)))));
+            Thread.ofVirtual().name("demo").start(this::fillAll);
         }
     }
 
-    /** Fills the current municipality, unless it has people already. */
-    void fill(DemoTown demo) {
-        if (subscriptions.count().active() > 0) {
-            return;
-        }
-        subscriptions.importAll(people(demo));
-        talks.begin(demo.slug());
-        if (notices.write(demo.sent()) instanceof WriteOutcome.Written written) {
-            publish(written, demo);
-        }
-        notices.write(demo.draft());
-    }
-
-    /** One in four chose topics; civil protection is among everybody's. */
-    private List<Subscriptions.ImportLine> people(DemoTown demo) {
-        var codes = topics.list().stream().map(Topic::code).toList();
-        return IntStream.range(0, demo.subscribers()).mapToObj(it -> new Subscriptions.ImportLine(
-            "+39 370 %07d".formatted(1_000_000 * (DemoTown.ALL.indexOf(demo) + 1) + it * 37 % 999_983),
-            it % 4 == 0 ? List.of(codes.getFirst(), codes.get(1 + it / 4 % (codes.size() - 1))) : null,
-            "modulo cartaceo della dimostrazione")).toList();
-    }
-
-    private void publish(WriteOutcome.Written notice, DemoTown demo) {
-        for (int second = 0; second < PATIENCE_SECONDS; second++) {
-            if (second % 10 == 0) {
-                channels.forEach(ChannelSetUp::prepare);
-            }
-            if (!(notices.publish(notice.id(), null) instanceof PublishOutcome.Refused)) {
-                return;
-            }
+    /** First the people of all towns, for their pages are what is looked at first; the notices wait for the simulator to approve their texts. */
+    private void fillAll() {
+        DemoTown.ALL.forEach(demo -> in(demo, () -> people(demo)));
+        var waiting = new ArrayList<>(DemoTown.ALL);
+        for (int second = 0; second < PATIENCE_SECONDS && !waiting.isEmpty(); second++) {
+            boolean prepares = second % 10 == 0;
+            waiting.removeIf(demo -> in(demo, () -> {
+                if (prepares && !isPublished(demo)) {
+                    channels.forEach(ChannelSetUp::prepare);
+                }
+                return notices(demo);
+            }));
             try {
                 TimeUnit.SECONDS.sleep(1);
             } catch (InterruptedException _) {
@@ -92,6 +85,48 @@ class DemoTowns {
                 return;
             }
         }
-        LOG.atWarn().addKeyValue("town", demo.slug()).log("The demonstration's notice stays a draft: the simulator did not approve the texts in time");
+        waiting.forEach(demo -> LOG.atWarn().addKeyValue("town", demo.slug())
+            .log("The demonstration's notice waits for the next start: the simulator did not approve the texts in time"));
+    }
+
+    /** @return false where the work says so; a town that is not there has nothing to be done */
+    private boolean in(DemoTown demo, Supplier<Boolean> work) {
+        return municipalities.find(demo.slug()).map(town -> CurrentMunicipality.inTown(town.id(), work)).orElse(true);
+    }
+
+    /** In the current municipality. Subscribers come all at once and after the talks: where they are, all is there. */
+    boolean people(DemoTown demo) {
+        var count = subscriptions.count();
+        if (count.active() + count.left() < demo.subscribers() / 2) {
+            talks.begin(demo.slug());
+            subscriptions.importAll(lines(demo));
+        }
+        return true;
+    }
+
+    /** One in four chose topics; civil protection is among everybody's. */
+    private List<Subscriptions.ImportLine> lines(DemoTown demo) {
+        var codes = topics.list().stream().map(Topic::code).toList();
+        return IntStream.range(0, demo.subscribers()).mapToObj(it -> new Subscriptions.ImportLine(
+            "+39 370 %07d".formatted(1_000_000 * (DemoTown.ALL.indexOf(demo) + 1) + it * 37 % 999_983),
+            it % 4 == 0 ? List.of(codes.getFirst(), codes.get(1 + it / 4 % (codes.size() - 1))) : null,
+            "modulo cartaceo della dimostrazione")).toList();
+    }
+
+    /** In the current municipality: a notice that leaves and a draft, both or none. @return whether they are there */
+    boolean notices(DemoTown demo) {
+        return isPublished(demo) || Boolean.TRUE.equals(transaction.execute(status -> {
+            if (notices.write(demo.sent()) instanceof WriteOutcome.Written written
+                    && notices.publish(written.id(), null) instanceof PublishOutcome.Refused) {
+                status.setRollbackOnly();
+                return false;
+            }
+            notices.write(demo.draft());
+            return true;
+        }));
+    }
+
+    private boolean isPublished(DemoTown demo) {
+        return published.find(demo.sent().title(), "", null, 0, 50).stream().anyMatch(it -> it.title().equals(demo.sent().title()));
     }
 }

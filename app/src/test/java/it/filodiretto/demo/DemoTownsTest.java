@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import it.filodiretto.Town;
 import it.filodiretto.TownTest;
 import it.filodiretto.broadcast.Notices;
+import it.filodiretto.broadcast.PublishedNotices;
 import it.filodiretto.citizen.Citizens;
 import it.filodiretto.conversation.Conversations;
 import it.filodiretto.messaging.Inbound;
@@ -41,6 +42,7 @@ class DemoTownsTest {
     @Autowired Topics topics;
     @Autowired Subscriptions subscriptions;
     @Autowired Notices notices;
+    @Autowired PublishedNotices published;
     @Autowired Citizens citizens;
     @Autowired Inbound inbound;
     @Autowired Lanes lanes;
@@ -66,21 +68,26 @@ class DemoTownsTest {
     @FieldSource("TOWNS")
     void eachTownIsFilledOnceWithPeopleTalksANoticeAndADraft(DemoTown demo) {
         var account = town.like(demo.slug()).municipality().requireWhatsapp().businessAccountId();
+        operators.add(town.id(), "operatore@" + demo.slug() + ".example", "Anna Rossi", "una buona password", Set.of(Role.AGENT));
+        var talks = new DemoTalks(citizens, inbound, lanes, conversations, operators, clock, transactions);
+        var towns = new DemoTowns(municipalities, topics, subscriptions, notices, published, talks, List.of(), transactions);
+        town.inTown(() -> talks.begin(demo.slug()));
+        int lines = town.inTransaction(() -> db.sql("select count(*) from outgoing_message").query(Integer.class).single());
+        assertThat(town.inTown(() -> towns.people(demo) && towns.notices(demo))).as("nothing leaves before the texts are approved").isFalse();
+        assertThat(town.inTransaction(() -> db.sql("select count(*) from notice").query(Integer.class).single())).as("and no half of it stays").isZero();
         for (var template : List.of("avviso_generale", "avviso_novita", "avviso_protezione_civile")) {
             db.sql("insert into whatsapp_template (business_account_id, name, language, municipality_id, category, status) values (?, ?, 'it', ?, 'UTILITY', 'APPROVED')")
                 .param(account).param(template).param(town.id().value()).update();
         }
-        operators.add(town.id(), "operatore@" + demo.slug() + ".example", "Anna Rossi", "una buona password", Set.of(Role.AGENT));
-        var talks = new DemoTalks(citizens, inbound, lanes, conversations, operators, clock, transactions);
-        var towns = new DemoTowns(municipalities, topics, subscriptions, notices, talks, List.of());
-        town.inTown(() -> towns.fill(demo));
+        assertThat(town.inTown(() -> towns.people(demo) && towns.notices(demo))).isTrue();
         var people = town.inTown(subscriptions::count);
         assertThat(people.active()).isGreaterThanOrEqualTo(demo.subscribers());
         assertThat(people.topics().get("protezione-civile")).isEqualTo(people.active());
         assertThat(town.inTransaction(() -> db.sql("select state || ' ' || title from notice").query(String.class).list()))
             .containsExactlyInAnyOrder("SENDING " + demo.sent().title(), "DRAFT " + demo.draft().title());
         assertThat(town.inTransaction(() -> inbound.newest(1_000))).hasSize(DemoTalk.ALL.getOrDefault(demo.slug(), List.of()).size());
-        town.inTown(() -> towns.fill(demo));
+        assertThat(town.inTown(() -> towns.people(demo) && towns.notices(demo))).isTrue();
+        assertThat(town.inTransaction(() -> db.sql("select count(*) from outgoing_message where bulk_id is null").query(Integer.class).single())).as("nobody is answered again").isEqualTo(lines);
         assertThat(town.inTown(subscriptions::count)).as("a second start").isEqualTo(people);
         assertThat(town.inTransaction(() -> db.sql("select count(*) from notice").query(Integer.class).single())).isEqualTo(2);
     }
