@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ class Claims {
 
     /** The provider's clock and ours differ a little: near its end the window counts as closed. */
     private static final Duration CAUTION = Duration.ofMinutes(1);
+    private static final Duration TWIN_PAUSE = Duration.ofSeconds(1);
     private static final String CLOSED_WORDS = "Sono passate 24 ore dall’ultimo messaggio della persona: ora si può mandare solo un modello.";
 
     private final QueueTable queue;
@@ -104,6 +106,7 @@ class Claims {
             rows = queue.claim(epoch, bulk, progress.start(), limit);
         }
         progress.claimed(rows);
+        rows = withoutTwins(bulk.id(), rows, writer);
         if (rows.isEmpty()) {
             return List.of();
         }
@@ -131,6 +134,36 @@ class Claims {
         }
         counts.add(bulk.id(), Delta.of("queued", -rows.size()).and("has_left", left.size()).and("excluded", spared).and("in_flight", claimed.size()), writer);
         return claimed;
+    }
+
+    /** Two of one person: one leaves at a time, and if that one arrives the other does not leave. */
+    private List<QueueTable.Row> withoutTwins(BulkId bulk, List<QueueTable.Row> rows, String writer) {
+        var twins = rows.stream().filter(it -> it.twin() != null).toList();
+        if (twins.isEmpty()) {
+            return rows;
+        }
+        var claimed = rows.stream().map(it -> it.id().id()).collect(Collectors.toSet());
+        var standings = queue.standings(twins.stream().map(it -> new MessageId(Objects.requireNonNull(it.twin()), it.id().day())).toList());
+        var leave = new ArrayList<>(rows);
+        var spared = new ArrayList<MessageId>();
+        var later = new ArrayList<MessageId>();
+        for (var row : twins) {
+            var other = Objects.requireNonNull(row.twin());
+            var out = switch (claimed.contains(other) ? "QUEUED" : standings.getOrDefault(other, "")) {
+                case "ACCEPTED", "SENT", "DELIVERED", "READ" -> spared;
+                case "ON_ITS_WAY" -> later;
+                case "QUEUED" -> row.id().id().compareTo(other) > 0 ? later : null;
+                default -> null;
+            };
+            if (out != null) {
+                out.add(row.id());
+                leave.remove(row);
+            }
+        }
+        queue.drop(spared, "EXCLUDED", MergedMessageTable.CODE, MergedMessageTable.WORDS);
+        queue.putOff(later, TWIN_PAUSE);
+        counts.add(bulk, Delta.of("queued", -spared.size()).and("excluded", spared.size()), writer);
+        return leave;
     }
 
     private Set<CitizenId> stillWanting(BulkId bulk, List<QueueTable.Row> rows) {

@@ -7,10 +7,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +37,8 @@ final class LaneAnswers {
     private final Runnable settledSome;
     private final String writer;
     private final LinkedBlockingQueue<Settled> answered = new LinkedBlockingQueue<>();
-    private final AtomicInteger unsettled = new AtomicInteger();
+    /** Attempts that are not written down yet, by their message: one that went back may have left again before the first is written down. */
+    private final Map<UUID, Integer> unsettled = new ConcurrentHashMap<>();
     private volatile long heldUntil = System.nanoTime();
     private volatile boolean probing;
     private volatile @Nullable Instant probeAt;
@@ -55,6 +59,11 @@ final class LaneAnswers {
         Thread.ofVirtual().name("answers-" + lane.account()).start(() -> CurrentMunicipality.inTown(lane.town(), this::run));
     }
 
+    /** @param stopped an earlier holder had no other word: one message tries the account first */
+    void takeOver(boolean stopped) {
+        probing = stopped;
+    }
+
     /** Nothing more will be sent: it ends by itself when all is written down. */
     void end() {
         ending = true;
@@ -62,13 +71,13 @@ final class LaneAnswers {
 
     /** Ends, unless something is still on its way. @return whether it has ended */
     boolean stopIfSettled() {
-        stopped = unsettled.get() == 0;
+        stopped = unsettled.isEmpty();
         return stopped;
     }
 
-    /** Nothing may leave now: the provider asked to wait, or the account is stopped. */
+    /** Nothing may leave now: the provider asked to wait, or the account is stopped and one message is trying it. */
     boolean holds() {
-        return System.nanoTime() - heldUntil < 0 || awaitsReport();
+        return System.nanoTime() - heldUntil < 0 || awaitsReport() || probing && !unsettled.isEmpty();
     }
 
     /** Reports stopped the account: nothing leaves before the time, and then one message, whose report decides. */
@@ -87,9 +96,22 @@ final class LaneAnswers {
         return probing || probeAt != null;
     }
 
-    void sending() {
+    void sending(Claimed message) {
         probed = probeAt;
-        unsettled.incrementAndGet();
+        begin(message);
+    }
+
+    private void begin(Claimed message) {
+        unsettled.merge(message.id().id(), 1, Integer::sum);
+    }
+
+    private void end(Claimed message) {
+        unsettled.computeIfPresent(message.id().id(), (_, attempts) -> attempts == 1 ? null : attempts - 1);
+    }
+
+    /** The messages that are in flight by this node's doing. */
+    Set<UUID> unsettled() {
+        return Set.copyOf(unsettled.keySet());
     }
 
     /** The answer to one message. */
@@ -105,7 +127,7 @@ final class LaneAnswers {
 
     /** What was not attempted after all. */
     void add(List<Settled> notSent) {
-        unsettled.addAndGet(notSent.size());
+        notSent.forEach(it -> begin(it.message()));
         answered.addAll(notSent);
     }
 
@@ -170,7 +192,7 @@ final class LaneAnswers {
 
     private void run() {
         var kept = new ArrayList<Settled>();
-        while (!stopped && !(ending && unsettled.get() == 0)) {
+        while (!stopped && !(ending && unsettled.isEmpty())) {
             try {
                 if (kept.isEmpty()) {
                     var first = answered.poll(100, TimeUnit.MILLISECONDS);
@@ -182,7 +204,7 @@ final class LaneAnswers {
                 }
                 answered.drainTo(kept, BATCH - kept.size());
                 with.settlement.settle(lane.id(), epoch, kept, writer);
-                unsettled.addAndGet(-kept.size());
+                kept.forEach(it -> end(it.message()));
                 kept.clear();
                 settledSome.run();
             } catch (InterruptedException _) {
@@ -195,7 +217,7 @@ final class LaneAnswers {
     }
 
     private void gather() throws InterruptedException {
-        if (unsettled.get() > 1) {
+        if (unsettled.size() > 1) {
             Thread.sleep(GATHER);
         }
     }

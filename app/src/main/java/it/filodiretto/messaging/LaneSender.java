@@ -27,6 +27,8 @@ final class LaneSender {
     private static final long FRESH = Duration.ofMillis(600).toNanos();
     private static final Duration ROOM_WITHIN = Duration.ofMillis(20);
     private static final long UNCERTAIN_ROUND = Duration.ofSeconds(2).toNanos();
+    /** For so long after a failure a claim may turn out to have been written down after all. */
+    private static final long DOUBT = Duration.ofMinutes(1).toNanos();
     /** Who makes work wakes the sender. It looks by itself too, for what is ready later, less often the longer nothing was: a hundred idle lanes cost little. */
     private static final int LOOK_AGAIN = 250;
     private static final int LOOK_AT_LAST = 1_000;
@@ -45,6 +47,7 @@ final class LaneSender {
     private volatile boolean stopped;
     private volatile Thread thread = Thread.currentThread();
     private long uncertainLookedAt = System.nanoTime() - UNCERTAIN_ROUND;
+    private long doubtedUntil = System.nanoTime();
     private long answersLookedAt = System.nanoTime() - Duration.ofMillis(LOOK_AGAIN).toNanos();
 
     LaneSender(Lane lane, long epoch, long confirmedAt, Channel channel, LaneSenders with) {
@@ -100,6 +103,7 @@ final class LaneSender {
             try {
                 if (!takenOver) {
                     with.uncertain.takeOver(lane.id(), epoch, writer);
+                    answers.takeOver(with.isStoppedByAnswers(lane));
                     takenOver = true;
                 }
                 if (!isOurs() || answers.holds() || !sendSome()) {
@@ -111,6 +115,7 @@ final class LaneSender {
             } catch (InterruptedException _) {
                 stopped = true;
             } catch (RuntimeException e) {
+                doubtedUntil = System.nanoTime() + DOUBT;
                 LOG.atWarn().addKeyValue("lane", lane.account()).addKeyValue("cause", e.toString()).log("A batch could not be sent; it is tried again");
                 LaneAnswers.rest();
             }
@@ -125,6 +130,9 @@ final class LaneSender {
                 Thread.yield();
             }
             if (System.nanoTime() - uncertainLookedAt > UNCERTAIN_ROUND) {
+                if (System.nanoTime() - doubtedUntil < 0) {
+                    with.uncertain.giveBack(lane.id(), epoch, answers.unsettled(), writer);
+                }
                 with.uncertain.settle(lane.id(), writer);
                 uncertainLookedAt = System.nanoTime();
             }
@@ -150,7 +158,7 @@ final class LaneSender {
                 notSent.add(Settled.failed(message, "no-address", "Di questa persona non abbiamo più un recapito WhatsApp."));
             } else if (mayLeave(message)) {
                 places.acquire();
-                answers.sending();
+                answers.sending(message);
                 var out = new OutgoingMessage(message.id(), address, message.content());
                 Thread.ofVirtual().start(() -> CurrentMunicipality.inTown(lane.town(), () -> answers.add(message, send(out))));
             } else {

@@ -53,6 +53,10 @@ class LaneSenders {
         transactions.executeWithoutResult(_ -> lanes.raiseStop(lane.id(), code, words));
     }
 
+    boolean isStoppedByAnswers(Lane lane) {
+        return Boolean.TRUE.equals(transactions.execute(_ -> lanes.isStoppedByAnswers(lane.id())));
+    }
+
     void clearStops(Lane lane) {
         transactions.executeWithoutResult(_ -> lanes.clearStops(lane.id()));
     }

@@ -75,6 +75,14 @@ class LaneTable {
             .query(LaneTable::read).optional();
     }
 
+    /** Accounts by which the town sends no more, and no node does for it. */
+    List<Lane> givenUp(MunicipalityId town, Duration unheardOf) {
+        return db.sql("""
+                select id, municipality_id, channel, account from sender_lane
+                 where municipality_id = ? and not in_use and (confirmed_at is null or confirmed_at < now() - make_interval(secs => ?)) order by id""")
+            .param(town.value()).param(unheardOf.toSeconds()).query(LaneTable::read).list();
+    }
+
     /** Nothing leaves the lane for a while. */
     void hold(LaneId lane, Duration during, String code, String reason) {
         db.sql("update sender_lane set held_until = now() + make_interval(secs => ?), held_code = ?, held_reason = ? where id = ?")
@@ -137,7 +145,16 @@ class LaneTable {
     }
 
     void clearStops(LaneId lane) {
-        alarms().stream().filter(it -> it.lane().equals(lane) && it.code().startsWith(STOPPED)).forEach(it -> clear(lane, it.code()));
+        stops(lane).forEach(it -> clear(lane, it.code()));
+    }
+
+    /** Answers have stopped the account, perhaps to another process, and none has told yet that it may send again. Reports have not. */
+    boolean isStoppedByAnswers(LaneId lane) {
+        return !stops(lane).isEmpty() && db.sql("select stopped_at is null from sender_lane where id = ?").param(lane.value()).query(Boolean.class).single();
+    }
+
+    private List<Lanes.Alarm> stops(LaneId lane) {
+        return alarms().stream().filter(it -> it.lane().equals(lane) && it.code().startsWith(STOPPED)).toList();
     }
 
     void clear(LaneId lane, String code) {

@@ -27,7 +27,7 @@ public class Lanes {
         table.declare(lane, allowedAutomatic);
     }
 
-    /** Of what the town sent by, these are left. What is in the queue of another leaves all the same. */
+    /** Of what the town sent by, these are left. What is in the queue of another is seen to by {@link GivenUpLanes}. */
     public void keepOnly(MunicipalityId town, Set<ChannelKind> channels) {
         table.keepOnly(town, channels);
     }

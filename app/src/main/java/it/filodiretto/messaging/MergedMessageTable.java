@@ -18,13 +18,13 @@ import org.springframework.stereotype.Repository;
 
 /**
  * Tables {@code outgoing_message} and {@code send_queue}, when two persons become one in the middle of sendings to many: of two
- * messages of one sending one goes, and what was one's alone is hers.
+ * messages of one sending one arrives, and what was one's alone is hers.
  */
 @Repository
 class MergedMessageTable {
 
-    private static final String CODE = "same-person";
-    private static final String WORDS = "È la stessa persona di un altro recapito: il messaggio le arriva una volta sola.";
+    static final String CODE = "same-person";
+    static final String WORDS = "È la stessa persona di un altro recapito: il messaggio le arriva una volta sola.";
     private static final String WRITER = "merge";
     private static final Set<String> REACHED = Set.of("ACCEPTED", "SENT", "DELIVERED", "READ");
 
@@ -55,7 +55,7 @@ class MergedMessageTable {
 
         /** It may be taken out without being sent twice or never. */
         boolean mayGo(Half other) {
-            return isWaiting() && (other.isLive() || other.hasReached()) || "UNCERTAIN".equals(waiting) && other.hasReached();
+            return isWaiting() && (other.isWaiting() || other.hasReached()) || "UNCERTAIN".equals(waiting) && other.hasReached();
         }
 
         Half with(String state, @Nullable String waiting) {
@@ -63,8 +63,14 @@ class MergedMessageTable {
         }
     }
 
-    /** What becomes of the messages of two who are one. @param moved they are hers now @param handed they go to her, when they go */
-    private record Sorting(List<MessageId> moved, List<MessageId> handed, List<Half> dropped) {
+    /**
+     * What becomes of the messages of two who are one.
+     *
+     * @param moved they are hers now
+     * @param handed they go to her, when they go
+     * @param twins one is on its way, or both: how that ends decides on the other, when it is its turn ({@link Claims})
+     */
+    private record Sorting(List<MessageId> moved, List<MessageId> handed, List<Half> dropped, Map<MessageId, MessageId> twins) {
 
         void alone(Half ofFrom) {
             if (ofFrom.filled() || ofFrom.isLive() || ofFrom.hasReached()) {
@@ -79,6 +85,8 @@ class MergedMessageTable {
             }
             if (ofInto.mayGo(ofFrom)) {
                 dropped.add(ofInto);
+            } else if (ofFrom.isLive() || ofInto.isLive()) {
+                twins.put(ofFrom.id(), ofInto.id());
             }
             if (ofFrom.isLive()) {
                 handed.add(ofFrom.id());
@@ -86,9 +94,9 @@ class MergedMessageTable {
         }
     }
 
-    /** Of each sending the person gets one message; a second one that has not left counts as left out. */
+    /** Of each sending the person gets one message; a second one counts as left out. */
     void merge(CitizenId from, CitizenId into) {
-        var sorting = new Sorting(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        var sorting = new Sorting(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new HashMap<>());
         for (var pair : pairs(from, into)) {
             var ofFrom = pair.get(from);
             var ofInto = pair.get(into);
@@ -100,6 +108,7 @@ class MergedMessageTable {
         }
         drop(sorting.dropped());
         hand(sorting.handed(), into);
+        pairUp(sorting.twins());
         move(sorting.moved(), from, into);
     }
 
@@ -172,9 +181,15 @@ class MergedMessageTable {
 
     private void hand(List<MessageId> messages, CitizenId to) {
         if (!messages.isEmpty()) {
-            db.sql("update send_queue set citizen_id = ? where message_id = any(?)")
+            db.sql("update send_queue set citizen_id = ?, twin = null where message_id = any(?)")
                 .param(to.value()).param(messages.stream().map(MessageId::id).toArray(UUID[]::new)).update();
         }
+    }
+
+    /** Those of them that still are in the queue. */
+    private void pairUp(Map<MessageId, MessageId> twins) {
+        twins.forEach((one, other) -> db.sql("update send_queue set twin = case message_id when :one then :other::uuid else :one::uuid end where message_id in (:one, :other)")
+            .param("one", one.id()).param("other", other.id()).update());
     }
 
     private void move(List<MessageId> messages, CitizenId from, CitizenId into) {

@@ -3,6 +3,7 @@ package it.filodiretto.messaging;
 
 import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.messaging.BulkCountTable.Delta;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -63,8 +64,8 @@ class QueueTable {
         this.counts = counts;
     }
 
-    /** A row of the queue that is claimed now; its contents come after. */
-    record Row(MessageId id, CitizenId citizen, int attempt, boolean templateOnly) {}
+    /** A row of the queue that is claimed now; its contents come after. @param twin another message of the same sending to the same person */
+    record Row(MessageId id, CitizenId citizen, int attempt, boolean templateOnly, @Nullable UUID twin) {}
 
     /** Claims messages to single persons, of this priority or a higher one: from now on they are in flight. */
     List<Row> claim(LaneId lane, long epoch, Priority last, int limit) {
@@ -87,12 +88,32 @@ class QueueTable {
                    order by priority, message_id limit :limit for update skip locked)
                 update send_queue q set state = 'IN_FLIGHT', epoch = :epoch, claimed_at = now(), attempts = attempts + 1
                   from next where q.message_id = next.message_id
-                returning q.message_id, q.day, q.citizen_id, q.attempts, q.template_only""".formatted(condition))
+                returning q.message_id, q.day, q.citizen_id, q.attempts, q.template_only, q.twin""".formatted(condition))
             .param("lane", lane.value()).param("epoch", epoch).param("limit", limit).params(which)
             .query((row, _) -> new Row(new MessageId(row.getObject(1, UUID.class), row.getObject(2, LocalDate.class)),
-                new CitizenId(row.getObject(3, UUID.class)), row.getInt(4), row.getBoolean(5))).list());
+                new CitizenId(row.getObject(3, UUID.class)), row.getInt(4), row.getBoolean(5), row.getObject(6, UUID.class))).list());
         rows.sort(Comparator.comparing(it -> it.id().id()));
         return rows;
+    }
+
+    /** How messages stand: their state, or, of one that is not settled, whether it waits for its turn or is on its way. */
+    Map<UUID, String> standings(Collection<MessageId> messages) {
+        var found = new HashMap<UUID, String>();
+        db.sql("""
+                select m.id, case when m.state = 'QUEUED' and q.state <> 'QUEUED' then 'ON_ITS_WAY' else m.state end
+                  from outgoing_message m left join send_queue q on q.message_id = m.id
+                 where m.id = any(:ids::uuid[]) and m.day between :first and :last""")
+            .param("ids", messages.stream().map(MessageId::id).toArray(UUID[]::new)).params(Days.of(messages.stream()))
+            .query(row -> {
+                found.put(row.getObject(1, UUID.class), row.getString(2));
+            });
+        return found;
+    }
+
+    /** Back into the queue unsent, for a while. */
+    void putOff(Collection<MessageId> claimed, Duration by) {
+        db.sql("update send_queue set state = 'QUEUED', attempts = attempts - 1, ready_at = now() + make_interval(secs => ?) where message_id = any(?)")
+            .param(by.toMillis() / 1000.0).param(claimed.stream().map(MessageId::id).toArray(UUID[]::new)).update();
     }
 
     record Contents(MessageContent content, @Nullable MessageContent otherwise) {}

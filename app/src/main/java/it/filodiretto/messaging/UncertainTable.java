@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -66,6 +67,23 @@ class UncertainTable {
                  where q.message_id = o.message_id and o.message_state = 'QUEUED' returning q.bulk_id""")
             .param("orphans", orphans).query((row, _) -> row.getObject(1, UUID.class)).list();
         move(moved, "in_flight", "uncertain", writer);
+    }
+
+    /**
+     * Claimed by the present holder, who does not know of it: the claim was written down and the word of that was lost with the
+     * connection. Nothing has left, so it goes back.
+     *
+     * @param known what the holder has on its way; nothing is claimed meanwhile
+     */
+    void giveBack(LaneId lane, long epoch, Set<UUID> known, String writer) {
+        plans.makeAnew();
+        var strays = db.sql("""
+                select message_id from send_queue where lane_id = :lane and state = 'IN_FLIGHT' and epoch = :epoch and message_id <> all(:known)
+                 order by message_id for update""")
+            .param("lane", lane.value()).param("epoch", epoch).param("known", known.toArray(UUID[]::new)).query(UUID.class).list();
+        var back = db.sql("update send_queue set state = 'QUEUED', attempts = attempts - 1, ready_at = now() where message_id = any(?) returning bulk_id")
+            .param(strays.toArray(UUID[]::new)).query((row, _) -> row.getObject(1, UUID.class)).list();
+        move(back, "in_flight", "queued", writer);
     }
 
     /** Looks at the uncertain attempts of the lane. @return whether any is left */

@@ -5,6 +5,8 @@ import it.filodiretto.municipality.CurrentMunicipality;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -25,6 +27,7 @@ class MediaWorkers implements SmartLifecycle {
     private final MediaDownloadTable table;
     private final MediaFetch fetch;
     private final List<Thread> threads = new ArrayList<>();
+    private final Queue<MediaDownload> interrupted = new ConcurrentLinkedQueue<>();
 
     MediaWorkers(MediaDownloadTable table, MediaFetch fetch) {
         this.table = table;
@@ -57,15 +60,33 @@ class MediaWorkers implements SmartLifecycle {
 
     /** @return false if nothing is due */
     boolean work() {
+        giveBack();
         var claimed = table.claim(LEASE);
-        claimed.ifPresent(download -> CurrentMunicipality.inTown(download.town(), () -> {
-            if (fetch.fetch(download)) {
-                table.done(download.file());
-            } else {
-                table.again(download.file(), download.pause());
-            }
-        }));
+        claimed.ifPresent(this::work);
         return claimed.isPresent();
+    }
+
+    private void work(MediaDownload download) {
+        try {
+            CurrentMunicipality.inTown(download.town(), () -> {
+                if (fetch.fetch(download)) {
+                    table.done(download.file());
+                } else {
+                    table.again(download.file(), download.pause());
+                }
+            });
+        } catch (RuntimeException e) {
+            interrupted.add(download);
+            throw e;
+        }
+    }
+
+    /** What the database, away for a moment, did not let settle: nobody waits for the end of a lease that is long. */
+    private void giveBack() {
+        for (var download = interrupted.peek(); download != null; download = interrupted.peek()) {
+            table.again(download.file(), download.pause());
+            interrupted.remove(download);
+        }
     }
 
     private static boolean pause() {

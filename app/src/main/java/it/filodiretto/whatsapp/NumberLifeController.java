@@ -43,37 +43,37 @@ class NumberLifeController {
 
     @GetMapping
     String show(@RequestParam(defaultValue = "") String fatto, Model model) {
-        return page(town(), null, Map.of(), "", Done.of(fatto), model);
+        return page(town(), Typed.NOTHING, Map.of(), "", Done.of(fatto), model);
     }
 
     @PostMapping("/codice")
     String code(@RequestParam(defaultValue = "SMS") String metodo, Model model, HttpServletResponse response) {
-        return act(Done.CODE, Map.of(), town -> meta.requestCode(town.requireWhatsapp(), metodo.equals("VOICE") ? "VOICE" : "SMS"), model, response);
+        return act(Done.CODE, Typed.NOTHING, Map.of(), town -> meta.requestCode(town.requireWhatsapp(), metodo.equals("VOICE") ? "VOICE" : "SMS"), model, response);
     }
 
     @PostMapping("/verifica")
     String verify(@RequestParam(defaultValue = "") String codice, Model model, HttpServletResponse response) {
         var digits = codice.replaceAll("\\D", "");
-        return act(Done.VERIFIED, digits.length() == 6 ? Map.of() : Map.of("codice", "Il codice ha sei cifre."),
+        return act(Done.VERIFIED, Typed.NOTHING, digits.length() == 6 ? Map.of() : Map.of("codice", "Il codice ha sei cifre."),
             town -> meta.verifyCode(town.requireWhatsapp(), digits), model, response);
     }
 
     @PostMapping("/registrazione")
     String register(@RequestParam(defaultValue = "") String pin, Model model, HttpServletResponse response) {
-        return act(Done.REGISTERED, pin.matches("[0-9]{6}") ? Map.of() : Map.of("pin", "Il PIN ha sei cifre."),
+        return act(Done.REGISTERED, Typed.NOTHING, pin.matches("[0-9]{6}") ? Map.of() : Map.of("pin", "Il PIN ha sei cifre."),
             town -> meta.register(town.requireWhatsapp(), pin), model, response);
     }
 
     @PostMapping("/pin")
     String pin(@RequestParam(defaultValue = "") String nuovo, Model model, HttpServletResponse response) {
-        return act(Done.PINNED, MetaNumber.isPin(nuovo) ? Map.of() : Map.of("nuovo", "Il PIN ha sei cifre, e non facili da indovinare."),
+        return act(Done.PINNED, Typed.NOTHING, MetaNumber.isPin(nuovo) ? Map.of() : Map.of("nuovo", "Il PIN ha sei cifre, e non facili da indovinare."),
             town -> meta.changePin(town.requireWhatsapp(), nuovo), model, response);
     }
 
     @PostMapping("/nome")
     String name(@RequestParam(defaultValue = "") String nome, Model model, HttpServletResponse response) {
         var name = nome.strip();
-        return act(Done.NAMED, name.length() >= 3 && name.length() <= 128 ? Map.of() : Map.of("nome", "Il nome ha da 3 a 128 caratteri."),
+        return act(Done.NAMED, Typed.of("nome", nome), name.length() >= 3 && name.length() <= 128 ? Map.of() : Map.of("nome", "Il nome ha da 3 a 128 caratteri."),
             town -> meta.askName(town.requireWhatsapp(), name), model, response);
     }
 
@@ -83,55 +83,62 @@ class NumberLifeController {
             @RequestParam(defaultValue = "") String siti, Model model, HttpServletResponse response) {
         var profile = new NumberProfile(info.strip(), indirizzo.strip(), descrizione.strip(), email.strip(),
             Arrays.stream(siti.split("\\s+")).filter(it -> !it.isEmpty()).toList(), "");
-        if (!profile.flaws().isEmpty()) {
-            return refused(profile, profile.flaws(), "", model, response);
-        }
-        return act(Done.PROFILE, Map.of(), town -> meta.changeProfile(town.requireWhatsapp(), profile), model, response);
+        return act(Done.PROFILE, new Typed(Map.of("profilo", ""), profile), profile.flaws(), town -> meta.changeProfile(town.requireWhatsapp(), profile), model, response);
     }
 
     @PostMapping("/foto")
     String photo(@RequestParam MultipartFile foto, Model model, HttpServletResponse response) throws IOException {
         var bytes = foto.getBytes();
         var photo = ProfilePhoto.read(bytes);
-        return act(Done.PHOTO, photo.flaw().isEmpty() ? Map.of() : Map.of("foto", photo.flaw()),
+        return act(Done.PHOTO, Typed.NOTHING, photo.flaw().isEmpty() ? Map.of() : Map.of("foto", photo.flaw()),
             town -> meta.changePhoto(town.requireWhatsapp(), bytes, photo.type()), model, response);
     }
 
     @PostMapping("/collegamenti")
     String link(@RequestParam(defaultValue = "") String testo, Model model, HttpServletResponse response) {
-        return act(Done.LINK, MetaNumber.isLinkText(testo) ? Map.of() : Map.of("testo", "Il testo ha da 1 a 140 caratteri."),
+        return act(Done.LINK, Typed.of("collegamenti", testo), MetaNumber.isLinkText(testo) ? Map.of() : Map.of("testo", "Il testo ha da 1 a 140 caratteri."),
             town -> meta.makeLink(town.requireWhatsapp(), testo.strip()), model, response);
     }
 
     @PostMapping("/collegamenti/{code}/cancellazione")
     String unlink(@PathVariable String code, Model model, HttpServletResponse response) {
-        return act(Done.UNLINKED, Map.of(), town -> meta.deleteLink(town.requireWhatsapp(), code), model, response);
+        return act(Done.UNLINKED, Typed.NOTHING, Map.of(), town -> meta.deleteLink(town.requireWhatsapp(), code), model, response);
+    }
+
+    /** What somebody filled in; but no code and no PIN. */
+    private record Typed(Map<String, String> said, @Nullable NumberProfile profile) {
+
+        static final Typed NOTHING = new Typed(Map.of(), null);
+
+        static Typed of(String form, String words) {
+            return new Typed(Map.of(form, words), null);
+        }
     }
 
     private interface Work {
         void of(Municipality town);
     }
 
-    private String act(Done done, Map<String, String> flaws, Work work, Model model, HttpServletResponse response) {
+    private String act(Done done, Typed typed, Map<String, String> flaws, Work work, Model model, HttpServletResponse response) {
         var town = town();
         if (!flaws.isEmpty()) {
-            return refused(null, flaws, "", model, response);
+            return refused(typed, flaws, "", model, response);
         }
         audit.record("whatsapp." + done.word(), Map.of());
         try {
             work.of(town);
             return "redirect:/console/" + town.slug() + "/impostazioni/whatsapp/numero?fatto=" + done.word();
         } catch (MetaTrouble trouble) {
-            return refused(null, Map.of(), MetaNumber.words(trouble), model, response);
+            return refused(typed, Map.of(), MetaNumber.words(trouble), model, response);
         }
     }
 
-    private String refused(@Nullable NumberProfile typed, Map<String, String> flaws, String refusal, Model model, HttpServletResponse response) {
+    private String refused(Typed typed, Map<String, String> flaws, String refusal, Model model, HttpServletResponse response) {
         response.setStatus(refusal.isEmpty() ? HttpStatus.UNPROCESSABLE_CONTENT.value() : HttpStatus.CONFLICT.value());
         return page(town(), typed, flaws, refusal, "", model);
     }
 
-    private String page(Municipality town, @Nullable NumberProfile typed, Map<String, String> flaws, String refusal, String done, Model model) {
+    private String page(Municipality town, Typed typed, Map<String, String> flaws, String refusal, String done, Model model) {
         NumberStanding standing = null;
         var trouble = refusal;
         try {
@@ -139,8 +146,8 @@ class NumberLifeController {
         } catch (MetaTrouble e) {
             trouble = trouble.isEmpty() ? MetaNumber.words(e) : trouble;
         }
-        var shown = typed != null ? typed : usual.completed(town, standing == null ? null : standing.profile());
-        model.addAttribute("view", new NumberView(town.requireWhatsapp().displayNumber(), standing, shown, flaws, trouble, done));
+        var shown = typed.profile() != null ? typed.profile() : usual.completed(town, standing == null ? null : standing.profile());
+        model.addAttribute("view", new NumberView(town.requireWhatsapp().displayNumber(), standing, shown, typed.said(), flaws, trouble, done));
         return "whatsapp/life";
     }
 

@@ -78,6 +78,8 @@ class SendingEngineTest {
     @Autowired SeenTable seen;
     @Autowired Lanes lanes;
     @Autowired LaneDeclarations declarations;
+    @Autowired GivenUpLanes givenUp;
+    @Autowired BulkCountTable counts;
     @Autowired JdbcClient db;
 
     /** Who has left, as a broadcast would say when an attempt is recorded. */
@@ -85,6 +87,7 @@ class SendingEngineTest {
 
         final Set<CitizenId> left = ConcurrentHashMap.newKeySet();
         final Set<MessageId> failedAnswers = ConcurrentHashMap.newKeySet();
+        final Set<BulkId> failing = ConcurrentHashMap.newKeySet();
 
         @EventListener
         void failed(ReplyFailed failed) {
@@ -93,6 +96,9 @@ class SendingEngineTest {
 
         @Override
         public Set<CitizenId> stillWanting(BulkId bulk, Collection<CitizenId> people) {
+            if (failing.remove(bulk)) {
+                throw new IllegalStateException("the database is away");
+            }
             var wanting = new HashSet<>(people);
             wanting.removeAll(left);
             return wanting;
@@ -333,13 +339,36 @@ class SendingEngineTest {
         become(people.get(0), people.get(3));   // had it, waits for it
         become(people.get(4), people.get(1));   // waits for it, had it
         become(people.get(2), people.get(5));   // on its way and refused, waits for it
-        assertThat(find(bulk).counts()).isEqualTo(new BulkCounts(0, 1, 0, 2, 0, 0, 0, 0, 0, 3));
+        assertThat(find(bulk).counts()).isEqualTo(new BulkCounts(1, 1, 0, 2, 0, 0, 0, 0, 0, 2));
         answer.countDown();
-        await().until(() -> find(bulk).counts().queued() == 1);
+        await().until(() -> find(bulk).counts().queued() == 2);
         channel.script(town.lane(), 0, ScriptedChannel::accept);
         town.inTown(() -> bulks.resume(bulk));
         assertThat(awaitEnd(bulk).counts()).isEqualTo(new BulkCounts(0, 0, 0, 3, 0, 0, 0, 0, 0, 3));
         assertThat(channel.sent.stream().map(it -> it.message().to())).containsExactlyInAnyOrder(address(people.get(0)), address(people.get(1)), address(people.get(5)));
+    }
+
+    @Test
+    void ofTwoMessagesOnTheirWayToTwoPersonsWhoAreOneTheSecondLeavesOnlyIfTheFirstDoesNotArrive() {
+        var answer = new CountDownLatch(1);
+        var people = people(6);
+        var first = people.stream().map(this::address).toList();
+        var attempts = new ConcurrentHashMap<Address, Integer>();
+        channel.script(town.lane(), 0, message -> {
+            int who = first.indexOf(message.to());
+            boolean again = attempts.merge(message.to(), 1, Integer::sum) > 1;
+            wait(answer);
+            return again || who == 0 ? ScriptedChannel.accept(message)
+                : who == 2 ? new SendOutcome.Refused("131026", "Non raggiungibile.") : new SendOutcome.TryLater("busy", "Riprova.", Duration.ZERO, false);
+        });
+        var bulk = sendTo(people, Priority.NOTICE);
+        await().until(() -> find(bulk).counts().inFlight() == 6);
+        become(people.get(0), people.get(1));   // the one arrives, the other is to come again
+        become(people.get(2), people.get(3));   // the one is refused for good, the other is to come again
+        become(people.get(4), people.get(5));   // both are to come again
+        answer.countDown();
+        assertThat(awaitEnd(bulk).counts()).isEqualTo(new BulkCounts(0, 0, 0, 3, 0, 0, 0, 1, 0, 2));
+        assertThat(channel.sent.stream().map(it -> it.message().to())).containsExactlyInAnyOrder(first.get(0), first.get(3), first.get(5));
     }
 
     @Test
@@ -535,16 +564,38 @@ class SendingEngineTest {
     void theAccountStopsAndOneMessageTriesItAgain() {
         var valid = new AtomicBoolean();
         var asked = new AtomicInteger();
+        var slow = new AtomicReference<>(new CountDownLatch(0));
         channel.script(town.lane(), 0, message -> {
             asked.incrementAndGet();
+            wait(Objects.requireNonNull(slow.get()));
             return valid.get() ? ScriptedChannel.accept(message) : new SendOutcome.LaneStopped("190", "Il codice di accesso a WhatsApp non vale più.");
         });
         var bulk = sendTo(people(600), Priority.NOTICE);
         await().untilAsserted(() -> assertThat(town.inTransaction(() -> lanes.alarms())).hasSize(1));
+        await().until(() -> find(bulk).counts().inFlight() == 0);
+        var answer = new CountDownLatch(1);
+        slow.set(answer);
+        var before = asked.get();
+        await().atMost(Duration.ofSeconds(15)).until(() -> asked.get() > before);
+        await().during(Duration.ofMillis(700)).until(() -> asked.get() == before + 1);
         valid.set(true);
+        answer.countDown();
         var state = awaitEnd(bulk);
         assertThat(state.counts().accepted()).isEqualTo(600);
         assertThat(asked.get()).isLessThan(1_300);
+        assertThat(town.inTransaction(() -> lanes.alarms())).isEmpty();
+    }
+
+    /** As when the token is replaced, for which the program starts anew. */
+    @Test
+    void whatStoppedTheAccountBeforeAStartIsOverWhenAMessageHasLeftAfterIt() {
+        var lane = town.lane().id();
+        town.inTransaction(() -> {
+            laneTable.raiseStop(lane, "190", "Il codice di accesso a WhatsApp non vale più.");
+            return lane;
+        });
+        channel.script(town.lane(), 0, ScriptedChannel::accept);
+        assertThat(awaitEnd(sendTo(people(3), Priority.NOTICE)).counts().accepted()).isEqualTo(3);
         assertThat(town.inTransaction(() -> lanes.alarms())).isEmpty();
     }
 
@@ -638,6 +689,30 @@ class SendingEngineTest {
     }
 
     @Test
+    void whatIsClaimedWithoutTheHoldersKnowledgeGoesBackAndGoesOnce() {
+        channel.script(town.lane(), 0, ScriptedChannel::accept);
+        awaitEnd(sendTo(people(1), Priority.NOTICE));                   // this node holds the lane
+        channel.sent.clear();
+        var lane = town.lane().id();
+        var bulk = new BulkId(Ids.next());
+        town.inTransaction(() -> {
+            open(bulk, Priority.NOTICE, 2);
+            bulks.pause(bulk);
+            bulks.add(bulk, people(2));
+            bulks.filled(bulk, 2);
+            return queue.claim(epoch(lane), table.get(bulk), START, 1);     // as if its commit had been lost on the way back
+        });
+        town.inTransaction(() -> {
+            counts.add(bulk, BulkCountTable.Delta.of("queued", -1).and("in_flight", 1), "test");
+            return bulk;
+        });
+        leavers.failing.add(bulk);
+        town.inTown(() -> bulks.resume(bulk));
+        assertThat(awaitEnd(bulk).counts().accepted()).isEqualTo(2);
+        assertThat(channel.sent).hasSize(2);
+    }
+
+    @Test
     void whileTheWholeLaneWaitsAnAttemptDoesNotCountAndEachPauseIsLongerThanTheOneBefore() {
         var tired = new Claimed(new MessageId(Ids.next(), LocalDate.of(2026, 11, 23)), new CitizenId(Ids.next()), null, 50, TEMPLATE, null, 0);
         assertThat(LaneAnswers.settled(tired, new SendOutcome.TryLater("130429", "Piano.", Duration.ofSeconds(2), true)).verdict()).isEqualTo(Settled.Verdict.GIVEN_BACK);
@@ -651,12 +726,70 @@ class SendingEngineTest {
     @Test
     void aTownThatGetsAnotherNumberSendsByThatOne() {
         var first = town.lane();
-        var account = first.account() + "9";
-        var second = new Lane(LaneId.of(ChannelKind.WHATSAPP, account), town.id(), ChannelKind.WHATSAPP, account);
+        var second = anotherNumber();
         lanes.declare(second, null);
         assertThat(town.lane()).isEqualTo(second);
         lanes.declare(first, null);
         assertThat(town.lane()).as("and by the first again, if its file says so").isEqualTo(first);
+    }
+
+    @Test
+    void whatWaitsOnANumberThatTheTownHasGivenUpGoesByTheNewOne() {
+        var people = people(3);
+        var notice = sendTo(people, Priority.NOTICE);
+        var cancelled = sendTo(people, Priority.NOTICE);
+        town.inTown(() -> bulks.cancel(cancelled));
+        town.inTransaction(() -> outbox.send(people.getFirst(), TEMPLATE, Origin.by(new OperatorId(Ids.next()))));
+        var second = anotherNumber();
+        lanes.declare(second, null);
+        channel.script(second, 0, ScriptedChannel::accept);
+        town.inTown(() -> givenUp.workFor(town.municipality()));
+        assertThat(awaitEnd(notice).counts().accepted()).isEqualTo(3);
+        assertThat(awaitEnd(cancelled).counts().excluded()).isEqualTo(3);
+        await().until(() -> channel.sent.size() == 4);
+        assertThat(channel.sent).allSatisfy(it -> assertThat(it.lane()).isEqualTo(second));
+    }
+
+    @Test
+    void whatNoNumberOfTheTownsCanCarryAnyMoreHasFailedAndSaysSo() {
+        var first = town.lane();
+        channel.script(first, 0, _ -> new SendOutcome.Uncertain("reset"));
+        var lost = sendTo(people(1), Priority.NOTICE);
+        await().until(() -> find(lost).counts().uncertain() == 1);
+        channel.forget(first);
+        var people = people(2);
+        var waiting = new BulkId(Ids.next());
+        var answer = town.inTransaction(() -> {
+            open(waiting, Priority.NOTICE, 2);
+            bulks.pause(waiting);
+            bulks.add(waiting, people);
+            bulks.filled(waiting, 2);
+            return answerLater(people.getFirst());
+        });
+        var second = anotherNumber();
+        lanes.declare(second, Set.of(AutomaticKind.WELCOME));
+        town.inTown(() -> givenUp.workFor(town.municipality()));
+        assertThat(find(waiting).counts().queued()).as("somebody was there just now").isEqualTo(2);
+        town.inTown(() -> givenUp.clear(first));
+        assertThat(find(waiting).counts().failed()).isEqualTo(2);
+        assertThat(find(waiting).finishedAt()).isNotNull();
+        assertThat(find(waiting).failures()).singleElement().satisfies(it -> assertThat(it.reason()).isEqualTo("Il Comune non usa più il numero o la casella da cui doveva partire."));
+        assertThat(find(lost).failures()).singleElement().satisfies(it -> assertThat(it.code()).isEqualTo("unknown-outcome"));
+        assertThat(find(lost).finishedAt()).isNotNull();
+        assertThat(leavers.failedAnswers).as("what a person wrote goes by the new number").doesNotContain(answer);
+        lanes.keepOnly(town.id(), Set.of());
+        town.inTown(() -> givenUp.clear(second));
+        assertThat(leavers.failedAnswers).as("and fails where there is none").contains(answer);
+        lanes.declare(first, null);
+    }
+
+    private MessageId answerLater(CitizenId to) {
+        return outbox.answer(ChannelKind.WHATSAPP, to, new MessageContent.Text("Buongiorno"), Origin.by(new OperatorId(Ids.next())), Duration.ofHours(1));
+    }
+
+    private Lane anotherNumber() {
+        var account = town.lane().account() + "9";
+        return new Lane(LaneId.of(ChannelKind.WHATSAPP, account), town.id(), ChannelKind.WHATSAPP, account);
     }
 
     @Test

@@ -37,6 +37,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterEach;
@@ -45,6 +46,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /** Files between people's telephones and the console, by a Graph API of the test's own that can be as bad as Meta's. */
@@ -182,6 +184,26 @@ class MediaFetchTest {
             assertThat(ready(stored("foto.webp", picture.getValue()), number)).isInstanceOf(UploadedMedia.Answer.Ready.class);
             assertThat(form).contains(picture.getKey()).doesNotContain("image/webp", "RIFF").contains(picture.getKey().endsWith("png") ? "PNG" : "JFIF");
         }
+    }
+
+    @Test
+    void aPhotoThatTheDatabaseDidNotLetSettleIsFetchedAgainAtOnceAndNotWhenTheLeaseEnds() throws Exception {
+        var file = arrives("image", base64(served));
+        var away = new AtomicBoolean(true);
+        var settings = new MetaSettings(URI.create(link).resolve("/"), "v26.0", "app-secret", "", "token", "");
+        var interrupted = new MediaWorkers(downloads, new MediaFetch(graph, settings, new WhatsAppSecrets(settings, municipalities), municipalities, media, clock) {
+            @Override
+            boolean fetch(MediaDownload download) {
+                if (download.file().equals(file) && away.getAndSet(false)) {
+                    throw new DataAccessResourceFailureException("the database is away");
+                }
+                return super.fetch(download);
+            }
+        });
+        await().atMost(Duration.ofSeconds(20)).ignoreExceptions().until(() -> {
+            interrupted.work();
+            return find(file).state() == State.HERE;
+        });
     }
 
     @Test

@@ -172,7 +172,13 @@ class NumberLifeTest extends BrowserTest {
             var answer = anna.post(page + "/" + form, page, fields);
             assertThat(answer.statusCode()).as("without a token, " + form).isEqualTo(409);
             assertThat(answer.body()).contains("Manca il token di WhatsApp");
+            if (form.equals("nome") || form.equals("collegamenti")) {
+                assertThat(answer.body()).as("what was typed is still there").contains("value=\"" + fields.values().iterator().next() + "\"");
+            }
         });
+        var profile = anna.post(page + "/profilo", page, Map.of("info", "Risponde l'Urp", "descrizione", "Scrivici"));
+        assertThat(profile.statusCode()).isEqualTo(409);
+        assertThat(profile.body()).contains("value=\"Risponde l&#39;Urp\"", ">Scrivici</textarea>").doesNotContain("name=\"foto\"", "name=\"testo\"");
         var agent = enters(Role.AGENT);
         assertThat(agent.post(page + "/codice", "/console/" + town.slug() + "/messaggi", Map.of()).statusCode()).isEqualTo(403);
     }
@@ -268,7 +274,7 @@ class NumberLifeTest extends BrowserTest {
         var model = new ConcurrentModel();
         var standing = meta.standing(account);
         var typed = town.inTown(() -> usual.completed(town.municipality(), standing.profile()));
-        model.addAttribute("view", new NumberView(account.displayNumber(), standing, typed, Map.of("codice", "Il codice ha sei cifre."), "", ""));
+        model.addAttribute("view", new NumberView(account.displayNumber(), standing, typed, Map.of(), Map.of("codice", "Il codice ha sei cifre."), "", ""));
         var request = new MockHttpServletRequest();
         var all = Arrays.stream(Permission.values()).map(Permission::name).collect(Collectors.toSet());
         request.setAttribute(Page.TOWN, new PageTown(town.slug(), "Comune di Santa Fiora", "", town.municipality().zone(), ""));
