@@ -45,7 +45,7 @@ public abstract class BrowserTest {
         .setExecutablePath(chromium()).setArgs(OPTIONS));
 
     static {
-        PlaywrightAssertions.setDefaultAssertionTimeout(15_000);   // a busy machine shows the same page, later
+        PlaywrightAssertions.setDefaultAssertionTimeout(Patience.PATIENCE.toMillis());   // a busy machine shows the same page, later
     }
 
     protected static final String PASSWORD = "una buona password";

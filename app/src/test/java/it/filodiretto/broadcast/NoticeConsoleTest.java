@@ -143,7 +143,7 @@ class NoticeConsoleTest {
         var reader = Thread.startVirtualThread(() -> answer.set(agent.get(console("/" + broadcast.id() + "/eventi"), "Accept", "text/event-stream").body()));
         states.report(states.messages(broadcast.broadcast()), DeliveryReport.Status.DELIVERED);
         states.finish(broadcast.broadcast());
-        await().atMost(java.time.Duration.ofSeconds(20)).until(() -> !reader.isAlive());
+        await().until(() -> !reader.isAlive());
         assertThat(answer.get()).contains("event: changed").contains("data: 2/2").endsWith("event: finished\ndata: finished\n\n");
     }
 

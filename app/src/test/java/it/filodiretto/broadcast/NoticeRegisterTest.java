@@ -18,7 +18,6 @@ import it.filodiretto.shared.Ids;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -76,7 +75,7 @@ class NoticeRegisterTest {
         await().until(() -> town.inTown(() -> broadcasts.find(broadcast).orElseThrow().finishedAt()) != null);
         var states = new NoticeStates(town, deliveries, db);
         states.report(states.messages(broadcast), DeliveryReport.Status.READ);
-        await().atMost(Duration.ofSeconds(20)).until(() -> kinds(id).contains("outcome"));
+        await().until(() -> kinds(id).contains("outcome"));
 
         assertThat(kinds(id)).containsExactly("started", "ended", "outcome");
         var started = entries(id).getFirst();

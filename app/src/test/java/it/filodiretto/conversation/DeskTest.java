@@ -109,7 +109,7 @@ class DeskTest {
             callbacks.ask(citizen, "SF-3F7H-54", new Callbacks.Contact("Rosa", "+393477654321", null), town.now());
             return operator;
         });
-        assertThat(settled.get(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(settled.get(40, TimeUnit.SECONDS)).isTrue();
         assertThat(town.inTown(() -> callbacks.find("SF-3F7H-54").orElseThrow())).satisfies(it -> {
             assertThat(it.isOpen()).isFalse();
             assertThat(it.phone()).as("what she wrote last").isEqualTo("+393477654321");
@@ -124,7 +124,7 @@ class DeskTest {
         assertThat(town.inTransaction(() -> {
             db.sql("select 1 from send_queue where message_id = ? for update").param(message.id()).query(Integer.class).single();
             try {
-                return inBackground(() -> undoing.undo(id, anna)).get(10, TimeUnit.SECONDS);
+                return inBackground(() -> undoing.undo(id, anna)).get(40, TimeUnit.SECONDS);
             } catch (InterruptedException | ExecutionException | TimeoutException e) {
                 throw new IllegalStateException(e);
             }

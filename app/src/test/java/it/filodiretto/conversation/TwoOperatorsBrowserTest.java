@@ -43,12 +43,12 @@ class TwoOperatorsBrowserTest extends BrowserTest {
             bruno.getByText(phone.shown()).waitFor();
             waits.add(Duration.ofNanos(System.nanoTime() - from).toMillis());
         }
-        assertThat(median(waits)).as("milliseconds until both show a message: %s", waits).isLessThanOrEqualTo(Machine.isBusy() ? 3_000 : 500);
+        assertThat(median(waits)).as("milliseconds until both show a message: %s", waits).isLessThanOrEqualTo(Machine.within(Duration.ofMillis(500), Duration.ofSeconds(5)).toMillis());
         page.locator(".lrow").first().click();
         page.getByLabel("La tua risposta").pressSequentially("S");
         var from = System.nanoTime();
         bruno.getByText("Anna Rossi sta rispondendo").waitFor();
-        assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(3));
+        assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Machine.within(Duration.ofSeconds(3), Duration.ofSeconds(15)));
     }
 
     @Test
@@ -92,7 +92,7 @@ class TwoOperatorsBrowserTest extends BrowserTest {
             var from = System.nanoTime();
             PlaywrightAssertions.assertThat(page.getByText(phone.shown())).hasCount(1);
             page.locator(".inbox:not(.offline)").waitFor();
-            assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(6));
+            assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Machine.within(Duration.ofSeconds(6), Duration.ofSeconds(20)));
         }
     }
 

@@ -95,7 +95,7 @@ class EventStreamTest {
     /** As a browser asks, without one's habits. */
     private Socket ask() throws IOException {
         var socket = new Socket("127.0.0.1", server.port());
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(40_000);
         socket.getOutputStream().write("GET /eventi HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         return socket;
     }

@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.postgresql.util.PSQLException;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -50,6 +51,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 
 @TownTest
+@Tag("waiting")
 @Import({ScriptedChannel.class, SendingEngineTest.Leavers.class})
 @TestPropertySource(properties = {"filodiretto.sending.uncertain-wait=PT2S", "filodiretto.sending.uncertain-patience=PT4S"})
 class SendingEngineTest {
@@ -286,7 +288,7 @@ class SendingEngineTest {
         var notice = sendTo(people(1), Priority.NOTICE);
         await().untilAsserted(() -> assertThat(find(notice).counts().uncertain()).isEqualTo(1));
         var civil = sendTo(people(1), Priority.CIVIL_PROTECTION);
-        await().atMost(Duration.ofSeconds(12)).untilAsserted(() -> assertThat(find(civil).counts().accepted()).isEqualTo(1));
+        await().untilAsserted(() -> assertThat(find(civil).counts().accepted()).isEqualTo(1));
         assertThat(find(notice).counts().uncertain()).isEqualTo(1);
         assertThat(find(notice).finishedAt()).isNull();
     }
@@ -473,20 +475,19 @@ class SendingEngineTest {
     @Test
     void twoNodesShareTheLanesEvenlyAndOneTakesOverWhatTheOtherLeaves() {
         channel.script(town.lane(), 0, ScriptedChannel::accept);
-        await().until(() -> holder(town.lane()).isPresent());
-        var all = held().getFirst();
+        long all = laneTable.all().stream().filter(senders::canSend).count();
         long share = Math.ceilDiv(all, 2L);
-        assertThat(held()).as("one node").containsExactly(all);
+        await("one node").until(() -> held().equals(List.of(all)));
         assertThat(all).as("a chat's lane, a number's").isGreaterThan(1);
         var second = new LaneKeeper(database, new Node("second"), laneTable, senders, wakeups);
         second.start();
         try {
-            await().atMost(Duration.ofSeconds(15)).until(() -> held().equals(List.of(all - share, share)));
+            await().until(() -> held().equals(List.of(all - share, share)));
             assertThat(awaitEnd(sendTo(people(20), Priority.NOTICE)).counts().accepted()).isEqualTo(20);
         } finally {
             second.stop();
         }
-        await().atMost(Duration.ofSeconds(15)).until(() -> held().equals(List.of(all)));
+        await().until(() -> held().equals(List.of(all)));
         assertThat(holder(town.lane())).isPresent().get().isNotEqualTo("second");
         assertThat(awaitEnd(sendTo(people(20), Priority.NOTICE)).counts().accepted()).isEqualTo(20);
         assertThat(channel.sent.stream().map(it -> it.message().id())).hasSize(40).doesNotHaveDuplicates();
@@ -607,7 +608,7 @@ class SendingEngineTest {
         var start = System.nanoTime();
         var civil = sendTo(people(3), Priority.CIVIL_PROTECTION);
         awaitEnd(civil);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(1_200));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Machine.within(Duration.ofMillis(1_200), Duration.ofSeconds(8)));
     }
 
     @Test
@@ -616,9 +617,10 @@ class SendingEngineTest {
         awaitEnd(sendTo(people(400), Priority.NOTICE));
         var times = channel.sent.stream().mapToLong(ScriptedChannel.Sent::at).sorted().toArray();
         for (int i = 0; i + 84 < times.length; i++) {
-            assertThat(times[i + 84] - times[i]).as("84 messages after message %d", i).isGreaterThan(1_000_000_000L);
+            assertThat(times[i + 84] - times[i]).as("84 messages after message %d", i)
+                .isGreaterThan(Machine.within(Duration.ofSeconds(1), Duration.ofMillis(800)).toNanos());   // a thread that was kept waiting tells its time late
         }
-        assertThat(times[times.length - 1] - times[0]).isLessThan(Duration.ofMillis(Machine.isBusy() ? 10_000 : 5_300).toNanos());
+        assertThat(times[times.length - 1] - times[0]).isLessThan(Machine.within(Duration.ofMillis(5_300), Duration.ofSeconds(15)).toNanos());
     }
 
     @Test
@@ -838,7 +840,7 @@ class SendingEngineTest {
     }
 
     private BulkState awaitEnd(BulkId bulk) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> find(bulk).finishedAt() != null);
+        await().until(() -> find(bulk).finishedAt() != null);
         return find(bulk);
     }
 

@@ -4,6 +4,7 @@ package it.filodiretto.outside;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import it.filodiretto.Machine;
 import it.filodiretto.database.PostgresBinaries;
 import it.filodiretto.database.SharedPrograms;
 import java.io.IOException;
@@ -12,13 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** PostgreSQL dies under the running application: it says so, brings it back as soon as it can, and goes on where it was. */
+@Tag("waiting")
 class DatabaseGoneTest {
-
-    private static final Duration HONEST_WITHIN = Duration.ofSeconds(5);
 
     @TempDir Path directory;
 
@@ -33,13 +34,13 @@ class DatabaseGoneTest {
                 var settings = directory.resolve("data/postgres/cluster/postgresql.conf");
                 Files.move(settings, settings.resolveSibling("away"));
                 AppProcess.killPostgres(directory.resolve("data"));
-                await().atMost(HONEST_WITHIN).until(() -> status(app) == 503);
+                await().atMost(Machine.within(Duration.ofSeconds(5), Duration.ofSeconds(20))).until(() -> status(app) == 503);
 
                 // A person writes while nothing can be kept: WhatsApp is not told that all is well, and comes again.
                 var phone = farEnd.simulator.phone("393491234567").chat(FarEnd.NUMBER);
                 phone.write("Attiva");
                 Files.move(settings.resolveSibling("away"), settings);
-                await().atMost(Duration.ofSeconds(20)).until(() -> status(app) == 200);
+                await().atMost(Duration.ofSeconds(60)).until(() -> status(app) == 200);
                 await().atMost(Duration.ofSeconds(60)).until(() -> !phone.received().isEmpty());
                 assertThat(app.api("bientina").get("subscribers/count").path("active").asInt()).isEqualTo(1);
 
@@ -48,7 +49,7 @@ class DatabaseGoneTest {
                 var other = farEnd.simulator.phone("393491234568").chat(FarEnd.NUMBER);
                 other.write("Attiva");
                 await().atMost(Duration.ofSeconds(60)).until(() -> !other.received().isEmpty());
-                await().atMost(HONEST_WITHIN).until(() -> status(app) == 200);
+                await().atMost(Machine.within(Duration.ofSeconds(5), Duration.ofSeconds(20))).until(() -> status(app) == 200);
             }
         }
     }

@@ -30,7 +30,7 @@ class AdmissionTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     /** Without a bound whoever is too many would wait for ever. */
-    private static final Duration LONGEST = Duration.ofSeconds(15);
+    private static final Duration LONGEST = Duration.ofSeconds(40);
 
     @TempDir
     Path directory;

@@ -11,7 +11,6 @@ import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.citizen.Merge;
 import it.filodiretto.citizen.Merges;
 import it.filodiretto.municipality.ChannelMode;
-import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.NullMarked;
@@ -46,7 +45,7 @@ class ChatEndTest {
         stage.say(town, rosa, "Buongiorno, per la <b>mensa</b>?");
         var talk = stage.talk(town, anna);
         anna.post(talk + "/risposte", talk, Map.of("testo", "Serve l’Isee del 2026."));
-        await().atMost(Duration.ofSeconds(6)).untilAsserted(() -> assertThat(rosa.get(chat("")).body()).contains("Serve l’Isee del 2026.", "Sì, termina la conversazione"));
+        await().untilAsserted(() -> assertThat(rosa.get(chat("")).body()).contains("Serve l’Isee del 2026.", "Sì, termina la conversazione"));
         assertThat(rosa.postBare(chat("/voto"), "voto=5").body()).contains("Si vota quando la conversazione è conclusa");
         assertThat(anna.get(talk).body()).doesNotContain("solo se torna sulla pagina");
         assertThat(rosa.postBare(chat("/fine"), "").statusCode()).isEqualTo(302);

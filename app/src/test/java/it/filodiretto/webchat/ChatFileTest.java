@@ -81,7 +81,7 @@ class ChatFileTest {
         var rosa = Visitor.from("127.0.8.62", port);
         attach(rosa, "domanda.pdf", Samples.pdf());
         var sent = send(new MessageContent.Attachment(MessageContent.Kind.DOCUMENT, keep("Modulo mensa.pdf", Samples.pdf()), "Ecco il modulo", null, "Modulo mensa.pdf"));
-        await().atMost(Duration.ofSeconds(6)).untilAsserted(() -> assertThat(rosa.get(chat("")).body()).contains("Ecco il modulo", "Modulo mensa.pdf", "Anna, Ufficio"));
+        await().untilAsserted(() -> assertThat(rosa.get(chat("")).body()).contains("Ecco il modulo", "Modulo mensa.pdf", "Anna, Ufficio"));
         var answer = rosa.get(chat("/file/" + sent));
         assertThat(answer.headers().firstValue("Content-Disposition").orElseThrow()).startsWith("attachment");
         assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
@@ -90,7 +90,7 @@ class ChatFileTest {
         assertThat(Visitor.from("127.0.8.63", port).get(chat("/file/" + sent)).statusCode()).isEqualTo(404);
         var here = talk("domanda");
         assertThat(anna.postFile(here + "/risposte/allegato", here, Map.of("testo", "Anche questo"), "file", "orari.pdf", Samples.pdf()).statusCode()).isEqualTo(302);
-        await().atMost(Duration.ofSeconds(6)).untilAsserted(() -> assertThat(rosa.get(chat("")).body()).contains("Anche questo", "orari.pdf"));
+        await().untilAsserted(() -> assertThat(rosa.get(chat("")).body()).contains("Anche questo", "orari.pdf"));
         rosa.postBare(chat("/fine"), "");
         var code = Pattern.compile("CA-[A-Z2-9]{4}-[A-Z2-9]{2}").matcher(rosa.get(chat("")).body());
         assertThat(code.find()).isTrue();

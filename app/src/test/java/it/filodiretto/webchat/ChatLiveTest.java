@@ -54,7 +54,7 @@ class ChatLiveTest {
             first.awaits("id: 2", "Risposta", "Ti risponde Anna");
         }
         answer(key, "Mentre la rete non c’era");
-        await().atMost(Duration.ofSeconds(5)).until(() -> town.inTown(() -> chats.find(key).orElseThrow().lines()) == 3);
+        await().until(() -> town.inTown(() -> chats.find(key).orElseThrow().lines()) == 3);
         try (var again = listen(key, 2)) {
             again.awaits("id: 3", "Mentre la rete");
             assertThat(String.join("\n", again.lines)).doesNotContain("id: 2\n").doesNotContain("Prima");
@@ -105,7 +105,7 @@ class ChatLiveTest {
         assertThat(post(key, "/letture", "{\"number\":99}").statusCode()).as("more than there is").isEqualTo(204);
         assertThat(town.inTown(() -> chats.find(key).orElseThrow().citizenRead())).isZero();
         assertThat(post(key, "/letture", "{\"number\":2}").statusCode()).isEqualTo(204);
-        await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertThat(anna.get(thread).body()).contains("Letto"));
+        await().untilAsserted(() -> assertThat(anna.get(thread).body()).contains("Letto"));
         post(key, "/letture", "{\"number\":1}");
         assertThat(town.inTown(() -> chats.find(key).orElseThrow().citizenRead())).as("only forward").isEqualTo(2);
     }
@@ -209,7 +209,7 @@ class ChatLiveTest {
         }
 
         void awaits(String... words) {
-            await().atMost(Duration.ofSeconds(8)).untilAsserted(() -> assertThat(String.join("\n", lines)).contains(words));
+            await().untilAsserted(() -> assertThat(String.join("\n", lines)).contains(words));
         }
 
         @Override

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import it.filodiretto.Town;
 import it.filodiretto.TownTest;
 import it.filodiretto.Visitor;
-import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,7 +96,7 @@ class ChatMailTest {
         stage.script(town, who, key, "/messaggi", "{\"id\":\"12345678-abc\",\"text\":\"Per la mensa?\"}");
         var talk = stage.talk(town, anna);
         anna.post(talk + "/risposte", talk, Map.of("testo", "Serve l’Isee."));
-        await().atMost(Duration.ofSeconds(6)).untilAsserted(() -> assertThat(who.with("Authorization", "Bearer " + key.value()).get(chat("")).body()).contains("Serve l’Isee."));
+        await().untilAsserted(() -> assertThat(who.with("Authorization", "Bearer " + key.value()).get(chat("")).body()).contains("Serve l’Isee."));
         return key;
     }
 

@@ -134,7 +134,7 @@ class ErrorTableTest {
             refusing(own, _ -> code);
             single.put(code, send(own, List.of(own.newPhone()), TEMPLATE));
         }
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             var seen = outcomes(sent);
             together.forEach(code -> expect(code, seen.get(String.valueOf(code))));
             single.forEach(this::expectAlone);
@@ -178,7 +178,7 @@ class ErrorTableTest {
         await().until(() -> simulator.acceptedCount() == codes.size());
         simulator.statuses(StatusRules.Flow.ON);
         var anna = administrator(town);
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             var file = anna.get("/console/" + town.slug() + "/avvisi/" + id + "/esiti.csv").body();
             codes.forEach(code -> assertThat(file).contains("Non riuscito").contains(";" + code + ";" + verdict(code).words()));
         });
@@ -205,7 +205,7 @@ class ErrorTableTest {
         await().during(Duration.ofMillis(700)).until(() -> simulator.acceptedCount() == before);
         simulator.statuses(StatusRules.Flow.KEPT);
         town.inTown(() -> lanes.tryAgain(ChannelKind.WHATSAPP));
-        await().atMost(Duration.ofSeconds(5)).until(() -> simulator.acceptedCount() == before + 1);
+        await().until(() -> simulator.acceptedCount() == before + 1);
         await().during(Duration.ofMillis(500)).until(() -> simulator.acceptedCount() == before + 1);
         simulator.statuses(StatusRules.Flow.ON);
         await().until(() -> town.inTown(() -> bulks.find(second.bulk()).orElseThrow()).finishedAt() != null);

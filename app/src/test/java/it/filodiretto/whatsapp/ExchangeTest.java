@@ -124,7 +124,7 @@ class ExchangeTest {
         reads("Dicevo di sabato");
         send(buttons);
         send(list);
-        await().atMost(Duration.ofSeconds(30)).until(() -> rosa.received().stream().flatMap(it -> it.buttons().stream()).map(PhoneMessage.Button::title).toList().containsAll(List.of("Sì, grazie", "Anagrafe")));
+        await().until(() -> rosa.received().stream().flatMap(it -> it.buttons().stream()).map(PhoneMessage.Button::title).toList().containsAll(List.of("Sì, grazie", "Anagrafe")));
         rosa.tap("Sì, grazie");
         rosa.tap("Anagrafe");
         reads("Una domanda sul mercato", "Alle dieci", "Modificato da chi l’ha scritto", "messaggio cancellato da chi l", "👍", "<blockquote", "[foto] La buca",
@@ -162,7 +162,7 @@ class ExchangeTest {
         goes("reazioni", Map.of("cita", cited, "emoji", "👍"));
         town.inTransaction(() -> db.sql("update send_queue set ready_at = now()").update());
         send(new MessageContent.Template("avviso", "it", List.of(new MessageContent.Parameter("testo", "Manca l’acqua.")), "Avviso: Manca l’acqua. Grazie.", MetaCategory.UTILITY));
-        await().atMost(Duration.ofSeconds(30)).until(() -> simulator.acceptedCount() == 15);
+        await().until(() -> simulator.acceptedCount() == 15);
         await().untilAsserted(() -> assertThat(rosa.received().stream().map(PhoneMessage::text)).containsExactlyInAnyOrder("Le rispondo", "Rispondo proprio a questo",
             "Foto\nLo stemma", "Video\nLa strada", "Messaggio vocale", "Documento ordinanza.pdf\nL’ordinanza", "Posizione: Municipio", "Contatto", "Vuole?",
             "Quale ufficio?", "Viene alla sagra?", "Tutto l’avviso", "Ci dice dove?", "Avviso: Manca l’acqua. Grazie."));
@@ -231,7 +231,7 @@ class ExchangeTest {
         assertThat(bruno.postFile(path() + "/modelli/con_documento", path(), day, "file", "ordinanza.pdf", Samples.pdf()).statusCode()).isEqualTo(302);
         town.inTransaction(() -> db.sql("update send_queue set ready_at = now()").update());
         send(new MessageContent.Text("Fatto"));
-        await().atMost(Duration.ofSeconds(30)).until(() -> rosa.received().size() == 5);
+        await().until(() -> rosa.received().size() == 5);
         assertThat(rosa.received().stream().map(PhoneMessage::text)).contains("*Avviso per via Roma*\nIl lunedì 23 passa il camion in tutto il paese.\n_Comune_",
             "Il martedì passa il camion in tutto il paese.\n_Comune_");
         assertThat(rosa.received()).filteredOn(it -> it.media() != null).hasSize(2);
@@ -264,7 +264,7 @@ class ExchangeTest {
         goes("risposte/numero", Map.of("testo", "Se vuole, ci dia il numero"));
         town.inTransaction(() -> db.sql("update send_queue set ready_at = now()").update());
         send(new MessageContent.Text("Fatto"));
-        await().atMost(Duration.ofSeconds(30)).until(() -> rosa.received().stream().anyMatch(it -> it.buttons().stream().anyMatch(one -> one.title().equals("Invia il mio numero"))));
+        await().until(() -> rosa.received().stream().anyMatch(it -> it.buttons().stream().anyMatch(one -> one.title().equals("Invia il mio numero"))));
         rosa.tap("Invia il mio numero");
         reads("<li>Invia il numero</li>", "[il suo numero] +39 347");
         assertThat(talk()).doesNotContain("Chiedi il numero");
@@ -333,7 +333,7 @@ class ExchangeTest {
     }
 
     private void reads(String... words) {
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(talk()).contains(words));
+        await().untilAsserted(() -> assertThat(talk()).contains(words));
     }
 
     private String talk() {

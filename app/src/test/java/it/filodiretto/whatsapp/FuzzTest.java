@@ -113,7 +113,7 @@ class FuzzTest {
 
     private void honest(WebhookCaller meta, String number) {
         assertThat(meta.post(Bodies.messages(number, List.of(Bodies.text("wamid.honest", town.newPhone().digits(), "Buongiorno", town.now()))))).isEqualTo(200);
-        await().atMost(Duration.ofSeconds(10)).until(() -> town.inTransaction(() ->
+        await().until(() -> town.inTransaction(() ->
             db.sql("select count(*) from inbound_message where lane_id = ? and external_id = 'wamid.honest'").param(town.lane().id().value()).query(Integer.class).single()) == 1);
     }
 
