@@ -27,6 +27,8 @@ public class TestEnvironment implements ApplicationContextInitializer<Configurab
         try {
             Files.createDirectories(Path.of("target/test-data"));
             context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("tests look themselves", Map.of("filodiretto.inbox-watch", "PT0S")));
+            // New numbers in every test, and stopped ones in some.
+            context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("short rounds", Map.of("filodiretto.sending.round", "PT0.3S", "filodiretto.sending.rest", "PT2S")));
             // Hundreds of operators are made and log in; what an installation starts with LoginTest looks at.
             context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("cheap passwords", Map.of("filodiretto.password-memory", "64")));
             context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("sites", Map.of("filodiretto.chat.origins", "http://127.0.0.1:*",

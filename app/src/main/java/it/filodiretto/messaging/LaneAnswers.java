@@ -26,8 +26,6 @@ final class LaneAnswers {
     /** How long an answer waits for those that follow it: one transaction for many. */
     private static final Duration GATHER = Duration.ofMillis(15);
     private static final int ATTEMPTS = 12;
-    /** How long a stopped account rests before one message tries it again. */
-    private static final Duration REST = Duration.ofSeconds(10);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
 
     private final Lane lane;
@@ -173,12 +171,12 @@ final class LaneAnswers {
     }
 
     private void stop(SendOutcome.LaneStopped stop) {
-        hold(REST);
+        hold(with.settings.rest());
         if (!probing) {
             probing = true;
             LOG.atError().addKeyValue("lane", lane.account()).addKeyValue("code", stop.code()).log("The account is stopped; one message will try it again");
         }
-        with.lanes.hold(lane.id(), REST, stop.code(), stop.reason());
+        with.lanes.hold(lane.id(), with.settings.rest(), stop.code(), stop.reason());
         with.raise(lane, stop.code(), stop.reason());
     }
 

@@ -23,7 +23,6 @@ class LaneKeeper implements SmartLifecycle {
     /** A holder that cannot confirm stops by itself after this; longer than a round, shorter than the lease. */
     static final Duration UNCONFIRMED = Duration.ofSeconds(5);
     private static final Duration LEASE = Duration.ofSeconds(8);
-    private static final Duration ROUND = Duration.ofMillis(1500);
     private static final Logger LOG = LoggerFactory.getLogger(LaneKeeper.class);
 
     private final JdbcConnectionDetails database;
@@ -71,7 +70,7 @@ class LaneKeeper implements SmartLifecycle {
         while (running) {
             if (System.nanoTime() - nextRound >= 0) {
                 round(session);
-                nextRound = System.nanoTime() + ROUND.toNanos();
+                nextRound = System.nanoTime() + senders.settings.round().toNanos();
             }
             session.notified(100).forEach(wakeups::wakeHere);
             session.notifyOthers(wakeups.takeElsewhere());

@@ -57,7 +57,7 @@ final class LaneSender {
         this.channel = channel;
         this.with = with;
         this.writer = "lane-" + epoch;
-        this.places = new Semaphore(with.inFlight);
+        this.places = new Semaphore(with.settings.inFlight());
         this.answers = new LaneAnswers(lane, epoch, with, places, this::wake);
     }
 
@@ -204,7 +204,7 @@ final class LaneSender {
 
     /** How many may go on their way now. Waits a moment for a good part of the places: a claim of many costs little more than a claim of one. */
     private int room() throws InterruptedException {
-        int part = Math.max(1, with.inFlight / 4);
+        int part = Math.max(1, with.settings.inFlight() / 4);
         if (places.tryAcquire(part, ROOM_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
             places.release(part);
         }

@@ -4,7 +4,6 @@ package it.filodiretto.messaging;
 import it.filodiretto.citizen.Citizens;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -21,11 +20,11 @@ class LaneSenders {
     final LaneTable lanes;
     private final BulkTable bulks;
     private final TransactionTemplate transactions;
-    final int inFlight;
+    final SendingSettings settings;
     private final List<Channel> channels;
 
     LaneSenders(Claims claims, Settlement settlement, UncertainTable uncertain, EndingTable endings, Citizens citizens, LaneTable lanes,
-            BulkTable bulks, List<Channel> channels, PlatformTransactionManager transactions, @Value("${filodiretto.sending.in-flight}") int inFlight) {
+            BulkTable bulks, List<Channel> channels, PlatformTransactionManager transactions, SendingSettings settings) {
         this.claims = claims;
         this.settlement = settlement;
         this.uncertain = uncertain;
@@ -35,7 +34,7 @@ class LaneSenders {
         this.bulks = bulks;
         this.transactions = new TransactionTemplate(transactions);
         this.channels = channels;
-        this.inFlight = inFlight;
+        this.settings = settings;
     }
 
     boolean canSend(Lane lane) {

@@ -32,7 +32,7 @@ final class FarEnd implements AutoCloseable {
             "FILODIRETTO_META_GRAPH_URL", simulator.url().toString(), "FILODIRETTO_META_APP_SECRET", SECRET,
             "FILODIRETTO_META_VERIFY_TOKEN", VERIFY, "FILODIRETTO_META_TOKEN", TOKEN,
             // Much longer than the lease of a stored webhook body: a report may lie there, taken but not yet handled.
-            "FILODIRETTO_WHATSAPP_LEASE", "3s", "FILODIRETTO_SENDING_UNCERTAIN_WAIT", "PT15S", "FILODIRETTO_WHATSAPP_ANSWER_WITHIN", "3s"));
+            "FILODIRETTO_SENDING_REST", "PT2S", "FILODIRETTO_WHATSAPP_LEASE", "3s", "FILODIRETTO_SENDING_UNCERTAIN_WAIT", "PT15S", "FILODIRETTO_WHATSAPP_ANSWER_WITHIN", "3s"));
         environment.putAll(more);
         return environment;
     }
