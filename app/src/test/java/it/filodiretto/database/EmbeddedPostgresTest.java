@@ -15,9 +15,11 @@ import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The database that comes along outlives whatever happens to its application. Real processes, really killed. Only the version that is shipped comes along. */
+@Tag("waiting")
 @NullMarked
 class EmbeddedPostgresTest {
 

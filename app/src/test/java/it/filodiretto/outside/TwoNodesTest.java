@@ -9,10 +9,12 @@ import it.filodiretto.database.Roles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two processes on one database: each does its part, and any may be killed or frozen. */
+@Tag("waiting")
 class TwoNodesTest {
 
     @TempDir Path directory;
