@@ -58,7 +58,7 @@ public final class AppProcess implements AutoCloseable {
     /** Starts it, and waits until it is ready. */
     public AppProcess start() {
         launch();
-        awaitReady(Duration.ofSeconds(90));
+        awaitReady(Duration.ofMinutes(4));
         return this;
     }
 

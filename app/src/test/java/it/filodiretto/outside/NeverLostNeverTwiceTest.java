@@ -50,14 +50,17 @@ class NeverLostNeverTwiceTest {
             api.subscribe(ofNotice, List.of("avvisi"));
             api.subscribe(ofAlert, List.of("protezione-civile"));
             api.subscribe(later, List.of("pubblica-utilita"));
-            // Its time comes while nobody is there, or just before: the program that starts again sends it.
-            var scheduled = api.announce("Strada chiusa", "pubblica-utilita", Instant.now().plus(AT_TEN).plusSeconds(5).toString());
             var notice = api.announce("Scade il bando per i libri", "avvisi");
+            var scheduled = "";
             var alert = "";
             var random = new Random(SEED);
             for (int i = 0; i < KILLS; i++) {
                 AppProcess.sleep(1_000 + random.nextInt(1_500));
-                assertThat(i > 0 || api.broadcast(scheduled).path("state").asString().equals("scheduled")).as("its time has not come before the first kill").isTrue();
+                if (i == 0) {
+                    // Its time comes while nobody is there: the program that starts again sends it.
+                    scheduled = api.announce("Strada chiusa", "pubblica-utilita", Instant.now().plus(AT_TEN).plusSeconds(5).toString());
+                    assertThat(api.broadcast(scheduled).path("state").asString()).as("its time has not come before the first kill").isEqualTo("scheduled");
+                }
                 app.kill();
                 if (i < DATABASE_KILLS) {
                     AppProcess.killPostgres(directory.resolve("data"));

@@ -305,6 +305,7 @@ class ExchangeTest {
         reads("Una domanda sul mercato");
         rosa.phone().failsWith(131026);
         assertThat(bruno.post(path() + "/risposte", path(), Map.of("testo", "Le rispondo")).statusCode()).isEqualTo(302);
+        town.inTransaction(() -> db.sql("update send_queue set ready_at = now()").update());
         reads("WhatsApp non riesce a raggiungere questo numero", "Aspetta da");
     }
 
