@@ -12,11 +12,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Body of {@code POST …/notices}. @param send {@code now}, {@code draft} or a time as RFC 3339 writes it */
 record NoticeRequest(@Nullable String title, @Nullable String text, @Nullable String topic, @Nullable String level,
-        @Nullable List<String> districts, @Nullable List<String> channels, @Nullable String send, @Nullable String kind, @Nullable String place,
+        @Nullable List<@Nullable String> districts, @Nullable List<@Nullable String> channels, @Nullable String send, @Nullable String kind, @Nullable String place,
         @Nullable String from, @Nullable String until, @JsonProperty("what_to_do") @Nullable String whatToDo, @Nullable String detour,
         @Nullable String link, @Nullable Boolean drill) {
 
@@ -39,6 +40,8 @@ record NoticeRequest(@Nullable String title, @Nullable String text, @Nullable St
         if (kind != null && NoticeKind.find(kind).isEmpty()) {
             faults.add(new Fault("#/kind", "Not a kind: " + Arrays.stream(NoticeKind.values()).map(NoticeKind::code).collect(Collectors.joining(", "))));
         }
+        checkNames("#/districts/", districts, faults);
+        checkNames("#/channels/", channels, faults);
         checkTime("#/from", from, faults);
         checkTime("#/until", until, faults);
         switch (when()) {
@@ -51,9 +54,21 @@ record NoticeRequest(@Nullable String title, @Nullable String text, @Nullable St
 
     NoticeText content() {
         return new NoticeText(orEmpty(title), orEmpty(text), orEmpty(topic), level == null ? null : AlertLevel.find(level).orElse(null),
-            districts == null ? List.of() : districts, channels == null ? List.of(NoticeText.WHATSAPP) : channels,
+            districts == null ? List.of() : names(districts), channels == null ? List.of(NoticeText.WHATSAPP) : names(channels),
             new NoticeDetails(kind == null ? NoticeKind.GENERAL : NoticeKind.find(kind).orElse(NoticeKind.GENERAL), orEmpty(place), instant(from),
                 instant(until), orEmpty(whatToDo), orEmpty(detour), orEmpty(link), Boolean.TRUE.equals(drill)));
+    }
+
+    private static void checkNames(String pointer, @Nullable List<@Nullable String> typed, List<Fault> faults) {
+        for (int i = 0; typed != null && i < typed.size(); i++) {
+            if (typed.get(i) == null) {
+                faults.add(new Fault(pointer + i, "A name is missing here"));
+            }
+        }
+    }
+
+    private static List<String> names(List<@Nullable String> typed) {
+        return typed.stream().flatMap(Stream::ofNullable).toList();
     }
 
     private static void checkTime(String pointer, @Nullable String typed, List<Fault> faults) {

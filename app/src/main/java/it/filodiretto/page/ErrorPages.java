@@ -3,13 +3,15 @@ package it.filodiretto.page;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -52,11 +54,12 @@ class ErrorPages implements ErrorController {
         return path.startsWith("/api/") || path.startsWith("/webhooks/") || path.equals("/metrics");
     }
 
-    private static ResponseEntity<ProblemDetail> problem(HttpStatus status, String code) {
-        var problem = ProblemDetail.forStatus(status);
-        if (status.is5xxServerError()) {
-            problem.setProperty("code", code);
-        }
+    /** As those of the API: {@code code} is a word for programs, or of an error of ours what stands in the log. */
+    private static ResponseEntity<Map<String, Object>> problem(HttpStatus status, String code) {
+        Map<String, Object> problem = new LinkedHashMap<>();
+        problem.put("title", status.getReasonPhrase());
+        problem.put("status", status.value());
+        problem.put("code", status.is5xxServerError() ? code : status.name().toLowerCase(Locale.ROOT).replace('_', '-'));
         return ResponseEntity.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
     }
 

@@ -52,7 +52,9 @@ class ApiFrameTest {
 
     @Test
     void aPathThatIsNoCallIsAProblemToo() {
-        assertThat(post("/api/v1/nothing", GOOD).headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        var answer = post("/api/v1/nothing", GOOD);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(answer.body()).isEqualTo("{\"title\":\"Not Found\",\"status\":404,\"code\":\"not-found\"}");
     }
 
     @Test

@@ -84,6 +84,9 @@ class NoticeApiTest {
         assertThat(json(answer).get("errors").valueStream().map(it -> it.get("pointer").asString()))
             .containsExactlyInAnyOrder("#/level", "#/send", "#/topic", "#/title", "#/districts/0", "#/channels/0");
         assertThat(post(town, "/notices", notice("domani")).statusCode()).isEqualTo(422);
+        var nameless = post(town, "/notices", "{\"title\":\"x\",\"text\":\"x\",\"topic\":\"strade\",\"send\":\"draft\",\"districts\":[null],\"channels\":[\"whatsapp\",null]}");
+        assertThat(nameless.statusCode()).as(nameless.body()).isEqualTo(422);
+        assertThat(nameless.body()).contains("#/districts/0", "#/channels/1");
         for (var time : new String[] {"2026-13-01T10:00:00Z", "+999999999-12-31T10:00:00Z", "-0044-03-15T10:00:00Z"}) {
             assertThat(post(town, "/notices", notice(time)).statusCode()).as(time).isEqualTo(422);
         }

@@ -75,6 +75,14 @@ class CitizenPagesTest {
     }
 
     @Test
+    @DisplayName("what looks like a town's page and is none is not there, and no error of ours")
+    void whatIsNoTownsPageIsNotThere() {
+        for (var path : List.of("/favicon.ico", "/wp-login.php", "/.env", "/open311", "/webhooks", "/assets", "/livez/avvisi", "/nowhere", "/nowhere/chat")) {
+            assertThat(Visitor.of(port).get(path).statusCode()).as(path).isEqualTo(404);
+        }
+    }
+
+    @Test
     @DisplayName("an address with a slash at its end leads to its page, and to no other machine")
     void aSlashAtTheEndDoesNotMatter() {
         var visitor = Visitor.of(port);
