@@ -23,6 +23,7 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Profile;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** Where layers live inside a module: in the names. Bare noun = domain, …Table = SQL, …Controller = HTTP. */
 @AnalyzeClasses(packages = "it.filodiretto", importOptions = {ImportOption.DoNotIncludeTests.class, HouseRulesTest.Written.class})
@@ -78,6 +79,11 @@ class HouseRulesTest {
     static final ArchRule NO_SETTING_SAYS_WHICH_METHOD_MAKES_A_BEAN = noMethods()
         .should().beAnnotatedWith(Profile.class).orShould().beMetaAnnotatedWith(ConditionalOnProperty.class).orShould().beAnnotatedWith(Conditional.class)
         .because(DECIDED_AT_START);
+
+    @ArchTest
+    static final ArchRule NOBODY_IS_GIVEN_THE_SESSIONS_TRANSACTIONS = noClasses().that().doNotHaveSimpleName("SessionConfiguration")
+        .should().dependOnClassesThat().haveFullyQualifiedName(TransactionOperations.class.getName())
+        .because("the only bean of that type is the sessions', and makes no transaction: new TransactionTemplate(transactions)");
 
     private static boolean bareNounRecord(JavaClass type) {
         return type.isRecord() && type.getEnclosingClass().isEmpty() && !NAMED_LAYER.matcher(type.getSimpleName()).matches()

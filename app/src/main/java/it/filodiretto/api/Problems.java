@@ -8,6 +8,7 @@ import it.filodiretto.shared.Busy;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -23,6 +24,7 @@ import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Turns what goes wrong in an API controller into {@code application/problem+json}. Pages are not concerned. */
@@ -100,6 +102,14 @@ public class Problems extends ResponseEntityExceptionHandler {
                 return it.getMessage();
             }
         }
-        return String.valueOf(cause.getOriginalMessage());
+        return cause instanceof MismatchedInputException it && it.getTargetType() != null
+            ? kind(it.getTargetType()) + " is expected here" : String.valueOf(cause.getOriginalMessage());
+    }
+
+    /** As JSON names it: of our classes a program knows nothing. */
+    private static String kind(Class<?> type) {
+        return CharSequence.class.isAssignableFrom(type) ? "A string" : Collection.class.isAssignableFrom(type) ? "A list"
+            : Number.class.isAssignableFrom(type) || type.isPrimitive() && type != boolean.class ? "A number"
+            : type == Boolean.class || type == boolean.class ? "A boolean" : "An object";
     }
 }

@@ -82,6 +82,8 @@ class ApiFrameTest {
         var answer = post(SAMPLES, "{\"some_name\":\"a\",\"number\":\"x\"}");
         assertProblem(answer, 422, "invalid");
         assertThat(answer.body()).contains("\"pointer\":\"#/number\"");
+        assertThat(post(SAMPLES, "[]").body()).contains("\"pointer\":\"#\"", "An object is expected here");
+        assertThat(post(SAMPLES, "{\"some_name\":[1],\"number\":1}").body()).contains("A string is expected here").doesNotContain("java.");
     }
 
     @Test
