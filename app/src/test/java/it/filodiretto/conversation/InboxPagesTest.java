@@ -27,7 +27,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -74,8 +73,11 @@ class InboxPagesTest {
             var paging = Paging.of(null, null, past);
             all.addAll(town.inTown(() -> lists.list(Filter.of("", ""), paging, 25)));
         }
-        assertThat(new HashSet<>(all.stream().map(it -> it.conversation().id()).toList())).as("everybody, once").hasSize(60).hasSameSizeAs(all);
-        var waits = all.stream().map(it -> Objects.requireNonNull(it.waited()).length()).toList();
+        // Looked at at one time: while an office is open the wait goes on from page to page.
+        var whole = town.inTown(() -> lists.list(Filter.of("", ""), Paging.of(null, null, 0), 60));
+        assertThat(all.stream().map(it -> it.conversation().id())).as("everybody, once").hasSize(60).doesNotHaveDuplicates()
+            .containsExactlyElementsOf(whole.stream().map(it -> it.conversation().id()).toList());
+        var waits = whole.stream().map(it -> Objects.requireNonNull(it.waited()).length()).toList();
         assertThat(waits).isSortedAccordingTo(java.util.Comparator.reverseOrder());
         assertThat(town.inTown(() -> lists.list(Filter.of("nessuno", ""), Paging.of(null, null, 50), 25))).hasSize(10);
         assertThat(town.inTown(() -> lists.list(Filter.of("", "domanda"), Paging.of(null, null, 50), 25))).as("found, page by page").hasSize(5);
