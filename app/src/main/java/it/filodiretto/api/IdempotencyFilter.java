@@ -19,7 +19,8 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
  *
  * <p>The answer is kept in the transaction that does the work: after a crash there are both or neither, so a program may
  * simply ask again. Only successes are kept; what was refused may be corrected and asked again under the same key. A call
- * with a key whose controller throws leaves nothing behind.
+ * with a key whose controller throws leaves nothing behind. A set-up takes no key: it asks a provider, for which no transaction
+ * may wait, and done again it does no harm.
  */
 @Component
 @Order(20)
@@ -27,6 +28,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
 
     static final String HEADER = "Idempotency-Key";
     static final String REPLAYED = "Idempotency-Replayed";
+    private static final String SET_UP = ":set-up";
     private static final int LONGEST_KEY = 200;
 
     private final IdempotencyTable table;
@@ -41,7 +43,8 @@ class IdempotencyFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !request.getMethod().equals("POST") || request.getHeader(HEADER) == null || !request.getRequestURI().startsWith("/api/");
+        var path = request.getRequestURI();
+        return !request.getMethod().equals("POST") || request.getHeader(HEADER) == null || !path.startsWith("/api/") || path.endsWith(SET_UP);
     }
 
     @Override

@@ -6,7 +6,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.regex.Pattern;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -18,22 +17,21 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Admission.ORDER + 1)
 class SlashFilter extends OncePerRequestFilter {
 
-    /** No part is empty: of {@code //elsewhere/} would be left another machine's address. */
-    private static final Pattern PAGE = Pattern.compile("(?!/(?:api|webhooks)/)((?:/[^/\\\\]+)+)/");
-
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !request.getMethod().equals("GET") && !request.getMethod().equals("HEAD");
+        return !request.getMethod().equals("GET") && !request.getMethod().equals("HEAD") || !isPageWithSlash(request.getRequestURI());
+    }
+
+    /** No part is empty: of {@code //elsewhere/} would be left another machine's address. */
+    private static boolean isPageWithSlash(String path) {
+        return path.length() > 1 && path.endsWith("/") && !path.contains("//") && path.indexOf('\\') < 0
+            && !path.startsWith("/api/") && !path.startsWith("/webhooks/");
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
-        var page = PAGE.matcher(request.getRequestURI());
-        if (!page.matches()) {
-            chain.doFilter(request, response);
-            return;
-        }
+        var path = request.getRequestURI();
         response.setStatus(HttpStatus.PERMANENT_REDIRECT.value());
-        response.setHeader(HttpHeaders.LOCATION, page.group(1) + (request.getQueryString() == null ? "" : "?" + request.getQueryString()));
+        response.setHeader(HttpHeaders.LOCATION, path.substring(0, path.length() - 1) + (request.getQueryString() == null ? "" : "?" + request.getQueryString()));
     }
 }

@@ -141,6 +141,11 @@ class ApiFrameTest {
     }
 
     @Test
+    void aSetUpAsksTheProviderOutsideOfAnyTransactionAlsoUnderAKey() {
+        assertThat(post(SAMPLES + ":set-up", "{}", "Idempotency-Key", Ids.next().toString()).body()).isEqualTo("{\"in_transaction\":false}");
+    }
+
+    @Test
     void theSameKeyWithAnotherBodyIsRefused() {
         var idempotency = Ids.next().toString();
         post(SAMPLES, GOOD, "Idempotency-Key", idempotency);

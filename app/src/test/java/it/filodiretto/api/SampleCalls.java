@@ -4,6 +4,7 @@ package it.filodiretto.api;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.http.HttpStatus;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -30,6 +31,13 @@ class SampleCalls {
     }
 
     record Done(String townSlug, int timesDone) {}
+
+    record Asked(boolean inTransaction) {}
+
+    @PostMapping("/api/v1/municipalities/{slug}/samples:set-up")
+    Asked setUp() {
+        return new Asked(TransactionSynchronizationManager.isActualTransactionActive());
+    }
 
     @PostMapping("/api/v1/municipalities/{slug}/samples")
     @ResponseStatus(HttpStatus.CREATED)
