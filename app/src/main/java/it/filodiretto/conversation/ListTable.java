@@ -122,10 +122,20 @@ class ListTable {
             .param(sight.officeCodes()).param(sight.channelNames()).param(limit).query(ConversationTable::read).list();
     }
 
-    /** How many wait, and since when the first does. */
+    /** How many wait, and since when the first does: every page of the console asks it, so it reads {@link #MOST} at most in all. */
     Waiting waiting(Sight sight, Instant now) {
-        var channels = waitingByChannel(sight, now);
-        return new Waiting(Math.min(MOST, channels.stream().mapToLong(OnChannel::people).sum()), channels.stream().map(OnChannel::since).min(Instant::compareTo).orElse(null));
+        return db.sql("""
+                select count(*), min(waiting_since) from (
+                  select c.waiting_since from unnest(:offices::text[]) as o (code) cross join unnest(:channels::text[]) as k (channel) cross join lateral (
+                    select waiting_since from conversation
+                     where office_code = o.code and channel = k.channel and waiting_since is not null and (snoozed_until is null or snoozed_until <= :now)
+                     order by waiting_since, id limit :most) c
+                  order by c.waiting_since limit :most) w""")
+            .param("offices", sight.officeCodes()).param("channels", sight.channelNames()).param("now", at(now)).param("most", MOST)
+            .query((row, _) -> {
+                var since = row.getObject(2, OffsetDateTime.class);
+                return new Waiting(row.getLong(1), since == null ? null : since.toInstant());
+            }).single();
     }
 
     /** Those who wait by one channel. @param since when the first wrote */
