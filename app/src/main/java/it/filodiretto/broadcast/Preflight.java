@@ -53,6 +53,10 @@ record Preflight(long reachable, long subscribers, long freeText, Template templ
         BigDecimal left() {
             return yearly.subtract(spent);
         }
+
+        boolean isEnoughFor(BigDecimal cost) {
+            return left().compareTo(cost) >= 0;
+        }
     }
 
     /**

@@ -8,12 +8,17 @@ import it.filodiretto.messaging.ChannelKind;
 import it.filodiretto.messaging.Lanes;
 import it.filodiretto.messaging.NoticeTemplates;
 import it.filodiretto.messaging.Prices;
+import it.filodiretto.municipality.CurrentMunicipality;
 import it.filodiretto.municipality.Municipalities;
+import it.filodiretto.municipality.MunicipalityId;
 import it.filodiretto.municipality.Topic;
+import it.filodiretto.shared.Recent;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -39,6 +44,8 @@ class Preflights {
     private final QuietHours quiet;
     private final Municipalities municipalities;
     private final Clock clock;
+    /** Every open console asks each half minute, and all of this counts. */
+    private final Recent<MunicipalityId, Standing> standing = new Recent<>(Duration.ofMinutes(1), _ -> count());
 
     Preflights(NoticeAudience audience, NoticeMessage messages, NoticeTemplates templates, Bulks bulks, Lanes lanes,
             List<Channel> channels, Prices prices, Spending spending, QuietHours quiet, Municipalities municipalities, Clock clock) {
@@ -70,7 +77,7 @@ class Preflights {
         long freeText = Math.min(reachable, audience.withOpenWindow(aim));
         var estimate = prices.estimate(spending.category(content.topic()), reachable - freeText, freeText);
         return new Preflight(reachable, audience.subscribers(), freeText,
-            template(content), limit(),
+            template(content), limit(this::used),
             new Preflight.Cost(estimate.amount(), estimate.words(), estimate.freeLeft(), budget()), rate(),
             others(aim, blocked));
     }
@@ -78,7 +85,25 @@ class Preflights {
     /** Whether everybody could be told today of an alert; asked before there is one. */
     @Transactional(readOnly = true)
     public Readiness readiness() {
-        return new Readiness(audience.subscribers(), template(NoticeText.of("", "", Topic.CIVIL_PROTECTION)), limit(), budget());
+        var now = standing.of(CurrentMunicipality.require());
+        return new Readiness(now.people(), alarm(), template(NoticeText.of("", "", Topic.CIVIL_PROTECTION)), limit(now::used), now.cost(), now.budget());
+    }
+
+    private @Nullable String alarm() {
+        var lane = lanes.ofCurrentTown(ChannelKind.WHATSAPP);
+        return lanes.alarms().stream().filter(it -> lane.filter(of -> of.id().equals(it.lane())).isPresent()).findFirst().map(Lanes.Alarm::words).orElse(null);
+    }
+
+    /** What is counted among all people and sendings. */
+    private record Standing(long people, long used, BigDecimal cost, Preflight.@Nullable Budget budget) {}
+
+    private Standing count() {
+        var people = audience.subscribers();
+        return new Standing(people, used(), prices.estimate(spending.category(Topic.CIVIL_PROTECTION), people, 0).amount(), budget());
+    }
+
+    private long used() {
+        return bulks.takenSince(REAL_TIME.instant().minus(DAY));
     }
 
     private Preflight.Template template(NoticeText content) {
@@ -87,9 +112,9 @@ class Preflights {
             content.details().picture() == null ? null : new Preflight.Picture(template.picture().isEmpty(), template.picture()));
     }
 
-    private Preflight.@Nullable Limit limit() {
+    private Preflight.@Nullable Limit limit(LongSupplier used) {
         var limit = templates.dailyLimit();
-        return limit.known() ? new Preflight.Limit(limit.perDay(), bulks.takenSince(REAL_TIME.instant().minus(DAY))) : null;
+        return limit.known() ? new Preflight.Limit(limit.perDay(), used.getAsLong()) : null;
     }
 
     /** Whom of these people sendings could not reach lately, the latest first. */

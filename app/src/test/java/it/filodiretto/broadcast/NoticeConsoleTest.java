@@ -13,6 +13,7 @@ import static org.awaitility.Awaitility.await;
 import it.filodiretto.Town;
 import it.filodiretto.TownTest;
 import it.filodiretto.Visitor;
+import it.filodiretto.alarm.Alarms;
 import it.filodiretto.messaging.Deliveries;
 import it.filodiretto.messaging.DeliveryReport;
 import it.filodiretto.operator.Operators;
@@ -48,6 +49,7 @@ class NoticeConsoleTest {
     @Autowired Preflights preflights;
     @Autowired Subscriptions subscriptions;
     @Autowired JdbcClient db;
+    @Autowired Alarms alarms;
 
     @BeforeEach
     void readyToSend() {
@@ -252,7 +254,7 @@ class NoticeConsoleTest {
     @Test
     @DisplayName("BI-13 the limit of the day is said as WhatsApp told it, and whether it is enough")
     void theLimitOfTheDay() {
-        town.subscribe(3);
+        town.subscribe(63);
         var account = town.municipality().requireWhatsapp();
         assertThat(town.inTransaction(() -> db.sql("update whatsapp_number set daily_limit = 'TIER_250' where phone_number_id = ?").param(account.phoneNumberId()).update()))
             .isLessThanOrEqualTo(1);
@@ -265,8 +267,8 @@ class NoticeConsoleTest {
         var home = "/console/" + town.slug();
         assertThat(editor.get(home).body()).as("known before it is needed").contains("Oggi possiamo avvisare tutti?</h2>\n  <p class=\"big num\">Sì</p>", "250 persone in 24 ore, 0 già usate");
         town.inTransaction(() -> db.sql("update whatsapp_number set daily_limit = 'TIER_50' where phone_number_id = ?").param(account.phoneNumberId()).update());
-        town.subscribe(60);
-        assertThat(editor.get(home).body()).contains("Oggi possiamo avvisare tutti?</h2>\n  <p class=\"big num\">No</p>", "Gli iscritti sono 63", "Non basta");
+        town.subscribe(1);
+        assertThat(editor.get(home).body()).as("counted anew once a minute").contains("Oggi possiamo avvisare tutti?</h2>\n  <p class=\"big num\">No</p>", "Gli iscritti sono 63", "Non basta");
         assertThat(enter(Role.AGENT).get(home).body()).doesNotContain("Oggi possiamo avvisare tutti?");
     }
 
@@ -405,6 +407,18 @@ class NoticeConsoleTest {
                 .doesNotContain(draft.toString(), drill.toString(), "evacuazione");
         }
         assertThat(Visitor.of(port).get("/" + town.slug() + "/avvisi/" + sent.id()).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    @DisplayName("BI-13 while Meta has stopped the number, nobody reads on the first page that all could be told")
+    void aStoppedNumberIsSaidOnTheFirstPage() {
+        town.subscribe(1);
+        town.inTransaction(() -> {
+            alarms.raise("lane " + town.lane().id().value() + " account-stopped 190", "Il codice di accesso a WhatsApp non vale più.", null);
+            return alarms;
+        });
+        assertThat(enter(Role.EDITOR).get("/console/" + town.slug()).body())
+            .contains("Oggi possiamo avvisare tutti?</h2>\n  <p class=\"big num\">No</p>", "Il numero ha un problema", "Il codice di accesso a WhatsApp non vale più.");
     }
 
     private Visitor enter(Role role) {
