@@ -172,6 +172,7 @@ class Answers {
         table.answered(id, operator);
         locks.release(id);
         words.add(id, message.id(), answer.content().words(), now);
+        words.spokeFor(message.id(), conversation.office());
         audit.record("conversation.reply", Map.of("conversation", id.toString(), "message", message.id().toString()));
         signals.changed(Inbox.TOPIC, id.value());
         return message;

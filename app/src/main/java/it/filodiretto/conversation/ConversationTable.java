@@ -176,9 +176,9 @@ class ConversationTable {
             .param("message", answer.id()).param("answered", answeredAt.atOffset(ZoneOffset.UTC)).query((row, _) -> new ConversationId(row.getObject(1, UUID.class))).list();
     }
 
-    /** In whose talk this was said. */
+    /** In whose talk this was said; of what nobody noted that, whose it is now. */
     Optional<String> officeOf(UUID source) {
-        return db.sql("select c.office_code from conversation_text t join conversation c on c.id = t.conversation_id where t.source_id = ? limit 1").param(source)
+        return db.sql("select coalesce(t.office_code, c.office_code) from conversation_text t join conversation c on c.id = t.conversation_id where t.source_id = ? limit 1").param(source)
             .query(String.class).optional();
     }
 

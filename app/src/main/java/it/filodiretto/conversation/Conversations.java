@@ -120,7 +120,7 @@ public class Conversations implements Receiver {
         return table.latestOf(citizen);
     }
 
-    /** Which office answers with this message; empty: it belongs to no talk. */
+    /** Which office answered with this message, whosever the talk is by now; empty: it belongs to no talk. */
     @Transactional(readOnly = true)
     public Optional<Office> officeOf(MessageId answer) {
         return table.officeOf(answer.id()).flatMap(routing::named);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Table {@code conversation_text}: what was said, what people are called, labels and codes, as Italian words to be found by their stem. */
+/** Table {@code conversation_text}: what was said, what people are called, labels and codes, as Italian words to be found by their stem; and for which office. */
 @Repository
 class WordTable {
 
@@ -25,6 +25,11 @@ class WordTable {
 
     void add(ConversationId id, UUID source, String text, Instant at) {
         add(List.of(new Text(id, source, text, at)));
+    }
+
+    /** This was said for that office. */
+    void spokeFor(UUID source, String office) {
+        db.sql("update conversation_text set office_code = ? where source_id = ?").param(office).param(source).update();
     }
 
     /** As {@link #add}, to be found from the end of the transaction on. */

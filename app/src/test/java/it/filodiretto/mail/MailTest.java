@@ -206,6 +206,20 @@ class MailTest {
     }
 
     @Test
+    @DisplayName("PI-06: who is handed over with a last word is not told it by the office that has her now")
+    void anAnswerIsSignedByTheOfficeThatWroteItAlsoIfTheTalkIsAnothersWhenItLeaves() throws Exception {
+        town.office("tributi", "Ufficio tributi");
+        arrives("From: rosa@example.it\nSubject: Tari\nMessage-ID: <h@example.it>\n\nQuanto pago?");
+        read();
+        var talk = talk("<h@example.it>");
+        var answer = ((ReplyOutcome.Queued) town.inTown(() -> conversations.reply(talk, new MessageContent.Text("La passo ai tributi."), operator()))).message();
+        town.inTransaction(() -> db.sql("update conversation set office_code = 'tributi'").update());
+        send(answer);
+        assertThat(String.valueOf(server.getReceivedMessagesForDomain("example.it")[0].getContent()))
+            .contains(town.municipality().offices().getFirst().name()).doesNotContain("Ufficio tributi");
+    }
+
+    @Test
     void aFileGoesOutWithTheAnswerWithoutThePlaceOfThePhoto() throws Exception {
         arrives("From: rosa@example.it\nSubject: Il modulo\nMessage-ID: <f@example.it>\n\nMi mandate il modulo?");
         read();
