@@ -11,6 +11,7 @@ import it.filodiretto.municipality.OpeningHours;
 import it.filodiretto.municipality.UnusualDay;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,6 +51,12 @@ class Channels {
     List<ClosedDay> closedDays(Map<String, List<UnusualDay>> unusual) {
         return ClosedDay.of(timetables().entrySet().stream().map(it -> new ClosedDay.Hours(it.getValue(),
             hours.week(it.getKey()).stream().map(DayHours::day).collect(Collectors.toSet()), unusual.getOrDefault(it.getKey(), List.of()))).toList());
+    }
+
+    /** Of the days of the next thirty on which something is closed by way of exception, the first that is not over. */
+    @Nullable ClosedDay nextClosure() {
+        var now = LocalDateTime.ofInstant(clock.instant(), municipalities.current().zone());
+        return closedDays(unusualDays()).stream().filter(it -> !it.isOver(now)).findFirst().orElse(null);
     }
 
     /** Whose hours each timetable has: the channels', else the offices'. */

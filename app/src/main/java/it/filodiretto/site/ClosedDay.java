@@ -3,6 +3,8 @@ package it.filodiretto.site;
 
 import it.filodiretto.municipality.UnusualDay;
 import java.time.DayOfWeek;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -32,6 +34,17 @@ record ClosedDay(UnusualDay unusual, List<String> names) {
     private static List<String> names(UnusualDay day, List<Hours> concerned, List<Hours> all) {
         var isAll = all.stream().filter(it -> it.open.contains(day.day().getDayOfWeek())).allMatch(concerned::contains);
         return isAll ? List.of() : concerned.stream().flatMap(it -> it.names.stream()).distinct().toList();
+    }
+
+    /** Nothing opens any more on that day; who is closed all day is so until its end. */
+    boolean isOver(LocalDateTime now) {
+        return !unusual.hours().isEmpty() && unusual.day().equals(now.toLocalDate())
+            && unusual.hours().stream().allMatch(it -> minute(it.closes()) <= now.get(ChronoField.MINUTE_OF_DAY));
+    }
+
+    private static int minute(String clock) {
+        var parts = clock.split(":");
+        return 60 * Integer.parseInt(parts[0]) + Integer.parseInt(parts[1]);
     }
 
     /** «9:00–11:00, 15:00–17:00»; empty: closed. */

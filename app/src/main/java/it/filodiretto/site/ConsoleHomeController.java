@@ -51,7 +51,7 @@ class ConsoleHomeController {
 
     private void show(Model model) {
         model.addAttribute("home", new ConsoleHome(
-            new ConsoleHome.Opening(channels.main(), channels.all(), channels.closedDays(channels.unusualDays()).stream().findFirst().orElse(null)),
+            new ConsoleHome.Opening(channels.main(), channels.all(), channels.nextClosure()),
             new ConsoleHome.Team(presence.now(), presence.accounts(), CurrentOperator.find(), Clock.systemUTC().instant()),
             new ConsoleHome.Reach(subscriptions.count(), topics.list()),
             agenda.today()));

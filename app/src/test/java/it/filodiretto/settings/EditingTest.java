@@ -71,6 +71,18 @@ class EditingTest {
     }
 
     @Test
+    @DisplayName("AR-08 the first page says which hours are left of a day that is closed in part")
+    void theFirstPageSaysWhichHoursAreLeft() {
+        var february = LocalDate.ofInstant(town.now(), town.municipality().zone()).plusYears(1).withMonth(2).withDayOfMonth(3);   // no holidays
+        town.timePasses(Duration.between(town.now(), february.atTime(8, 0).atZone(town.municipality().zone()).toInstant()));
+        signIn();
+        var saved = editor.post(at("contenuti/chiusure/nuovo"), at("contenuti/chiusure/nuovo"), Map.of("from", february.plusDays(1).toString(),
+            "until", february.plusDays(7).toString(), "hours", "11:00-12:00", "reason", "Assemblea", "seen", ""));
+        assertThat(saved.statusCode()).as(saved.body()).isEqualTo(302);
+        assertThat(editor.get("/console/" + town.slug()).body()).containsPattern("Prossima chiusura: [^<]*, orario: solo 9:00–11:00, 12:00–13:00");
+    }
+
+    @Test
     @DisplayName("the next 30 days show public holidays and the patron's day, closed, by name")
     void theNextDaysShowHolidaysAndThePatron() {
         var patron = town.municipality().patronDay();

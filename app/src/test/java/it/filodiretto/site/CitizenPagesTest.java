@@ -92,6 +92,7 @@ class CitizenPagesTest {
         assertThat(visitor.get("/" + town.slug() + "/").headers().firstValue("Location")).hasValue("/" + town.slug());
         assertThat(visitor.get("//elsewhere.example/").headers().firstValue("Location")).isEmpty();
         assertThat(visitor.get("/").statusCode()).isEqualTo(200);
+        assertThat(visitor.get("/a".repeat(3_500) + "/").statusCode()).as("however many parts it has").isEqualTo(308);
     }
 
     @Test
@@ -231,9 +232,9 @@ class CitizenPagesTest {
         close(days.getFirst(), "Assemblea", "sportello", 11 * 60, 13 * 60);
         close(days.getLast(), "Trasloco", null, 0, 24 * 60);
         var page = get("/contatti").body();
-        assertThat(page).containsPattern("Assemblea</span> \\(<span>Numero verde, Sportello PistoiaInforma</span>\\): aperto solo 9:00–11:00, 15:00–18:00</li>")
+        assertThat(page).containsPattern("Assemblea</span> \\(<span>Numero verde, Sportello PistoiaInforma</span>\\): orario: solo 9:00–11:00, 15:00–18:00</li>")
             .contains("Trasloco</span></li>");
-        assertThat(get("/en/contatti").body()).contains("open only 9:00–11:00, 15:00–18:00");
+        assertThat(get("/en/contatti").body()).contains("hours: 9:00–11:00, 15:00–18:00 only");
         var data = Pattern.compile("<script type=\"application/ld\\+json\">(.*?)</script>").matcher(page);
         assertThat(data.find()).isTrue();
         var special = JsonMapper.builder().build().readTree(data.group(1)).path("department").path(0).path("specialOpeningHoursSpecification").toString();
