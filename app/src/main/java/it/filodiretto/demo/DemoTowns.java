@@ -89,9 +89,14 @@ class DemoTowns {
             .log("The demonstration's notice waits for the next start: the simulator did not approve the texts in time"));
     }
 
-    /** @return false where the work says so; a town that is not there has nothing to be done */
-    private boolean in(DemoTown demo, Supplier<Boolean> work) {
-        return municipalities.find(demo.slug()).map(town -> CurrentMunicipality.inTown(town.id(), work)).orElse(true);
+    /** Where it fails, the other towns have theirs all the same. @return false where the work says that it is to be done again */
+    boolean in(DemoTown demo, Supplier<Boolean> work) {
+        try {
+            return municipalities.find(demo.slug()).map(town -> CurrentMunicipality.inTown(town.id(), work)).orElse(true);
+        } catch (RuntimeException e) {
+            LOG.atWarn().setCause(e).addKeyValue("town", demo.slug()).log("A town of the demonstration could not be filled");
+            return true;
+        }
     }
 
     /** In the current municipality. Subscribers come all at once and after the talks: where they are, all is there. */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.media;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ final class DirectoryStore implements FileStore {
         var target = root.resolve(key);
         Files.createDirectories(target.getParent());
         var partial = Files.createTempFile(target.getParent(), ".arriving-", "");
-        return new FileDraft(partial, target, Files.newOutputStream(partial));
+        return new FileDraft(partial, target, new FileOutputStream(partial.toFile()));
     }
 
     @Override
@@ -40,9 +40,9 @@ final class DirectoryStore implements FileStore {
 
         private final Path partial;
         private final Path target;
-        private final OutputStream out;
+        private final FileOutputStream out;
 
-        FileDraft(Path partial, Path target, OutputStream out) {
+        FileDraft(Path partial, Path target, FileOutputStream out) {
             this.partial = partial;
             this.target = target;
             this.out = out;
@@ -60,6 +60,7 @@ final class DirectoryStore implements FileStore {
 
         @Override
         void keep() throws IOException {
+            out.getFD().sync();   // or after a cut of the power the name is there and the bytes are not
             out.close();
             Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
         }

@@ -64,6 +64,15 @@ class DemoTownsTest {
         }
     }
 
+    @Test
+    void aTownThatCannotBeFilledKeepsNoOtherFromBeingFilled() {
+        var talks = new DemoTalks(citizens, inbound, lanes, conversations, operators, clock, transactions);
+        var towns = new DemoTowns(municipalities, topics, subscriptions, notices, published, talks, List.of(), transactions);
+        assertThat(TOWNS).allMatch(demo -> towns.in(demo, () -> {
+            throw new IllegalStateException("This town's profile is not as it should be");
+        }));
+    }
+
     @ParameterizedTest(name = "{0}")
     @FieldSource("TOWNS")
     void eachTownIsFilledOnceWithPeopleTalksANoticeAndADraft(DemoTown demo) {
