@@ -17,8 +17,11 @@ public final class Machine {
         return system.getSystemLoadAverage() > 0.75 * system.getAvailableProcessors();
     }
 
-    /** Within how long it must be seen: what is promised where the machine does nothing else, and where it does what still tells it from what goes wrong. */
+    /**
+     * Within how long it must be seen: what is promised where the machine does nothing else, and where it does what still tells it from
+     * what goes wrong. What is tagged {@code measured} runs alone: there it is promised, for the load tells of the minute before.
+     */
     public static Duration within(Duration promised, Duration elsewise) {
-        return isBusy() ? elsewise : promised;
+        return isBusy() && !Boolean.getBoolean("test.measured") ? elsewise : promised;
     }
 }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -71,6 +72,7 @@ class NoticeSendingTest {
     }
 
     @Test
+    @Tag("measured")
     @DisplayName("SF-16: who leaves in the middle has nothing more from it a second after the webhook that carried the word was answered")
     void SF_16_whoLeavesInTheMiddleHasNothingMoreASecondAfterTheWebhook() {
         var phones = town.subscribe(300);
@@ -94,6 +96,7 @@ class NoticeSendingTest {
     }
 
     @Test
+    @Tag("measured")
     @DisplayName("SF-04: the first message leaves within a second of the click")
     void theFirstMessageLeavesAtOnce() {
         town.subscribe(20);
@@ -121,6 +124,7 @@ class NoticeSendingTest {
     }
 
     @Test
+    @Tag("measured")
     @DisplayName("BI-13: civil protection overtakes a notice that is on its way")
     void civilProtectionOvertakesANoticeOnItsWay() {
         town.subscribe(900);

@@ -14,6 +14,7 @@ import it.filodiretto.operator.Role;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -28,6 +29,7 @@ class TwoOperatorsBrowserTest extends BrowserTest {
     @Autowired Town town;
 
     @Test
+    @Tag("measured")
     void whatOneDoesTheOtherSeesWithinHalfASecond() {
         var bruno = another();
         enter(town.municipality(), Role.AGENT);
