@@ -29,6 +29,7 @@ import it.filodiretto.municipality.MunicipalityId;
 import it.filodiretto.municipality.NoticePolicy;
 import it.filodiretto.municipality.Office;
 import it.filodiretto.municipality.TownRegistration;
+import it.filodiretto.municipality.WebChat;
 import it.filodiretto.shared.Ids;
 import it.filodiretto.shared.PhoneNumber;
 import it.filodiretto.subscription.Subscriptions;
@@ -108,6 +109,12 @@ public class Town {
     /** The town's file is edited: second signatures, quiet hours, budget. */
     public Town notices(NoticePolicy notices) {
         municipality = registration.changeNotices(municipality(), notices);
+        return this;
+    }
+
+    /** The town's file is edited: what people read in the chat of who answers. */
+    public Town signature(WebChat.Signature signature) {
+        municipality = registration.changeSignature(municipality(), signature);
         return this;
     }
 

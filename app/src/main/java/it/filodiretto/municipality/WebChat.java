@@ -11,8 +11,9 @@ import java.util.Set;
  * @param position where the button stands on a page
  * @param origins which sites may carry it: {@code https://www.comune.calenzano.fi.it}; this program's own may in any case
  * @param callBack in so much opening time who left a message is called back
+ * @param signature what the person reads of who answers
  */
-public record WebChat(String colour, Position position, Set<String> origins, Duration callBack) {
+public record WebChat(String colour, Position position, Set<String> origins, Duration callBack, Signature signature) {
 
     /** Red, as Calenzano's document has it: 5.6:1 with white. */
     static final String RED = "#c02f48";
@@ -24,4 +25,7 @@ public record WebChat(String colour, Position position, Set<String> origins, Dur
 
     /** The profile's word is in lower case with hyphens. {@code INLINE}: where the script stands. */
     public enum Position { TOP_RIGHT, TOP_LEFT, BOTTOM_RIGHT, BOTTOM_LEFT, INLINE }
+
+    /** The profile's word is in lower case with hyphens. «Anna, Urp», or «Urp»: who it was is then known to the town hall alone. */
+    public enum Signature { NAME_AND_OFFICE, OFFICE }
 }

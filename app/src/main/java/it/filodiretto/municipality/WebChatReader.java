@@ -18,7 +18,9 @@ final class WebChatReader {
         var colour = section.has("colour") ? colour(section) : WebChat.RED;
         var position = section.has("position") ? section.choice("position", WebChat.Position.class, WebChat.Position.TOP_RIGHT) : WebChat.Position.TOP_RIGHT;
         var minutes = section.valueOrNull("call-back-minutes", it -> Values.whole(it, 1, 10_000), "is no number of minutes", "1 to 10000, of opening time");
-        return new WebChat(colour, position, origins(section), minutes == null ? WebChat.USUAL : Duration.ofMinutes(minutes));
+        var signature = section.has("signature") ? section.choice("signature", WebChat.Signature.class, WebChat.Signature.NAME_AND_OFFICE)
+            : WebChat.Signature.NAME_AND_OFFICE;
+        return new WebChat(colour, position, origins(section), minutes == null ? WebChat.USUAL : Duration.ofMinutes(minutes), signature);
     }
 
     private static String colour(Section section) {

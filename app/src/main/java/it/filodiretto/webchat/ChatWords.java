@@ -35,6 +35,9 @@ final class ChatWords {
         if (answered != null && answered.author() != null) {
             return page.say("webchat.with", firstName(answered.author()), office(page, answered.office()));
         }
+        if (answered != null && answered.office() != null) {
+            return page.say("webchat.with.office", answered.office());
+        }
         var before = queue == null ? null : queue.places().get(session.citizen());
         if (before == null || !opening.isOpen()) {
             return opening.isOpen() ? page.say("webchat.taken") : page.say("webchat.kept");

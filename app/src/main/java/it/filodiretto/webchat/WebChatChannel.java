@@ -11,11 +11,15 @@ import it.filodiretto.messaging.Lane;
 import it.filodiretto.messaging.MessageContent;
 import it.filodiretto.messaging.OutgoingMessage;
 import it.filodiretto.messaging.SendOutcome;
+import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.municipality.Office;
+import it.filodiretto.municipality.WebChat;
+import it.filodiretto.operator.OperatorId;
 import it.filodiretto.operator.Operators;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -36,17 +40,19 @@ class WebChatChannel implements Channel {
     private final Correspondence correspondence;
     private final Conversations conversations;
     private final Operators operators;
+    private final Municipalities municipalities;
     private final Signals signals;
     private final Clock clock;
     private final TransactionTemplate transaction;
 
-    WebChatChannel(ChatSessionTable sessions, ChatLineTable lines, Correspondence correspondence, Conversations conversations, Operators operators, Signals signals,
-            Clock clock, PlatformTransactionManager transactions) {
+    WebChatChannel(ChatSessionTable sessions, ChatLineTable lines, Correspondence correspondence, Conversations conversations, Operators operators,
+            Municipalities municipalities, Signals signals, Clock clock, PlatformTransactionManager transactions) {
         this.sessions = sessions;
         this.lines = lines;
         this.correspondence = correspondence;
         this.conversations = conversations;
         this.operators = operators;
+        this.municipalities = municipalities;
         this.signals = signals;
         this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
@@ -88,13 +94,18 @@ class WebChatChannel implements Channel {
         if (session.isEmpty()) {
             return new SendOutcome.Refused("no-chat", "Questa persona non ha una chat aperta sul sito.");
         }
-        var operator = author.get().operator();
-        var by = new By(operator == null ? null : operators.name(operator), conversations.officeOf(message.id()).map(Office::name).orElse(null));
+        var by = new By(shown(author.get().operator()), conversations.officeOf(message.id()).map(Office::name).orElse(null));
         var line = line(id, by, message.content(), clock.instant());
         if (lines.addAnswer(session.get().id(), line).isPresent()) {
             signals.changed(session.get().topic());
         }
         return new SendOutcome.Accepted(external(id), null);
+    }
+
+    /** The name that the person reads of who answers; null: none. */
+    private @Nullable String shown(@Nullable OperatorId operator) {
+        var signature = municipalities.current().webChat().map(it -> Objects.requireNonNull(it.chat()).signature());
+        return operator == null || signature.filter(it -> it == WebChat.Signature.OFFICE).isPresent() ? null : operators.name(operator);
     }
 
     /** Whatever we keep, the chat's page can hand out. */

@@ -82,6 +82,15 @@ public class TownRegistration {
             town.contacts(), town.districts(), town.notices(), town.policyText()));
     }
 
+    /** The same town whose chat shows this of who answers. */
+    public Municipality changeSignature(Municipality town, WebChat.Signature signature) {
+        var contacts = town.contacts().stream().map(it -> it.chat() == null ? it : new ContactChannel(it.code(), it.kind(), it.name(), it.at(), it.note(),
+            it.timetable(), it.trial(), it.pageId(), new WebChat(it.chat().colour(), it.chat().position(), it.chat().origins(), it.chat().callBack(), signature), it.office())).toList();
+        return admit(shipped.getFirst(), new Municipality(town.id(), town.slug(), town.name(), town.province(), town.istatCode(),
+            town.ipaCode(), town.zone(), town.language(), town.brand(), town.help(), town.patronDay(), town.offices(), town.whatsapp(),
+            contacts, town.districts(), town.notices(), town.policyText()));
+    }
+
     /** The same town with another contact for help. */
     public Municipality changeHelp(Municipality town, HelpContact help) {
         return admit(shipped.getFirst(), new Municipality(town.id(), town.slug(), town.name(), town.province(), town.istatCode(),

@@ -9,6 +9,7 @@ import it.filodiretto.TownTest;
 import it.filodiretto.Visitor;
 import it.filodiretto.conversation.ReplyOutcome;
 import it.filodiretto.messaging.MessageContent;
+import it.filodiretto.municipality.WebChat;
 import it.filodiretto.operator.Operators;
 import it.filodiretto.operator.Role;
 import it.filodiretto.shared.Ids;
@@ -38,6 +39,21 @@ class ChatLiveTest {
     @Autowired ChatStage stage;
     @Autowired Chats chats;
     @Autowired Operators operators;
+
+    @Test
+    @DisplayName("PI-06: where the town wants it, the stream says which office answers, and not who")
+    void theOfficeAloneAnswersWhereTheTownWantsIt() throws Exception {
+        stage.at(town, LocalTime.of(10, 0));
+        stage.operator(town, port);
+        town.signature(WebChat.Signature.OFFICE);
+        var key = ChatKey.next();
+        say(key, "12345678-abd", "A che ora chiudete?");
+        try (var stream = listen(key, 0)) {
+            answer(key, "Alle 13.");
+            stream.awaits("Alle 13.", "Ti risponde Ufficio relazioni con il pubblico.");
+            assertThat(String.join("\n", stream.lines)).doesNotContain("Anna");
+        }
+    }
 
     @Test
     @DisplayName("CA-02: after a cut the stream goes on behind the last line, and a message sent twice is there once")

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import it.filodiretto.Town;
 import it.filodiretto.TownTest;
 import it.filodiretto.Visitor;
+import it.filodiretto.municipality.WebChat;
 import it.filodiretto.operator.Role;
 import it.filodiretto.shared.Ids;
 import java.net.http.HttpResponse;
@@ -69,6 +70,19 @@ class ChatPageTest {
         anna.post(form + "/risposte", form, Map.of("testo", "Sono 120 euro."));
         await().atMost(Duration.ofSeconds(6)).untilAsserted(() ->
             assertThat(rosa.get(chat()).body()).contains("Anna, Ufficio tributi", "Anna, Ufficio relazioni con il pubblico"));
+    }
+
+    @Test
+    @DisplayName("PI-06: where the town wants it, people read which office answers, and not who")
+    void theOfficeAloneSignsWhereTheTownWantsIt() {
+        var anna = stage.opens(town, port);
+        town.signature(WebChat.Signature.OFFICE);
+        var rosa = Visitor.from("127.0.8.22", port);
+        say(rosa, "A che ora chiudete?");
+        var form = stage.talk(town, anna);
+        anna.post(form + "/risposte", form, Map.of("testo", "Alle 13."));
+        await().untilAsserted(() -> assertThat(rosa.get(chat()).body()).contains("Alle 13.", "Ufficio relazioni con il pubblico · 10:0").doesNotContain("Anna"));
+        assertThat(anna.get(form).body()).contains("Anna Rossi");
     }
 
     @Test
