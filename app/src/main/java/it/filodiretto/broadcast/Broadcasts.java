@@ -66,6 +66,7 @@ public class Broadcasts {
 
     /** What is of no use any more does not go on, nor what was overtaken by an update that goes to those who wait too; it can only be stopped. */
     public ControlOutcome resume(BroadcastId id) {
+        notices.findByBroadcast(id).ifPresent(it -> holdLine(it.id()));
         var paused = find(id).filter(it -> it.phase() == BroadcastStatus.Phase.PAUSED);
         if (paused.isPresent() && isOver(id)) {
             return new ControlOutcome.NotNow(words.get("broadcast.expired.resume"));
@@ -77,7 +78,12 @@ public class Broadcasts {
         return change(id, BroadcastStatus.Phase.PAUSED, BroadcastStatus.Phase.SENDING, () -> bulks.resume(id.bulk()), BroadcastEvent.Kind.RESUMED);
     }
 
-    /** Nothing more leaves, ever; what has left cannot be called back. A scheduled notice does not leave at all. */
+    /** Until the transaction ends nothing of its line begins or goes on: who comes second sees what the first has done. */
+    void holdLine(NoticeId notice) {
+        notices.find(notices.beginning(notice)).ifPresent(it -> broadcasts.lock(it.broadcast()));
+    }
+
+    /** Nothing more leaves, ever; what has left cannot be called back. A scheduled notice does not leave at all. What an all-clear or its own end has cut off stands. */
     public ControlOutcome cancel(BroadcastId id) {
         holdTheNoticeIfScheduled(id);
         var status = broadcasts.lock(id).flatMap(_ -> find(id));
@@ -85,10 +91,7 @@ public class Broadcasts {
             return new ControlOutcome.NoSuchBroadcast();
         }
         return switch (status.get().phase()) {
-            case CANCELLED -> {
-                notices.changeState(status.get().notice(), NoticeState.CANCELLED, null, null);   // it may have been cut off, and stand
-                yield new ControlOutcome.Done();
-            }
+            case CANCELLED -> new ControlOutcome.Done();
             case DRAFT -> new ControlOutcome.NotNow("È una bozza: non è partito niente.");
             case FINISHED -> new ControlOutcome.NotNow("L’invio è già finito: i messaggi partiti non si possono ritirare.");
             case SCHEDULED -> {
@@ -146,8 +149,11 @@ public class Broadcasts {
         return bulks.stuck(id.bulk());
     }
 
-    /** They go again: some people may get the notice twice. */
+    /** They go again: some people may get the notice twice. Of what was stopped nothing does. */
     public ControlOutcome sendStuckAgain(BroadcastId id) {
+        if (broadcasts.lock(id).flatMap(_ -> find(id)).filter(it -> it.phase() == BroadcastStatus.Phase.CANCELLED).isPresent()) {
+            return new ControlOutcome.NotNow("L’invio è stato fermato: non si può riprendere.");
+        }
         return decide(id, BroadcastEvent.Kind.SENT_AGAIN, () -> bulks.sendStuckAgain(id.bulk()));
     }
 

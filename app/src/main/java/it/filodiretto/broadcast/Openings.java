@@ -94,23 +94,30 @@ class Openings {
             notices.followers(following.first()).forEach(it -> plans.end(it.id()));
             others(notice, following, NoticeState.SCHEDULED).forEach(control::cancel);
             var left = Stream.concat(Stream.of(following.broadcast()), others(notice, following, NoticeState.SENDING, NoticeState.SENT).stream());
-            left.forEach(following.relation() == Relation.CANCELLATION ? control::cancel : control::isAllClear);
+            left.forEach(following.relation() == Relation.CANCELLATION ? this::takeBack : control::isAllClear);
+        }
+    }
+
+    /** Also what had been cut off, and stood. */
+    private void takeBack(BroadcastId id) {
+        if (control.cancel(id) instanceof ControlOutcome.Done) {
+            notices.findByBroadcast(id).ifPresent(it -> notices.changeState(it.id(), NoticeState.CANCELLED, null, null));
         }
     }
 
     /**
-     * Those of a line begin one after the other: who comes second sees the first hand its people over, and waits for it. As
-     * everywhere a notice is held before a sending: whichever leaves by itself in this moment holds its own, and waits for the line.
+     * Those of a line begin one after the other: who comes second sees the first hand its people over, and waits for it. First the
+     * line, then those of its notices that would leave by themselves: one that is about to holds the line before itself.
      */
-    private void holdLine(Notice notice) {
+    void holdLine(Notice notice) {
         var following = notice.following();
         if (following == null) {
             return;
         }
+        control.holdLine(notice.id());
         if (following.relation().ends()) {
             notices.followers(following.first(), NoticeState.SCHEDULED).stream().filter(it -> !it.id().equals(notice.id())).forEach(it -> notices.lock(it.id()));
         }
-        notices.find(notices.beginning(notice.id())).ifPresent(it -> broadcasts.lock(it.broadcast()));
     }
 
     /** What else follows the first: nobody reads the wrong news after the last. */

@@ -44,8 +44,9 @@ class ScheduledNotices {
 
     /** Starts what was signed to leave by itself. What cannot leave becomes a draft again, and says why. */
     void start(BroadcastId id) {
-        var notice = notices.findByBroadcast(id).filter(it -> it.state() == NoticeState.SCHEDULED).flatMap(it -> notices.lock(it.id()))
-            .filter(it -> it.state() == NoticeState.SCHEDULED);
+        var scheduled = notices.findByBroadcast(id).filter(it -> it.state() == NoticeState.SCHEDULED && hasCome(it.dueAt()));
+        scheduled.ifPresent(openings::holdLine);
+        var notice = scheduled.flatMap(it -> notices.lock(it.id())).filter(it -> it.state() == NoticeState.SCHEDULED);
         var broadcast = broadcasts.find(id);
         if (notice.isEmpty() || broadcast.isEmpty() || !hasCome(notice.get().dueAt())) {
             return;

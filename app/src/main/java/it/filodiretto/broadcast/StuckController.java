@@ -36,8 +36,7 @@ class StuckController {
     @PostMapping("/rinvio")
     String again(@PathVariable String slug, @PathVariable UUID id) {
         NoticeRights.requireToSend();
-        broadcasts.sendStuckAgain(notice(id).broadcast());
-        return back(slug, id);
+        return broadcasts.sendStuckAgain(notice(id).broadcast()) instanceof ControlOutcome.NotNow ? back(slug, id) + "/verifica" : back(slug, id);
     }
 
     @PostMapping("/chiusura")

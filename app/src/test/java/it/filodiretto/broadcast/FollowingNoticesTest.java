@@ -19,6 +19,8 @@ import it.filodiretto.subscription.Subscriptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -169,10 +171,74 @@ class FollowingNoticesTest {
         town.subscribe(1);
         var first = sent(NoticeText.of("Manca l’acqua", "Guasto.", "disservizi"));
         await().until(() -> people(first).size() == 1);
-        town.inTransaction(() -> db.sql("update send_queue set state = 'UNCERTAIN', uncertain_since = now()").update()
+        town.inTransaction(() -> db.sql("update send_queue set state = 'UNCERTAIN', uncertain_since = now() - interval '1 hour'").update()
             + db.sql("update bulk_count set queued = 0, uncertain = 1 where bulk_id = ?").param(broadcast(first).value()).update());
         followed(first, Relation.ALL_CLEAR);
         assertThat(town.inTown(() -> broadcasts.find(broadcast(first))).orElseThrow().phase()).isEqualTo(BroadcastStatus.Phase.CANCELLED);
+        assertThat(town.<Long>inTown(() -> broadcasts.stuck(broadcast(first)))).isOne();
+        assertThat(town.<ControlOutcome>inTown(() -> broadcasts.sendStuckAgain(broadcast(first)))).as("from a page of before").isInstanceOf(ControlOutcome.NotNow.class);
+        assertThat(town.inTown(() -> broadcasts.events(broadcast(first)))).extracting(BroadcastEvent::kind).doesNotContain(BroadcastEvent.Kind.SENT_AGAIN);
+    }
+
+    @Test
+    @DisplayName("SF-04: who stops what the all-clear has just cut off changes nothing: it was true, and stays published")
+    void whatTheAllClearHasCutOffStandsThoughSomebodyStopsItToo() {
+        town.subscribe(1);
+        var first = sent(NoticeText.of("Manca l’acqua", "Guasto.", "disservizi"));
+        await().until(() -> people(first).size() == 1);
+        followed(first, Relation.ALL_CLEAR);
+        var events = town.inTown(() -> broadcasts.events(broadcast(first))).size();
+        assertThat(town.<ControlOutcome>inTown(() -> broadcasts.cancel(broadcast(first)))).isInstanceOf(ControlOutcome.Done.class);
+        assertThat(find(first).state()).isNotEqualTo(NoticeState.CANCELLED);
+        assertThat(town.inTown(() -> broadcasts.events(broadcast(first)))).hasSize(events);
+        followed(first, Relation.CANCELLATION);
+        assertThat(find(first).state()).as("what is taken back does not stand").isEqualTo(NoticeState.CANCELLED);
+    }
+
+    @Test
+    @DisplayName("SF-04: a paused notice does not go on while its update begins, in the same moment")
+    void aPausedNoticeDoesNotGoOnWhileItsUpdateBegins() {
+        town.subscribe(1);
+        var beginning = sent(NoticeText.of("Manca l’acqua", "Guasto.", "disservizi"));
+        await().until(() -> people(beginning).size() == 1);
+        var paused = followed(beginning, Relation.UPDATE);
+        await().until(() -> people(paused).size() == 1);
+        town.inTown(() -> broadcasts.pause(broadcast(paused)));
+        town.timePasses(Duration.ofHours(1));
+        var last = town.inTown(() -> notices.follow(paused, Relation.UPDATE)).orElseThrow();
+        var resuming = town.inTransaction(() -> {
+            assertThat(notices.publish(last, null)).isInstanceOf(PublishOutcome.Started.class);
+            var other = CompletableFuture.supplyAsync(() -> town.<ControlOutcome>inTown(() -> broadcasts.resume(broadcast(paused))), Thread::startVirtualThread);
+            await().until(() -> other.isDone() || waiting("%") > 0);
+            return other;
+        });
+        assertThat(resuming.join()).isInstanceOf(ControlOutcome.NotNow.class);
+    }
+
+    @Test
+    @DisplayName("SF-04: two all-clears of one line that are due in the same moment do not hold each other up: the first leaves, and the other does not")
+    void twoThatAreDueInTheSameMomentDoNotHoldEachOtherUp() {
+        town.subscribe(1);
+        var first = sent(NoticeText.of("Manca l’acqua", "Guasto.", "disservizi"));
+        await().until(() -> people(first).size() == 1);
+        var clears = List.of(scheduled(town.inTown(() -> notices.follow(first, Relation.ALL_CLEAR)).orElseThrow()),
+            scheduled(town.inTown(() -> notices.follow(first, Relation.ALL_CLEAR)).orElseThrow()));
+        var line = broadcast(first);
+        var ids = clears.stream().map(this::broadcast).toList();
+        town.inTransaction(() -> db.sql("update broadcast_due set due_at = 'infinity' where broadcast_id = any(?)").param(ids.stream().map(BroadcastId::value).toArray(UUID[]::new)).update());
+        town.timePasses(Duration.ofMinutes(61));
+        var starting = town.inTransaction(() -> {
+            table.lock(line);
+            var both = ids.stream().map(id -> CompletableFuture.runAsync(() -> town.inTown(() -> notices.startScheduled(id)), Thread::startVirtualThread)).toList();
+            await().until(() -> waiting("%for update%") >= 2 || both.stream().anyMatch(CompletableFuture::isDone));
+            return both;
+        });
+        starting.forEach(CompletableFuture::join);
+        assertThat(clears.stream().map(it -> find(it).state())).containsExactlyInAnyOrder(NoticeState.SENDING, NoticeState.CANCELLED);
+    }
+
+    private long waiting(String query) {
+        return db.sql("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like ?").param(query).query(Long.class).single();
     }
 
     @Test
