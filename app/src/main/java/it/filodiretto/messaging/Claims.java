@@ -92,7 +92,7 @@ class Claims {
             if (chosen == null) {
                 late.add(row.id());
             } else {
-                claimed.add(new Claimed(row.id(), row.citizen(), null, row.attempt(), chosen, content.otherwise(), now));
+                claimed.add(new Claimed(row.id(), row.citizen(), null, row.attempt(), row.at(), chosen, content.otherwise(), now));
             }
         }
         queue.drop(late, "FAILED", "window-closed", CLOSED_WORDS);
@@ -126,7 +126,7 @@ class Claims {
             var content = text == null || byTemplate.contains(row.citizen()) ? contents.template() : text;
             var restraint = excluded.get(row.citizen());
             if (restraint == null) {
-                claimed.add(new Claimed(row.id(), row.citizen(), bulk.id(), row.attempt(), content, contents.template(), now));
+                claimed.add(new Claimed(row.id(), row.citizen(), bulk.id(), row.attempt(), row.at(), content, contents.template(), now));
             } else {
                 queue.drop(List.of(row.id()), "EXCLUDED", restraint.code(), restraint.words());
                 spared++;

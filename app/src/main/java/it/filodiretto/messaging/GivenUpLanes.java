@@ -8,7 +8,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * A town's file names another number, or none any more: what still waits on the one before goes by the new one, and what cannot
- * go has failed, so that nothing waits for ever. Not while another process, with the file of before, still sends by it.
+ * go has failed, so that nothing waits for ever; where there is no other at all only after a day and an alarm, for the file may be
+ * wrong. Not while another process, with the file of before, still sends by it.
  */
 @Component
 class GivenUpLanes implements TownWork {
@@ -36,7 +37,9 @@ class GivenUpLanes implements TownWork {
 
     @Override
     public void workFor(Municipality town) {
-        lanes.givenUp(town.id(), UNHEARD_OF).forEach(this::clear);
+        var givenUp = lanes.givenUp(town.id(), UNHEARD_OF);
+        table.areInUse(givenUp);
+        givenUp.forEach(this::clear);
     }
 
     void clear(Lane lane) {

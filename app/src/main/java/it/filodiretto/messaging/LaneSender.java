@@ -27,7 +27,7 @@ final class LaneSender {
     private static final long FRESH = Duration.ofMillis(600).toNanos();
     private static final Duration ROOM_WITHIN = Duration.ofMillis(20);
     private static final long UNCERTAIN_ROUND = Duration.ofSeconds(2).toNanos();
-    /** For so long after a failure a claim may turn out to have been written down after all. */
+    /** For so long after its failure a claim may turn out to have been written down after all. */
     private static final long DOUBT = Duration.ofMinutes(1).toNanos();
     /** Who makes work wakes the sender. It looks by itself too, for what is ready later, less often the longer nothing was: a hundred idle lanes cost little. */
     private static final int LOOK_AGAIN = 250;
@@ -115,7 +115,6 @@ final class LaneSender {
             } catch (InterruptedException _) {
                 stopped = true;
             } catch (RuntimeException e) {
-                doubtedUntil = System.nanoTime() + DOUBT;
                 LOG.atWarn().addKeyValue("lane", lane.account()).addKeyValue("cause", e.toString()).log("A batch could not be sent; it is tried again");
                 LaneAnswers.rest();
             }
@@ -146,7 +145,7 @@ final class LaneSender {
             return true;
         }
         int limit = answers.probes() ? 1 : Math.min(pace.claim(UNPACED_CLAIM), room);
-        var claimed = with.claims.next(lane, epoch, limit, writer, progress, looksForAnswers());
+        var claimed = claim(limit);
         if (claimed.isEmpty()) {
             return false;
         }
@@ -170,6 +169,15 @@ final class LaneSender {
             attend();
         }
         return true;
+    }
+
+    private List<Claimed> claim(int limit) {
+        try {
+            return with.claims.next(lane, epoch, limit, writer, progress, looksForAnswers());
+        } catch (RuntimeException e) {
+            doubtedUntil = System.nanoTime() + DOUBT;
+            throw e;
+        }
     }
 
     /** What is claimed and cannot leave goes back: in flight it would stay for as long as this node holds the lane. */

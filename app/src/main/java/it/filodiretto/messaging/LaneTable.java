@@ -41,10 +41,10 @@ class LaneTable {
     void declare(Lane lane, @Nullable Set<AutomaticKind> allowedAutomatic) {
         db.sql("""
                 with others as (
-                  update sender_lane set in_use = false where municipality_id = :town and channel = :channel and id <> :id and in_use)
+                  update sender_lane set in_use = false, given_up_at = now() where municipality_id = :town and channel = :channel and id <> :id and in_use)
                 insert into sender_lane (id, municipality_id, channel, account, allowed_automatic)
                 values (:id, :town, :channel, :account, :allowed)
-                on conflict (id) do update set allowed_automatic = excluded.allowed_automatic, in_use = true
+                on conflict (id) do update set allowed_automatic = excluded.allowed_automatic, in_use = true, given_up_at = null
                   where sender_lane.allowed_automatic is distinct from excluded.allowed_automatic or not sender_lane.in_use""")
             .param("id", lane.id().value())
             .param("town", lane.town().value())
@@ -56,7 +56,7 @@ class LaneTable {
 
     /** The town sends by no other channel any more. */
     void keepOnly(MunicipalityId town, Collection<ChannelKind> channels) {
-        db.sql("update sender_lane set in_use = false where municipality_id = ? and in_use and channel <> all(?)")
+        db.sql("update sender_lane set in_use = false, given_up_at = now() where municipality_id = ? and in_use and channel <> all(?)")
             .param(town.value()).param(channels.stream().map(Enum::name).toArray(String[]::new)).update();
     }
 
@@ -81,6 +81,12 @@ class LaneTable {
                 select id, municipality_id, channel, account from sender_lane
                  where municipality_id = ? and not in_use and (confirmed_at is null or confirmed_at < now() - make_interval(secs => ?)) order by id""")
             .param(town.value()).param(unheardOf.toSeconds()).query(LaneTable::read).list();
+    }
+
+    /** Whether the town has sent by it within this time: its settings may name it again. */
+    boolean wasInUseWithin(LaneId lane, Duration time) {
+        return db.sql("select given_up_at > now() - make_interval(secs => ?) from sender_lane where id = ?").param(time.toSeconds()).param(lane.value())
+            .query((row, _) -> row.getBoolean(1)).single();
     }
 
     /** Nothing leaves the lane for a while. */
@@ -137,6 +143,11 @@ class LaneTable {
 
     void raise(LaneId lane, String code, String words) {
         alarms.raise(cause(lane, code), words, "impostazioni/whatsapp");
+    }
+
+    /** The town has no such account any more, and no page about it. */
+    void raiseMissing(LaneId lane, String code, String words) {
+        alarms.raise(cause(lane, code), words, null);
     }
 
     /** The account is stopped, for this reason of the provider's. */

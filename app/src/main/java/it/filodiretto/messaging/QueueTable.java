@@ -5,6 +5,7 @@ import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.messaging.BulkCountTable.Delta;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -22,14 +23,15 @@ class QueueTable {
 
     private static final String SETTLE = """
         with input as (
-          select * from unnest(:ids::uuid[], :verdicts::text[], :externals::text[], :codes::text[], :reasons::text[], :afters::float8[], :templates::bool[])
-            as i (id, verdict, external_id, code, reason, after, by_template)),
+          select * from unnest(:ids::uuid[], :claims::timestamptz[], :verdicts::text[], :externals::text[], :codes::text[], :reasons::text[], :afters::float8[],
+                               :templates::bool[])
+            as i (id, claimed_at, verdict, external_id, code, reason, after, by_template)),
         old as (
           select m.id, m.state from outgoing_message m
            where m.id = any(:ids::uuid[]) and m.day between :first and :last order by m.id for update),
         mine as (
-          select message_id from send_queue where message_id in (select id from input) and state = 'IN_FLIGHT' and epoch = :epoch
-           order by message_id for update),
+          select q.message_id from send_queue q join input i on i.id = q.message_id and i.claimed_at = q.claimed_at
+           where q.state = 'IN_FLIGHT' and q.epoch = :epoch order by q.message_id for update of q),
         work as (
           select i.*, old.state as old_state from input i join old on old.id = i.id join mine on mine.message_id = i.id),
         messages as (
@@ -64,8 +66,8 @@ class QueueTable {
         this.counts = counts;
     }
 
-    /** A row of the queue that is claimed now; its contents come after. @param twin another message of the same sending to the same person */
-    record Row(MessageId id, CitizenId citizen, int attempt, boolean templateOnly, @Nullable UUID twin) {}
+    /** A row of the queue that is claimed now; its contents come after. @param at the claim, by the database's clock @param twin another message of the same sending to the same person */
+    record Row(MessageId id, CitizenId citizen, int attempt, OffsetDateTime at, boolean templateOnly, @Nullable UUID twin) {}
 
     /** Claims messages to single persons, of this priority or a higher one: from now on they are in flight. */
     List<Row> claim(LaneId lane, long epoch, Priority last, int limit) {
@@ -88,10 +90,10 @@ class QueueTable {
                    order by priority, message_id limit :limit for update skip locked)
                 update send_queue q set state = 'IN_FLIGHT', epoch = :epoch, claimed_at = now(), attempts = attempts + 1
                   from next where q.message_id = next.message_id
-                returning q.message_id, q.day, q.citizen_id, q.attempts, q.template_only, q.twin""".formatted(condition))
+                returning q.message_id, q.day, q.citizen_id, q.attempts, q.claimed_at, q.template_only, q.twin""".formatted(condition))
             .param("lane", lane.value()).param("epoch", epoch).param("limit", limit).params(which)
             .query((row, _) -> new Row(new MessageId(row.getObject(1, UUID.class), row.getObject(2, LocalDate.class)),
-                new CitizenId(row.getObject(3, UUID.class)), row.getInt(4), row.getBoolean(5), row.getObject(6, UUID.class))).list());
+                new CitizenId(row.getObject(3, UUID.class)), row.getInt(4), row.getObject(5, OffsetDateTime.class), row.getBoolean(6), row.getObject(7, UUID.class))).list());
         rows.sort(Comparator.comparing(it -> it.id().id()));
         return rows;
     }
@@ -147,7 +149,8 @@ class QueueTable {
     }
 
     /**
-     * Writes down what came of claimed messages. Those that another holder has taken over meanwhile are left as they are.
+     * Writes down what came of claimed messages. Those that another holder has taken over meanwhile are left as they are, and so is
+     * the next attempt of one that went back: the answer to its last may be told twice, if the word that it was written down is lost.
      *
      * @return the accepted ones among those, for what the provider took is true whoever asked; and those that a report had
      *     failed before
@@ -162,6 +165,7 @@ class QueueTable {
             .param("epoch", epoch)
             .param("ids", sorted.stream().map(it -> it.message().id().id()).toArray(UUID[]::new))
             .params(Days.of(sorted.stream().map(it -> it.message().id())))
+            .param("claims", sorted.stream().map(it -> it.message().at().toString()).toArray(String[]::new))
             .param("verdicts", sorted.stream().map(it -> it.verdict().name()).toArray(String[]::new))
             .param("externals", sorted.stream().map(Settled::externalId).toArray(String[]::new))
             .param("codes", sorted.stream().map(Settled::code).toArray(String[]::new))

@@ -21,6 +21,7 @@ import it.filodiretto.shared.Ids;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +29,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -78,6 +80,7 @@ class SendingEngineTest {
     @Autowired JdbcConnectionDetails database;
     @Autowired Leavers leavers;
     @Autowired SeenTable seen;
+    @Autowired WindowTable windows;
     @Autowired Lanes lanes;
     @Autowired LaneDeclarations declarations;
     @Autowired GivenUpLanes givenUp;
@@ -458,7 +461,7 @@ class SendingEngineTest {
         town.inTransaction(() -> db.sql("update send_queue set state = 'QUEUED', uncertain_since = null where message_id = ?").param(claimed.id().id()).update());
         assertThat(town.inTransaction(() -> queue.claim(young, row, START, 1))).extracting(QueueTable.Row::id).containsExactly(claimed.id());
 
-        var message = new Claimed(claimed.id(), claimed.citizen(), bulk, 1, TEMPLATE, null, System.nanoTime());
+        var message = attempt(claimed, bulk);
         var refused = town.inTransaction(() -> queue.settle(lane, old, List.of(Settled.failed(message, "1", "Troppo tardi")), "old"));
         assertThat(refused.late()).isEmpty();
         assertThat(asked("select state from outgoing_message where id = '" + claimed.id().id() + "' and bulk_id = ?", String.class, bulk)).isEqualTo("QUEUED");
@@ -466,6 +469,28 @@ class SendingEngineTest {
         var accepted = Settled.accepted(message, "wamid." + Ids.next());
         assertThat(town.inTransaction(() -> queue.settle(lane, old, List.of(accepted), "old")).late()).as("true whoever asked, and told apart").containsExactly(accepted);
         assertThat(asked("select epoch from send_queue where state = 'IN_FLIGHT' and bulk_id = ?", Long.class, bulk)).isEqualTo(young);
+    }
+
+    @Test
+    @DisplayName("an answer that is written down twice, because nobody said that it was, leaves the message's next attempt as it is")
+    void whatIsWrittenDownTwiceDoesNotTouchTheNextAttempt() {
+        var lane = town.lane().id();
+        var bulk = sendTo(people(1), Priority.NOTICE);
+        var row = town.inTransaction(() -> table.get(bulk));
+        for (var verdict : List.of(Settled.Verdict.RETRY, Settled.Verdict.GIVEN_BACK)) {
+            var first = town.inTransaction(() -> queue.claim(epoch(lane), row, START, 1)).getFirst();
+            var again = List.of(Settled.back(attempt(first, bulk), verdict, Duration.ZERO));
+            town.inTransaction(() -> queue.settle(lane, epoch(lane), again, "test"));
+            var second = town.inTransaction(() -> queue.claim(epoch(lane), row, START, 1)).getFirst();
+            town.inTransaction(() -> queue.settle(lane, epoch(lane), again, "test"));
+            assertThat(asked("select state from send_queue where bulk_id = ?", String.class, bulk)).as("after %s", verdict).isEqualTo("IN_FLIGHT");
+            town.inTransaction(() -> queue.settle(lane, epoch(lane), List.of(Settled.back(attempt(second, bulk), verdict, Duration.ZERO)), "test"));
+            assertThat(asked("select state from send_queue where bulk_id = ?", String.class, bulk)).isEqualTo("QUEUED");
+        }
+    }
+
+    private static Claimed attempt(QueueTable.Row row, BulkId bulk) {
+        return new Claimed(row.id(), row.citizen(), bulk, row.attempt(), row.at(), TEMPLATE, null, System.nanoTime());
     }
 
     private long epoch(LaneId lane) {
@@ -565,10 +590,13 @@ class SendingEngineTest {
     void theAccountStopsAndOneMessageTriesItAgain() {
         var valid = new AtomicBoolean();
         var asked = new AtomicInteger();
+        var trials = new AtomicInteger();
         var slow = new AtomicReference<>(new CountDownLatch(0));
         channel.script(town.lane(), 0, message -> {
             asked.incrementAndGet();
-            wait(Objects.requireNonNull(slow.get()));
+            var gate = Objects.requireNonNull(slow.get());
+            trials.addAndGet((int) gate.getCount());
+            wait(gate);
             return valid.get() ? ScriptedChannel.accept(message) : new SendOutcome.LaneStopped("190", "Il codice di accesso a WhatsApp non vale più.");
         });
         var bulk = sendTo(people(600), Priority.NOTICE);
@@ -576,9 +604,8 @@ class SendingEngineTest {
         await().until(() -> find(bulk).counts().inFlight() == 0);
         var answer = new CountDownLatch(1);
         slow.set(answer);
-        var before = asked.get();
-        await().atMost(Duration.ofSeconds(15)).until(() -> asked.get() > before);
-        await().during(Duration.ofMillis(700)).until(() -> asked.get() == before + 1);
+        await().atMost(Duration.ofSeconds(15)).until(() -> trials.get() > 0);
+        await().during(Duration.ofMillis(700)).until(() -> trials.get() == 1);
         valid.set(true);
         answer.countDown();
         var state = awaitEnd(bulk);
@@ -644,6 +671,20 @@ class SendingEngineTest {
         assertThat(state.stage()).isEqualTo(BulkState.Stage.CANCELLED);
         assertThat(state.counts().excluded()).isEqualTo(500 - sent);
         assertThat(state.counts().total()).isEqualTo(500);
+    }
+
+    @Test
+    @DisplayName("what is stopped while nobody knows whether it arrived does not leave again when that is known")
+    void whatIsInDoubtWhenItIsStoppedDoesNotLeaveAgain() {
+        var lost = new AtomicReference<MessageId>();
+        channel.script(town.lane(), 0, message -> lost.compareAndSet(null, message.id()) ? new SendOutcome.Uncertain("reset") : ScriptedChannel.accept(message));
+        var bulk = sendTo(people(2), Priority.NOTICE);
+        await().until(() -> find(bulk).counts().uncertain() == 1 && find(bulk).counts().accepted() == 1);
+        town.inTown(() -> bulks.cancel(bulk));
+        report(channel.sent.getFirst().message().id(), channel.sent.getFirst().externalId(), DeliveryReport.Status.SENT);
+        var state = awaitEnd(bulk);
+        assertThat(state.counts()).satisfies(it -> assertThat(it.sent()).isOne()).satisfies(it -> assertThat(it.excluded()).isOne());
+        assertThat(channel.sent).hasSize(1);
     }
 
     @Test
@@ -723,7 +764,7 @@ class SendingEngineTest {
 
     @Test
     void whileTheWholeLaneWaitsAnAttemptDoesNotCountAndEachPauseIsLongerThanTheOneBefore() {
-        var tired = new Claimed(new MessageId(Ids.next(), LocalDate.of(2026, 11, 23)), new CitizenId(Ids.next()), null, 50, TEMPLATE, null, 0);
+        var tired = new Claimed(new MessageId(Ids.next(), LocalDate.of(2026, 11, 23)), new CitizenId(Ids.next()), null, 50, OffsetDateTime.MIN, TEMPLATE, null, 0);
         assertThat(LaneAnswers.settled(tired, new SendOutcome.TryLater("130429", "Piano.", Duration.ofSeconds(2), true)).verdict()).isEqualTo(Settled.Verdict.GIVEN_BACK);
         assertThat(LaneAnswers.settled(tired, new SendOutcome.LaneStopped("190", "Il token non vale più.")).verdict()).isEqualTo(Settled.Verdict.GIVEN_BACK);
         assertThat(LaneAnswers.settled(tired, new SendOutcome.TryLater("131000", "Riprova.", Duration.ofSeconds(5), false)).verdict()).isEqualTo(Settled.Verdict.FAILED);
@@ -777,6 +818,12 @@ class SendingEngineTest {
         });
         var second = anotherNumber();
         lanes.declare(second, Set.of(AutomaticKind.WELCOME));
+        var stranger = people(1).getFirst();
+        var words = town.inTransaction(() -> {
+            windows.wrote(second.id(), people.getFirst(), town.now());
+            return outbox.answer(ChannelKind.WHATSAPP, stranger, new MessageContent.Text("Buongiorno"), Origin.by(new OperatorId(Ids.next())), Duration.ofHours(1));
+        });
+        town.inTransaction(() -> db.sql("update send_queue set lane_id = ? where message_id = ?").param(first.id().value()).param(words.id()).update());
         town.inTown(() -> givenUp.workFor(town.municipality()));
         assertThat(find(waiting).counts().queued()).as("somebody was there just now").isEqualTo(2);
         town.inTown(() -> givenUp.clear(first));
@@ -786,10 +833,64 @@ class SendingEngineTest {
         assertThat(find(lost).failures()).singleElement().satisfies(it -> assertThat(it.code()).isEqualTo("unknown-outcome"));
         assertThat(find(lost).finishedAt()).isNotNull();
         assertThat(leavers.failedAnswers).as("what a person wrote goes by the new number").doesNotContain(answer);
+        assertThat(leavers.failedAnswers).as("to whom has not written to that one free text may not go").contains(words);
+        assertThat(town.inTown(() -> deliveries.fate(words).orElseThrow()).failedReason()).startsWith("Il Comune non usa più il numero");
         lanes.keepOnly(town.id(), Set.of());
+        laterBy(second, Duration.ofHours(25));
         town.inTown(() -> givenUp.clear(second));
         assertThat(leavers.failedAnswers).as("and fails where there is none").contains(answer);
         lanes.declare(first, null);
+    }
+
+    private void laterBy(Lane lane, Duration duration) {
+        town.inTransaction(() -> db.sql("update sender_lane set given_up_at = given_up_at - make_interval(secs => ?) where id = ?")
+            .param(duration.toSeconds()).param(lane.id().value()).update());
+    }
+
+    @Test
+    @DisplayName("a slip in the settings costs no message: for a day what waits on a number that is missing waits, and an alarm says so")
+    void whatWaitsOnANumberThatIsMissingWaitsForADay() {
+        var number = town.lane();
+        var people = people(2);
+        var notice = sendTo(people, Priority.NOTICE);
+        town.inTown(() -> bulks.pause(notice));
+        lanes.keepOnly(town.id(), Set.of());
+        laterBy(number, Duration.ofHours(23));
+        town.inTown(() -> givenUp.workFor(town.municipality()));
+        assertThat(find(notice).counts().queued()).isEqualTo(2);
+        assertThat(town.inTransaction(() -> lanes.alarms())).singleElement().satisfies(it -> assertThat(it.words())
+            .startsWith("Nelle impostazioni del programma manca il numero di WhatsApp da cui il Comune scriveva: 2 messaggi aspettano."));
+        lanes.declare(number, null);
+        channel.script(number, 0, ScriptedChannel::accept);
+        town.inTown(() -> {
+            givenUp.workFor(town.municipality());
+            bulks.resume(notice);
+        });
+        assertThat(town.inTransaction(() -> lanes.alarms())).isEmpty();
+        assertThat(awaitEnd(notice).counts().accepted()).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("a late report on what was on its way by a number given up is recorded, however it meets who fails the rest")
+    void aLateReportOnWhatWasOnItsWayByANumberGivenUpIsRecorded() {
+        var number = town.lane();
+        channel.script(number, 0, _ -> new SendOutcome.Uncertain("reset"));
+        var lost = sendTo(people(1), Priority.NOTICE);
+        await().until(() -> find(lost).counts().uncertain() == 1);
+        channel.forget(number);
+        lanes.declare(anotherNumber(), Set.of(AutomaticKind.WELCOME));
+        var message = new MessageId(asked("select id from outgoing_message where bulk_id = ?", UUID.class, lost),
+            asked("select day from outgoing_message where bulk_id = ?", LocalDate.class, lost));
+        var failing = town.inTransaction(() -> {
+            db.sql("select state from outgoing_message where id = ? and day = ? for update").param(message.id()).param(message.day()).query(String.class).single();
+            var other = CompletableFuture.runAsync(() -> town.inTown(() -> givenUp.clear(number)), Thread::startVirtualThread);
+            await().until(() -> db.sql("select count(*) from pg_locks where not granted").query(Integer.class).single() > 0);
+            deliveries.record(number, List.of(new DeliveryReport("wamid.late", message, DeliveryReport.Status.SENT, Instant.now(), null, null)), "test");
+            return other;
+        });
+        failing.join();
+        assertThat(find(lost).counts().sent()).isOne();
+        lanes.declare(number, null);
     }
 
     private MessageId answerLater(CitizenId to) {
