@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.municipality;
 
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +9,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,14 +20,11 @@ public class Municipalities {
 
     private static final Logger log = LoggerFactory.getLogger(Municipalities.class);
 
-    private final FirstStart firstStart;
     private final Map<String, Municipality> bySlug = new ConcurrentSkipListMap<>();
     private final Map<MunicipalityId, Municipality> byId = new ConcurrentHashMap<>();
 
-    /** @throws BadProfiles if any profile has a mistake; then nothing was written */
-    Municipalities(@Value("${filodiretto.municipalities}") String directory, MunicipalityTable table, FirstStart firstStart) {
-        this.firstStart = firstStart;
-        ProfileFiles.read(directory.isBlank() ? null : Path.of(directory)).forEach(this::admit);
+    Municipalities(TownSource source, MunicipalityTable table) {
+        source.towns().forEach(this::admit);
         var unserved = table.slugs().stream().filter(it -> !bySlug.containsKey(it)).toList();
         if (!unserved.isEmpty()) {
             log.warn("Municipalities of the database are not served, because their profiles are missing: {}", String.join(", ", unserved));
@@ -64,8 +59,7 @@ public class Municipalities {
     }
 
     /** Serves one more; tests take in towns of their own. */
-    Municipality admit(Profile profile) {
-        var town = firstStart.of(profile);
+    Municipality admit(Municipality town) {
         bySlug.put(town.slug(), town);
         byId.put(town.id(), town);
         return town;

@@ -29,6 +29,9 @@ public record Municipality(MunicipalityId id, String slug, String name, String p
                            List<Office> offices, @Nullable WhatsAppAccount whatsapp, List<ContactChannel> contacts,
                            List<String> districts, NoticePolicy notices, String policyText) {
 
+    /** The form of slugs and of the codes by which a profile names its parts. */
+    public static final String CODE = "[a-z0-9]+(-[a-z0-9]+)*";
+
     public Municipality {
         offices = List.copyOf(offices);
         contacts = List.copyOf(contacts);

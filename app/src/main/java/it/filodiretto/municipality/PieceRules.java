@@ -80,7 +80,7 @@ class PieceRules {
         if (Arrays.stream(MetaCategory.values()).noneMatch(it -> it.name().equals(piece.field("category")))) {
             flaws.add(PieceFlaw.of("category", "unknown"));
         }
-        if (!piece.key().matches(Values.CODE) || piece.key().length() > 40) {
+        if (!piece.key().matches(Municipality.CODE) || piece.key().length() > 40) {
             flaws.add(PieceFlaw.of("name", "no-code"));
         }
     }

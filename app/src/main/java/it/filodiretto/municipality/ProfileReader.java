@@ -121,7 +121,7 @@ final class ProfileReader {
     }
 
     private String slug(Section root) {
-        var slug = root.matching("slug", Values.CODE, "is no word for addresses", Values.CODE_ALLOWED);
+        var slug = root.matching("slug", Municipality.CODE, "is no word for addresses", Values.CODE_ALLOWED);
         claims.claim(root, "slug", slug);
         if (RESERVED.contains(slug)) {
             root.wrong("slug", "slug \"" + slug + "\" is a word of the address space",

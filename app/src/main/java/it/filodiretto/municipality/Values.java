@@ -9,13 +9,12 @@ import org.jspecify.annotations.Nullable;
 /** The forms of values that occur in several parts of a profile. */
 final class Values {
 
-    static final String CODE = "[a-z0-9]+(-[a-z0-9]+)*";
     static final String CODE_ALLOWED = "lower-case letters a-z, digits and single hyphens between them";
 
     private Values() {}
 
     static String code(Section section) {
-        return section.matching("code", CODE, "is no code", CODE_ALLOWED);
+        return section.matching("code", Municipality.CODE, "is no code", CODE_ALLOWED);
     }
 
     static void unique(Section section, String key, List<String> codes) {

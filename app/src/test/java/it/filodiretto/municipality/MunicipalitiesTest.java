@@ -13,7 +13,6 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the profiles become in the database. */
 @TownTest
@@ -27,8 +26,6 @@ class MunicipalitiesTest {
     @Autowired Topics topics;
     @Autowired Texts texts;
     @Autowired TownKeywords keywords;
-    @Autowired FirstStart firstStart;
-    @Autowired JdbcClient db;
 
     @Test
     void theFiveTownsAreServed() {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -32,10 +33,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 @NullMarked
 class NextStartTest {
 
-    @Autowired MunicipalityTable table;
+    @Autowired TownRegistration registration;
     @Autowired FirstStart firstStart;
     @Autowired HoursTable hours;
-    @Autowired ContentTable content;
+    @Autowired Topics topics;
+    @Autowired Texts texts;
+    @Autowired TownKeywords keywords;
+    @Autowired JdbcClient db;
     @Autowired PlatformTransactionManager transactions;
 
     @TempDir Path directory;
@@ -61,8 +65,8 @@ class NextStartTest {
         assertThat(municipalities.all()).extracting(Municipality::slug).containsExactlyInAnyOrder("arezzo", "bientina", "calenzano", "pistoia", "santa-fiora", slug);
         var sixth = municipalities.find(slug).orElseThrow();
         inTransactionOf(sixth, () -> {
-            assertThat(content.keywords().optIn()).containsExactly("AVVISAMI");
-            assertThat(content.topics()).hasSize(5);
+            assertThat(keywords.current().optIn()).containsExactly("AVVISAMI");
+            assertThat(topics.list()).hasSize(5);
         });
     }
 
@@ -76,8 +80,8 @@ class NextStartTest {
         assertThat(second.name()).isEqualTo("Sesto Alto");
         assertThat(second.requireWhatsapp().mode()).isEqualTo(ChannelMode.ONE_WAY);
         inTransactionOf(second, () -> {
-            assertThat(content.topics()).singleElement().extracting(Topic::name).isEqualTo("Protezione civile");
-            assertThat(content.keywords().optIn()).containsExactly("Attiva");
+            assertThat(topics.list()).singleElement().extracting(Topic::name).isEqualTo("Protezione civile");
+            assertThat(keywords.current().optIn()).containsExactly("Attiva");
             assertThat(hours.timetable("urp").orElseThrow().week().values()).containsExactly(
                 List.of(TimeSpan.parse("8:30-13:00").orElseThrow(), TimeSpan.parse("15:00-18:00").orElseThrow()));
             assertThat(hours.closures()).singleElement().extracting(Closure::reason).isEqualTo("Natale");
@@ -97,9 +101,9 @@ class NextStartTest {
                 closures:"""));
         inTransactionOf(start().find(slug).orElseThrow(), () -> {
             assertThat(hours.timetable("sera")).isPresent();
-            assertThat(content.keywords().optIn()).containsExactly("Attiva");
-            assertThat(content.text("farewell")).hasValue("Ciao.");
-            assertThat(content.text("welcome")).hasValue("Benvenuto. {policy-link} Per uscire {opt-out}.");
+            assertThat(keywords.current().optIn()).containsExactly("Attiva");
+            assertThat(texts.find("farewell")).hasValue("Ciao.");
+            assertThat(texts.find("welcome")).hasValue("Benvenuto. {policy-link} Per uscire {opt-out}.");
         });
     }
 
@@ -111,7 +115,7 @@ class NextStartTest {
         var next = start();
         assertThat(next.find(slug)).isEmpty();
         assertThatThrownBy(() -> next.byId(gone.id())).hasMessageContaining("is served");
-        assertThat(table.slugs()).contains(slug);
+        assertThat(slugs()).contains(slug);
         assertThat(output).contains("Municipalities of the database are not served, because their profiles are missing").contains(slug);
     }
 
@@ -129,7 +133,7 @@ class NextStartTest {
         var bad = slug + "-bad";
         write(bad, profile.replace("slug: " + slug, "slug: " + bad).replace("Europe/Rome", "Europe/Roma"));
         assertThatThrownBy(this::start).isInstanceOf(BadProfiles.class);
-        assertThat(table.slugs()).doesNotContain(slug, bad);
+        assertThat(slugs()).doesNotContain(slug, bad);
     }
 
     private void inTransactionOf(Municipality town, Runnable work) {
@@ -137,7 +141,11 @@ class NextStartTest {
     }
 
     private Municipalities start() {
-        return new Municipalities(directory.toString(), table, firstStart);
+        return registration.startedFrom(new ProfileDirectory(directory.toString(), firstStart));
+    }
+
+    private List<String> slugs() {
+        return db.sql("select slug from municipality").query(String.class).list();
     }
 
     private void write(String slug, String text) throws IOException {

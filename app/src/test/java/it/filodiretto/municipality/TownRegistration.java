@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.municipality;
 
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
@@ -17,21 +16,23 @@ import org.springframework.stereotype.Component;
 public class TownRegistration {
 
     private final Municipalities municipalities;
-    private final List<Profile> shipped = ProfileFiles.read(null);
+    private final ShippedTowns shipped;
+    private final MunicipalityTable table;
 
-    TownRegistration(Municipalities municipalities) {
+    TownRegistration(Municipalities municipalities, ShippedTowns shipped, MunicipalityTable table) {
         this.municipalities = municipalities;
+        this.shipped = shipped;
+        this.table = table;
     }
 
     /** A town nobody has seen, as the shipped one in everything but slug, name and WhatsApp number. */
     public Municipality newTownLike(String slug) {
         var number = String.valueOf(ThreadLocalRandom.current().nextLong(100_000_000_000_000L, 1_000_000_000_000_000L));
-        var profile = shipped(slug);
-        var town = profile.town();
+        var town = shipped.like(slug);
         var own = "town-" + number;
-        return admit(profile, new Municipality(new MunicipalityId(Ids.next()), own, town.name(), town.province(),
+        return municipalities.admit(shipped.bring(new Municipality(new MunicipalityId(Ids.next()), own, town.name(), town.province(),
             town.istatCode(), town.ipaCode(), town.zone(), town.language(), town.brand(), town.help(), town.patronDay(), town.offices(),
-            withNumber(town.whatsapp(), number), town.contacts(), town.districts(), town.notices(), town.policyText()));
+            withNumber(town.whatsapp(), number), town.contacts(), town.districts(), town.notices(), town.policyText()), slug));
     }
 
     /** The same town after its file was edited. */
@@ -40,7 +41,7 @@ public class TownRegistration {
         var changed = new WhatsAppAccount(account.phoneNumberId(), account.businessAccountId(), account.portfolioId(), account.displayNumber(),
             account.contactName(), account.otherContactNames(), mode, account.registrationRequired(), Set.of(automatic), account.accepts(), account.largestVideo(),
             account.tokenFile(), account.appSecretFile(), account.verifyTokenFile());
-        return admit(shipped.getFirst(), new Municipality(town.id(), town.slug(), town.name(), town.province(), town.istatCode(),
+        return admit(new Municipality(town.id(), town.slug(), town.name(), town.province(), town.istatCode(),
             town.ipaCode(), town.zone(), town.language(), town.brand(), town.help(), town.patronDay(), town.offices(), changed,
             town.contacts(), town.districts(), town.notices(), town.policyText()));
     }
@@ -48,7 +49,7 @@ public class TownRegistration {
     /** The same town that wants shorter films. */
     public Municipality changeLargestVideo(Municipality town, int megabytes) {
         var account = town.requireWhatsapp();
-        return admit(shipped.getFirst(), new Municipality(town.id(), town.slug(), town.name(), town.province(), town.istatCode(),
+        return admit(new Municipality(town.id(), town.slug(), town.name(), town.province(), town.istatCode(),
             town.ipaCode(), town.zone(), town.language(), town.brand(), town.help(), town.patronDay(), town.offices(),
             new WhatsAppAccount(account.phoneNumberId(), account.businessAccountId(), account.portfolioId(), account.displayNumber(), account.contactName(),
                 account.otherContactNames(), account.mode(), account.registrationRequired(), account.automatic(), account.accepts(), megabytes,
@@ -59,14 +60,14 @@ public class TownRegistration {
     /** The same town with one office more. */
     public Municipality addOffice(Municipality town, Office office) {
         var offices = Stream.concat(town.offices().stream(), Stream.of(office)).toList();
-        return admit(shipped.getFirst(), new Municipality(town.id(), town.slug(), town.name(), town.province(), town.istatCode(),
+        return admit(new Municipality(town.id(), town.slug(), town.name(), town.province(), town.istatCode(),
             town.ipaCode(), town.zone(), town.language(), town.brand(), town.help(), town.patronDay(), offices, town.whatsapp(),
             town.contacts(), town.districts(), town.notices(), town.policyText()));
     }
 
     /** The same town with other rules for its notices. */
     public Municipality changeNotices(Municipality town, NoticePolicy notices) {
-        return admit(shipped.getFirst(), new Municipality(town.id(), town.slug(), town.name(), town.province(), town.istatCode(),
+        return admit(new Municipality(town.id(), town.slug(), town.name(), town.province(), town.istatCode(),
             town.ipaCode(), town.zone(), town.language(), town.brand(), town.help(), town.patronDay(), town.offices(), town.whatsapp(),
             town.contacts(), town.districts(), notices, town.policyText()));
     }
@@ -74,7 +75,7 @@ public class TownRegistration {
     /** The same town with its number in another business account. */
     public Municipality changeAccount(Municipality town, String businessAccountId) {
         var account = town.requireWhatsapp();
-        return admit(shipped.getFirst(), new Municipality(town.id(), town.slug(), town.name(), town.province(), town.istatCode(),
+        return admit(new Municipality(town.id(), town.slug(), town.name(), town.province(), town.istatCode(),
             town.ipaCode(), town.zone(), town.language(), town.brand(), town.help(), town.patronDay(), town.offices(),
             new WhatsAppAccount(account.phoneNumberId(), businessAccountId, account.portfolioId(), account.displayNumber(), account.contactName(),
                 account.otherContactNames(), account.mode(), account.registrationRequired(), account.automatic(), account.accepts(), account.largestVideo(),
@@ -86,25 +87,25 @@ public class TownRegistration {
     public Municipality changeSignature(Municipality town, WebChat.Signature signature) {
         var contacts = town.contacts().stream().map(it -> it.chat() == null ? it : new ContactChannel(it.code(), it.kind(), it.name(), it.at(), it.note(),
             it.timetable(), it.trial(), it.pageId(), new WebChat(it.chat().colour(), it.chat().position(), it.chat().origins(), it.chat().callBack(), signature), it.office())).toList();
-        return admit(shipped.getFirst(), new Municipality(town.id(), town.slug(), town.name(), town.province(), town.istatCode(),
+        return admit(new Municipality(town.id(), town.slug(), town.name(), town.province(), town.istatCode(),
             town.ipaCode(), town.zone(), town.language(), town.brand(), town.help(), town.patronDay(), town.offices(), town.whatsapp(),
             contacts, town.districts(), town.notices(), town.policyText()));
     }
 
     /** The same town with another contact for help. */
     public Municipality changeHelp(Municipality town, HelpContact help) {
-        return admit(shipped.getFirst(), new Municipality(town.id(), town.slug(), town.name(), town.province(), town.istatCode(),
+        return admit(new Municipality(town.id(), town.slug(), town.name(), town.province(), town.istatCode(),
             town.ipaCode(), town.zone(), town.language(), town.brand(), help, town.patronDay(), town.offices(), town.whatsapp(),
             town.contacts(), town.districts(), town.notices(), town.policyText()));
     }
 
-    private Profile shipped(String slug) {
-        return shipped.stream().filter(it -> it.town().slug().equals(slug)).findFirst()
-            .orElseThrow(() -> new IllegalArgumentException("No shipped profile " + slug));
+    private Municipality admit(Municipality town) {
+        return municipalities.admit(shipped.bringAgain(town));
     }
 
-    private Municipality admit(Profile source, Municipality town) {
-        return municipalities.admit(new Profile(town.slug() + ".yaml", town, source.content()));
+    /** The municipalities as another process would serve them. */
+    public Municipalities startedFrom(TownSource source) {
+        return new Municipalities(source, table);
     }
 
     private static @Nullable WhatsAppAccount withNumber(@Nullable WhatsAppAccount account, String number) {
