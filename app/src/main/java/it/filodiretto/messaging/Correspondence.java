@@ -65,6 +65,11 @@ public class Correspondence {
         return table.content(message);
     }
 
+    /** How far a message of the current municipality has come. */
+    public Optional<Line.Fate> fate(MessageId message) {
+        return table.fate(message);
+    }
+
     /** What these sendings to many say, as it is read. */
     public Map<BulkId, String> words(Collection<BulkId> bulks) {
         return table.words(bulks);

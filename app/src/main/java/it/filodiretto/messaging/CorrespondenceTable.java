@@ -169,6 +169,12 @@ class CorrespondenceTable {
         }
     }
 
+    Optional<Line.Fate> fate(MessageId message) {
+        return db.sql("select state, sent_at, delivered_at, read_at, failed_at, failed_reason from outgoing_message where id = ? and day = ?")
+            .param(message.id()).param(message.day())
+            .query((row, _) -> fate(row)).optional();
+    }
+
     private static Bare read(ResultSet row, int index) throws SQLException {
         return new Bare(new CitizenId(row.getObject("citizen_id", UUID.class)), row.getString("external_id"), row.getString("quoted"), line(row));
     }
@@ -187,8 +193,12 @@ class CorrespondenceTable {
         var bulk = row.getObject("bulk_id", UUID.class);
         return new Line.Written(id, ContentJson.readOutgoing(row.getString("content")), at, channel, operator == null ? null : new OperatorId(operator),
             kind == null ? null : AutomaticKind.valueOf(kind), bulk == null ? null : new BulkId(bulk),
-            new Line.Fate(row.getString("state"), instant(row, "sent_at"), instant(row, "delivered_at"), instant(row, "read_at"),
-                instant(row, "failed_at"), row.getString("failed_reason")), Remarks.NONE, null);
+            fate(row), Remarks.NONE, null);
+    }
+
+    private static Line.Fate fate(ResultSet row) throws SQLException {
+        return new Line.Fate(row.getString("state"), instant(row, "sent_at"), instant(row, "delivered_at"), instant(row, "read_at"), instant(row, "failed_at"),
+            row.getString("failed_reason"));
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -42,12 +42,6 @@ public class Deliveries {
         return table.find(externalId);
     }
 
-    /** How far a message of the current municipality has come. */
-    @Transactional(readOnly = true)
-    public Optional<Line.Fate> fate(MessageId message) {
-        return table.fate(message);
-    }
-
     /** The newest sending to many whose message to this person the provider accepted in that time: what an answer probably answers. */
     @Transactional(readOnly = true)
     public Optional<BulkId> latestBulk(it.filodiretto.citizen.CitizenId citizen, java.time.Instant since, java.time.Instant until) {

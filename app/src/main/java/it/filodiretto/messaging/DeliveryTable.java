@@ -116,17 +116,6 @@ class DeliveryTable {
             }).optional();
     }
 
-    Optional<Line.Fate> fate(MessageId message) {
-        return db.sql("select state, sent_at, delivered_at, read_at, failed_at, failed_reason from outgoing_message where id = ? and day = ?")
-            .param(message.id()).param(message.day())
-            .query((row, _) -> new Line.Fate(row.getString(1), instant(row, 2), instant(row, 3), instant(row, 4), instant(row, 5), row.getString(6))).optional();
-    }
-
-    private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
-        var at = row.getObject(column, java.time.OffsetDateTime.class);
-        return at == null ? null : at.toInstant();
-    }
-
     /** By the few sendings of that time, each of which finds its message by its key: no index by person over all of them. */
     Optional<BulkId> latestBulk(CitizenId citizen, Instant since, Instant until) {
         var bulks = lately(since);

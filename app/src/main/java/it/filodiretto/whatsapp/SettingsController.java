@@ -2,7 +2,7 @@
 package it.filodiretto.whatsapp;
 
 import it.filodiretto.messaging.ChannelKind;
-import it.filodiretto.messaging.Deliveries;
+import it.filodiretto.messaging.Correspondence;
 import it.filodiretto.messaging.Lanes;
 import it.filodiretto.messaging.MessageId;
 import it.filodiretto.municipality.Municipalities;
@@ -35,10 +35,10 @@ class SettingsController {
     private final Audit audit;
     private final Lanes lanes;
     private final TrialMessage trials;
-    private final Deliveries deliveries;
+    private final Correspondence correspondence;
 
     SettingsController(Municipalities municipalities, NumberSetUp setUp, DoctorAlarms doctor, MetaNewsDesk news, Audit audit, Lanes lanes, TrialMessage trials,
-            Deliveries deliveries) {
+            Correspondence correspondence) {
         this.municipalities = municipalities;
         this.setUp = setUp;
         this.doctor = doctor;
@@ -46,7 +46,7 @@ class SettingsController {
         this.audit = audit;
         this.lanes = lanes;
         this.trials = trials;
-        this.deliveries = deliveries;
+        this.correspondence = correspondence;
     }
 
     @GetMapping(PATH)
@@ -64,7 +64,7 @@ class SettingsController {
         model.addAttribute("news", news.newest());
         model.addAttribute("toBeSeen", news.open().stream().anyMatch(it -> it.cause().startsWith(MetaNews.TO_BE_SEEN)));
         model.addAttribute("trial", prova);
-        model.addAttribute("fate", MessageId.ofOpaque(prova).flatMap(deliveries::fate).orElse(null));
+        model.addAttribute("fate", MessageId.ofOpaque(prova).flatMap(correspondence::fate).orElse(null));
         model.addAttribute("typed", wrong);
         model.addAttribute("trialFlaw", wrong.isEmpty() ? "" : "Questo non è un numero di telefono.");
         return "whatsapp/number";

@@ -69,6 +69,7 @@ class SendingEngineTest {
     @Autowired Blocks blocks;
     @Autowired Outbox outbox;
     @Autowired Deliveries deliveries;
+    @Autowired Correspondence correspondence;
     @Autowired UncertainTable uncertain;
     @Autowired Citizens citizens;
     @Autowired Merges merges;
@@ -707,7 +708,7 @@ class SendingEngineTest {
         assertThat(channel.sent).extracting(it -> it.message().content()).containsExactly(TEMPLATE);
         var alone = town.inTransaction(() -> outbox.send(citizen, new MessageContent.Text("Sì, anche domani"), Origin.by(new OperatorId(Ids.next()))));
         await().untilAsserted(() -> assertThat(leavers.failedAnswers).as("somebody is told that it will not arrive").contains(alone));
-        assertThat(town.inTown(() -> deliveries.fate(alone).orElseThrow()).failedAt()).isNotNull();
+        assertThat(town.inTown(() -> correspondence.fate(alone).orElseThrow()).failedAt()).isNotNull();
     }
 
     @Test
@@ -834,7 +835,7 @@ class SendingEngineTest {
         assertThat(find(lost).finishedAt()).isNotNull();
         assertThat(leavers.failedAnswers).as("what a person wrote goes by the new number").doesNotContain(answer);
         assertThat(leavers.failedAnswers).as("to whom has not written to that one free text may not go").contains(words);
-        assertThat(town.inTown(() -> deliveries.fate(words).orElseThrow()).failedReason()).startsWith("Il Comune non usa più il numero");
+        assertThat(town.inTown(() -> correspondence.fate(words).orElseThrow()).failedReason()).startsWith("Il Comune non usa più il numero");
         lanes.keepOnly(town.id(), Set.of());
         laterBy(second, Duration.ofHours(25));
         town.inTown(() -> givenUp.clear(second));
