@@ -8,14 +8,14 @@ import org.springframework.stereotype.Component;
 @Component
 class BroadcastTurn {
 
-    private final Notices notices;
+    private final ScheduledNotices scheduled;
     private final FanOut fanOut;
     private final Watch watch;
     private final SignatureCalls calls;
     private final Broadcasts control;
 
-    BroadcastTurn(Notices notices, FanOut fanOut, Watch watch, SignatureCalls calls, Broadcasts control) {
-        this.notices = notices;
+    BroadcastTurn(ScheduledNotices scheduled, FanOut fanOut, Watch watch, SignatureCalls calls, Broadcasts control) {
+        this.scheduled = scheduled;
         this.fanOut = fanOut;
         this.watch = watch;
         this.calls = calls;
@@ -25,7 +25,7 @@ class BroadcastTurn {
     /** @param goOn asked between pages: false while the program stops */
     void of(BroadcastId id, BooleanSupplier goOn) {
         calls.look(id);
-        notices.startScheduled(id);
+        scheduled.start(id);
         while (goOn.getAsBoolean() && fanOut.nextPage(id)) {
             // each page is a transaction of its own
         }

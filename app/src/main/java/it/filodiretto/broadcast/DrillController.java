@@ -34,8 +34,8 @@ class DrillController {
     @GetMapping("/console/{slug}/avvisi/{id}/esercitazione")
     String report(@PathVariable UUID id, Model model) {
         NoticeRights.requireToSee();
-        var notice = notices.find(new NoticeId(id)).filter(it -> it.content().details().drill()).orElseThrow(NoticeController::notHere);
-        var status = broadcasts.find(notice.broadcast()).filter(it -> it.startedAt() != null).orElseThrow(NoticeController::notHere);
+        var notice = notices.find(new NoticeId(id)).filter(it -> it.content().details().drill()).orElseThrow(LiveController::notHere);
+        var status = broadcasts.find(notice.broadcast()).filter(it -> it.startedAt() != null).orElseThrow(LiveController::notHere);
         var started = Objects.requireNonNull(status.startedAt());
         var finished = status.finishedAt();
         var counts = status.counts();

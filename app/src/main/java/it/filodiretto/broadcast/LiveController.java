@@ -6,8 +6,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.UUID;
-import org.springframework.http.HttpStatus;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
 
 /** A notice on its way, as it goes: {@code jte/broadcast/live.jte}, {@code progress.jte}, {@code stop.jte}. */
 @Controller
@@ -131,7 +132,7 @@ class LiveController {
     }
 
     private ProgressView view(UUID id) {
-        return views.of(new NoticeId(id)).orElseThrow(NoticeController::notHere);
+        return views.of(new NoticeId(id)).orElseThrow(LiveController::notHere);
     }
 
     private boolean maySee(Notice notice) {
@@ -140,5 +141,9 @@ class LiveController {
 
     private static String back(String slug, UUID id) {
         return "redirect:/console/" + slug + "/avvisi/" + id;
+    }
+
+    static ResponseStatusException notHere() {
+        return new ResponseStatusException(HttpStatus.NOT_FOUND);
     }
 }

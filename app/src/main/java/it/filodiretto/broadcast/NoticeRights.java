@@ -4,7 +4,7 @@ package it.filodiretto.broadcast;
 import it.filodiretto.operator.CurrentOperator;
 import it.filodiretto.operator.Permission;
 
-/** Who may do what with notices. Who writes one may also send it, unless its topic wants a second signature ({@link Signatures}). */
+/** Who may do what with notices. Who writes one may also send it, unless its topic wants a second signature ({@code Signatures}). */
 final class NoticeRights {
 
     private NoticeRights() {}

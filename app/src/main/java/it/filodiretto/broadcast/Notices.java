@@ -18,18 +18,15 @@ public class Notices {
     private final Drafts drafts;
     private final Approvals approvals;
     private final Overrides overrides;
-    private final ScheduledNotices scheduled;
     private final NoticeRules rules;
     private final ReadyTexts ready;
     private final Words words;
 
-    Notices(NoticeTable notices, Drafts drafts, Approvals approvals, Overrides overrides, ScheduledNotices scheduled, NoticeRules rules, ReadyTexts ready,
-            Words words) {
+    Notices(NoticeTable notices, Drafts drafts, Approvals approvals, Overrides overrides, NoticeRules rules, ReadyTexts ready, Words words) {
         this.notices = notices;
         this.drafts = drafts;
         this.approvals = approvals;
         this.overrides = overrides;
-        this.scheduled = scheduled;
         this.rules = rules;
         this.ready = ready;
         this.words = words;
@@ -169,10 +166,5 @@ public class Notices {
     @Transactional(readOnly = true)
     List<Notice> newest(@Nullable Instant before, int limit) {
         return notices.newest(before, limit);
-    }
-
-    /** Starts what was signed to leave by itself. What cannot leave becomes a draft again, and says why. */
-    void startScheduled(BroadcastId id) {
-        scheduled.start(id);
     }
 }

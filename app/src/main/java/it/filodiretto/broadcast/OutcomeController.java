@@ -57,7 +57,7 @@ class OutcomeController {
         var notice = find(id);
         var page = bulks.outcomes(notice.broadcast().bulk(), MessageId.ofOpaque(dopo).orElse(null), ON_A_PAGE);
         model.addAttribute("notice", notice);
-        model.addAttribute("status", broadcasts.find(notice.broadcast()).orElseThrow(NoticeController::notHere));
+        model.addAttribute("status", broadcasts.find(notice.broadcast()).orElseThrow(LiveController::notHere));
         model.addAttribute("people", people(page));
         model.addAttribute("next", page.size() == ON_A_PAGE ? page.getLast().message().opaque() : "");
         return "broadcast/outcomes";
@@ -103,7 +103,7 @@ class OutcomeController {
     }
 
     private Notice find(UUID id) {
-        return notices.find(new NoticeId(id)).orElseThrow(NoticeController::notHere);
+        return notices.find(new NoticeId(id)).orElseThrow(LiveController::notHere);
     }
 
     private static String orEmpty(@Nullable String text) {

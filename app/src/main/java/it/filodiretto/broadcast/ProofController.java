@@ -31,13 +31,13 @@ class ProofController {
     @GetMapping("/prova.pdf")
     ResponseEntity<byte[]> paper(@PathVariable UUID id) {
         NoticeRights.requireToSee();
-        return answer(id, MediaType.APPLICATION_PDF, "pdf", papers.pdf(new NoticeId(id)).orElseThrow(NoticeController::notHere));
+        return answer(id, MediaType.APPLICATION_PDF, "pdf", papers.pdf(new NoticeId(id)).orElseThrow(LiveController::notHere));
     }
 
     @GetMapping("/prova.json")
     ResponseEntity<String> file(@PathVariable UUID id) {
         NoticeRights.requireToSee();
-        var notice = notices.find(new NoticeId(id)).orElseThrow(NoticeController::notHere);
+        var notice = notices.find(new NoticeId(id)).orElseThrow(LiveController::notHere);
         return answer(id, MediaType.APPLICATION_JSON, "json", register.file(notice.id()));
     }
 

@@ -6,10 +6,12 @@ import it.filodiretto.municipality.Topic;
 import it.filodiretto.municipality.Topics;
 import java.time.Clock;
 import java.util.UUID;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.server.ResponseStatusException;
 
 /** The page behind the link in a notice, for everybody: {@code jte/broadcast/notice.jte}. */
 @Controller
@@ -35,8 +37,8 @@ class PublicNoticeController {
     /** What has not left is nobody's to read yet. */
     @GetMapping("/{slug}/avvisi/{id}")
     String show(@PathVariable UUID id, Model model) {
-        var notice = notices.find(new NoticeId(id)).orElseThrow(NoticeController::notHere);
-        var startedAt = broadcasts.find(notice.broadcast()).map(BroadcastStatus::startedAt).orElseThrow(NoticeController::notHere);
+        var notice = notices.find(new NoticeId(id)).orElseThrow(PublicNoticeController::notHere);
+        var startedAt = broadcasts.find(notice.broadcast()).map(BroadcastStatus::startedAt).orElseThrow(PublicNoticeController::notHere);
         model.addAttribute("notice", notice);
         model.addAttribute("topic", topics.find(notice.content().topic()).map(Topic::name).orElse("Avviso"));
         model.addAttribute("startedAt", startedAt);
@@ -45,5 +47,9 @@ class PublicNoticeController {
         model.addAttribute("stopped", notice.state() == NoticeState.CANCELLED);
         model.addAttribute("followers", notices.followers(notice.id()).stream().filter(it -> !it.aim().isRetry()).toList());
         return "broadcast/notice";
+    }
+
+    static ResponseStatusException notHere() {
+        return new ResponseStatusException(HttpStatus.NOT_FOUND);
     }
 }

@@ -32,12 +32,12 @@ class PublicPictureController {
 
     @GetMapping("/{slug}/avvisi/{id}/immagine")
     ResponseEntity<Resource> show(@PathVariable UUID id) throws IOException {
-        var notice = notices.find(new NoticeId(id)).orElseThrow(NoticeController::notHere);
+        var notice = notices.find(new NoticeId(id)).orElseThrow(PublicNoticeController::notHere);
         var picture = notice.content().details().picture();
         if (picture == null || broadcasts.find(notice.broadcast()).map(BroadcastStatus::startedAt).isEmpty()) {
-            throw NoticeController.notHere();
+            throw PublicNoticeController.notHere();
         }
-        var file = media.find(new StoredFileId(picture.file())).filter(it -> it.has(Copy.SHOWN)).orElseThrow(NoticeController::notHere);
+        var file = media.find(new StoredFileId(picture.file())).filter(it -> it.has(Copy.SHOWN)).orElseThrow(PublicNoticeController::notHere);
         return ResponseEntity.ok().contentType(MediaType.parseMediaType(file.typeOf(Copy.SHOWN))).contentLength(file.sizeOf(Copy.SHOWN))
             .header("Content-Security-Policy", "default-src 'none'; sandbox").header("X-Content-Type-Options", "nosniff")
             .cacheControl(CacheControl.maxAge(Duration.ofDays(1)).cachePublic())

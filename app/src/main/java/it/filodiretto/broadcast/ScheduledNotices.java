@@ -8,9 +8,11 @@ import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Notices that were signed to leave by themselves, when their time has come. */
 @Component
+@Transactional
 class ScheduledNotices {
 
     private final NoticeTable notices;

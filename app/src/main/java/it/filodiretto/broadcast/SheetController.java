@@ -36,7 +36,7 @@ class SheetController {
     @GetMapping("/console/{slug}/avvisi/{id}/manifesto.pdf")
     ResponseEntity<byte[]> sheet(@PathVariable UUID id) {
         NoticeRights.requireToSee();
-        var notice = notices.find(new NoticeId(id)).orElseThrow(NoticeController::notHere);
+        var notice = notices.find(new NoticeId(id)).orElseThrow(PublicNoticeController::notHere);
         var town = municipalities.current();
         var content = notices.complete(notice.content());
         var link = messages.link(notice.id());

@@ -26,7 +26,7 @@ class StuckController {
     String show(@PathVariable UUID id, Model model) {
         NoticeRights.requireToSend();
         var notice = notice(id);
-        var status = broadcasts.find(notice.broadcast()).orElseThrow(NoticeController::notHere);
+        var status = broadcasts.find(notice.broadcast()).orElseThrow(LiveController::notHere);
         model.addAttribute("notice", notice);
         model.addAttribute("stuck", broadcasts.stuck(notice.broadcast()));
         model.addAttribute("mayGoAgain", status.phase() != BroadcastStatus.Phase.CANCELLED);
@@ -47,7 +47,7 @@ class StuckController {
     }
 
     private Notice notice(UUID id) {
-        return notices.find(new NoticeId(id)).orElseThrow(NoticeController::notHere);
+        return notices.find(new NoticeId(id)).orElseThrow(LiveController::notHere);
     }
 
     private static String back(String slug, UUID id) {

@@ -32,7 +32,7 @@ class UnreachedController {
     @GetMapping("/console/{slug}/avvisi/{id}/non-raggiunti")
     String list(@PathVariable UUID id, Model model) {
         NoticeRights.requireToSee();
-        var notice = notices.find(new NoticeId(id)).orElseThrow(NoticeController::notHere);
+        var notice = notices.find(new NoticeId(id)).orElseThrow(LiveController::notHere);
         var all = preflights.unreached(notice.aim());
         model.addAttribute("notice", notice);
         model.addAttribute("all", all.size());

@@ -39,6 +39,7 @@ class FollowingNoticesTest {
     @LocalServerPort int port;
     @Autowired Town town;
     @Autowired Notices notices;
+    @Autowired ScheduledNotices scheduledNotices;
     @Autowired Broadcasts broadcasts;
     @Autowired BroadcastTable table;
     @Autowired Bulks bulks;
@@ -229,7 +230,7 @@ class FollowingNoticesTest {
         town.timePasses(Duration.ofMinutes(61));
         var starting = town.inTransaction(() -> {
             table.lock(line);
-            var both = ids.stream().map(id -> CompletableFuture.runAsync(() -> town.inTown(() -> notices.startScheduled(id)), Thread::startVirtualThread)).toList();
+            var both = ids.stream().map(id -> CompletableFuture.runAsync(() -> town.inTown(() -> scheduledNotices.start(id)), Thread::startVirtualThread)).toList();
             await().until(() -> waiting("%for update%") >= 2 || both.stream().anyMatch(CompletableFuture::isDone));
             return both;
         });
