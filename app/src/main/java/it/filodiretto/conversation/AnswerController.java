@@ -40,16 +40,16 @@ class AnswerController {
 
     private final ConversationController page;
     private final Desk desk;
-    private final Inbox inbox;
-    private final InboxPages pages;
+    private final Talks talks;
+    private final TalkPages pages;
     private final Media media;
     private final OutgoingFiles files;
     private final ObjectProvider<TemplateForms> templates;
 
-    AnswerController(ConversationController page, Desk desk, Inbox inbox, InboxPages pages, Media media, OutgoingFiles files, ObjectProvider<TemplateForms> templates) {
+    AnswerController(ConversationController page, Desk desk, Talks talks, TalkPages pages, Media media, OutgoingFiles files, ObjectProvider<TemplateForms> templates) {
         this.page = page;
         this.desk = desk;
-        this.inbox = inbox;
+        this.talks = talks;
         this.pages = pages;
         this.media = media;
         this.files = files;
@@ -139,7 +139,7 @@ class AnswerController {
     private String send(Talk talk, MessageContent content, AnswerForm form) {
         var version = form.field("versione");
         var outcome = desk.answer(talk.conversation().id(),
-            content instanceof MessageContent.Template ? content : inbox.quoting(talk.conversation(), form.field("cita"), content), operator(),
+            content instanceof MessageContent.Template ? content : talks.quoting(talk.conversation(), form.field("cita"), content), operator(),
             version.matches("\\d{1,9}") ? Integer.valueOf(version) : null);
         return outcome instanceof ReplyOutcome.Queued ? "" : pages.sentence(outcome);
     }
@@ -170,7 +170,7 @@ class AnswerController {
 
     private Talk find(UUID id) {
         CurrentOperator.require(Permission.ANSWER);
-        return inbox.find(new ConversationId(id)).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        return talks.find(new ConversationId(id)).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 
     private static OperatorId operator() {

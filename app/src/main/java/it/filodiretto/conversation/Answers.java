@@ -104,7 +104,7 @@ class Answers {
         }
         var sent = outbox.answer(talk.channel(), talk.citizen(), new MessageContent.Reaction(about.get().externalId(), emoji), Origin.by(operator), Duration.ZERO);
         audit.record("conversation.reaction", Map.of("conversation", to.toString(), "message", sent.toString()));
-        signals.changed(Inbox.TOPIC, to.value());
+        signals.changed(Conversations.TOPIC, to.value());
         return new ReplyOutcome.Queued(sent);
     }
 
@@ -174,7 +174,7 @@ class Answers {
         words.add(id, message.id(), answer.content().words(), now);
         words.spokeFor(message.id(), conversation.office());
         audit.record("conversation.reply", Map.of("conversation", id.toString(), "message", message.id().toString()));
-        signals.changed(Inbox.TOPIC, id.value());
+        signals.changed(Conversations.TOPIC, id.value());
         return message;
     }
 

@@ -22,13 +22,13 @@ import org.springframework.web.server.ResponseStatusException;
 class BlockController {
 
     private final ConversationController page;
-    private final Inbox inbox;
-    private final InboxPages pages;
+    private final Talks talks;
+    private final TalkPages pages;
     private final ShutOut shutOut;
 
-    BlockController(ConversationController page, Inbox inbox, InboxPages pages, ShutOut shutOut) {
+    BlockController(ConversationController page, Talks talks, TalkPages pages, ShutOut shutOut) {
         this.page = page;
-        this.inbox = inbox;
+        this.talks = talks;
         this.pages = pages;
         this.shutOut = shutOut;
     }
@@ -54,7 +54,7 @@ class BlockController {
 
     private Talk find(UUID id) {
         CurrentOperator.require(Permission.ANSWER);
-        return inbox.find(new ConversationId(id)).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        return talks.find(new ConversationId(id)).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 
     private static OperatorId operator() {

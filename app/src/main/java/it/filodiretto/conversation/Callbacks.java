@@ -75,7 +75,7 @@ public class Callbacks {
         }
         story.happened(conversation, null, "CALLBACK", before.isPresent() ? "scrive di nuovo per la richiamata " + code + ": guarda il recapito" : "chiede di essere ricontattato: codice " + code,
             clock.instant());
-        signals.changed(Inbox.TOPIC);
+        signals.changed(Conversations.TOPIC);
         return table.find(code).orElseThrow();
     }
 
@@ -109,7 +109,7 @@ public class Callbacks {
             }
             story.happened(id, by, "CALLBACK", it, now);
             audit.record("callback." + outcome.name().toLowerCase(Locale.ROOT).replace('_', '-'), Map.of("conversation", id.toString()));
-            signals.changed(Inbox.TOPIC);
+            signals.changed(Conversations.TOPIC);
         });
         return true;
     }

@@ -87,7 +87,7 @@ class ContactLog {
         }
         story.happened(id, by, "SPOKEN", spoken.channel() == ChannelKind.PHONE ? "ha scritto una telefonata" : "ha scritto chi è venuto allo sportello", now);
         audit.record("conversation.spoken", Map.of("conversation", id.toString(), "channel", spoken.channel().name()));
-        signals.changed(Inbox.TOPIC);
+        signals.changed(Conversations.TOPIC);
         return new Written(id, arrival.office());
     }
 

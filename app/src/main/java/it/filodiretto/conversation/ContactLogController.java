@@ -26,12 +26,12 @@ class ContactLogController {
     private static final int LONGEST = 2000;
 
     private final ContactLog log;
-    private final Inbox inbox;
+    private final Sights sights;
     private final Offices offices;
 
-    ContactLogController(ContactLog log, Inbox inbox, Offices offices) {
+    ContactLogController(ContactLog log, Sights sights, Offices offices) {
         this.log = log;
-        this.inbox = inbox;
+        this.sights = sights;
         this.offices = offices;
     }
 
@@ -66,7 +66,7 @@ class ContactLogController {
         }
         var by = CurrentOperator.find().orElseThrow(() -> new ResponseStatusException(HttpStatus.FORBIDDEN));
         var written = log.write(new ContactLog.Spoken(filled.isDesk() ? ChannelKind.DESK : ChannelKind.PHONE, phone, filled.nome(), filled.domanda(), filled.risposta()), by);
-        return "redirect:/console/" + slug + "/messaggi/" + (inbox.bare(written.id()).isPresent() ? written.id() : "a-voce?passata=" + written.office());
+        return "redirect:/console/" + slug + "/messaggi/" + (sights.find(written.id()).isPresent() ? written.id() : "a-voce?passata=" + written.office());
     }
 
     /** A field that did not come is empty. */

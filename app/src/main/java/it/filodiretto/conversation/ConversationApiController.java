@@ -40,14 +40,14 @@ class ConversationApiController {
         ListTable.Which.NEW, ListTable.Which.TAKEN, ListTable.Which.PENDING);
 
     private final Conversations conversations;
-    private final Inbox inbox;
+    private final Talks talks;
     private final InboxLists lists;
     private final Desk desk;
     private final Operators operators;
 
-    ConversationApiController(Conversations conversations, Inbox inbox, InboxLists lists, Desk desk, Operators operators) {
+    ConversationApiController(Conversations conversations, Talks talks, InboxLists lists, Desk desk, Operators operators) {
         this.conversations = conversations;
-        this.inbox = inbox;
+        this.talks = talks;
         this.lists = lists;
         this.desk = desk;
         this.operators = operators;
@@ -112,7 +112,7 @@ class ConversationApiController {
     @GetMapping("/{id}/messages")
     ResponseEntity<CursorPage<MessageShown>> messages(@PathVariable UUID id) {
         CurrentOperator.require(Permission.ANSWER);
-        return CursorLinks.answer(new CursorPage<>(lines(id, Inbox.ALL), null));
+        return CursorLinks.answer(new CursorPage<>(lines(id, Talks.ALL), null));
     }
 
     @PostMapping("/{id}/messages")
@@ -124,7 +124,7 @@ class ConversationApiController {
             throw ApiProblem.invalid("#/text", "text has 1 to " + ConversationController.LONGEST + " characters");
         }
         return switch (conversations.reply(new ConversationId(id), new MessageContent.Text(text), operator(reply.operator()))) {
-            case ReplyOutcome.Queued(var message) -> lines(id, Inbox.LINES).stream().filter(it -> it.id().equals(message.id())).findFirst().orElseThrow();
+            case ReplyOutcome.Queued(var message) -> lines(id, Talks.LINES).stream().filter(it -> it.id().equals(message.id())).findFirst().orElseThrow();
             case ReplyOutcome.WindowClosed(var since) -> throw ApiProblem.of(409, "window-closed",
                 "24 hours have passed since the person's last message: only a template may be sent").with("since", since);
             case ReplyOutcome.NobodyNamed _ -> throw ApiProblem.of(409, "operator-required",
@@ -175,7 +175,7 @@ class ConversationApiController {
     }
 
     private List<MessageShown> lines(UUID id, int most) {
-        return inbox.find(new ConversationId(id), most).orElseThrow(() -> ApiProblem.notFound("conversation")).lines().stream().map(MessageShown::of).toList();
+        return talks.find(new ConversationId(id), most).orElseThrow(() -> ApiProblem.notFound("conversation")).lines().stream().map(MessageShown::of).toList();
     }
 
     private @Nullable OperatorId operator(@Nullable String email) {

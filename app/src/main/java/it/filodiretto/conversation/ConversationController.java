@@ -1,19 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.conversation;
 
-import it.filodiretto.live.ChangeStream;
-import it.filodiretto.live.EventStream;
 import it.filodiretto.messaging.MessageContent;
 import it.filodiretto.messaging.ReadMarks;
 import it.filodiretto.operator.CurrentOperator;
 import it.filodiretto.operator.OperatorId;
 import it.filodiretto.operator.Permission;
 import it.filodiretto.page.ContentPolicy;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +23,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.server.ResponseStatusException;
 
-/** The operators' inbox: {@code jte/conversation/}. */
+/** A talk of the inbox: {@code jte/conversation/thread.jte}. */
 @Controller
 @RequestMapping("/console/{slug}/messaggi")
 class ConversationController {
@@ -37,51 +32,21 @@ class ConversationController {
     private static final int MOST_LINES = 100_000;
 
     private final Desk desk;
-    private final Inbox inbox;
-    private final InboxPages pages;
+    private final Talks talks;
+    private final TalkPages pages;
+    private final Sights sights;
     private final ReadMarks readMarks;
-    private final ChangeStream changes;
-    private final EventStream stream;
     private final MapTiles maps;
     private final Clock clock;
 
-    ConversationController(Desk desk, Inbox inbox, InboxPages pages, ReadMarks readMarks, ChangeStream changes, EventStream stream, MapTiles maps, Clock clock) {
+    ConversationController(Desk desk, Talks talks, TalkPages pages, Sights sights, ReadMarks readMarks, MapTiles maps, Clock clock) {
         this.desk = desk;
-        this.inbox = inbox;
+        this.talks = talks;
         this.pages = pages;
+        this.sights = sights;
         this.readMarks = readMarks;
-        this.changes = changes;
-        this.stream = stream;
         this.maps = maps;
         this.clock = clock;
-    }
-
-    /** Who waits; with {@code ?stato=tutte} all, the newest first. */
-    @GetMapping
-    String list(@RequestParam(defaultValue = "") String stato, @RequestParam(defaultValue = "") String cerca,
-            @RequestParam(required = false) @Nullable Instant prima, @RequestParam(required = false) @Nullable UUID di,
-            @RequestParam(defaultValue = "0") int oltre, Model model) {
-        CurrentOperator.require(Permission.ANSWER);
-        model.addAttribute("inbox", pages.list(Filter.of(stato, cerca), Paging.of(prima, di, oltre), null));
-        return "conversation/list";
-    }
-
-    /** The moving part alone. */
-    @GetMapping("/elenco")
-    String rows(@RequestParam(defaultValue = "") String stato, @RequestParam(defaultValue = "") String cerca,
-            @RequestParam(required = false) @Nullable Instant prima, @RequestParam(required = false) @Nullable UUID di,
-            @RequestParam(defaultValue = "0") int oltre, @RequestParam(required = false) @Nullable UUID aperta, Model model) {
-        CurrentOperator.require(Permission.ANSWER);
-        model.addAttribute("inbox", pages.list(Filter.of(stato, cerca), Paging.of(prima, di, oltre), aperta));
-        model.addAttribute("fresh", true);
-        return "conversation/rows";
-    }
-
-    /** Says «changed» when any talk of the town has. */
-    @GetMapping(path = "/eventi", produces = "text/event-stream")
-    void events(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        CurrentOperator.require(Permission.ANSWER);
-        stream.open(request, response, browser -> changes.run(Inbox.TOPIC, browser));
     }
 
     @GetMapping("/{id}")
@@ -118,7 +83,7 @@ class ConversationController {
     @GetMapping("/{id}/scambi")
     String lines(@PathVariable UUID id, @RequestParam String visto, @RequestParam(defaultValue = "0") int fino, Model model, HttpServletResponse response) {
         CurrentOperator.require(Permission.ANSWER);
-        var talk = inbox.said(new ConversationId(id), Math.clamp(fino, Inbox.LINES, MOST_LINES)).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        var talk = talks.said(new ConversationId(id), Math.clamp(fino, Talks.LINES, MOST_LINES)).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         var stamp = talk.stamp(clock.instant());
         if (stamp.equals(visto)) {
             response.setStatus(HttpStatus.NO_CONTENT.value());
@@ -141,7 +106,7 @@ class ConversationController {
             return refused(find(id), cita, testo, text.isEmpty() ? "Scrivi la risposta, poi inviala." : "La risposta è troppo lunga: WhatsApp accetta 4.096 caratteri.",
                 HttpStatus.UNPROCESSABLE_CONTENT, model, response);
         }
-        var outcome = desk.answer(talk.id(), inbox.quoting(talk, cita, new MessageContent.Text(text)), operator(), versione);
+        var outcome = desk.answer(talk.id(), talks.quoting(talk, cita, new MessageContent.Text(text)), operator(), versione);
         return outcome instanceof ReplyOutcome.Queued ? "redirect:/console/" + slug + "/messaggi/" + id
             : refused(find(id), cita, testo, pages.sentence(outcome), HttpStatus.CONFLICT, model, response);
     }
@@ -163,16 +128,16 @@ class ConversationController {
 
     private Conversation bare(UUID id) {
         CurrentOperator.require(Permission.ANSWER);
-        return inbox.bare(new ConversationId(id)).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        return sights.find(new ConversationId(id)).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 
     private Talk find(UUID id) {
-        return find(id, Inbox.LINES);
+        return find(id, Talks.LINES);
     }
 
     private Talk find(UUID id, int lines) {
         CurrentOperator.require(Permission.ANSWER);
-        return inbox.find(new ConversationId(id), Math.clamp(lines, Inbox.LINES, MOST_LINES)).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        return talks.find(new ConversationId(id), Math.clamp(lines, Talks.LINES, MOST_LINES)).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 
     private static OperatorId operator() {

@@ -28,15 +28,15 @@ class ConversationPages {
     }
 
     @Bean
-    HeadSearch searchAmongTalks(Inbox inbox) {
-        return () -> inbox.isReadByOperator() ? Optional.of("/messaggi/ricerca") : Optional.empty();
+    HeadSearch searchAmongTalks(Sights sights) {
+        return () -> sights.isReadByOperator() ? Optional.of("/messaggi/ricerca") : Optional.empty();
     }
 
     @Bean
     @Order(2)
-    StripQuestion whoWaits(Inbox inbox, InboxLists lists, Clock clock) {
+    StripQuestion whoWaits(Sights sights, InboxLists lists, Clock clock) {
         return () -> {
-            if (!inbox.isReadByOperator()) {
+            if (!sights.isReadByOperator()) {
                 return Optional.empty();
             }
             var waiting = lists.waiting();
@@ -47,9 +47,9 @@ class ConversationPages {
     /** «2 richiamate da fare oggi, 1 in ritardo»; on a day without nothing is said. */
     @Bean
     @Order(5)
-    StripQuestion whoIsToBeCalledToday(Inbox inbox, InboxLists lists, Municipalities municipalities, Clock clock) {
+    StripQuestion whoIsToBeCalledToday(Sights sights, InboxLists lists, Municipalities municipalities, Clock clock) {
         return () -> {
-            if (!inbox.isReadByOperator()) {
+            if (!sights.isReadByOperator()) {
                 return Optional.empty();
             }
             var due = lists.due(endOfDay(clock.instant(), municipalities.current().zone()));

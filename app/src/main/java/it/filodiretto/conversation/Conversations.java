@@ -93,8 +93,8 @@ public class Conversations implements Receiver {
         return answers.give(new Answers.Answer(id, text, operator, null, Duration.ZERO));
     }
 
-    /** Of {@link Signals}: something that operators see has changed. */
-    public static final String TOPIC = Inbox.TOPIC;
+    /** Of {@link Signals}: some talk of the town has changed, and operators see it. */
+    public static final String TOPIC = "inbox";
 
     /** Who has written by this channel and is followed by nobody yet, longest first. */
     @Transactional(readOnly = true)
@@ -136,13 +136,13 @@ public class Conversations implements Receiver {
     public void happened(CitizenId citizen, String kind, String words) {
         table.latestOf(citizen).ifPresent(it -> {
             story.happened(it, null, kind, words, clock.instant());
-            signals.changed(Inbox.TOPIC, it.value());
+            signals.changed(TOPIC, it.value());
         });
     }
 
     /** Something that operators see of this person's talk has changed: she reads, or is writing. */
     public void changed(CitizenId citizen) {
-        table.latestOf(citizen).ifPresent(it -> signals.changed(Inbox.TOPIC, it.value()));
+        table.latestOf(citizen).ifPresent(it -> signals.changed(TOPIC, it.value()));
     }
 
     /** The answer will not arrive: the person waits again, and somebody sees it. */
@@ -151,7 +151,7 @@ public class Conversations implements Receiver {
         requests.unanswered(failed.message());
         table.waitsAgain(failed.message(), failed.writtenAt()).forEach(it -> {
             story.happened(it, null, "NOT_ARRIVED", "La risposta non è arrivata: aspetta di nuovo", clock.instant());
-            signals.changed(Inbox.TOPIC, it.value());
+            signals.changed(TOPIC, it.value());
         });
     }
 
@@ -179,7 +179,7 @@ public class Conversations implements Receiver {
             citizens.name(arrival.citizen()).ifPresent(it -> words.addAtTheEnd(touched.id(), arrival.citizen().value(), it, arrival.at()));
             routing.giveTurn(touched.id(), arrival.office());
         }
-        signals.changed(Inbox.TOPIC, touched.id().value());
+        signals.changed(TOPIC, touched.id().value());
         return touched.id();
     }
 

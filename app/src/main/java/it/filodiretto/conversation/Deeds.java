@@ -54,6 +54,6 @@ class Deeds {
     void written(ConversationId id, @Nullable OperatorId by, String kind, String what) {
         story.happened(id, by, kind, what, clock.instant());
         audit.record("conversation." + kind.toLowerCase(Locale.ROOT).replace('_', '-'), Map.of("conversation", id.toString()));
-        signals.changed(Inbox.TOPIC, id.value());
+        signals.changed(Conversations.TOPIC, id.value());
     }
 }

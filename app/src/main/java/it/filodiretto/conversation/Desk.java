@@ -70,7 +70,7 @@ class Desk {
     void writes(ConversationId id, OperatorId operator) {
         transaction.executeWithoutResult(_ -> {
             if (deeds.visible(id).isPresent() && locks.take(id, operator)) {
-                signals.changed(Inbox.TOPIC, id.value());
+                signals.changed(Conversations.TOPIC, id.value());
             }
         });
     }
@@ -169,7 +169,7 @@ class Desk {
         transaction.executeWithoutResult(_ -> {
             var came = by != null && story.looked(id, by);
             if (table.seen(id) || came) {
-                signals.changed(Inbox.TOPIC, id.value());
+                signals.changed(Conversations.TOPIC, id.value());
             }
         });
     }

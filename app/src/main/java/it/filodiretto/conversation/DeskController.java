@@ -32,18 +32,18 @@ class DeskController {
     private final ConversationController page;
     private final Desk desk;
     private final Undoing undoing;
-    private final Inbox inbox;
-    private final InboxPages pages;
+    private final Talks talks;
+    private final TalkPages pages;
     private final Newcomers newcomers;
     private final Media media;
     private final Audit audit;
     private final Clock clock;
 
-    DeskController(ConversationController page, Desk desk, Undoing undoing, Inbox inbox, InboxPages pages, Newcomers newcomers, Media media, Audit audit, Clock clock) {
+    DeskController(ConversationController page, Desk desk, Undoing undoing, Talks talks, TalkPages pages, Newcomers newcomers, Media media, Audit audit, Clock clock) {
         this.page = page;
         this.desk = desk;
         this.undoing = undoing;
-        this.inbox = inbox;
+        this.talks = talks;
         this.pages = pages;
         this.newcomers = newcomers;
         this.media = media;
@@ -152,7 +152,7 @@ class DeskController {
         CurrentOperator.require(Permission.SEE_CONTACTS);
         var shown = show(id);
         audit.record("citizen.number-seen", Map.of("conversation", id.toString()));
-        return page.page(shown, Filter.of("", ""), pages.composer(shown, "", null).numbered(inbox.number(talk(id)).orElse("senza numero")), model, response);
+        return page.page(shown, Filter.of("", ""), pages.composer(shown, "", null).numbered(talks.number(talk(id)).orElse("senza numero")), model, response);
     }
 
     private static String back(String slug, UUID id, boolean done) {
@@ -163,7 +163,7 @@ class DeskController {
     }
 
     private Talk show(UUID id) {
-        return inbox.find(talk(id)).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        return talks.find(talk(id)).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 
     private static ConversationId talk(UUID id) {

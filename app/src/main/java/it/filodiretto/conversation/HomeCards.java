@@ -6,7 +6,6 @@ import it.filodiretto.page.HomeCard;
 import it.filodiretto.page.Italian;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.springframework.context.annotation.Bean;
@@ -21,8 +20,8 @@ class HomeCards {
 
     @Bean
     @Order(1)
-    HomeCard howManyWait(Inbox inbox, InboxLists lists, Clock clock) {
-        return () -> inbox.isReadByOperator() ? Optional.of(waiting(lists, clock.instant())) : Optional.empty();
+    HomeCard howManyWait(Sights sights, InboxLists lists, Clock clock) {
+        return () -> sights.isReadByOperator() ? Optional.of(waiting(lists, clock.instant())) : Optional.empty();
     }
 
     private static HomeCard.Answer waiting(InboxLists lists, Instant now) {
@@ -46,9 +45,9 @@ class HomeCards {
 
     @Bean
     @Order(2)
-    HomeCard whoIsToBeCalledBack(Inbox inbox, InboxLists lists, Municipalities municipalities, Clock clock) {
+    HomeCard whoIsToBeCalledBack(Sights sights, InboxLists lists, Municipalities municipalities, Clock clock) {
         return () -> {
-            if (!inbox.isReadByOperator()) {
+            if (!sights.isReadByOperator()) {
                 return Optional.empty();
             }
             var zone = municipalities.current().zone();

@@ -23,14 +23,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The lists of the {@link Inbox}, each with its order, and how many stand in them. */
+/** The lists of the inbox, each with its order, and how many stand in them. */
 @Component
 @Transactional(readOnly = true)
 class InboxLists {
 
-    private final Inbox inbox;
+    private final Sights sights;
     private final ListTable lists;
-    private final WordTable words;
+    private final SearchTable words;
     private final LockTable locks;
     private final CallbackTable callbacks;
     private final StoryTable story;
@@ -44,9 +44,9 @@ class InboxLists {
     private final Together<Shown, List<InboxRow>> firstPages = new Together<>(it -> page(it.kind(), it.sight(), Paging.FIRST, it.limit()));
     private final Together<Town, Common> common = new Together<>(it -> common(it.sight()));
 
-    InboxLists(Inbox inbox, ListTable lists, WordTable words, LockTable locks, CallbackTable callbacks, StoryTable story, Waits waits, Correspondence correspondence, Inbound inbound,
+    InboxLists(Sights sights, ListTable lists, SearchTable words, LockTable locks, CallbackTable callbacks, StoryTable story, Waits waits, Correspondence correspondence, Inbound inbound,
             Citizens citizens, Operators operators, Clock clock) {
-        this.inbox = inbox;
+        this.sights = sights;
         this.lists = lists;
         this.words = words;
         this.locks = locks;
@@ -74,12 +74,12 @@ class InboxLists {
     /** What a filter names; where somebody waits, who has waited longest in opening time comes first. */
     public List<InboxRow> list(Filter filter, Paging paging, int limit) {
         var after = paging.after();
-        var sight = inbox.sight();
+        var sight = sights.current();
         if (filter.kind() == Filter.Kind.LABELLED) {
             return called(rows(lists.labelled(filter.words(), sight, after, limit)));
         }
         if (!filter.words().isEmpty()) {
-            return called(rows(lists.these(words.search(new WordTable.Search(filter, sight, CurrentOperator.find().orElse(null), clock.instant(), paging.past(), limit)))));
+            return called(rows(lists.these(words.search(new SearchTable.Search(filter, sight, CurrentOperator.find().orElse(null), clock.instant(), paging.past(), limit)))));
         }
         return switch (filter.kind()) {
             case MINE -> called(rows(CurrentOperator.find().map(it -> lists.followedBy(it, sight, after, limit)).orElse(List.of())));
@@ -108,7 +108,7 @@ class InboxLists {
 
     /** Newest first. */
     public List<InboxRow> newest(ListTable.Which which, ListTable.@Nullable Place after, int limit) {
-        return called(newest(inbox.sight(), which, after, limit));
+        return called(newest(sights.current(), which, after, limit));
     }
 
     private List<InboxRow> newest(Sight sight, ListTable.Which which, ListTable.@Nullable Place after, int limit) {
@@ -117,30 +117,30 @@ class InboxLists {
 
     /** Whose request nobody has answered, the first first. */
     public List<InboxRow> unanswered(int limit) {
-        return called(rows(lists.unanswered(inbox.sight(), limit)));
+        return called(rows(lists.unanswered(sights.current(), limit)));
     }
 
     public ListTable.Waiting waiting() {
-        return lists.waiting(inbox.sight(), clock.instant());
+        return lists.waiting(sights.current(), clock.instant());
     }
 
     /** Of the channels that are read, those by which somebody waits. */
     public List<ListTable.OnChannel> waitingByChannel() {
-        return lists.waitingByChannel(inbox.sight(), clock.instant());
+        return lists.waitingByChannel(sights.current(), clock.instant());
     }
 
     /** Who has waited longest in opening time. */
     public Optional<ConversationId> longest() {
-        return longest(inbox.sight(), ListTable.Which.WAITING, 0, 1, waits.sheet()).stream().findFirst();
+        return longest(sights.current(), ListTable.Which.WAITING, 0, 1, waits.sheet()).stream().findFirst();
     }
 
     /** Who is to be called before then. */
     public CallbackTable.Due due(Instant before) {
-        return callbacks.due(inbox.sight(), before, clock.instant());
+        return callbacks.due(sights.current(), before, clock.instant());
     }
 
     public Counts counts() {
-        var sight = inbox.sight();
+        var sight = sights.current();
         var all = common.of(new Town(CurrentMunicipality.require(), sight));
         return new Counts(all.waiting(), CurrentOperator.find().map(it -> lists.followedBy(it, sight)).orElse(0L), all.unfollowed(), all.unseen(),
             CurrentOperator.find().map(it -> lists.calling(it, sight)).orElse(0L), all.toCall());

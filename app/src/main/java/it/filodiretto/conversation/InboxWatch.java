@@ -86,7 +86,7 @@ class InboxWatch implements TownWork {
         var awake = table.wake(now);
         awake.forEach(it -> story.happened(it, null, "WOKEN", "È il momento: era rimandata a ora", now));
         if (!awake.isEmpty()) {
-            signals.changed(Inbox.TOPIC);
+            signals.changed(Conversations.TOPIC);
         }
     }
 
@@ -95,7 +95,7 @@ class InboxWatch implements TownWork {
         var free = gone.isEmpty() ? List.<ConversationId>of() : table.free(gone);
         free.forEach(it -> story.happened(it, null, "FREED", "È di nuovo di tutti: chi la seguiva non lavora più qui", clock.instant()));
         if (!free.isEmpty()) {
-            signals.changed(Inbox.TOPIC);
+            signals.changed(Conversations.TOPIC);
         }
     }
 
@@ -110,7 +110,7 @@ class InboxWatch implements TownWork {
         var told = table.tell(late, now);
         told.forEach(it -> story.happened(it, null, "ESCALATED", "Aspetta da più di " + Italian.duration(most) + ": il responsabile è avvisato", now));
         if (!told.isEmpty()) {
-            signals.changed(Inbox.TOPIC);
+            signals.changed(Conversations.TOPIC);
         }
         var all = table.late(office.code(), read);
         var cause = "conversation.late." + office.code();

@@ -54,7 +54,7 @@ class LostAnswers {
             story.happened(id, decision.by(), decision.kind(), decision.words(), clock.instant());
             audit.record(decision.kind().equals("SENT_AGAIN") ? "conversation.send-again" : "conversation.give-up",
                 Map.of("conversation", id.toString(), "message", decision.message().toString()));
-            signals.changed(Inbox.TOPIC, id.value());
+            signals.changed(Conversations.TOPIC, id.value());
         });
         return talk.isPresent();
     }

@@ -54,7 +54,7 @@ class Newcomers {
         table.registered(id);
         story.happened(id, by, "REGISTERED", "l’ha registrata", clock.instant());
         audit.record("conversation.register", Map.of("conversation", id.toString()));
-        signals.changed(Inbox.TOPIC);
+        signals.changed(Conversations.TOPIC);
         return true;
     }
 }

@@ -76,7 +76,7 @@ class Notepad {
         return deeds.on(id, it -> {
             var note = story.note(id, by, text, called(text, it.office()).stream().filter(one -> !one.equals(by)).toList(), clock.instant());
             words.add(id, note, text, clock.instant());
-            signals.changed(Inbox.TOPIC, id.value());
+            signals.changed(Conversations.TOPIC, id.value());
         });
     }
 

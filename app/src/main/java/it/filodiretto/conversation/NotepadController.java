@@ -22,13 +22,13 @@ class NotepadController {
 
     private final ConversationController page;
     private final Notepad notepad;
-    private final Inbox inbox;
-    private final InboxPages pages;
+    private final Talks talks;
+    private final TalkPages pages;
 
-    NotepadController(ConversationController page, Notepad notepad, Inbox inbox, InboxPages pages) {
+    NotepadController(ConversationController page, Notepad notepad, Talks talks, TalkPages pages) {
         this.page = page;
         this.notepad = notepad;
-        this.inbox = inbox;
+        this.talks = talks;
         this.pages = pages;
     }
 
@@ -47,7 +47,7 @@ class NotepadController {
     String note(@PathVariable String slug, @PathVariable UUID id, @RequestParam(defaultValue = "") String testo, Model model, HttpServletResponse response) {
         var text = testo.strip();
         if (text.isEmpty() || text.length() > ConversationController.LONGEST) {
-            var shown = inbox.find(talk(id)).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+            var shown = talks.find(talk(id)).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
             return page.refused(shown, pages.composer(shown, "nota", null).refused(testo, "Scrivi la nota, al massimo 4.096 caratteri."), HttpStatus.UNPROCESSABLE_CONTENT,
                 model, response);
         }

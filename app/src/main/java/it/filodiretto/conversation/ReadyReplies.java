@@ -2,6 +2,7 @@
 package it.filodiretto.conversation;
 
 import it.filodiretto.municipality.Municipalities;
+import it.filodiretto.municipality.OpenState;
 import it.filodiretto.operator.Audit;
 import it.filodiretto.shared.Ids;
 import java.util.List;
@@ -25,13 +26,11 @@ class ReadyReplies {
     private static final Pattern IN_BRACES = Pattern.compile("\\{\\s*([\\p{L}_-]+)\\s*}");
 
     private final ReadyReplyTable table;
-    private final Waits waits;
     private final Municipalities municipalities;
     private final Audit audit;
 
-    ReadyReplies(ReadyReplyTable table, Waits waits, Municipalities municipalities, Audit audit) {
+    ReadyReplies(ReadyReplyTable table, Municipalities municipalities, Audit audit) {
         this.table = table;
-        this.waits = waits;
         this.municipalities = municipalities;
         this.audit = audit;
     }
@@ -54,12 +53,12 @@ class ReadyReplies {
         return table.all().stream().filter(it -> it.office() == null || office.equals(it.office())).toList();
     }
 
-    /** As it can be sent, for this talk. */
+    /** As it can be sent. @param office by name; {@code hours} as they stand just now */
     @Transactional(readOnly = true)
-    public Optional<String> filled(UUID id, Talk talk, String operator) {
+    public Optional<String> filled(UUID id, String office, OpenState hours, String operator) {
         var town = municipalities.current();
-        var values = Map.of("comune", town.fullName(), "ufficio", talk.office(), "operatore", operator,
-            "orario", waits.state(talk.conversation()).words(), "aiuto", town.help().words());
+        var values = Map.of("comune", town.fullName(), "ufficio", office, "operatore", operator,
+            "orario", hours.words(), "aiuto", town.help().words());
         return table.find(id).map(it -> IN_BRACES.matcher(it.body())
             .replaceAll(found -> Matcher.quoteReplacement(values.getOrDefault(found.group(1).toLowerCase(Locale.ROOT), found.group()))));
     }

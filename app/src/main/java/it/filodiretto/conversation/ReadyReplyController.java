@@ -27,6 +27,7 @@ import org.springframework.web.server.ResponseStatusException;
 @RequestMapping("/console/{slug}/messaggi")
 class ReadyReplyController {
 
+    private static final int LONGEST = 4096;
     private static final int LONGEST_WORDS = 500;
 
     private final ReadyReplies ready;
@@ -55,7 +56,7 @@ class ReadyReplyController {
         var unknown = ReadyReplies.unknownVariable(testo);
         var why = !shortcut.matches("[a-z0-9-]{1,24}") ? "Il codice ha da 1 a 24 lettere minuscole o cifre, senza spazi."
             : titolo.isBlank() || titolo.strip().length() > 80 ? "Scrivi un titolo, al massimo 80 caratteri."
-            : testo.isBlank() || testo.length() > ConversationController.LONGEST ? "Scrivi il testo, al massimo 4.096 caratteri."
+            : testo.isBlank() || testo.length() > LONGEST ? "Scrivi il testo, al massimo 4.096 caratteri."
             : unknown.isPresent() ? "Non so che cosa mettere al posto di {" + unknown.get() + "}. Puoi usare " + ReadyReplies.VARIABLES.stream().map(it -> "{" + it + "}").collect(Collectors.joining(", ")) + "."
             : ready.add(null, shortcut, titolo.strip(), testo.strip().replace("\r\n", "\n")) ? "" : "C’è già una risposta con il codice " + shortcut + ".";
         if (why.isEmpty()) {

@@ -25,14 +25,14 @@ import org.springframework.web.server.ResponseStatusException;
 @RequestMapping("/console/{slug}/messaggi/{id}")
 class TalkPaperController {
 
-    private final Inbox inbox;
+    private final Talks talks;
     private final Papers papers;
     private final Municipalities municipalities;
     private final Audit audit;
     private final Clock clock;
 
-    TalkPaperController(Inbox inbox, Papers papers, Municipalities municipalities, Audit audit, Clock clock) {
-        this.inbox = inbox;
+    TalkPaperController(Talks talks, Papers papers, Municipalities municipalities, Audit audit, Clock clock) {
+        this.talks = talks;
         this.papers = papers;
         this.municipalities = municipalities;
         this.audit = audit;
@@ -59,6 +59,6 @@ class TalkPaperController {
 
     private Talk whole(UUID id) {
         CurrentOperator.require(Permission.ANSWER);
-        return inbox.find(new ConversationId(id), Inbox.ALL).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        return talks.find(new ConversationId(id), Talks.ALL).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 }

@@ -27,6 +27,11 @@ public class Presence {
         return table.since(CurrentMunicipality.require().value(), RECENT);
     }
 
+    /** The operator is at work just now. */
+    public void seen(OperatorId operator) {
+        table.seen(operator);
+    }
+
     /** How many could be: the accounts that are not disabled. */
     public int accounts() {
         return table.accounts(CurrentMunicipality.require().value());

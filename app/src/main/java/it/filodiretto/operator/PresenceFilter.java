@@ -18,10 +18,10 @@ class PresenceFilter extends OncePerRequestFilter {
     /** What a page asks for in a tab that is not shown. */
     static final String HIDDEN = "X-Page-Hidden";
 
-    private final PresenceTable table;
+    private final Presence presence;
 
-    PresenceFilter(PresenceTable table) {
-        this.table = table;
+    PresenceFilter(Presence presence) {
+        this.presence = presence;
     }
 
     @Override
@@ -32,7 +32,7 @@ class PresenceFilter extends OncePerRequestFilter {
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
-        CurrentOperator.find().ifPresent(table::seen);
+        CurrentOperator.find().ifPresent(presence::seen);
         chain.doFilter(request, response);
     }
 }

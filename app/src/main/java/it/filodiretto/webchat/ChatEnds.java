@@ -11,7 +11,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** How talks end: the person ends hers, or an operator closes the conversation; then she may say how it was. */
+/** How talks end: the person ends hers, or an operator closes the conversation; then she may say how it was, and have it mailed. */
 @Component
 @Transactional
 class ChatEnds {
@@ -44,6 +44,22 @@ class ChatEnds {
         if (!conversations.goesOn(closed.citizen(), ChannelKind.WEBCHAT)) {
             sessions.endAllOf(closed.citizen(), clock.instant()).forEach(it -> signals.changed(ChatSession.topic(it)));
         }
+    }
+
+    /** Whether her transcript was mailed. */
+    @Transactional(readOnly = true)
+    public boolean isMailed(ChatSession session) {
+        return sessions.isMailed(session.id());
+    }
+
+    /** Her transcript is mailed, once. @return false: it was before */
+    public boolean mail(ChatSession session) {
+        return sessions.mail(session.id(), clock.instant());
+    }
+
+    /** It did not leave: she may try again. */
+    public void notMailed(ChatSession session) {
+        sessions.notMailed(session.id());
     }
 
     /** Once. @return why it does not count, as a key of the sentences; empty: it does */

@@ -3,12 +3,9 @@ package it.filodiretto.webchat;
 
 import it.filodiretto.messaging.Postman;
 import it.filodiretto.page.Page;
-import java.time.Clock;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Mails the text of a talk that has ended, once, to the address that the person types, which is kept nowhere. Only where somebody
@@ -17,18 +14,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class ChatMails {
 
-    private final ChatSessionTable sessions;
+    private final ChatEnds ends;
     private final ChatLog log;
     private final ObjectProvider<Postman> postman;
-    private final Clock clock;
-    private final TransactionTemplate transaction;
 
-    ChatMails(ChatSessionTable sessions, ChatLog log, ObjectProvider<Postman> postman, Clock clock, PlatformTransactionManager transactions) {
-        this.sessions = sessions;
+    ChatMails(ChatEnds ends, ChatLog log, ObjectProvider<Postman> postman) {
+        this.ends = ends;
         this.log = log;
         this.postman = postman;
-        this.clock = clock;
-        this.transaction = new TransactionTemplate(transactions);
     }
 
     /** Whether the town can mail at all. */
@@ -42,7 +35,7 @@ class ChatMails {
     }
 
     boolean isSent(ChatSession session) {
-        return Boolean.TRUE.equals(transaction.execute(_ -> sessions.isMailed(session.id())));
+        return ends.isMailed(session);
     }
 
     /** @param title the chat's name. @return why it did not leave, as a key of the sentences; empty: it did */
@@ -51,14 +44,14 @@ class ChatMails {
         if (there.isEmpty() || session.answered() == null || !session.isEnded()) {
             return "webchat.mail.unanswered";
         }
-        if (!Boolean.TRUE.equals(transaction.execute(_ -> sessions.mail(session.id(), clock.instant())))) {
+        if (!ends.mail(session)) {
             return "webchat.mail.again";
         }
         var text = page.say("webchat.mail.lead") + "\n\n" + ChatTranscript.of(page, title, session, log.after(session, 0));
         if (there.get().post(address, title + ", " + page.requireTown().name() + ": " + session.code(), text)) {
             return "";
         }
-        transaction.executeWithoutResult(_ -> sessions.notMailed(session.id()));
+        ends.notMailed(session);
         return "webchat.mail.failed";
     }
 

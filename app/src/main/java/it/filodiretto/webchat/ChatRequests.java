@@ -5,7 +5,6 @@ import it.filodiretto.conversation.Callback;
 import it.filodiretto.conversation.Callbacks;
 import it.filodiretto.municipality.ContactChannel;
 import it.filodiretto.municipality.Municipalities;
-import it.filodiretto.municipality.WebChat;
 import it.filodiretto.shared.PhoneNumber;
 import java.time.Instant;
 import java.util.Objects;

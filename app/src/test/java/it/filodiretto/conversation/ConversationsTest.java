@@ -48,7 +48,7 @@ class ConversationsTest {
     @Autowired Town town;
     @Autowired Town otherTown;
     @Autowired Conversations conversations;
-    @Autowired Inbox inbox;
+    @Autowired Talks talks;
     @Autowired InboxLists lists;
     @Autowired Persons persons;
     @Autowired Desk desk;
@@ -146,7 +146,7 @@ class ConversationsTest {
         otherTown.citizenWrites(otherTown.newPhone(), "Ciao, una domanda!");
         var theirs = otherTown.inTown(() -> lists.newest(ListTable.Which.ALL, null, 10)).getFirst().conversation().id();
         assertThat(town.inTown(() -> conversations.reply(theirs, THANKS, operator()))).isEqualTo(new ReplyOutcome.NoSuchConversation());
-        assertThat(town.inTown(() -> inbox.find(theirs))).isEmpty();
+        assertThat(town.inTown(() -> talks.find(theirs))).isEmpty();
         assertThat(town.inTown(() -> lists.newest(ListTable.Which.ALL, null, 10))).isEmpty();
     }
 
@@ -246,7 +246,7 @@ class ConversationsTest {
     }
 
     private Talk talk() {
-        return town.inTown(() -> inbox.find(only().conversation().id()).orElseThrow());
+        return town.inTown(() -> talks.find(only().conversation().id()).orElseThrow());
     }
 
     private OperatorId operator() {

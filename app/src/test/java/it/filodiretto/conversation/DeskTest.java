@@ -54,7 +54,7 @@ class DeskTest {
     @Autowired Notepad notepad;
     @Autowired Undoing undoing;
     @Autowired Deliveries deliveries;
-    @Autowired Inbox inbox;
+    @Autowired Talks talks;
     @Autowired InboxLists lists;
     @Autowired ConversationTable table;
     @Autowired Newcomers newcomers;
@@ -148,7 +148,7 @@ class DeskTest {
         town.inTown(() -> deliveries.record(town.lane(), List.of(new DeliveryReport("wamid." + message.id(), message, DeliveryReport.Status.FAILED, town.now(),
             "131053", "WhatsApp non accetta l’allegato.")), "desk"));
         assertThat(state(id)).isEqualTo(Conversation.State.TAKEN);
-        assertThat(town.inTown(() -> inbox.find(id).orElseThrow()).conversation().waitingSince()).isNotNull();
+        assertThat(town.inTown(() -> talks.find(id).orElseThrow()).conversation().waitingSince()).isNotNull();
     }
 
     @Test
@@ -354,7 +354,7 @@ class DeskTest {
     @Test
     void aChangeIsToldAfterTheCommitAndByOtherNodesWithinHalfASecond() throws Exception {
         town.municipality();
-        try (var watcher = town.inTown(() -> signals.watch(Inbox.TOPIC));
+        try (var watcher = town.inTown(() -> signals.watch(Conversations.TOPIC));
                 var elsewhere = java.sql.DriverManager.getConnection(String.valueOf(database.getJdbcUrl()), database.getUsername(), database.getPassword())) {
             town.citizenWrites(town.newPhone(), "Il mercato c'è anche domani?");
             assertThat(watcher.await(Duration.ofMillis(200))).isTrue();
@@ -386,7 +386,7 @@ class DeskTest {
     }
 
     private Talk talk(ConversationId id) {
-        return town.inTown(() -> inbox.find(id).orElseThrow());
+        return town.inTown(() -> talks.find(id).orElseThrow());
     }
 
     private List<ConversationId> found(String words) {

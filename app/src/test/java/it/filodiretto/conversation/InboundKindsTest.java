@@ -46,7 +46,7 @@ class InboundKindsTest {
 
     @LocalServerPort int port;
     @Autowired Town town;
-    @Autowired Inbox inbox;
+    @Autowired Talks talks;
     @Autowired InboxLists lists;
     @Autowired Inbound inbound;
     @Autowired Outbox outbox;
@@ -260,7 +260,7 @@ class InboundKindsTest {
     private List<Line> lines() {
         return town.inTown(() -> {
             var first = lists.newest(ListTable.Which.ALL, null, 10).getLast();
-            return inbox.find(first.conversation().id()).orElseThrow().lines().stream().map(Talk.Signed::line).toList();
+            return talks.find(first.conversation().id()).orElseThrow().lines().stream().map(Talk.Signed::line).toList();
         });
     }
 

@@ -31,7 +31,7 @@ class InboxFormsTest {
     @LocalServerPort int port;
     @Autowired Town town;
     @Autowired Conversations conversations;
-    @Autowired Inbox inbox;
+    @Autowired Talks talks;
     @Autowired Offices offices;
     @Autowired Operators operators;
 

@@ -43,7 +43,7 @@ class InboxWatchTest {
     @Autowired Conversations conversations;
     @Autowired InboxWatch watch;
     @Autowired Desk desk;
-    @Autowired Inbox inbox;
+    @Autowired Talks talks;
     @Autowired InboxLists lists;
     @Autowired Offices offices;
     @Autowired RuleTable rules;
@@ -231,7 +231,7 @@ class InboxWatchTest {
     }
 
     private Talk talk(ConversationId id) {
-        return town.inTown(() -> inbox.find(id).orElseThrow());
+        return town.inTown(() -> talks.find(id).orElseThrow());
     }
 
     private OperatorId follower(ConversationId id) {

@@ -10,7 +10,6 @@ import it.filodiretto.messaging.Blocks;
 import it.filodiretto.messaging.BulkId;
 import it.filodiretto.messaging.ChannelKind;
 import it.filodiretto.messaging.Correspondence;
-import it.filodiretto.messaging.Lanes;
 import it.filodiretto.messaging.Line;
 import it.filodiretto.messaging.MessageContent;
 import it.filodiretto.messaging.Outbox;
@@ -18,7 +17,6 @@ import it.filodiretto.municipality.Office;
 import it.filodiretto.operator.CurrentOperator;
 import it.filodiretto.operator.OperatorId;
 import it.filodiretto.operator.Operators;
-import it.filodiretto.operator.Permission;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -31,16 +29,11 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/**
- * The talks as operators and programs see them: those of their offices. Where the channel only sends there are none.
- * {@link InboxLists} has their lists.
- */
+/** The talks as operators and programs see them, one by one; {@link InboxLists} has their lists. */
 @Component
 @Transactional(readOnly = true)
-class Inbox {
+class Talks {
 
-    /** Of {@link it.filodiretto.live.Signals}: some talk of the town has changed. */
-    static final String TOPIC = "inbox";
     /** So many messages of a talk are shown at first, and so many more at a time. */
     static final int LINES = 200;
     static final int ALL = Integer.MAX_VALUE - 1;
@@ -50,7 +43,7 @@ class Inbox {
     private final LockTable locks;
     private final StoryTable story;
     private final RequestTable requests;
-    private final Answers answers;
+    private final Sights sights;
     private final Waits waits;
     private final Offices offices;
     private final Correspondence correspondence;
@@ -61,18 +54,17 @@ class Inbox {
     private final Merges merges;
     private final Media media;
     private final Addresses addresses;
-    private final Lanes lanes;
     private final ObjectProvider<Typing> typing;
     private final Clock clock;
 
-    Inbox(ConversationTable table, LockTable locks, StoryTable story, RequestTable requests, Answers answers, Waits waits,
+    Talks(ConversationTable table, LockTable locks, StoryTable story, RequestTable requests, Sights sights, Waits waits,
             Offices offices, Correspondence correspondence, Citizens citizens, Operators operators, Outbox outbox, Blocks blocks, Merges merges, Media media,
-            Addresses addresses, Lanes lanes, ObjectProvider<Typing> typing, Clock clock) {
+            Addresses addresses, ObjectProvider<Typing> typing, Clock clock) {
         this.table = table;
         this.locks = locks;
         this.story = story;
         this.requests = requests;
-        this.answers = answers;
+        this.sights = sights;
         this.waits = waits;
         this.offices = offices;
         this.correspondence = correspondence;
@@ -83,24 +75,8 @@ class Inbox {
         this.merges = merges;
         this.media = media;
         this.addresses = addresses;
-        this.lanes = lanes;
         this.typing = typing;
         this.clock = clock;
-    }
-
-    /** Whether anybody reads here: where WhatsApp only sends, those who write by the chat or by e-mail are answered all the same. */
-    public boolean isRead() {
-        return answers.isRead(ChannelKind.WHATSAPP) || lanes.ofCurrentTown(ChannelKind.MAIL).isPresent() || lanes.ofCurrentTown(ChannelKind.WEBCHAT).isPresent();
-    }
-
-    /** Whether the current operator is one of those who do. */
-    public boolean isReadByOperator() {
-        return CurrentOperator.may(Permission.ANSWER) && isRead();
-    }
-
-    /** What the current operator sees. */
-    Sight sight() {
-        return isRead() ? new Sight(offices.visible(), answers.read()) : Sight.NOTHING;
     }
 
     public Optional<Talk> find(ConversationId id) {
@@ -110,14 +86,14 @@ class Inbox {
     /** @param lines so many, the newest; {@link #ALL} for paper */
     public Optional<Talk> find(ConversationId id, int lines) {
         return table.find(id).flatMap(it -> {
-            var sight = sight();
+            var sight = sights.current();
             return sight.has(it) ? Optional.of(talk(it, lines, beside(it), atTheDesk(it, sight))) : Optional.empty();
         });
     }
 
     /** As {@link #find(ConversationId, int)}, without what stands beside and below what was said: for a page that shows the talk already. */
     public Optional<Talk> said(ConversationId id, int lines) {
-        return table.find(id).filter(it -> sight().has(it)).map(it -> talk(it, lines, Beside.NOTHING,
+        return sights.find(id).map(it -> talk(it, lines, Beside.NOTHING,
             new Talk.AtTheDesk(waits.of(it), name(it.care().follower()), writing(it), notes(it.id()), List.of(), false, List.of(), writes(it),
                 new Talk.Choices(List.of(), List.of(), List.of(), false))));
     }
@@ -138,11 +114,6 @@ class Inbox {
             notice(it.bulk()), answersUntil(it), beside.earlier(), outbox.refusesMarketing(it.citizen()), beside.hidesNumber(), beside.blocked(), desk);
     }
 
-    /** Without what was said in it: for who does something with it. */
-    public Optional<Conversation> bare(ConversationId id) {
-        return table.find(id).filter(it -> sight().has(it));
-    }
-
     /** What the person wrote in this talk, to be answered in particular. @param message its id, as typed; empty: nothing */
     public Optional<Correspondence.Quotable> quoted(Conversation talk, String message) {
         return message.matches("[0-9a-f-]{36}") && talk.channel() == ChannelKind.WHATSAPP
@@ -156,7 +127,7 @@ class Inbox {
 
     /** The number whole; who asks is written down by the caller. */
     public Optional<String> number(ConversationId id) {
-        return table.find(id).filter(it -> sight().has(it))
+        return sights.find(id)
             .flatMap(it -> Optional.ofNullable(citizens.addresses(List.of(it.citizen())).get(it.citizen()))).map(Address::phone).map(it -> it.e164());
     }
 
