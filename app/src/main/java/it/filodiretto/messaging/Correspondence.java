@@ -24,13 +24,11 @@ public class Correspondence {
 
     private final CorrespondenceTable table;
     private final RestraintTable restraints;
-    private final UnservedTable unserved;
     private final MergedMessageTable merged;
 
-    Correspondence(CorrespondenceTable table, RestraintTable restraints, UnservedTable unserved, MergedMessageTable merged) {
+    Correspondence(CorrespondenceTable table, RestraintTable restraints, MergedMessageTable merged) {
         this.table = table;
         this.restraints = restraints;
-        this.unserved = unserved;
         this.merged = merged;
     }
 
@@ -83,7 +81,6 @@ public class Correspondence {
         table.move(persons.from(), persons.into());
         merged.merge(persons.from(), persons.into());
         restraints.merge(persons.from(), persons.into());
-        unserved.merge(persons.from(), persons.into());
     }
 
     /** Before the others, who look at what each has written. */

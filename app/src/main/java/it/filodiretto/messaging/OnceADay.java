@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.messaging;
 
+import it.filodiretto.citizen.CitizensMerged;
 import it.filodiretto.municipality.AutomaticKind;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.municipality.Texts;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Answers in the town's words to what nobody here can serve: to each person once in 24 hours, and only where the profile allows it. */
 @Component
@@ -39,5 +42,11 @@ class OnceADay {
             outbox.send(message.citizen(), new MessageContent.Text(texts.filled(text, Map.of())), Origin.automatic(kind));
         }
         return true;
+    }
+
+    @EventListener
+    @Transactional
+    void merge(CitizensMerged persons) {
+        table.merge(persons.from(), persons.into());
     }
 }

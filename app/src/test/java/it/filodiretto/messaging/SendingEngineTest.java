@@ -80,10 +80,8 @@ class SendingEngineTest {
     @Autowired Wakeups wakeups;
     @Autowired JdbcConnectionDetails database;
     @Autowired Leavers leavers;
-    @Autowired SeenTable seen;
     @Autowired WindowTable windows;
     @Autowired Lanes lanes;
-    @Autowired LaneDeclarations declarations;
     @Autowired GivenUpLanes givenUp;
     @Autowired BulkCountTable counts;
     @Autowired JdbcClient db;
@@ -901,27 +899,6 @@ class SendingEngineTest {
     private Lane anotherNumber() {
         var account = town.lane().account() + "9";
         return new Lane(LaneId.of(ChannelKind.WHATSAPP, account), town.id(), ChannelKind.WHATSAPP, account);
-    }
-
-    @Test
-    void aTownThatGivesUpItsMailboxHasNoneFromTheNextStartOn() {
-        var mail = new Lane(LaneId.of(ChannelKind.MAIL, town.slug()), town.id(), ChannelKind.MAIL, town.slug());
-        lanes.declare(mail, null);
-        assertThat(town.inTown(() -> lanes.ofCurrentTown(ChannelKind.MAIL))).contains(mail);
-        declarations.start();
-        assertThat(town.inTown(() -> lanes.ofCurrentTown(ChannelKind.MAIL))).isEmpty();
-        assertThat(town.lane().channel()).as("what its file names stays").isEqualTo(ChannelKind.WHATSAPP);
-        assertThat(lanes.find(mail.id())).as("for what was said by it").isPresent();
-    }
-
-    @Test
-    void whatIsMarkedAsReadIsAMessageAndNoCall() {
-        var phone = town.newPhone();
-        var citizen = town.arrives(phone, new InboundContent.Text("Buongiorno"), town.now(), "wamid.words");
-        town.arrives(phone, new InboundContent.Call(), town.now().plusSeconds(1), "wacid.call");
-        assertThat(town.inTransaction(() -> seen.newest(citizen))).hasValueSatisfying(it -> assertThat(it.externalId()).isEqualTo("wamid.words"));
-        assertThat(town.inTransaction(() -> seen.see(citizen))).hasValueSatisfying(it -> assertThat(it.externalId()).isEqualTo("wamid.words"));
-        assertThat(town.inTransaction(() -> seen.see(citizen))).as("told once").isEmpty();
     }
 
     private List<CitizenId> people(int count) {
