@@ -1,29 +1,21 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto;
 
-import it.filodiretto.municipality.HelpContact;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
-
+import it.filodiretto.channel.Lanes;
 import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.citizen.Citizens;
 import it.filodiretto.citizen.WhatsAppIdentity;
+import it.filodiretto.inbound.Inbound;
+import it.filodiretto.inbound.InboundMessage;
 import it.filodiretto.messaging.ChannelKind;
-import it.filodiretto.messaging.Inbound;
 import it.filodiretto.messaging.InboundContent;
-import it.filodiretto.messaging.InboundMessage;
 import it.filodiretto.messaging.Lane;
 import it.filodiretto.messaging.LaneId;
-import it.filodiretto.messaging.Lanes;
 import it.filodiretto.messaging.MessageContent;
 import it.filodiretto.municipality.AutomaticKind;
 import it.filodiretto.municipality.ChannelMode;
 import it.filodiretto.municipality.CurrentMunicipality;
+import it.filodiretto.municipality.HelpContact;
 import it.filodiretto.municipality.Municipality;
 import it.filodiretto.municipality.MunicipalityId;
 import it.filodiretto.municipality.NoticePolicy;
@@ -33,6 +25,13 @@ import it.filodiretto.municipality.WebChat;
 import it.filodiretto.shared.Ids;
 import it.filodiretto.shared.PhoneNumber;
 import it.filodiretto.subscription.Subscriptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;

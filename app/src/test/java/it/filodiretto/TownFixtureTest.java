@@ -3,12 +3,11 @@ package it.filodiretto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
-
-import it.filodiretto.messaging.Inbound;
+import it.filodiretto.inbound.Inbound;
+import it.filodiretto.inbound.InboundMessage;
 import it.filodiretto.messaging.InboundContent;
-import it.filodiretto.messaging.InboundMessage;
 import it.filodiretto.municipality.ChannelMode;
+import java.time.Duration;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;

@@ -3,8 +3,8 @@ package it.filodiretto.broadcast;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import it.filodiretto.api.ApiProblem;
-import it.filodiretto.messaging.BulkCounts;
-import it.filodiretto.messaging.BulkState;
+import it.filodiretto.outbox.BulkCounts;
+import it.filodiretto.outbox.BulkState;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.broadcast;
 
-import it.filodiretto.messaging.Bulks;
 import it.filodiretto.operator.Audit;
 import it.filodiretto.operator.CurrentOperator;
+import it.filodiretto.outbox.Bulks;
 import it.filodiretto.page.Words;
 import java.time.Clock;
 import java.util.List;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.broadcast;
 
-import it.filodiretto.messaging.Bulks;
 import it.filodiretto.messaging.MessageId;
+import it.filodiretto.outbox.Bulks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

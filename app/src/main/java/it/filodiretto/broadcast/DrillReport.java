@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.broadcast;
 
-import it.filodiretto.messaging.BulkState;
+import it.filodiretto.outbox.BulkState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.broadcast;
 
-import it.filodiretto.messaging.Bulks;
+import it.filodiretto.outbox.Bulks;
 import java.time.Instant;
 import java.util.Optional;
 import org.springframework.stereotype.Component;

@@ -3,7 +3,7 @@ package it.filodiretto.broadcast;
 
 import it.filodiretto.citizen.CitizensFoundSame;
 import it.filodiretto.citizen.CitizensMerged;
-import it.filodiretto.messaging.Bulks;
+import it.filodiretto.outbox.Bulks;
 import java.util.List;
 import java.util.Objects;
 import org.springframework.context.event.EventListener;

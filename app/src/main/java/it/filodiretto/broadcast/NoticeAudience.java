@@ -3,11 +3,11 @@ package it.filodiretto.broadcast;
 
 import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.citizen.Citizens;
-import it.filodiretto.messaging.Blocks;
 import it.filodiretto.messaging.BulkId;
-import it.filodiretto.messaging.Bulks;
 import it.filodiretto.messaging.ChannelKind;
-import it.filodiretto.messaging.Outbox;
+import it.filodiretto.outbox.Blocks;
+import it.filodiretto.outbox.Bulks;
+import it.filodiretto.outbox.Outbox;
 import it.filodiretto.subscription.Audience;
 import it.filodiretto.subscription.AudienceQuery;
 import it.filodiretto.subscription.Subscriptions;

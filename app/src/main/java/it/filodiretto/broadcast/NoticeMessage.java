@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.broadcast;
 
+import it.filodiretto.channel.NoticeTemplates;
 import it.filodiretto.messaging.MessageContent;
-import it.filodiretto.messaging.NoticeTemplates;
 import it.filodiretto.municipality.ChannelMode;
 import it.filodiretto.municipality.MetaCategory;
 import it.filodiretto.municipality.Municipalities;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.broadcast;
 
-import it.filodiretto.messaging.BulkCounts;
+import it.filodiretto.outbox.BulkCounts;
 import it.filodiretto.register.RegisterEntry;
 import java.time.Instant;
 import java.time.ZoneId;

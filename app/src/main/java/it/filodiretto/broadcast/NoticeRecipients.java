@@ -3,7 +3,7 @@ package it.filodiretto.broadcast;
 
 import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.messaging.BulkId;
-import it.filodiretto.messaging.BulkRecipients;
+import it.filodiretto.outbox.BulkRecipients;
 import java.util.Collection;
 import java.util.Set;
 import org.springframework.stereotype.Component;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.broadcast;
 
-import it.filodiretto.messaging.BulkCounts;
-import it.filodiretto.messaging.BulkState;
-import it.filodiretto.messaging.Bulks;
 import it.filodiretto.messaging.MessageContent;
 import it.filodiretto.operator.CurrentOperator;
 import it.filodiretto.operator.OperatorId;
 import it.filodiretto.operator.Operators;
+import it.filodiretto.outbox.BulkCounts;
+import it.filodiretto.outbox.BulkState;
+import it.filodiretto.outbox.Bulks;
 import it.filodiretto.register.RegisterEntries;
 import it.filodiretto.register.RegisterEntry;
 import java.time.Instant;

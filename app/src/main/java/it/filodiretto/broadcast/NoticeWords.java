@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.broadcast;
 
-import it.filodiretto.messaging.Bulks;
+import it.filodiretto.outbox.Bulks;
 
 /** States as people read them: kind of the sign, icon, words. */
 final class NoticeWords {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.broadcast;
 
-import it.filodiretto.messaging.BulkOrder;
-import it.filodiretto.messaging.Bulks;
 import it.filodiretto.messaging.ChannelKind;
 import it.filodiretto.messaging.Origin;
 import it.filodiretto.messaging.Priority;
@@ -10,6 +8,8 @@ import it.filodiretto.municipality.AutomaticKind;
 import it.filodiretto.municipality.CurrentMunicipality;
 import it.filodiretto.municipality.Topic;
 import it.filodiretto.operator.OperatorId;
+import it.filodiretto.outbox.BulkOrder;
+import it.filodiretto.outbox.Bulks;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;

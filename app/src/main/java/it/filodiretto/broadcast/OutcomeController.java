@@ -2,10 +2,10 @@
 package it.filodiretto.broadcast;
 
 import it.filodiretto.citizen.Citizens;
-import it.filodiretto.messaging.Bulks;
 import it.filodiretto.messaging.MessageId;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.operator.Audit;
+import it.filodiretto.outbox.Bulks;
 import it.filodiretto.shared.Csv;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

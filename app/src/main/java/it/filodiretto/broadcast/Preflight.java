@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.broadcast;
 
-import it.filodiretto.messaging.BulkState;
+import it.filodiretto.outbox.BulkState;
 import it.filodiretto.page.Italian;
 import java.math.BigDecimal;
 import java.text.NumberFormat;

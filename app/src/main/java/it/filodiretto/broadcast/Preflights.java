@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.broadcast;
 
-import it.filodiretto.messaging.BulkState;
-import it.filodiretto.messaging.Bulks;
-import it.filodiretto.messaging.Channel;
+import it.filodiretto.channel.Channel;
+import it.filodiretto.channel.Lanes;
+import it.filodiretto.channel.NoticeTemplates;
+import it.filodiretto.channel.Prices;
 import it.filodiretto.messaging.ChannelKind;
-import it.filodiretto.messaging.Lanes;
-import it.filodiretto.messaging.NoticeTemplates;
-import it.filodiretto.messaging.Prices;
 import it.filodiretto.municipality.CurrentMunicipality;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.municipality.MunicipalityId;
 import it.filodiretto.municipality.Topic;
+import it.filodiretto.outbox.BulkState;
+import it.filodiretto.outbox.Bulks;
 import it.filodiretto.shared.Recent;
 import java.math.BigDecimal;
 import java.time.Clock;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.broadcast;
 
-import it.filodiretto.messaging.BulkCounts;
-import it.filodiretto.messaging.BulkState;
+import it.filodiretto.outbox.BulkCounts;
+import it.filodiretto.outbox.BulkState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;

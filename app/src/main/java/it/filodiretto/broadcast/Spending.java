@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.broadcast;
 
-import it.filodiretto.messaging.Bulks;
-import it.filodiretto.messaging.BulkCounts;
-import it.filodiretto.messaging.Prices;
+import it.filodiretto.channel.Prices;
 import it.filodiretto.municipality.MetaCategory;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.municipality.Topic;
 import it.filodiretto.municipality.Topics;
+import it.filodiretto.outbox.BulkCounts;
+import it.filodiretto.outbox.Bulks;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;

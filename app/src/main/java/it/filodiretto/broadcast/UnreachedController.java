@@ -2,7 +2,7 @@
 package it.filodiretto.broadcast;
 
 import it.filodiretto.citizen.Citizens;
-import it.filodiretto.messaging.Bulks;
+import it.filodiretto.outbox.Bulks;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Controller;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.broadcast;
 
-import it.filodiretto.messaging.BulkState;
-import it.filodiretto.messaging.Bulks;
+import it.filodiretto.outbox.BulkState;
+import it.filodiretto.outbox.Bulks;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.stereotype.Component;

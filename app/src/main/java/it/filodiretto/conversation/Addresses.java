@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.conversation;
 
-import it.filodiretto.messaging.ReplyAddresses;
-import it.filodiretto.messaging.ReplyAddresses.ReplyAddress;
+import it.filodiretto.channel.ReplyAddresses;
+import it.filodiretto.channel.ReplyAddresses.ReplyAddress;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.conversation;
 
+import it.filodiretto.channel.OutgoingFiles;
+import it.filodiretto.channel.TemplateForms;
 import it.filodiretto.media.Handed;
 import it.filodiretto.media.Media;
 import it.filodiretto.media.StoreOutcome;
@@ -8,8 +10,6 @@ import it.filodiretto.media.StoredFile;
 import it.filodiretto.messaging.ChannelKind;
 import it.filodiretto.messaging.ContentFlaw;
 import it.filodiretto.messaging.MessageContent;
-import it.filodiretto.messaging.OutgoingFiles;
-import it.filodiretto.messaging.TemplateForms;
 import it.filodiretto.operator.CurrentOperator;
 import it.filodiretto.operator.OperatorId;
 import it.filodiretto.operator.Permission;

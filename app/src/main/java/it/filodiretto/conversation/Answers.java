@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.conversation;
 
+import it.filodiretto.correspondence.Correspondence;
 import it.filodiretto.live.Signals;
 import it.filodiretto.messaging.ChannelKind;
-import it.filodiretto.messaging.Correspondence;
 import it.filodiretto.messaging.MessageContent;
 import it.filodiretto.messaging.MessageId;
 import it.filodiretto.messaging.Origin;
-import it.filodiretto.messaging.Outbox;
 import it.filodiretto.municipality.ChannelMode;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.operator.Audit;
 import it.filodiretto.operator.OperatorId;
+import it.filodiretto.outbox.Outbox;
 import it.filodiretto.shared.Sha256;
 import java.time.Clock;
 import java.time.Duration;

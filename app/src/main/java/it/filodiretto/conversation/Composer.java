@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.conversation;
 
-import it.filodiretto.messaging.Correspondence;
-import it.filodiretto.messaging.NoticeTemplates;
-import it.filodiretto.messaging.TemplateForms;
+import it.filodiretto.channel.NoticeTemplates;
+import it.filodiretto.channel.TemplateForms;
+import it.filodiretto.correspondence.Correspondence;
 import it.filodiretto.municipality.OpenState;
 import it.filodiretto.operator.OperatorId;
 import it.filodiretto.operator.Operators;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.conversation;
 
+import it.filodiretto.inbound.ReadMarks;
 import it.filodiretto.messaging.MessageContent;
-import it.filodiretto.messaging.ReadMarks;
 import it.filodiretto.operator.CurrentOperator;
 import it.filodiretto.operator.OperatorId;
 import it.filodiretto.operator.Permission;

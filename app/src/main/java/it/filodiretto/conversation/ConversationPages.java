@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.conversation;
 
-import it.filodiretto.messaging.Unserved;
+import it.filodiretto.inbound.Unserved;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.operator.Permission;
 import it.filodiretto.page.HeadSearch;

@@ -5,18 +5,18 @@ import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.citizen.Citizens;
 import it.filodiretto.citizen.CitizensMerged;
 import it.filodiretto.citizen.CitizensParted;
+import it.filodiretto.correspondence.Correspondence;
+import it.filodiretto.inbound.InboundMessage;
+import it.filodiretto.inbound.Receiver;
 import it.filodiretto.live.Signals;
 import it.filodiretto.messaging.BulkId;
 import it.filodiretto.messaging.ChannelKind;
-import it.filodiretto.messaging.Correspondence;
-import it.filodiretto.messaging.Deliveries;
-import it.filodiretto.messaging.InboundMessage;
 import it.filodiretto.messaging.MessageContent;
 import it.filodiretto.messaging.MessageId;
-import it.filodiretto.messaging.Receiver;
-import it.filodiretto.messaging.ReplyFailed;
 import it.filodiretto.municipality.Office;
 import it.filodiretto.operator.OperatorId;
+import it.filodiretto.outbox.ReplyFailed;
+import it.filodiretto.sending.Deliveries;
 import it.filodiretto.shared.Ids;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,8 +30,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Everything other modules may do with conversations. The last receiver: what nobody else took is for people, by whichever
- * channel it came. A second channel only has a lane of its own: its messages come by {@code messaging.Inbound}, and the
- * answers leave by its {@code messaging.Channel}.
+ * channel it came. A second channel only has a lane of its own: its messages come by {@code inbound.Inbound}, and the
+ * answers leave by its {@code channel.Channel}.
  */
 @Service
 @Order(300)

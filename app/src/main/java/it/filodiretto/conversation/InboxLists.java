@@ -2,9 +2,9 @@
 package it.filodiretto.conversation;
 
 import it.filodiretto.citizen.Citizens;
-import it.filodiretto.messaging.Correspondence;
-import it.filodiretto.messaging.Inbound;
-import it.filodiretto.messaging.Unserved;
+import it.filodiretto.correspondence.Correspondence;
+import it.filodiretto.inbound.Inbound;
+import it.filodiretto.inbound.Unserved;
 import it.filodiretto.municipality.CurrentMunicipality;
 import it.filodiretto.municipality.MunicipalityId;
 import it.filodiretto.operator.CurrentOperator;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.conversation;
 
-import it.filodiretto.messaging.Line;
+import it.filodiretto.correspondence.Line;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -2,9 +2,9 @@
 package it.filodiretto.conversation;
 
 import it.filodiretto.live.Signals;
-import it.filodiretto.messaging.Outbox;
 import it.filodiretto.operator.Audit;
 import it.filodiretto.operator.OperatorId;
+import it.filodiretto.outbox.Outbox;
 import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.conversation;
 
+import it.filodiretto.correspondence.Line;
 import it.filodiretto.messaging.ChannelKind;
 import it.filodiretto.messaging.InboundContent;
-import it.filodiretto.messaging.Line;
 import it.filodiretto.messaging.MessageContent;
 import it.filodiretto.municipality.AutomaticKind;
 import it.filodiretto.page.Page;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.conversation;
 
-import it.filodiretto.messaging.Blocks;
 import it.filodiretto.operator.Audit;
 import it.filodiretto.operator.OperatorId;
+import it.filodiretto.outbox.Blocks;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;

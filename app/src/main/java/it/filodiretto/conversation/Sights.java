@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.conversation;
 
+import it.filodiretto.channel.Lanes;
 import it.filodiretto.messaging.ChannelKind;
-import it.filodiretto.messaging.Lanes;
 import it.filodiretto.operator.CurrentOperator;
 import it.filodiretto.operator.Permission;
 import java.util.Optional;

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.conversation;
 
+import it.filodiretto.channel.ReplyAddresses.ReplyAddress;
 import it.filodiretto.citizen.Merge;
+import it.filodiretto.correspondence.Line;
 import it.filodiretto.media.StoredFile;
-import it.filodiretto.messaging.Blocks;
 import it.filodiretto.messaging.ChannelKind;
 import it.filodiretto.messaging.InboundContent;
-import it.filodiretto.messaging.Line;
-import it.filodiretto.messaging.ReplyAddresses.ReplyAddress;
 import it.filodiretto.municipality.Office;
 import it.filodiretto.operator.OperatorId;
+import it.filodiretto.outbox.Blocks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

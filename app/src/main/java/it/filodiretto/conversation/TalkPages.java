@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.conversation;
 
+import it.filodiretto.channel.NoticeTemplates;
+import it.filodiretto.channel.Prices;
+import it.filodiretto.channel.TemplateForms;
 import it.filodiretto.messaging.ChannelKind;
-import it.filodiretto.messaging.NoticeTemplates;
-import it.filodiretto.messaging.Prices;
-import it.filodiretto.messaging.TemplateForms;
 import it.filodiretto.municipality.MetaCategory;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.operator.CurrentOperator;

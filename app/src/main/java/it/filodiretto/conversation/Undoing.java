@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.conversation;
 
-import it.filodiretto.messaging.Correspondence;
+import it.filodiretto.correspondence.Correspondence;
 import it.filodiretto.messaging.MessageContent;
-import it.filodiretto.messaging.Outbox;
 import it.filodiretto.operator.OperatorId;
+import it.filodiretto.outbox.Outbox;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

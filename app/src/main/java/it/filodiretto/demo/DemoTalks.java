@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.demo;
 
+import it.filodiretto.channel.Lanes;
 import it.filodiretto.citizen.Citizens;
 import it.filodiretto.citizen.WhatsAppIdentity;
 import it.filodiretto.conversation.Conversations;
+import it.filodiretto.inbound.Inbound;
+import it.filodiretto.inbound.InboundMessage;
 import it.filodiretto.messaging.ChannelKind;
-import it.filodiretto.messaging.Inbound;
 import it.filodiretto.messaging.InboundContent;
-import it.filodiretto.messaging.InboundMessage;
 import it.filodiretto.messaging.Lane;
-import it.filodiretto.messaging.Lanes;
 import it.filodiretto.messaging.MessageContent;
 import it.filodiretto.operator.Operators;
 import it.filodiretto.shared.Ids;

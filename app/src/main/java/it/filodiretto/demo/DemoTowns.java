@@ -5,7 +5,7 @@ import it.filodiretto.broadcast.Notices;
 import it.filodiretto.broadcast.PublishOutcome;
 import it.filodiretto.broadcast.PublishedNotices;
 import it.filodiretto.broadcast.WriteOutcome;
-import it.filodiretto.messaging.ChannelSetUp;
+import it.filodiretto.channel.ChannelSetUp;
 import it.filodiretto.municipality.CurrentMunicipality;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.municipality.Topic;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.mail;
 
+import it.filodiretto.channel.OutgoingMessage;
+import it.filodiretto.channel.SendOutcome;
 import it.filodiretto.messaging.MessageContent;
-import it.filodiretto.messaging.OutgoingMessage;
-import it.filodiretto.messaging.SendOutcome;
 import it.filodiretto.municipality.Municipality;
 import it.filodiretto.municipality.Office;
 import jakarta.activation.DataHandler;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.mail;
 
+import it.filodiretto.channel.ReplyAddresses.ReplyAddress;
 import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.citizen.CitizensMerged;
 import it.filodiretto.citizen.CitizensParted;
-import it.filodiretto.messaging.ReplyAddresses.ReplyAddress;
 import it.filodiretto.municipality.CurrentMunicipality;
 import it.filodiretto.vault.SealedColumn;
 import it.filodiretto.vault.SealedColumns;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.mail;
 
-import it.filodiretto.messaging.Postman;
+import it.filodiretto.channel.Postman;
 import it.filodiretto.municipality.Municipalities;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.mail;
 
+import it.filodiretto.channel.ReplyAddresses;
 import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.messaging.ChannelKind;
-import it.filodiretto.messaging.ReplyAddresses;
 import java.util.List;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;

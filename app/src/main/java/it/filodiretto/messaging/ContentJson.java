@@ -6,25 +6,25 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Message contents as the database keeps them. Its own mapper: what is stored must not change with the API's settings. */
-final class ContentJson {
+public final class ContentJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private ContentJson() {}
 
-    static @Nullable String write(@Nullable Object content) {
+    public static @Nullable String write(@Nullable Object content) {
         return content == null ? null : MAPPER.writeValueAsString(content);
     }
 
-    static MessageContent readOutgoing(String json) {
+    public static MessageContent readOutgoing(String json) {
         return read(json, MessageContent.class);
     }
 
-    static InboundContent readInbound(String json) {
+    public static InboundContent readInbound(String json) {
         return read(json, InboundContent.class);
     }
 
-    static @Nullable Provenance readProvenance(@Nullable String json) {
+    public static @Nullable Provenance readProvenance(@Nullable String json) {
         return json == null ? null : read(json, Provenance.class);
     }
 

@@ -13,12 +13,12 @@ import java.util.stream.Stream;
  * chooses partitions anew when it checks a row that somebody else has just changed (EvalPlanQual), and the server crashes
  * there ({@code perform_pruning_base_step}), with every connection. Parameters are looked at once, at the start.
  */
-final class Days {
+public final class Days {
 
     private Days() {}
 
     /** @param messages one at least */
-    static Map<String, LocalDate> of(Stream<MessageId> messages) {
+    public static Map<String, LocalDate> of(Stream<MessageId> messages) {
         var days = messages.map(MessageId::day).sorted().collect(Collectors.toList());
         return Map.of("first", days.getFirst(), "last", days.getLast());
     }

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /**
- * What a message is, whatever the channel: the queue, the sending engine, delivery reports, inbound messages.
+ * What a message is, whatever the channel: what it says, its id, by which account (lane) it comes or goes, who is behind it.
  *
- * <p>Doors: {@link it.filodiretto.messaging.Outbox} sends to one, {@link it.filodiretto.messaging.Bulks} to many,
- * {@link it.filodiretto.messaging.Inbound} takes what people write and offers it to the
- * {@link it.filodiretto.messaging.Receiver}s, {@link it.filodiretto.messaging.Deliveries} takes what became of a message,
- * {@link it.filodiretto.messaging.Correspondence} reads what a person and the town hall wrote to each other,
- * {@link it.filodiretto.messaging.Lanes} knows the sender accounts. A channel plugs in by
- * {@link it.filodiretto.messaging.Channel}.
+ * <p>Values that all speak of. How a channel plugs in: {@link it.filodiretto.channel}; what is to leave:
+ * {@link it.filodiretto.outbox}; what sends it: {@link it.filodiretto.sending}; what people write:
+ * {@link it.filodiretto.inbound}; all of it read as a talk: {@link it.filodiretto.correspondence}.
  */
-@ApplicationModule(allowedDependencies = {"shared", "page", "api", "municipality", "operator", "alarm", "citizen", "media", "database"})
+@ApplicationModule(allowedDependencies = {"municipality", "operator"})
 @NullMarked
 package it.filodiretto.messaging;
 

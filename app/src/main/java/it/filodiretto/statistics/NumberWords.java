@@ -2,8 +2,8 @@
 package it.filodiretto.statistics;
 
 import it.filodiretto.conversation.RequestFigures;
-import it.filodiretto.messaging.UnsignedMessages;
 import it.filodiretto.messaging.ChannelKind;
+import it.filodiretto.outbox.UnsignedMessages;
 import it.filodiretto.page.Page;
 import java.time.Duration;
 import java.time.LocalDate;

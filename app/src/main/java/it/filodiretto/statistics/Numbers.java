@@ -2,9 +2,9 @@
 package it.filodiretto.statistics;
 
 import it.filodiretto.conversation.RequestFigures;
-import it.filodiretto.messaging.UnsignedMessages;
 import it.filodiretto.messaging.ChannelKind;
 import it.filodiretto.municipality.Trial;
+import it.filodiretto.outbox.UnsignedMessages;
 import java.time.Duration;
 import java.time.YearMonth;
 import java.util.Arrays;

@@ -2,10 +2,10 @@
 package it.filodiretto.statistics;
 
 import it.filodiretto.conversation.Requests;
-import it.filodiretto.messaging.UnsignedMessages;
 import it.filodiretto.municipality.ChannelMode;
 import it.filodiretto.municipality.ContactChannel;
 import it.filodiretto.municipality.Municipalities;
+import it.filodiretto.outbox.UnsignedMessages;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;

@@ -2,7 +2,7 @@
 /**
  * What the town hall does, as figures for everybody: the page {@code /{slug}/numeri} and its open data. Nobody uses this module.
  */
-@ApplicationModule(allowedDependencies = {"shared", "page", "municipality", "messaging", "conversation"})
+@ApplicationModule(allowedDependencies = {"shared", "page", "municipality", "messaging", "outbox", "conversation"})
 @NullMarked
 package it.filodiretto.statistics;
 

@@ -1,21 +1,20 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.subscription;
 
+import it.filodiretto.citizen.CitizenId;
+import it.filodiretto.messaging.MessageContent;
+import it.filodiretto.messaging.Origin;
+import it.filodiretto.municipality.AutomaticKind;
+import it.filodiretto.municipality.Municipalities;
+import it.filodiretto.municipality.Texts;
+import it.filodiretto.outbox.Outbox;
+import it.filodiretto.page.Italian;
+import it.filodiretto.page.Words;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-
-import it.filodiretto.citizen.CitizenId;
-import it.filodiretto.messaging.MessageContent;
-import it.filodiretto.messaging.Origin;
-import it.filodiretto.messaging.Outbox;
-import it.filodiretto.municipality.AutomaticKind;
-import it.filodiretto.municipality.Municipalities;
-import it.filodiretto.municipality.Texts;
-import it.filodiretto.page.Italian;
-import it.filodiretto.page.Words;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;

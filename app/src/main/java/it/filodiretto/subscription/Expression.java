@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.subscription;
 
-import java.time.Instant;
-
+import it.filodiretto.inbound.InboundMessage;
 import it.filodiretto.messaging.ChannelKind;
-import it.filodiretto.messaging.InboundMessage;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,21 +1,20 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.subscription;
 
-import java.time.Clock;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.stream.Stream;
-
 import it.filodiretto.citizen.CitizenId;
+import it.filodiretto.inbound.InboundMessage;
+import it.filodiretto.inbound.Receiver;
 import it.filodiretto.messaging.ChannelKind;
 import it.filodiretto.messaging.InboundContent;
-import it.filodiretto.messaging.InboundMessage;
-import it.filodiretto.messaging.Receiver;
 import it.filodiretto.municipality.AutomaticKind;
 import it.filodiretto.municipality.ChannelMode;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.municipality.TownKeywords;
 import it.filodiretto.shared.Ids;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;

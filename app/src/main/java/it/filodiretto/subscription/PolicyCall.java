@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.subscription;
 
-import it.filodiretto.messaging.BulkCounts;
+import it.filodiretto.outbox.BulkCounts;
 
 /**
  * How far subscribers have been told of a new privacy notice.

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.subscription;
 
-import java.time.Duration;
-
-import it.filodiretto.messaging.Bulks;
 import it.filodiretto.municipality.CurrentMunicipality;
 import it.filodiretto.municipality.Municipality;
 import it.filodiretto.municipality.MunicipalityId;
 import it.filodiretto.municipality.TownWork;
+import it.filodiretto.outbox.Bulks;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;

@@ -1,23 +1,22 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.subscription;
 
-import java.time.Clock;
-import java.util.Optional;
-
+import it.filodiretto.channel.NoticeTemplates;
 import it.filodiretto.messaging.BulkId;
-import it.filodiretto.messaging.BulkOrder;
-import it.filodiretto.messaging.Bulks;
 import it.filodiretto.messaging.ChannelKind;
 import it.filodiretto.messaging.MessageContent;
-import it.filodiretto.messaging.NoticeTemplates;
 import it.filodiretto.messaging.Origin;
 import it.filodiretto.messaging.Priority;
 import it.filodiretto.municipality.MetaCategory;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.municipality.TownKeywords;
 import it.filodiretto.operator.OperatorId;
+import it.filodiretto.outbox.BulkOrder;
+import it.filodiretto.outbox.Bulks;
 import it.filodiretto.page.Words;
 import it.filodiretto.shared.Ids;
+import java.time.Clock;
+import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 

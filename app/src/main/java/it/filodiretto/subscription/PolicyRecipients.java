@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.subscription;
 
+import it.filodiretto.citizen.CitizenId;
+import it.filodiretto.messaging.BulkId;
+import it.filodiretto.outbox.BulkRecipients;
 import java.util.Collection;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-
-import it.filodiretto.citizen.CitizenId;
-import it.filodiretto.messaging.BulkId;
-import it.filodiretto.messaging.BulkRecipients;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 

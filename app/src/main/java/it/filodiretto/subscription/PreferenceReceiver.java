@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.subscription;
 
+import it.filodiretto.inbound.InboundMessage;
+import it.filodiretto.inbound.Receiver;
+import it.filodiretto.messaging.InboundContent;
 import java.util.List;
 import java.util.Set;
-
-import it.filodiretto.messaging.InboundContent;
-import it.filodiretto.messaging.InboundMessage;
-import it.filodiretto.messaging.Receiver;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.subscription;
 
+import it.filodiretto.inbound.InboundMessage;
+import it.filodiretto.inbound.Receiver;
+import it.filodiretto.messaging.ChannelKind;
+import it.filodiretto.municipality.AutomaticKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-
-import it.filodiretto.messaging.ChannelKind;
-import it.filodiretto.messaging.InboundMessage;
-import it.filodiretto.messaging.Receiver;
-import it.filodiretto.municipality.AutomaticKind;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 

@@ -1,6 +1,20 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.subscription;
 
+import it.filodiretto.channel.CodeTemplates;
+import it.filodiretto.citizen.CitizenId;
+import it.filodiretto.citizen.Citizens;
+import it.filodiretto.citizen.CitizensMerged;
+import it.filodiretto.citizen.CitizensParted;
+import it.filodiretto.citizen.Registration;
+import it.filodiretto.citizen.WhatsAppIdentity;
+import it.filodiretto.messaging.Origin;
+import it.filodiretto.municipality.AutomaticKind;
+import it.filodiretto.municipality.Municipalities;
+import it.filodiretto.outbox.Outbox;
+import it.filodiretto.shared.Ids;
+import it.filodiretto.shared.PhoneNumber;
+import it.filodiretto.vault.Vault;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -9,21 +23,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-
-import it.filodiretto.citizen.CitizenId;
-import it.filodiretto.citizen.Citizens;
-import it.filodiretto.citizen.CitizensMerged;
-import it.filodiretto.citizen.CitizensParted;
-import it.filodiretto.citizen.Registration;
-import it.filodiretto.citizen.WhatsAppIdentity;
-import it.filodiretto.messaging.CodeTemplates;
-import it.filodiretto.messaging.Origin;
-import it.filodiretto.messaging.Outbox;
-import it.filodiretto.municipality.AutomaticKind;
-import it.filodiretto.municipality.Municipalities;
-import it.filodiretto.shared.Ids;
-import it.filodiretto.shared.PhoneNumber;
-import it.filodiretto.vault.Vault;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.subscription;
 
-import it.filodiretto.messaging.AudienceSize;
+import it.filodiretto.channel.AudienceSize;
 import org.springframework.stereotype.Component;
 
 /** Tells those below how many subscribers there are. */

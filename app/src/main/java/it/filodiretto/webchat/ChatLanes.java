@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.webchat;
 
+import it.filodiretto.channel.LaneSource;
 import it.filodiretto.messaging.ChannelKind;
 import it.filodiretto.messaging.Lane;
 import it.filodiretto.messaging.LaneId;
-import it.filodiretto.messaging.LaneSource;
 import it.filodiretto.municipality.Municipality;
 import java.util.Optional;
 import org.springframework.stereotype.Component;

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.webchat;
 
+import it.filodiretto.channel.Lanes;
 import it.filodiretto.citizen.Citizens;
 import it.filodiretto.citizen.CitizensMerged;
 import it.filodiretto.citizen.CitizensParted;
 import it.filodiretto.conversation.Conversations;
+import it.filodiretto.inbound.Inbound;
+import it.filodiretto.inbound.InboundMessage;
 import it.filodiretto.live.Signals;
 import it.filodiretto.messaging.ChannelKind;
-import it.filodiretto.messaging.Deliveries;
-import it.filodiretto.messaging.DeliveryReport;
-import it.filodiretto.messaging.Inbound;
-import it.filodiretto.messaging.InboundMessage;
 import it.filodiretto.messaging.Lane;
-import it.filodiretto.messaging.Lanes;
 import it.filodiretto.municipality.Municipalities;
+import it.filodiretto.sending.Deliveries;
+import it.filodiretto.sending.DeliveryReport;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.webchat;
 
+import it.filodiretto.channel.Channel;
+import it.filodiretto.channel.OutgoingMessage;
+import it.filodiretto.channel.SendOutcome;
 import it.filodiretto.conversation.Conversations;
+import it.filodiretto.correspondence.Correspondence;
 import it.filodiretto.live.Signals;
 import it.filodiretto.media.StoredFile;
-import it.filodiretto.messaging.Channel;
 import it.filodiretto.messaging.ChannelKind;
-import it.filodiretto.messaging.Correspondence;
 import it.filodiretto.messaging.Lane;
 import it.filodiretto.messaging.MessageContent;
-import it.filodiretto.messaging.OutgoingMessage;
-import it.filodiretto.messaging.SendOutcome;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.municipality.Office;
 import it.filodiretto.municipality.WebChat;

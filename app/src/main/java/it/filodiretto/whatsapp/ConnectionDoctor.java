@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.whatsapp;
 
-import it.filodiretto.messaging.AudienceSize;
+import it.filodiretto.channel.AudienceSize;
 import it.filodiretto.municipality.WhatsAppAccount;
 import it.filodiretto.page.Italian;
 import java.net.URI;

@@ -3,10 +3,10 @@ package it.filodiretto.whatsapp;
 
 import it.filodiretto.citizen.Citizens;
 import it.filodiretto.citizen.WhatsAppIdentity;
-import it.filodiretto.messaging.Inbound;
+import it.filodiretto.inbound.Inbound;
+import it.filodiretto.inbound.InboundMessage;
 import it.filodiretto.messaging.InboundContent;
 import it.filodiretto.messaging.InboundContent.IdentityChange.What;
-import it.filodiretto.messaging.InboundMessage;
 import it.filodiretto.messaging.Lane;
 import it.filodiretto.municipality.CurrentMunicipality;
 import it.filodiretto.shared.Ids;

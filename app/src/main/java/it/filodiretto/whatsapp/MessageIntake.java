@@ -2,12 +2,12 @@
 package it.filodiretto.whatsapp;
 
 import it.filodiretto.citizen.Citizens;
+import it.filodiretto.inbound.Inbound;
+import it.filodiretto.inbound.InboundMessage;
 import it.filodiretto.media.Media;
 import it.filodiretto.media.StoredFileId;
 import it.filodiretto.messaging.ChannelKind;
-import it.filodiretto.messaging.Inbound;
 import it.filodiretto.messaging.InboundContent;
-import it.filodiretto.messaging.InboundMessage;
 import it.filodiretto.messaging.Lane;
 import it.filodiretto.messaging.LaneId;
 import it.filodiretto.municipality.ChannelMode;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.whatsapp;
 
+import it.filodiretto.channel.OutgoingMessage;
 import it.filodiretto.citizen.Address;
 import it.filodiretto.messaging.MessageContent;
-import it.filodiretto.messaging.OutgoingMessage;
 import java.io.ByteArrayOutputStream;
 import java.util.UUID;
 import java.util.function.Function;

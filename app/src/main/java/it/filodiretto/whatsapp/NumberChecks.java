@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.whatsapp;
 
-import it.filodiretto.messaging.Lanes;
+import it.filodiretto.channel.Lanes;
 import it.filodiretto.municipality.Municipality;
 import it.filodiretto.municipality.WhatsAppAccount;
 import it.filodiretto.page.Italian;

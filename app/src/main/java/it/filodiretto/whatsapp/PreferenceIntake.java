@@ -3,8 +3,8 @@ package it.filodiretto.whatsapp;
 
 import it.filodiretto.citizen.Citizens;
 import it.filodiretto.citizen.WhatsAppIdentity;
-import it.filodiretto.messaging.Outbox;
 import it.filodiretto.municipality.CurrentMunicipality;
+import it.filodiretto.outbox.Outbox;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;

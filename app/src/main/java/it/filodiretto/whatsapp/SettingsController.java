@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.whatsapp;
 
+import it.filodiretto.channel.Lanes;
+import it.filodiretto.correspondence.Correspondence;
 import it.filodiretto.messaging.ChannelKind;
-import it.filodiretto.messaging.Correspondence;
-import it.filodiretto.messaging.Lanes;
 import it.filodiretto.messaging.MessageId;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.municipality.Municipality;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.whatsapp;
 
-import it.filodiretto.messaging.Deliveries;
-import it.filodiretto.messaging.DeliveryReport;
 import it.filodiretto.messaging.Lane;
 import it.filodiretto.municipality.CurrentMunicipality;
+import it.filodiretto.sending.Deliveries;
+import it.filodiretto.sending.DeliveryReport;
 import java.util.List;
 import org.springframework.stereotype.Component;
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.whatsapp;
 
-import it.filodiretto.messaging.DeliveryReport;
 import it.filodiretto.messaging.MessageId;
+import it.filodiretto.sending.DeliveryReport;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

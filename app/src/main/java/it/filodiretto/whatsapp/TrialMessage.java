@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.whatsapp;
 
+import it.filodiretto.channel.NoticeTemplates;
 import it.filodiretto.citizen.Citizens;
 import it.filodiretto.citizen.WhatsAppIdentity;
 import it.filodiretto.messaging.MessageContent;
 import it.filodiretto.messaging.MessageId;
-import it.filodiretto.messaging.NoticeTemplates;
 import it.filodiretto.messaging.Origin;
-import it.filodiretto.messaging.Outbox;
 import it.filodiretto.municipality.MetaCategory;
 import it.filodiretto.operator.OperatorId;
+import it.filodiretto.outbox.Outbox;
 import it.filodiretto.shared.PhoneNumber;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.whatsapp;
 
+import it.filodiretto.channel.SendOutcome;
 import it.filodiretto.media.Media;
 import it.filodiretto.media.StoredFile;
 import it.filodiretto.media.StoredFileId;
 import it.filodiretto.messaging.Lane;
 import it.filodiretto.messaging.MessageContent;
-import it.filodiretto.messaging.SendOutcome;
 import it.filodiretto.municipality.Municipalities;
 import java.io.IOException;
 import java.time.Clock;

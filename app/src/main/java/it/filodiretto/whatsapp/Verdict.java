@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.whatsapp;
 
+import it.filodiretto.channel.SendOutcome;
 import it.filodiretto.messaging.Consequence;
-import it.filodiretto.messaging.SendOutcome;
 import java.time.Duration;
 
 /**

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.whatsapp;
 
-import it.filodiretto.messaging.DeliveryReport;
 import it.filodiretto.messaging.Lane;
+import it.filodiretto.sending.DeliveryReport;
 import it.filodiretto.vault.Vault;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.whatsapp;
 
+import it.filodiretto.channel.Channel;
+import it.filodiretto.channel.OutgoingMessage;
+import it.filodiretto.channel.SendOutcome;
 import it.filodiretto.citizen.Address;
 import it.filodiretto.citizen.WhatsAppIdentity;
 import it.filodiretto.media.StoredFile;
-import it.filodiretto.messaging.Channel;
 import it.filodiretto.messaging.ChannelKind;
 import it.filodiretto.messaging.Lane;
 import it.filodiretto.messaging.MessageContent;
-import it.filodiretto.messaging.OutgoingMessage;
-import it.filodiretto.messaging.SendOutcome;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.municipality.WhatsAppAccount;
 import it.filodiretto.shared.PhoneNumber;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.whatsapp;
 
-import it.filodiretto.messaging.CodeTemplates;
+import it.filodiretto.channel.CodeTemplates;
 import it.filodiretto.messaging.MessageContent;
 import it.filodiretto.municipality.Municipalities;
 import java.util.List;

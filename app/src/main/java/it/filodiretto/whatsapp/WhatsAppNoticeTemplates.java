@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.whatsapp;
 
+import it.filodiretto.channel.NoticeTemplates;
 import it.filodiretto.media.StoredFileId;
 import it.filodiretto.messaging.MessageContent;
-import it.filodiretto.messaging.NoticeTemplates;
 import it.filodiretto.municipality.MetaCategory;
 import it.filodiretto.municipality.Municipalities;
 import java.util.List;

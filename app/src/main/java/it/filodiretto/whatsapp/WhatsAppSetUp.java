@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.whatsapp;
 
-import it.filodiretto.messaging.ChannelSetUp;
+import it.filodiretto.channel.ChannelSetUp;
 import it.filodiretto.municipality.Municipalities;
 import org.springframework.stereotype.Component;
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.whatsapp;
 
+import it.filodiretto.channel.TemplateForms;
 import it.filodiretto.messaging.ContentFlaw;
 import it.filodiretto.messaging.MessageContent;
-import it.filodiretto.messaging.TemplateForms;
 import it.filodiretto.municipality.MetaCategory;
 import it.filodiretto.municipality.Municipalities;
 import java.util.ArrayList;

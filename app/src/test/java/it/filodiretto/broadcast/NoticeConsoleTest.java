@@ -1,12 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.broadcast;
 
-import it.filodiretto.shared.PhoneNumber;
-import it.filodiretto.subscription.Subscriptions;
-import java.time.Duration;
-import java.time.LocalTime;
-import java.math.BigDecimal;
-import it.filodiretto.municipality.NoticePolicy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -14,11 +8,17 @@ import it.filodiretto.Town;
 import it.filodiretto.TownTest;
 import it.filodiretto.Visitor;
 import it.filodiretto.alarm.Alarms;
-import it.filodiretto.messaging.Deliveries;
-import it.filodiretto.messaging.DeliveryReport;
+import it.filodiretto.municipality.NoticePolicy;
 import it.filodiretto.operator.Operators;
 import it.filodiretto.operator.Role;
+import it.filodiretto.sending.Deliveries;
+import it.filodiretto.sending.DeliveryReport;
 import it.filodiretto.shared.Ids;
+import it.filodiretto.shared.PhoneNumber;
+import it.filodiretto.subscription.Subscriptions;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.LocalTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,9 +2,9 @@
 package it.filodiretto.broadcast;
 
 import it.filodiretto.Town;
-import it.filodiretto.messaging.Deliveries;
-import it.filodiretto.messaging.DeliveryReport;
 import it.filodiretto.messaging.MessageId;
+import it.filodiretto.sending.Deliveries;
+import it.filodiretto.sending.DeliveryReport;
 import it.filodiretto.shared.Ids;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import it.filodiretto.Town;
 import it.filodiretto.Visitor;
+import it.filodiretto.channel.Lanes;
 import it.filodiretto.conversation.Conversations;
-import it.filodiretto.messaging.Lanes;
 import it.filodiretto.operator.Operators;
 import it.filodiretto.operator.Role;
 import it.filodiretto.shared.Ids;

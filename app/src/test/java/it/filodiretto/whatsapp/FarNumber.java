@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import it.filodiretto.Town;
 import it.filodiretto.media.Media;
-import it.filodiretto.messaging.ScriptedChannel;
 import it.filodiretto.municipality.Municipalities;
+import it.filodiretto.sending.ScriptedChannel;
 import it.filodiretto.shared.PhoneNumber;
 import it.filodiretto.simulator.Chat;
 import it.filodiretto.simulator.Simulator;

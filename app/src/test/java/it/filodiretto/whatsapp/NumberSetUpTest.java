@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import it.filodiretto.Town;
 import it.filodiretto.TownTest;
-import it.filodiretto.messaging.Lanes;
-import it.filodiretto.messaging.NoticeTemplates;
+import it.filodiretto.channel.Lanes;
+import it.filodiretto.channel.NoticeTemplates;
 import it.filodiretto.municipality.MetaCategory;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.simulator.Account;
@@ -43,7 +43,7 @@ class NumberSetUpTest {
     @Autowired NoticeTemplates notices;
     @Autowired TemplateAlarms templateAlarms;
     @Autowired SetAsideTable setAside;
-    @Autowired org.springframework.beans.factory.ObjectProvider<it.filodiretto.messaging.AudienceSize> audience;
+    @Autowired org.springframework.beans.factory.ObjectProvider<it.filodiretto.channel.AudienceSize> audience;
     private Simulator simulator;
     private Account account;
     private Graph graph;

@@ -4,6 +4,8 @@ package it.filodiretto.whatsapp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import it.filodiretto.channel.OutgoingMessage;
+import it.filodiretto.channel.SendOutcome;
 import it.filodiretto.citizen.Address;
 import it.filodiretto.media.FileType;
 import it.filodiretto.media.StoredFile;
@@ -12,8 +14,6 @@ import it.filodiretto.messaging.ContentFlaw;
 import it.filodiretto.messaging.MessageContent;
 import it.filodiretto.messaging.MessageContent.Kind;
 import it.filodiretto.messaging.MessageId;
-import it.filodiretto.messaging.OutgoingMessage;
-import it.filodiretto.messaging.SendOutcome;
 import it.filodiretto.shared.PhoneNumber;
 import it.filodiretto.simulator.Simulator;
 import it.filodiretto.simulator.SimulatorSettings;

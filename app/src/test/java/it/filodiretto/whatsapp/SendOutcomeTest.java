@@ -3,12 +3,12 @@ package it.filodiretto.whatsapp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import it.filodiretto.channel.OutgoingMessage;
+import it.filodiretto.channel.SendOutcome;
 import it.filodiretto.citizen.Address;
 import it.filodiretto.messaging.Consequence;
 import it.filodiretto.messaging.MessageContent;
 import it.filodiretto.messaging.MessageId;
-import it.filodiretto.messaging.OutgoingMessage;
-import it.filodiretto.messaging.SendOutcome;
 import it.filodiretto.shared.PhoneNumber;
 import java.io.IOException;
 import java.net.InetAddress;

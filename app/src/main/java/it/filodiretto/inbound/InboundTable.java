@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.inbound;
+
+import it.filodiretto.citizen.CitizenId;
+import it.filodiretto.messaging.ChannelKind;
+import it.filodiretto.messaging.ContentJson;
+import it.filodiretto.messaging.InboundContent;
+import it.filodiretto.messaging.Lane;
+import it.filodiretto.messaging.LaneId;
+import it.filodiretto.municipality.CurrentMunicipality;
+import it.filodiretto.shared.Gathered;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Table {@code inbound_message}. */
+@Repository
+class InboundTable {
+
+    private static final String MESSAGES = """
+        select m.id, m.lane_id, m.citizen_id, m.external_id, m.content, m.written_at, m.received_at, m.quoted, m.provenance, l.channel, l.account
+          from inbound_message m join sender_lane l on l.id = m.lane_id
+        """;
+
+    private final JdbcClient db;
+    private final Gathered<Taken> taken = new Gathered<>(this::takenBy);
+
+    InboundTable(JdbcClient db) {
+        this.db = db;
+    }
+
+    /** @return false if the lane has brought it before */
+    boolean insert(InboundMessage message, boolean refused) {
+        return db.sql("""
+                insert into inbound_message (id, lane_id, citizen_id, external_id, content, written_at, received_at, quoted, about, refused, provenance)
+                values (:id, :lane, :citizen, :external, :content::jsonb, :written, :received, :quoted, :about, :refused, :provenance::jsonb)
+                on conflict (municipality_id, lane_id, external_id) do nothing""")
+            .param("id", message.id())
+            .param("lane", message.lane().id().value())
+            .param("citizen", message.citizen().value())
+            .param("external", message.externalId())
+            .param("content", ContentJson.write(message.content()))
+            .param("written", message.writtenAt().atOffset(ZoneOffset.UTC))
+            .param("received", message.receivedAt().atOffset(ZoneOffset.UTC))
+            .param("quoted", message.quoted())
+            .param("about", message.content() instanceof InboundContent.Remark remark ? remark.about() : null)
+            .param("refused", refused)
+            .param("provenance", ContentJson.write(message.provenance()))
+            .update() == 1;
+    }
+
+    /** Stands there at the end of the transaction. */
+    void takenBy(UUID id, String receiver) {
+        taken.add(new Taken(id, receiver));
+    }
+
+    private record Taken(UUID id, String receiver) {}
+
+    private void takenBy(List<Taken> messages) {
+        db.sql("update inbound_message m set taken_by = t.receiver from unnest(?::uuid[], ?::text[]) as t (id, receiver) where m.id = t.id")
+            .param(messages.stream().map(Taken::id).toArray(UUID[]::new)).param(messages.stream().map(Taken::receiver).toArray(String[]::new)).update();
+    }
+
+    List<InboundMessage> newest(int limit) {
+        return db.sql(MESSAGES + "order by m.received_at desc, m.id desc limit ?").param(limit).query(InboundTable::read).list();
+    }
+
+    Optional<InboundMessage> find(UUID id) {
+        return db.sql(MESSAGES + "where m.id = ?").param(id).query(InboundTable::read).optional();
+    }
+
+    Optional<UUID> find(LaneId lane, String externalId) {
+        return db.sql("select id from inbound_message where lane_id = ? and external_id = ?").param(lane.value()).param(externalId).query(UUID.class).optional();
+    }
+
+    private static InboundMessage read(ResultSet row, int index) throws SQLException {
+        return new InboundMessage(row.getObject("id", UUID.class),
+            new Lane(new LaneId(row.getObject("lane_id", UUID.class)), CurrentMunicipality.require(),
+                ChannelKind.valueOf(row.getString("channel")), row.getString("account")),
+            new CitizenId(row.getObject("citizen_id", UUID.class)), row.getString("external_id"),
+            ContentJson.readInbound(row.getString("content")), row.getObject("written_at", OffsetDateTime.class).toInstant(),
+            row.getObject("received_at", OffsetDateTime.class).toInstant(), row.getString("quoted"),
+            ContentJson.readProvenance(row.getString("provenance")));
+    }
+}

@@ -1,5 +1,0 @@
-// SPDX-License-Identifier: AGPL-3.0-or-later
-package it.filodiretto.messaging;
-
-/** How often, on one day, people called or sent what the town does not accept. */
-public record Unserved(long calls, long refused) {}
