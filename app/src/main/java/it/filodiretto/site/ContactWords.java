@@ -75,7 +75,7 @@ final class ContactWords {
             .filter(it -> !it.isEmpty()).collect(Collectors.joining(page.say("site.help.or")));
     }
 
-    /** «In prova fino al 31 dicembre 2026». */
+    /** «In prova fino a giovedì 31 dicembre 2026». */
     static String trial(Page page, ChannelLine line) {
         var until = line.trialUntil();
         return until == null ? page.say("site.trial") : page.say("site.trial-until", page.day(until) + " " + until.getYear());

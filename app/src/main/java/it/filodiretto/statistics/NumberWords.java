@@ -54,9 +54,9 @@ final class NumberWords {
         return DateTimeFormatter.ofPattern("MMMM uuuu", Locale.of(page.language())).format(month);
     }
 
-    /** «5 ottobre 2026» */
+    /** «lunedì 5 ottobre 2026»: before a weekday stands no article, which would have to know «dall’8» and «dall’11». */
     static String day(Page page, LocalDate day) {
-        return DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.of(page.language())).format(day);
+        return page.day(day) + " " + day.getYear();
     }
 
     /** «12 benvenuti, 3 codici» */

@@ -67,6 +67,6 @@ class WhatsAppPrices implements Prices {
         if (freeTexts > 0) {
             words += ", " + Italian.number(freeTexts) + " con testo libero, " + (free == freeTexts ? "tutti" : Italian.number(free)) + " senza spesa";
         }
-        return words + "; prezzi del " + DAY.format(card.asOf()) + ").";
+        return words + "; prezzi in data " + DAY.format(card.asOf()) + ").";
     }
 }

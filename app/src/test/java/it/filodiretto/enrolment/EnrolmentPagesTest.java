@@ -63,7 +63,7 @@ class EnrolmentPagesTest {
             .anyMatch(it -> it.startsWith("3;") && it.contains("saltata;Si è cancellato")).anyMatch(it -> it.startsWith("4;") && it.contains("già iscritto"))
             .anyMatch(it -> it.startsWith("6;333 12;saltata"));
         assertThat(town.wordsSentTo(fresh)).isEmpty();
-        assertThat(evidence(admin, fresh)).contains("Moduli in frazione, consenso del 3 marzo 2026 (iscritti.csv, riga 2)");
+        assertThat(evidence(admin, fresh)).contains("Moduli in frazione, consenso in data 3 marzo 2026 (iscritti.csv, riga 2)");
     }
 
     private String evidence(Visitor admin, PhoneNumber phone) {

@@ -214,7 +214,7 @@ class CitizenPagesTest {
     void eachContactHasItsHours() {
         town.like("pistoia");
         var page = get("/contatti").body();
-        assertThat(page).contains("800 012146", "info@comune.pistoia.it", "piazza del Duomo 13", "lun–ven 9:00–13:00", "In prova fino al", "Prossime chiusure");
+        assertThat(page).contains("800 012146", "info@comune.pistoia.it", "piazza del Duomo 13", "lun–ven 9:00–13:00", "In prova fino a giovedì 31 dicembre 2026", "Prossime chiusure");
         var data = Pattern.compile("<script type=\"application/ld\\+json\">(.*?)</script>").matcher(page);
         assertThat(data.find()).isTrue();
         var organisation = JsonMapper.builder().build().readTree(data.group(1));

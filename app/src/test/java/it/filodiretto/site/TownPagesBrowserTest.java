@@ -42,6 +42,9 @@ class TownPagesBrowserTest extends BrowserTest {
     void theContacts() {
         open("/pistoia/contatti");
         assertThat(page.textContent("main")).contains("800 012146", "WhatsApp");
+        page.setViewportSize(1440, 900);
+        assertThat((Boolean) page.evaluate("""
+            () => [...document.querySelectorAll('.chan .hrs')].every(it => it.scrollWidth <= it.clientWidth)""")).as("no state stands out of its column").isTrue();
         isFitForAll("contacts");
     }
 

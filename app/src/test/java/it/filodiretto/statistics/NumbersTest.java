@@ -84,7 +84,8 @@ class NumbersTest {
         town.like("pistoia");
         var today = LocalDate.ofInstant(town.now(), town.municipality().zone());
         asked(YearMonth.from(today).minusMonths(3), "WHATSAPP", 60, 60, 60, 60, 60);
-        assertThat(get("/numeri").body()).contains("In prova fino al 31 dicembre 2026", "?dal=2022-12-15&amp;al=2026-12-31", "<p class=\"v num\">5</p>");
+        assertThat(get("/numeri").body()).contains("In prova fino a giovedì 31 dicembre 2026", "?dal=2022-12-15&amp;al=2026-12-31", "<p class=\"v num\">5</p>")
+            .containsPattern(" da [a-zì]+ \\d+ [a-z]+ \\d{4} a [a-zì]+ \\d+ [a-z]+ \\d{4}, e il tempo");
         assertThat(get("/numeri?dal=" + today.minusDays(20) + "&al=" + today).body()).contains("non è arrivata nessuna richiesta");
         for (var nonsense : List.of("?dal=x&al=%00", "?dal=2026-13-99", "?dal=9999-01-01&al=0001-01-01", "?dal=-999999999-01-01")) {
             assertThat(get("/numeri" + nonsense).statusCode()).as(nonsense).isIn(200, 400);

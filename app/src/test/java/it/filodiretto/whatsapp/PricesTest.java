@@ -48,7 +48,7 @@ class PricesTest {
     void promotionalTemplatesCostMoreAndTheWordsSayThatItIsAnEstimate() {
         var estimate = estimate(MetaCategory.MARKETING, 1_000, 2);
         assertThat(estimate.amount()).isEqualByComparingTo("57.20");
-        assertThat(estimate.words()).startsWith("Stima: 57,20").contains("1.000 con il modello a 0,0572").contains("prezzi del 1/10/2026");
+        assertThat(estimate.words()).startsWith("Stima: 57,20").contains("1.000 con il modello a 0,0572").contains("prezzi in data 1/10/2026");
     }
 
     private Prices.Estimate estimate(MetaCategory category, long templates, long freeTexts) {
