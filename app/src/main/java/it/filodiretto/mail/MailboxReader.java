@@ -26,7 +26,7 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Looks into the towns' mailboxes again and again. Nothing is changed there: how far each was read is ours to know, and a
+ * Looks into the towns' mailboxes again and again, and listens where that can be done. Nothing is changed there: how far each was read is ours to know, and a
  * mail that comes twice, or by two nodes, is one.
  */
 @Component
@@ -39,14 +39,17 @@ class MailboxReader implements TownWork {
     private final MailboxTable table;
     private final MailIntake intake;
     private final MailboxAlarm alarm;
+    private final MailboxListeners listeners;
     private final TransactionTemplate transaction;
     private final StuckMails stuck = new StuckMails();
 
-    MailboxReader(MailboxSettings settings, MailboxTable table, MailIntake intake, MailboxAlarm alarm, PlatformTransactionManager transactions) {
+    MailboxReader(MailboxSettings settings, MailboxTable table, MailIntake intake, MailboxAlarm alarm, MailboxListeners listeners,
+            PlatformTransactionManager transactions) {
         this.settings = settings;
         this.table = table;
         this.intake = intake;
         this.alarm = alarm;
+        this.listeners = listeners;
         this.transaction = new TransactionTemplate(transactions);
     }
 
@@ -62,31 +65,38 @@ class MailboxReader implements TownWork {
 
     @Override
     public void workFor(Municipality town) {
-        settings.of(town.slug()).ifPresent(box -> readQuietly(MailLanes.lane(town, box), box));
+        settings.of(town.slug()).ifPresent(box -> {
+            var lane = MailLanes.lane(town, box);
+            if (readQuietly(lane, box)) {
+                listeners.listen(lane, box, folder -> read(lane, box, folder));
+            }
+        });
     }
 
-    /** What keeps it from being read is logged, and told if the mail server says it and it lasts; the next round tries again. */
-    void readQuietly(Lane lane, MailboxSettings.Box box) {
+    /** What keeps it from being read is logged, and told if the mail server says it and it lasts; the next round tries again. @return whether it was read */
+    boolean readQuietly(Lane lane, MailboxSettings.Box box) {
         try {
-            readOrTell(lane, box);
+            return readOrTell(lane, box);
         } catch (RuntimeException e) {                  // our database, or a fault of ours: no mail server has said anything
             notRead(box, e);
+            return false;
         }
     }
 
-    private void readOrTell(Lane lane, MailboxSettings.Box box) {
+    private boolean readOrTell(Lane lane, MailboxSettings.Box box) {
         if (!MailServerAddress.isOne(box.imap())) {
             alarm.isNotRead(box, MailboxAlarm.Why.NO_ADDRESS);
-            return;
+            return false;
         }
         try {
             read(lane, box);
         } catch (MessagingException e) {
             notRead(box, e);
             alarm.isNotRead(box, e instanceof AuthenticationFailedException ? MailboxAlarm.Why.REFUSED : MailboxAlarm.Why.SILENT);
-            return;
+            return false;
         }
         alarm.isRead(box);
+        return true;
     }
 
     private static void notRead(MailboxSettings.Box box, Exception cause) {

@@ -4,9 +4,11 @@ package it.filodiretto.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import it.filodiretto.Machine;
 import it.filodiretto.Town;
 import it.filodiretto.TownTest;
 import it.filodiretto.Visitor;
@@ -79,6 +81,9 @@ class MailTest {
     @Autowired PlatformTransactionManager transactions;
     @Autowired Lanes lanes;
     @Autowired MailIntake intake;
+    @Autowired MailboxAlarm alarm;
+    @Autowired MailboxTable table;
+    @Autowired MailboxListeners listeners;
     @Autowired MailChannel channel;
     @Autowired MailPost post;
     @Autowired Media media;
@@ -87,7 +92,7 @@ class MailTest {
     @Autowired Operators operators;
     @Autowired Alarms alarms;
     @Autowired JdbcClient db;
-    private final GreenMail server = new GreenMail(new ServerSetup[] {new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP), new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP)});
+    private GreenMail server = new GreenMail(new ServerSetup[] {new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP), new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP)});
 
     @BeforeEach
     void start() {
@@ -125,6 +130,33 @@ class MailTest {
         assertThat(read()).isEqualTo(1);
         assertThat(talk("<due@example.it>")).as("one person, one conversation").isEqualTo(talk);
         assertThat(lines("<due@example.it>")).contains("Grazie!\n\n> Lo ripariamo giovedì.");
+    }
+
+    @Test
+    @DisplayName("5.6: what arrives by e-mail is read at once where the server tells of it; also after the connection was cut")
+    void aMailIsHeardWhenItArrives() throws Exception {
+        var seldom = new MailboxReader(new MailboxSettings(Map.of(town.slug(), box()), Duration.ofDays(1)), table, intake, alarm, listeners, transactions);
+        town.inTown(() -> seldom.workFor(town.municipality()));
+        arrives("From: rosa@example.it\nSubject: Uno\nMessage-ID: <h1@example.it>\n\nC’è un guasto.");
+        await().until(() -> isThere("<h1@example.it>"));
+        var begin = System.nanoTime();
+        arrives("From: rosa@example.it\nSubject: Due\nMessage-ID: <h2@example.it>\n\nAnche qui.");
+        await().pollInterval(Duration.ofMillis(20)).until(() -> isThere("<h2@example.it>"));
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Machine.within(Duration.ofSeconds(1), Duration.ofSeconds(10)));
+
+        var here = box();
+        var port = server.getImap().getPort();
+        server.stop();
+        await().until(() -> !listeners.isHeard(here));
+        server = new GreenMail(new ServerSetup[] {new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP), new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_IMAP)});
+        start();
+        town.inTown(() -> seldom.workFor(town.municipality()));
+        arrives("From: rosa@example.it\nSubject: Tre\nMessage-ID: <h3@example.it>\n\nE qui.");
+        await().until(() -> isThere("<h3@example.it>"));
+    }
+
+    private boolean isThere(String id) {
+        return town.inTransaction(() -> db.sql("select count(*) > 0 from inbound_message where external_id = ?").param(id).query(Boolean.class).single());
     }
 
     @Test
@@ -429,13 +461,13 @@ class MailTest {
         var lane = lane();
         var gone = new MailboxTable(JdbcClient.create(new DriverManagerDataSource("jdbc:postgresql://127.0.0.1:1/none")));
         var impatient = new MailboxAlarm(alarms, Duration.ZERO);
-        town.inTown(() -> new MailboxReader(settings, gone, intake, impatient, transactions).readQuietly(lane, box()));
+        town.inTown(() -> new MailboxReader(settings, gone, intake, impatient, listeners, transactions).readQuietly(lane, box()));
         assertThat(town.inTown(() -> alarms.open())).isEmpty();
         var here = box();
         assertThatCode(() -> reader.readQuietly(lane, new MailboxSettings.Box(urp, here.imap().replace("segreta", "vecchia"), here.smtp())))
             .as("the alarm, too, has no database: no town is here").doesNotThrowAnyException();
         server.stop();
-        town.inTown(() -> new MailboxReader(settings, gone, intake, impatient, transactions).readQuietly(lane, here));
+        town.inTown(() -> new MailboxReader(settings, gone, intake, impatient, listeners, transactions).readQuietly(lane, here));
         assertThat(town.inTown(() -> alarms.open())).singleElement().satisfies(it -> assertThat(it.words()).contains("non risponde"));
     }
 
