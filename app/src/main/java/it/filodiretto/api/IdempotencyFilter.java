@@ -43,7 +43,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        var path = request.getRequestURI();
+        var path = request.getServletPath();            // as controllers are chosen by it: %3A is a colon
         return !request.getMethod().equals("POST") || request.getHeader(HEADER) == null || !path.startsWith("/api/") || path.endsWith(SET_UP);
     }
 
@@ -63,7 +63,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
         }
         var repeatable = RepeatableBody.of(request);
         var caller = request.getUserPrincipal() == null ? "" : request.getUserPrincipal().getName();
-        var asked = new Asked(caller, key, request.getRequestURI(), Sha256.of(repeatable.body()));
+        var asked = new Asked(caller, key, request.getServletPath(), Sha256.of(repeatable.body()));
         var given = new ContentCachingResponseWrapper(response);
         var failure = transaction.<Failure>execute(status -> {
             var work = once(asked, repeatable, given, chain);

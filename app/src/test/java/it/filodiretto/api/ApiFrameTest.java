@@ -143,6 +143,7 @@ class ApiFrameTest {
     @Test
     void aSetUpAsksTheProviderOutsideOfAnyTransactionAlsoUnderAKey() {
         assertThat(post(SAMPLES + ":set-up", "{}", "Idempotency-Key", Ids.next().toString()).body()).isEqualTo("{\"in_transaction\":false}");
+        assertThat(post(SAMPLES + "%3Aset-up", "{}", "Idempotency-Key", Ids.next().toString()).body()).as("a colon may be written so too").isEqualTo("{\"in_transaction\":false}");
     }
 
     @Test
