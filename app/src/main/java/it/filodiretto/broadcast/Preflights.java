@@ -91,7 +91,8 @@ class Preflights {
 
     private @Nullable String alarm() {
         var lane = lanes.ofCurrentTown(ChannelKind.WHATSAPP);
-        return lanes.alarms().stream().filter(it -> lane.filter(of -> of.id().equals(it.lane())).isPresent()).findFirst().map(Lanes.Alarm::words).orElse(null);
+        return lanes.alarms().stream().filter(it -> lane.filter(of -> of.id().equals(it.lane())).isPresent()).findFirst().map(Lanes.Alarm::words)
+            .orElseGet(templates::hindrance);
     }
 
     /** What is counted among all people and sendings. */

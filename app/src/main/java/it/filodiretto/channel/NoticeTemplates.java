@@ -20,6 +20,9 @@ public interface NoticeTemplates {
     /** To how many different people the number may write first in 24 hours. */
     DailyLimit dailyLimit();
 
+    /** What is known to keep any notice from leaving now, in Italian; null: nothing. */
+    @Nullable String hindrance();
+
     /**
      * What of a notice goes into a template.
      *

@@ -7,6 +7,7 @@ import it.filodiretto.municipality.Municipality;
 import it.filodiretto.page.Italian;
 import java.time.Instant;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,9 +23,12 @@ import tools.jackson.databind.JsonNode;
 class AccountAlarms {
 
     private static final Logger log = LoggerFactory.getLogger(AccountAlarms.class);
+    /** While this is open no notice leaves, and nothing while {@link #DISABLED} is. */
+    static final String NO_NOTICES = "account restricted notices";
+    static final String DISABLED = "account disabled";
     private static final String RESTRICTED = "account restricted";
     private static final String VIOLATION = "account violation";
-    private static final String DISABLED = "account disabled";
+    private static final String THREATENED = "account to be disabled";
     private static final String PAGE = "impostazioni/whatsapp";
     private static final String REVIEW = " Apri Meta Business per sapere perché e chiedere una revisione.";
 
@@ -53,12 +57,13 @@ class AccountAlarms {
     /** Without restrictions in it: they are lifted. */
     private void restricted(Municipality town, JsonNode value) {
         var all = Fields.list(value, "restriction_info");
+        var cause = all.stream().anyMatch(it -> "RESTRICTED_BIZ_INITIATED_MESSAGING".equals(Fields.textOr(it, "restriction_type", ""))) ? NO_NOTICES : RESTRICTED;
+        Stream.of(NO_NOTICES, RESTRICTED).filter(it -> all.isEmpty() || !it.equals(cause)).forEach(alarms::clear);
         if (all.isEmpty()) {
-            alarms.clear(RESTRICTED);
             return;
         }
         var words = all.stream().map(it -> restriction(Fields.textOr(it, "restriction_type", ""), moment(town, it.path("expiration")))).collect(Collectors.joining(" "));
-        alarms.raise(RESTRICTED, words + REVIEW, PAGE);
+        alarms.raise(cause, words + REVIEW, PAGE);
     }
 
     private static String restriction(String type, @Nullable String until) {
@@ -75,10 +80,14 @@ class AccountAlarms {
         switch (state) {
             case "REINSTATE" -> {
                 alarms.clear(DISABLED);
+                alarms.clear(THREATENED);
                 log.atInfo().addKeyValue("account", town.requireWhatsapp().businessAccountId()).log("Meta has given the WhatsApp account back");
             }
-            case "SCHEDULE_FOR_DISABLE" -> alarms.raise(DISABLED, "Meta bloccherà l’account WhatsApp del Comune" + (when == null ? "." : ": " + when + ".") + REVIEW, PAGE);
-            default -> alarms.raise(DISABLED, "Meta ha bloccato l’account WhatsApp del Comune: non parte più niente." + REVIEW, PAGE);
+            case "SCHEDULE_FOR_DISABLE" -> alarms.raise(THREATENED, "Meta bloccherà l’account WhatsApp del Comune" + (when == null ? "." : ": " + when + ".") + REVIEW, PAGE);
+            default -> {
+                alarms.clear(THREATENED);
+                alarms.raise(DISABLED, "Meta ha bloccato l’account WhatsApp del Comune: non parte più niente." + REVIEW, PAGE);
+            }
         }
     }
 

@@ -34,8 +34,12 @@ class DoctorAlarms {
         return found;
     }
 
+    static String cause(String check) {
+        return "doctor " + check;
+    }
+
     private void say(NumberCheck check) {
-        var cause = "doctor " + check.code();
+        var cause = cause(check.code());
         if (check.state() == NumberCheck.State.WRONG) {
             alarms.raise(cause, check.words() + " " + check.remedy(), PAGE);
         } else {

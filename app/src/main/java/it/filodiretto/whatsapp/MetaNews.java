@@ -20,6 +20,9 @@ record MetaNews(String words, @Nullable String cause, boolean isBad) {
     /** What follows from these is over when Meta says so. */
     static final String UNTIL_META_SAYS = "meta state ";
 
+    /** That Meta has refused the account. */
+    static final String REVIEW = UNTIL_META_SAYS + "review";
+
     private static final String IN_META = " Guarda in Meta Business.";
 
     private static final int LONGEST = 600;

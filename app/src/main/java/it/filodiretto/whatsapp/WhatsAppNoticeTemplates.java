@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.whatsapp;
 
+import it.filodiretto.alarm.Alarm;
+import it.filodiretto.alarm.Alarms;
 import it.filodiretto.channel.NoticeTemplates;
 import it.filodiretto.media.StoredFileId;
 import it.filodiretto.messaging.MessageContent;
 import it.filodiretto.municipality.MetaCategory;
 import it.filodiretto.municipality.Municipalities;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -18,17 +21,22 @@ class WhatsAppNoticeTemplates implements NoticeTemplates {
     private static final int LONGEST_TEXT = 700;
     private static final int LONGEST_TITLE = 120;
     private static final int LEAST_TEXT = 20;
+    /** Alarms of the account, while which no notice leaves, whether or not Meta has refused one yet. */
+    private static final Set<String> HINDERING = Set.of(AccountAlarms.DISABLED, AccountAlarms.NO_NOTICES, MetaNews.REVIEW,
+        DoctorAlarms.cause("token-life"), DoctorAlarms.cause("token-scopes"), DoctorAlarms.cause("live-mode"));
 
     private final Municipalities municipalities;
     private final TemplateTable templates;
     private final NumberTable numbers;
     private final UploadedMedia files;
+    private final Alarms alarms;
 
-    WhatsAppNoticeTemplates(Municipalities municipalities, TemplateTable templates, NumberTable numbers, UploadedMedia files) {
+    WhatsAppNoticeTemplates(Municipalities municipalities, TemplateTable templates, NumberTable numbers, UploadedMedia files, Alarms alarms) {
         this.municipalities = municipalities;
         this.templates = templates;
         this.numbers = numbers;
         this.files = files;
+        this.alarms = alarms;
     }
 
     @Override
@@ -85,6 +93,11 @@ class WhatsAppNoticeTemplates implements NoticeTemplates {
         var account = municipalities.current().whatsapp();
         var tier = account == null ? null : numbers.find(account.phoneNumberId()).map(WhatsAppNumber::dailyLimit).orElse(null);
         return tier == null ? new DailyLimit(false, null) : limit(tier);
+    }
+
+    @Override
+    public @Nullable String hindrance() {
+        return alarms.open().stream().filter(it -> HINDERING.contains(it.cause())).findFirst().map(Alarm::words).orElse(null);
     }
 
     /** {@code TIER_250}, {@code TIER_2K}, {@code TIER_UNLIMITED}, … */

@@ -25,6 +25,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -45,6 +46,7 @@ class TemplateLifeTest {
     @Autowired TemplateTable templates;
     @Autowired TemplateAlarms templateAlarms;
     @Autowired Alarms alarms;
+    @Autowired WhatsAppNoticeTemplates notices;
     @Autowired Operators operators;
     @Autowired FarNumber.Records records;
     @Autowired UploadedMedia files;
@@ -178,15 +180,29 @@ class TemplateLifeTest {
     }
 
     @Test
-    @DisplayName("AR-06: what Meta does to the account is an alarm, until Meta undoes it")
+    @DisplayName("AR-06: what Meta does to the account is an alarm, and keeps notices back, until Meta undoes it")
     void whatMetaDoesToTheAccountIsAnAlarm() {
+        tell("account_update", "{\"event\":\"ACCOUNT_RESTRICTION\",\"restriction_info\":[{\"restriction_type\":\"RESTRICTED_ADD_PHONE_NUMBER_ACTION\"}]}");
+        await().until(() -> words().size() == 1);
+        assertThat(hindrance()).as("notices leave all the same").isNull();
         tell("account_update", "{\"event\":\"ACCOUNT_RESTRICTION\",\"restriction_info\":[{\"restriction_type\":\"RESTRICTED_BIZ_INITIATED_MESSAGING\",\"expiration\":1795513200}]}");
         await().until(() -> words().stream().anyMatch(it -> it.startsWith("Meta non lascia mandare avvisi: si può solo rispondere a chi scrive, fino a ")));
+        assertThat(words()).as("one alarm for both").hasSize(1);
+        assertThat(hindrance()).startsWith("Meta non lascia mandare avvisi");
         tell("account_update", "{\"event\":\"ACCOUNT_RESTRICTION\",\"restriction_info\":[]}");
+        tell("account_update", "{\"event\":\"DISABLED_UPDATE\",\"ban_info\":{\"waba_ban_state\":\"SCHEDULE_FOR_DISABLE\"}}");
+        await().untilAsserted(() -> assertThat(words()).singleElement().asString().startsWith("Meta bloccherà l’account"));
+        assertThat(hindrance()).as("not yet").isNull();
         tell("account_update", "{\"event\":\"DISABLED_UPDATE\",\"ban_info\":{\"waba_ban_state\":\"DISABLE\",\"waba_ban_date\":\"November 22, 2026\"}}");
         await().untilAsserted(() -> assertThat(words()).singleElement().asString().startsWith("Meta ha bloccato l’account"));
+        assertThat(hindrance()).startsWith("Meta ha bloccato l’account");
         tell("account_update", "{\"event\":\"DISABLED_UPDATE\",\"ban_info\":{\"waba_ban_state\":\"REINSTATE\"}}");
         await().until(() -> words().isEmpty());
+        assertThat(hindrance()).isNull();
+    }
+
+    private @Nullable String hindrance() {
+        return town.inTown(notices::hindrance);
     }
 
     @Test
