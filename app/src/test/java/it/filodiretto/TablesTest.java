@@ -32,7 +32,10 @@ class TablesTest {
         Map.entry("correspondence", "messaging"),
         Map.entry("inbound", "messaging"),
         Map.entry("outbox", "messaging"),
-        Map.entry("sending", "messaging")
+        Map.entry("sending", "messaging"),
+        Map.entry("opening", "municipality"),
+        Map.entry("profile", "municipality"),
+        Map.entry("wording", "municipality")
     );
 
     @Test

@@ -2,10 +2,10 @@
 package it.filodiretto.broadcast;
 
 import it.filodiretto.municipality.Municipalities;
-import it.filodiretto.municipality.Topics;
 import it.filodiretto.operator.Operators;
 import it.filodiretto.page.Words;
 import it.filodiretto.shared.Ids;
+import it.filodiretto.wording.Topics;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.broadcast;
 
-import it.filodiretto.municipality.Topic;
 import it.filodiretto.shared.Ids;
+import it.filodiretto.wording.Topic;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;

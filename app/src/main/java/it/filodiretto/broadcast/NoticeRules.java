@@ -2,9 +2,9 @@
 package it.filodiretto.broadcast;
 
 import it.filodiretto.municipality.Municipalities;
-import it.filodiretto.municipality.Topic;
-import it.filodiretto.municipality.Topics;
 import it.filodiretto.page.Words;
+import it.filodiretto.wording.Topic;
+import it.filodiretto.wording.Topics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;

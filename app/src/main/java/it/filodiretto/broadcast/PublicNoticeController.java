@@ -2,8 +2,8 @@
 package it.filodiretto.broadcast;
 
 import it.filodiretto.municipality.Municipalities;
-import it.filodiretto.municipality.Topic;
-import it.filodiretto.municipality.Topics;
+import it.filodiretto.wording.Topic;
+import it.filodiretto.wording.Topics;
 import java.time.Clock;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;

@@ -2,7 +2,7 @@
 package it.filodiretto.broadcast;
 
 import it.filodiretto.municipality.Municipalities;
-import it.filodiretto.municipality.Topic;
+import it.filodiretto.wording.Topic;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.LocalTime;

@@ -3,10 +3,10 @@ package it.filodiretto.broadcast;
 
 import it.filodiretto.alarm.Alarms;
 import it.filodiretto.municipality.CurrentMunicipality;
-import it.filodiretto.municipality.Topic;
 import it.filodiretto.operator.OperatorId;
 import it.filodiretto.operator.Operators;
 import it.filodiretto.page.Words;
+import it.filodiretto.wording.Topic;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.broadcast;
 
-import it.filodiretto.municipality.Topic;
+import it.filodiretto.wording.Topic;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

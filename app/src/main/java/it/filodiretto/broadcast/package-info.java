@@ -2,7 +2,7 @@
 /**
  * Notices to many: writing, pre-flight, sending, outcome.
  */
-@ApplicationModule(allowedDependencies = {"shared", "page", "api", "municipality", "operator", "alarm", "live", "media", "citizen", "messaging", "channel", "outbox", "subscription", "register"})
+@ApplicationModule(allowedDependencies = {"shared", "page", "api", "municipality", "wording", "operator", "alarm", "live", "media", "citizen", "messaging", "channel", "outbox", "subscription", "register"})
 @NullMarked
 package it.filodiretto.broadcast;
 

@@ -3,7 +3,7 @@ package it.filodiretto.conversation;
 
 import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.live.Signals;
-import it.filodiretto.municipality.OpeningHours;
+import it.filodiretto.opening.OpeningHours;
 import it.filodiretto.operator.Audit;
 import it.filodiretto.operator.OperatorId;
 import it.filodiretto.shared.Ids;

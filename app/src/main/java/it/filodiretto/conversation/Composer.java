@@ -4,7 +4,7 @@ package it.filodiretto.conversation;
 import it.filodiretto.channel.NoticeTemplates;
 import it.filodiretto.channel.TemplateForms;
 import it.filodiretto.correspondence.Correspondence;
-import it.filodiretto.municipality.OpenState;
+import it.filodiretto.opening.OpenState;
 import it.filodiretto.operator.OperatorId;
 import it.filodiretto.operator.Operators;
 import java.util.List;

@@ -2,7 +2,7 @@
 package it.filodiretto.conversation;
 
 import it.filodiretto.municipality.Municipalities;
-import it.filodiretto.municipality.OpenState;
+import it.filodiretto.opening.OpenState;
 import it.filodiretto.operator.Audit;
 import it.filodiretto.shared.Ids;
 import java.util.List;

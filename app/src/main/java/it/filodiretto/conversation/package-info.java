@@ -9,7 +9,7 @@
  * {@link it.filodiretto.conversation.Callbacks} and its {@link it.filodiretto.conversation.Callback}. A channel may bring a
  * {@link it.filodiretto.conversation.Typing}. The rest is nobody's business.
  */
-@ApplicationModule(allowedDependencies = {"shared", "page", "api", "live", "municipality", "operator", "alarm", "citizen", "media", "messaging", "channel", "outbox", "sending", "inbound", "correspondence", "vault"})
+@ApplicationModule(allowedDependencies = {"shared", "page", "api", "live", "municipality", "opening", "operator", "alarm", "citizen", "media", "messaging", "channel", "outbox", "sending", "inbound", "correspondence", "vault"})
 @NullMarked
 package it.filodiretto.conversation;
 

@@ -2,13 +2,13 @@
 package it.filodiretto.enrolment;
 
 import it.filodiretto.enrolment.Enrolment.Origin;
-import it.filodiretto.municipality.Topics;
 import it.filodiretto.operator.Audit;
 import it.filodiretto.operator.CurrentOperator;
 import it.filodiretto.page.Words;
 import it.filodiretto.shared.Ids;
 import it.filodiretto.shared.PhoneNumber;
 import it.filodiretto.subscription.Subscriptions;
+import it.filodiretto.wording.Topics;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;

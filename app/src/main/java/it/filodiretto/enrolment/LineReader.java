@@ -2,8 +2,8 @@
 package it.filodiretto.enrolment;
 
 import it.filodiretto.enrolment.UnreadableSheet.Why;
-import it.filodiretto.municipality.Topic;
 import it.filodiretto.shared.PhoneNumber;
+import it.filodiretto.wording.Topic;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -3,7 +3,7 @@
  * Lists of people who subscribed on paper, brought in from a spreadsheet: read, checked line by line, told beforehand, taken,
  * reported. Nobody uses this module.
  */
-@ApplicationModule(allowedDependencies = {"shared", "page", "vault", "municipality", "operator", "citizen", "subscription"})
+@ApplicationModule(allowedDependencies = {"shared", "page", "vault", "municipality", "wording", "operator", "citizen", "subscription"})
 @NullMarked
 package it.filodiretto.enrolment;
 

@@ -19,16 +19,16 @@ public record Brand(String primary, String dark, String deep, String wash) {
     private static final Pattern COLOUR = Pattern.compile("#[0-9a-fA-F]{6}");
 
     /** The other three are made from the primary colour: two darker ones, and a pale one. */
-    static Brand of(String primary) {
+    public static Brand of(String primary) {
         return new Brand(primary, mixed(primary, 0x00, 0.28), mixed(primary, 0x00, 0.52), mixed(primary, 0xff, 0.90));
     }
 
-    static boolean isColour(String typed) {
+    public static boolean isColour(String typed) {
         return COLOUR.matcher(typed).matches();
     }
 
     /** The contrast with white, 1 to 21. */
-    static double contrastWithWhite(String colour) {
+    public static double contrastWithWhite(String colour) {
         return 1.05 / (0.2126 * light(colour, 1) + 0.7152 * light(colour, 3) + 0.0722 * light(colour, 5) + 0.05);
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param name as citizens know it, «Numero verde»
  * @param at the number, address, street or link; for WhatsApp the number shown
  * @param note a sentence for citizens, or null
- * @param timetable code for {@link OpeningHours}, or null: at any time
+ * @param timetable code for {@link it.filodiretto.opening.OpeningHours}, or null: at any time
  * @param trial present while the town tries it out
  * @param pageId Meta's id of the Facebook page, if it is one
  * @param chat present if it is the chat on the town's site
@@ -20,7 +20,7 @@ public record ContactChannel(String code, Kind kind, String name, String at, @Nu
                              @Nullable String timetable, @Nullable Trial trial, @Nullable String pageId, @Nullable WebChat chat, @Nullable String office) {
 
     /** Whether a person answers there who needs neither WhatsApp nor the site. */
-    boolean answers() {
+    public boolean answers() {
         return kind == Kind.PHONE || kind == Kind.EMAIL || kind == Kind.DESK;
     }
 

@@ -13,19 +13,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /** Italy's public holidays, as the library Jollyday knows them (since 2026 with 4 October). */
-final class Holidays {
+public final class Holidays {
 
     private static final HolidayManager ITALY = HolidayManager.getInstance(ManagerParameters.create(HolidayCalendar.ITALY));
     private static final ConcurrentHashMap<Integer, Map<LocalDate, String>> BY_YEAR = new ConcurrentHashMap<>();
 
     private Holidays() {}
 
-    static boolean isPublic(LocalDate day) {
+    public static boolean isPublic(LocalDate day) {
         return in(day.getYear()).containsKey(day);
     }
 
     /** «Natale». */
-    static String name(LocalDate day) {
+    public static String name(LocalDate day) {
         return ITALY.getHolidays(Year.of(day.getYear())).stream().filter(it -> it.getDate().equals(day))
             .map(it -> it.getDescription(Locale.ITALIAN)).collect(Collectors.joining(", "));
     }

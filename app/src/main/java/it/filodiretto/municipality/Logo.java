@@ -15,11 +15,11 @@ import java.util.Optional;
  */
 public record Logo(String type, String base64) {
 
-    static final int MOST_BYTES = 100_000;
+    public static final int MOST_BYTES = 100_000;
     private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G'};
 
     /** Empty if it is neither, too large, or a drawing that could do something. */
-    static Optional<Logo> read(byte[] bytes) {
+    public static Optional<Logo> read(byte[] bytes) {
         if (bytes.length > MOST_BYTES) {
             return Optional.empty();
         }

@@ -9,8 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A municipality as its profile describes it. What clerks edit on screen is not here: {@link OpeningHours}, {@link Topics},
- * {@link Texts}, {@link TownKeywords}.
+ * A municipality as its profile describes it. What clerks edit on screen is not here: {@link it.filodiretto.opening.OpeningHours},
+ * {@link it.filodiretto.wording.Topics}, {@link it.filodiretto.wording.Texts}, {@link it.filodiretto.wording.TownKeywords}.
  *
  * @param slug its word in addresses, {@code santa-fiora}
  * @param name without «Comune di»
@@ -75,7 +75,7 @@ public record Municipality(MunicipalityId id, String slug, String name, String p
         return whatsapp != null && whatsapp.mode() == ChannelMode.PEOPLE_ONLY ? whatsapp.automatic() : null;
     }
 
-    Municipality withId(MunicipalityId stored) {
+    public Municipality withId(MunicipalityId stored) {
         return new Municipality(stored, slug, name, province, istatCode, ipaCode, zone, language, brand, help, patronDay,
             offices, whatsapp, contacts, districts, notices, policyText);
     }

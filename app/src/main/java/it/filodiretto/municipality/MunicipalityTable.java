@@ -8,7 +8,7 @@ import org.springframework.stereotype.Repository;
 
 /** Table {@code municipality}, which is under no row policy: a town is found here by its slug. */
 @Repository
-class MunicipalityTable {
+public class MunicipalityTable {
 
     private final JdbcClient db;
 
@@ -17,7 +17,7 @@ class MunicipalityTable {
     }
 
     /** The id of the slug, the proposed one if it is new. The row stays locked until the transaction ends. */
-    MunicipalityId keep(Municipality town) {
+    public MunicipalityId keep(Municipality town) {
         return new MunicipalityId(db.sql("""
                 insert into municipality (id, slug, name)
                 values (:id, :slug, :name)
@@ -30,7 +30,7 @@ class MunicipalityTable {
     }
 
     /** @return true once, to who is to fill the town's tables */
-    boolean beginFirstStart(MunicipalityId id) {
+    public boolean beginFirstStart(MunicipalityId id) {
         return db.sql("update municipality set first_started_at = now() where id = :id and first_started_at is null")
             .param("id", id.value()).update() == 1;
     }

@@ -10,17 +10,17 @@ import org.jspecify.annotations.Nullable;
  * @param code stable, unique in the municipality, for example {@code urp}
  * @param name as citizens know it, for example «PistoiaInforma»
  * @param place its address, if it has a desk
- * @param timetable code for {@link OpeningHours}
+ * @param timetable code for {@link it.filodiretto.opening.OpeningHours}
  * @param marks as what its operators mark messages by one key, «buca sulla strada»: at most {@link #MOST_MARKS}, in lower case
  * @param logo null: it has none of its own
  */
 public record Office(String code, String name, @Nullable String place, String timetable, List<String> marks, @Nullable Logo logo) {
 
     /** One for each digit. */
-    static final int MOST_MARKS = 9;
+    public static final int MOST_MARKS = 9;
     /** Letters. */
-    static final int LONGEST_MARK = 30;
-    static final List<String> USUAL_MARKS = List.of("segnalazione", "appuntamento");
+    public static final int LONGEST_MARK = 30;
+    public static final List<String> USUAL_MARKS = List.of("segnalazione", "appuntamento");
 
     public Office {
         marks = List.copyOf(marks);

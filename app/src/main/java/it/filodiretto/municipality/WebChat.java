@@ -16,8 +16,8 @@ import java.util.Set;
 public record WebChat(String colour, Position position, Set<String> origins, Duration callBack, Signature signature) {
 
     /** Red, as Calenzano's document has it: 5.6:1 with white. */
-    static final String RED = "#c02f48";
-    static final Duration USUAL = Duration.ofHours(3);
+    public static final String RED = "#c02f48";
+    public static final Duration USUAL = Duration.ofHours(3);
 
     public WebChat {
         origins = Set.copyOf(origins);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /**
- * For whom: the municipalities, their offices, hours and words, and the scope that keeps their rows apart.
+ * For whom: the municipalities, their offices and channels as the profiles fix them, and the scope that keeps their rows apart.
  */
-@ApplicationModule(allowedDependencies = {"shared", "page", "api", "database", "vault"})
+@ApplicationModule(allowedDependencies = {"shared"})
 @NullMarked
 package it.filodiretto.municipality;
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.settings;
 
-import it.filodiretto.municipality.Piece;
-import it.filodiretto.municipality.PieceFlaw;
-import it.filodiretto.municipality.Pieces;
 import it.filodiretto.operator.CurrentOperator;
 import it.filodiretto.operator.Operators;
 import it.filodiretto.operator.Permission;
 import it.filodiretto.shared.Ids;
+import it.filodiretto.wording.Piece;
+import it.filodiretto.wording.PieceFlaw;
+import it.filodiretto.wording.Pieces;
 import java.text.Normalizer;
 import java.util.LinkedHashMap;
 import java.util.List;

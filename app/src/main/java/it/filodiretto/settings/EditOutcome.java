@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.settings;
 
-import it.filodiretto.municipality.PieceFlaw;
+import it.filodiretto.wording.PieceFlaw;
 import java.util.List;
 
 /** What came of an edit. */

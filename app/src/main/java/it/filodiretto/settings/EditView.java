@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.settings;
 
-import it.filodiretto.municipality.Piece;
-import it.filodiretto.municipality.PieceFlaw;
+import it.filodiretto.wording.Piece;
+import it.filodiretto.wording.PieceFlaw;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

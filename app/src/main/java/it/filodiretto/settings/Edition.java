@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.settings;
 
-import it.filodiretto.municipality.Piece;
 import it.filodiretto.operator.OperatorId;
+import it.filodiretto.wording.Piece;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;

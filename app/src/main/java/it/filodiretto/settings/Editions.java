@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.settings;
 
-import it.filodiretto.municipality.Piece;
-import it.filodiretto.municipality.Pieces;
 import it.filodiretto.operator.Audit;
 import it.filodiretto.operator.CurrentOperator;
 import it.filodiretto.shared.Ids;
+import it.filodiretto.wording.Piece;
+import it.filodiretto.wording.Pieces;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;

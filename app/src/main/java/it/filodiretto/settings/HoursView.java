@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.settings;
 
-import it.filodiretto.municipality.OpeningDay;
-import it.filodiretto.municipality.Piece;
+import it.filodiretto.opening.OpeningDay;
+import it.filodiretto.wording.Piece;
 import java.util.List;
 
 /** Timetables, closures, and what they make of the next days. @param chosen code of the timetable shown */

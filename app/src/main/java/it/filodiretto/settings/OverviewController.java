@@ -2,13 +2,13 @@
 package it.filodiretto.settings;
 
 import it.filodiretto.municipality.Municipalities;
-import it.filodiretto.municipality.OpeningHours;
-import it.filodiretto.municipality.Piece;
-import it.filodiretto.municipality.Pieces;
+import it.filodiretto.opening.OpeningHours;
 import it.filodiretto.operator.CurrentOperator;
 import it.filodiretto.operator.Permission;
 import it.filodiretto.page.RailEntry;
 import it.filodiretto.subscription.Policies;
+import it.filodiretto.wording.Piece;
+import it.filodiretto.wording.Pieces;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.settings;
 
-import it.filodiretto.municipality.Piece;
+import it.filodiretto.wording.Piece;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.settings;
 
-import it.filodiretto.municipality.Piece;
 import it.filodiretto.subscription.PolicyVersion;
+import it.filodiretto.wording.Piece;
 import java.util.List;
 
 /** What citizens read in the town's own words. */

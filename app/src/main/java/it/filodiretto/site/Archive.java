@@ -2,7 +2,7 @@
 package it.filodiretto.site;
 
 import it.filodiretto.broadcast.PublishedNotice;
-import it.filodiretto.municipality.Topic;
+import it.filodiretto.wording.Topic;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

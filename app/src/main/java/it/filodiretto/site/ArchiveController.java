@@ -2,9 +2,9 @@
 package it.filodiretto.site;
 
 import it.filodiretto.broadcast.PublishedNotices;
-import it.filodiretto.municipality.Topic;
-import it.filodiretto.municipality.Topics;
 import it.filodiretto.page.Page;
+import it.filodiretto.wording.Topic;
+import it.filodiretto.wording.Topics;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.Locale;

@@ -2,10 +2,10 @@
 package it.filodiretto.site;
 
 import it.filodiretto.municipality.ContactChannel;
-import it.filodiretto.municipality.DayHours;
 import it.filodiretto.municipality.Office;
-import it.filodiretto.municipality.OpenState;
-import it.filodiretto.municipality.OpeningHours;
+import it.filodiretto.opening.DayHours;
+import it.filodiretto.opening.OpenState;
+import it.filodiretto.opening.OpeningHours;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.regex.Pattern;

@@ -3,12 +3,12 @@ package it.filodiretto.site;
 
 import it.filodiretto.conversation.Conversations;
 import it.filodiretto.municipality.ContactChannel;
-import it.filodiretto.municipality.DayHours;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.municipality.Municipality;
-import it.filodiretto.municipality.OpenState;
-import it.filodiretto.municipality.OpeningHours;
-import it.filodiretto.municipality.UnusualDay;
+import it.filodiretto.opening.DayHours;
+import it.filodiretto.opening.OpenState;
+import it.filodiretto.opening.OpeningHours;
+import it.filodiretto.opening.UnusualDay;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalDateTime;

@@ -2,11 +2,11 @@
 package it.filodiretto.site;
 
 import it.filodiretto.broadcast.Agenda;
-import it.filodiretto.municipality.OpenState;
-import it.filodiretto.municipality.Topic;
+import it.filodiretto.opening.OpenState;
 import it.filodiretto.operator.OperatorId;
 import it.filodiretto.operator.Presence.Present;
 import it.filodiretto.subscription.Subscriptions;
+import it.filodiretto.wording.Topic;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -2,11 +2,11 @@
 package it.filodiretto.site;
 
 import it.filodiretto.broadcast.Agenda;
-import it.filodiretto.municipality.Topics;
 import it.filodiretto.operator.CurrentOperator;
 import it.filodiretto.operator.Presence;
 import it.filodiretto.page.RailEntry;
 import it.filodiretto.subscription.Subscriptions;
+import it.filodiretto.wording.Topics;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.stereotype.Controller;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.site;
 
-import it.filodiretto.municipality.DayHours;
 import it.filodiretto.municipality.HelpContact;
-import it.filodiretto.municipality.OpenState;
+import it.filodiretto.opening.DayHours;
+import it.filodiretto.opening.OpenState;
 import it.filodiretto.page.Page;
 import java.time.DayOfWeek;
 import java.time.format.TextStyle;

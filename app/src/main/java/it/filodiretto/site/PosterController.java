@@ -2,13 +2,13 @@
 package it.filodiretto.site;
 
 import it.filodiretto.municipality.Municipalities;
-import it.filodiretto.municipality.Topic;
-import it.filodiretto.municipality.Topics;
 import it.filodiretto.operator.CurrentOperator;
 import it.filodiretto.operator.Permission;
 import it.filodiretto.page.Papers;
-import it.filodiretto.page.Words;
 import it.filodiretto.page.Qr;
+import it.filodiretto.page.Words;
+import it.filodiretto.wording.Topic;
+import it.filodiretto.wording.Topics;
 import java.util.Map;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpStatus;

@@ -2,12 +2,12 @@
 package it.filodiretto.site;
 
 import it.filodiretto.municipality.Municipalities;
-import it.filodiretto.municipality.Topics;
 import it.filodiretto.page.Page;
 import it.filodiretto.subscription.PersonalLinks;
 import it.filodiretto.subscription.PersonalLinks.Purpose;
 import it.filodiretto.subscription.Preferences;
 import it.filodiretto.subscription.Subscriptions;
+import it.filodiretto.wording.Topics;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;

@@ -2,10 +2,10 @@
 package it.filodiretto.site;
 
 import it.filodiretto.municipality.ContactChannel.Kind;
-import it.filodiretto.municipality.DayHours;
 import it.filodiretto.municipality.Municipality;
 import it.filodiretto.municipality.Office;
-import it.filodiretto.municipality.UnusualDay;
+import it.filodiretto.opening.DayHours;
+import it.filodiretto.opening.UnusualDay;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

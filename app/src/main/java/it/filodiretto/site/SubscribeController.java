@@ -3,10 +3,10 @@ package it.filodiretto.site;
 
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.municipality.Municipality;
-import it.filodiretto.municipality.Topics;
 import it.filodiretto.page.Page;
 import it.filodiretto.page.Qr;
 import it.filodiretto.subscription.Policies;
+import it.filodiretto.wording.Topics;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
 import org.springframework.beans.factory.annotation.Value;

@@ -3,8 +3,8 @@ package it.filodiretto.site;
 
 import it.filodiretto.municipality.ChannelMode;
 import it.filodiretto.municipality.Municipality;
-import it.filodiretto.municipality.OpenState;
-import it.filodiretto.municipality.Topic;
+import it.filodiretto.opening.OpenState;
+import it.filodiretto.wording.Topic;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

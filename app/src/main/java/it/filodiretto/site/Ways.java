@@ -2,8 +2,8 @@
 package it.filodiretto.site;
 
 import it.filodiretto.municipality.Municipalities;
-import it.filodiretto.municipality.TownKeywords;
 import it.filodiretto.municipality.WhatsAppAccount;
+import it.filodiretto.wording.TownKeywords;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

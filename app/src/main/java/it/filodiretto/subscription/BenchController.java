@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.subscription;
 
-import it.filodiretto.municipality.Keywords;
 import it.filodiretto.operator.CurrentOperator;
 import it.filodiretto.operator.Permission;
+import it.filodiretto.wording.Keywords;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,7 @@
 package it.filodiretto.subscription;
 
 import it.filodiretto.municipality.Municipalities;
-import it.filodiretto.municipality.Topics;
+import it.filodiretto.wording.Topics;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.YearMonth;

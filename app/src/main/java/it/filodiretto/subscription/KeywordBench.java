@@ -3,10 +3,10 @@ package it.filodiretto.subscription;
 
 import it.filodiretto.municipality.AutomaticKind;
 import it.filodiretto.municipality.ChannelMode;
-import it.filodiretto.municipality.Keywords;
 import it.filodiretto.municipality.Municipalities;
-import it.filodiretto.municipality.Texts;
-import it.filodiretto.municipality.TownKeywords;
+import it.filodiretto.wording.Keywords;
+import it.filodiretto.wording.Texts;
+import it.filodiretto.wording.TownKeywords;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

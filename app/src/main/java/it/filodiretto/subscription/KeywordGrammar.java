@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.subscription;
 
+import it.filodiretto.wording.Keywords;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -8,8 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
-
-import it.filodiretto.municipality.Keywords;
 
 /**
  * Reads what a citizen wrote as a wish to join or to leave. Only a whole message that is a keyword, but for what

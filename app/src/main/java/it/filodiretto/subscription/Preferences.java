@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.subscription;
 
+import it.filodiretto.citizen.CitizenId;
+import it.filodiretto.municipality.Municipalities;
+import it.filodiretto.wording.Topic;
+import it.filodiretto.wording.Topics;
 import java.text.Collator;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-
-import it.filodiretto.citizen.CitizenId;
-import it.filodiretto.municipality.Municipalities;
-import it.filodiretto.municipality.Topic;
-import it.filodiretto.municipality.Topics;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;

@@ -4,7 +4,7 @@ package it.filodiretto.subscription;
 import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.citizen.Citizens;
 import it.filodiretto.municipality.Municipalities;
-import it.filodiretto.municipality.TownKeywords;
+import it.filodiretto.wording.TownKeywords;
 import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;

@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.subscription;
 
+import it.filodiretto.citizen.CitizenId;
+import it.filodiretto.citizen.Citizens;
+import it.filodiretto.citizen.ErasedPeople;
+import it.filodiretto.operator.CurrentOperator;
+import it.filodiretto.shared.PhoneNumber;
+import it.filodiretto.wording.Topic;
+import it.filodiretto.wording.Topics;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,14 +22,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-
-import it.filodiretto.citizen.CitizenId;
-import it.filodiretto.citizen.Citizens;
-import it.filodiretto.citizen.ErasedPeople;
-import it.filodiretto.municipality.Topic;
-import it.filodiretto.municipality.Topics;
-import it.filodiretto.operator.CurrentOperator;
-import it.filodiretto.shared.PhoneNumber;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

@@ -1,20 +1,19 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.subscription;
 
+import it.filodiretto.citizen.Address;
+import it.filodiretto.citizen.CitizenId;
+import it.filodiretto.citizen.Citizens;
+import it.filodiretto.municipality.Municipalities;
+import it.filodiretto.operator.OperatorId;
+import it.filodiretto.operator.Operators;
+import it.filodiretto.wording.Topic;
+import it.filodiretto.wording.Topics;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-
-import it.filodiretto.citizen.Address;
-import it.filodiretto.citizen.CitizenId;
-import it.filodiretto.citizen.Citizens;
-import it.filodiretto.municipality.Municipalities;
-import it.filodiretto.municipality.Topic;
-import it.filodiretto.municipality.Topics;
-import it.filodiretto.operator.OperatorId;
-import it.filodiretto.operator.Operators;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.subscription;
 
+import it.filodiretto.citizen.CitizenId;
+import it.filodiretto.citizen.Citizens;
+import it.filodiretto.operator.CurrentOperator;
+import it.filodiretto.shared.PhoneNumber;
+import it.filodiretto.wording.Topic;
+import it.filodiretto.wording.Topics;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,13 +18,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-
-import it.filodiretto.citizen.CitizenId;
-import it.filodiretto.citizen.Citizens;
-import it.filodiretto.municipality.Topic;
-import it.filodiretto.municipality.Topics;
-import it.filodiretto.operator.CurrentOperator;
-import it.filodiretto.shared.PhoneNumber;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;

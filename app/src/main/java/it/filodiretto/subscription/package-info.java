@@ -6,7 +6,7 @@
  * {@link it.filodiretto.subscription.Audience} (whom a notice is for), {@link it.filodiretto.subscription.Policies} (privacy
  * notices by version), {@link it.filodiretto.subscription.PolicyCalls} (tells subscribers of a new one). What citizens write is taken by the module's own receiver, the first in the row.
  */
-@ApplicationModule(allowedDependencies = {"shared", "page", "api", "vault", "municipality", "operator", "citizen", "messaging", "channel", "outbox", "inbound"})
+@ApplicationModule(allowedDependencies = {"shared", "page", "api", "vault", "municipality", "wording", "operator", "citizen", "messaging", "channel", "outbox", "inbound"})
 @NullMarked
 package it.filodiretto.subscription;
 

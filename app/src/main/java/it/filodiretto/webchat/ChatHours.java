@@ -6,7 +6,7 @@ import it.filodiretto.municipality.ContactChannel;
 import it.filodiretto.municipality.CurrentMunicipality;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.municipality.MunicipalityId;
-import it.filodiretto.municipality.OpeningHours;
+import it.filodiretto.opening.OpeningHours;
 import it.filodiretto.shared.Recent;
 import java.time.Clock;
 import java.time.Duration;

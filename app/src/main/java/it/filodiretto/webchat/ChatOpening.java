@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.webchat;
 
-import it.filodiretto.municipality.OpenState;
+import it.filodiretto.opening.OpenState;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,7 @@
 /**
  * The channel «chat on the town's own site»: a page that works without JavaScript, and the button that other sites carry.
  */
-@ApplicationModule(allowedDependencies = {"shared", "page", "live", "municipality", "operator", "citizen", "media", "messaging", "channel", "sending", "inbound", "correspondence", "conversation"})
+@ApplicationModule(allowedDependencies = {"shared", "page", "live", "municipality", "opening", "operator", "citizen", "media", "messaging", "channel", "sending", "inbound", "correspondence", "conversation"})
 @NullMarked
 package it.filodiretto.webchat;
 

@@ -3,7 +3,7 @@ package it.filodiretto.whatsapp;
 
 import it.filodiretto.municipality.ContactChannel;
 import it.filodiretto.municipality.Municipality;
-import it.filodiretto.municipality.OpeningHours;
+import it.filodiretto.opening.OpeningHours;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;

@@ -2,7 +2,7 @@
 /**
  * The channel WhatsApp, by Meta's Cloud API: webhooks in, messages out, templates, the account.
  */
-@ApplicationModule(allowedDependencies = {"shared", "page", "api", "database", "municipality", "operator", "alarm", "citizen", "media", "messaging", "channel", "outbox", "sending", "inbound", "correspondence", "vault"})
+@ApplicationModule(allowedDependencies = {"shared", "page", "api", "database", "municipality", "opening", "operator", "alarm", "citizen", "media", "messaging", "channel", "outbox", "sending", "inbound", "correspondence", "vault"})
 @NullMarked
 package it.filodiretto.whatsapp;
 

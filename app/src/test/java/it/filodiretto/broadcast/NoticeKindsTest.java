@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import it.filodiretto.Town;
 import it.filodiretto.TownTest;
-import it.filodiretto.municipality.Topic;
+import it.filodiretto.wording.Topic;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.NullMarked;

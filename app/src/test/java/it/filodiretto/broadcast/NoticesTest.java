@@ -8,7 +8,7 @@ import it.filodiretto.Town;
 import it.filodiretto.TownTest;
 import it.filodiretto.alarm.Alarms;
 import it.filodiretto.municipality.ChannelMode;
-import it.filodiretto.municipality.Topic;
+import it.filodiretto.wording.Topic;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.NullMarked;

@@ -11,7 +11,7 @@ import it.filodiretto.alarm.Alarms;
 import it.filodiretto.messaging.ChannelKind;
 import it.filodiretto.messaging.MessageContent;
 import it.filodiretto.municipality.ChannelMode;
-import it.filodiretto.municipality.OpeningHours;
+import it.filodiretto.opening.OpeningHours;
 import it.filodiretto.operator.OperatorId;
 import it.filodiretto.operator.Operators;
 import it.filodiretto.operator.Role;

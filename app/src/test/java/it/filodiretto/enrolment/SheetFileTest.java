@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import it.filodiretto.enrolment.UnreadableSheet.Why;
 import it.filodiretto.municipality.MetaCategory;
-import it.filodiretto.municipality.Topic;
+import it.filodiretto.wording.Topic;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;

@@ -3,8 +3,8 @@ package it.filodiretto.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import it.filodiretto.municipality.DayHours;
-import it.filodiretto.municipality.UnusualDay;
+import it.filodiretto.opening.DayHours;
+import it.filodiretto.opening.UnusualDay;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.List;

@@ -11,7 +11,7 @@ import it.filodiretto.conversation.ReplyOutcome;
 import it.filodiretto.messaging.MessageContent;
 import it.filodiretto.messaging.Origin;
 import it.filodiretto.municipality.AutomaticKind;
-import it.filodiretto.municipality.OpeningHours;
+import it.filodiretto.opening.OpeningHours;
 import it.filodiretto.operator.OperatorId;
 import it.filodiretto.operator.Operators;
 import it.filodiretto.operator.Role;

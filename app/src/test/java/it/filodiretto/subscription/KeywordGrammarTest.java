@@ -3,16 +3,15 @@ package it.filodiretto.subscription;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.text.Normalizer;
-import java.util.List;
-import java.util.Locale;
-import java.util.Random;
-
-import it.filodiretto.municipality.Keywords;
 import it.filodiretto.subscription.KeywordReading.Near;
 import it.filodiretto.subscription.KeywordReading.None;
 import it.filodiretto.subscription.KeywordReading.OptIn;
 import it.filodiretto.subscription.KeywordReading.OptOut;
+import it.filodiretto.wording.Keywords;
+import java.text.Normalizer;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
