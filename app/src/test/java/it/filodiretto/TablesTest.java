@@ -57,10 +57,13 @@ class TablesTest {
 
     private static Stream<String> trespasses(Path source, Map<String, String> owners) {
         var module = source.getName(source.getNameCount() - 2).toString();
-        var family = PARTED.getOrDefault(module, module);
         return namedTables(Repository.read(source)).stream()
-            .filter(it -> owners.containsKey(it) && !family.equals(owners.get(it)))
+            .filter(it -> owners.containsKey(it) && !family(module).equals(family(owners.get(it))))
             .map(it -> Repository.name(source) + " names " + it + ", a table of " + owners.get(it));
+    }
+
+    private static String family(String module) {
+        return PARTED.getOrDefault(module, module);
     }
 
     private static List<String> namedTables(String source) {

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.operator;
 
-import static it.filodiretto.operator.OperatorCommand.required;
-import static it.filodiretto.operator.OperatorCommand.role;
-
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.shared.AdminCommand;
 import it.filodiretto.shared.RefusedAtStart;
@@ -42,15 +39,15 @@ class ApiKeyCommand implements AdminCommand {
         switch (arguments.isEmpty() ? "" : arguments.getFirst()) {
             case "create" -> create(arguments, out);
             case "list" -> keys.all().forEach(it -> out.println("%s  %s  %-10s %s  %s".formatted(it.open(), it.createdAt(), it.role(), slug(it), it.label())));
-            case "revoke" -> revoke(required(arguments, 1), out);
+            case "revoke" -> revoke(AdminCommand.required(arguments, 1), out);
             default -> throw new IllegalArgumentException("Say what to do");
         }
     }
 
     private void create(List<String> arguments, PrintStream out) {
-        var town = municipalities.find(required(arguments, 1))
+        var town = municipalities.find(AdminCommand.required(arguments, 1))
             .orElseThrow(() -> new IllegalArgumentException("No municipality " + arguments.get(1) + " is served"));
-        out.println(keys.make(town.id(), role(required(arguments, 2)), required(arguments, 3)));
+        out.println(keys.make(town.id(), Role.named(AdminCommand.required(arguments, 2)), AdminCommand.required(arguments, 3)));
     }
 
     private void revoke(String open, PrintStream out) {

@@ -54,10 +54,10 @@ class OperatorCommand implements AdminCommand {
         switch (arguments.isEmpty() ? "" : arguments.getFirst()) {
             case "add" -> add(arguments, out);
             case "list" -> list(arguments, out);
-            case "roles" -> roles(required(arguments, 1), rolesFrom(arguments, 2), out);
-            case "password" -> password(required(arguments, 1), out);
-            case "disable" -> disable(required(arguments, 1), out);
-            case "enable" -> enable(required(arguments, 1), out);
+            case "roles" -> roles(AdminCommand.required(arguments, 1), rolesFrom(arguments, 2), out);
+            case "password" -> password(AdminCommand.required(arguments, 1), out);
+            case "disable" -> disable(AdminCommand.required(arguments, 1), out);
+            case "enable" -> enable(AdminCommand.required(arguments, 1), out);
             default -> throw new IllegalArgumentException("Say what to do");
         }
     }
@@ -65,7 +65,7 @@ class OperatorCommand implements AdminCommand {
     private void add(List<String> arguments, PrintStream out) {
         var town = town(arguments);
         var password = random();
-        if (!operators.add(town.id(), required(arguments, 2), required(arguments, 3), password, rolesFrom(arguments, 4))) {
+        if (!operators.add(town.id(), AdminCommand.required(arguments, 2), AdminCommand.required(arguments, 3), password, rolesFrom(arguments, 4))) {
             throw new RefusedAtStart(arguments.get(2) + " has an account already: bin/admin operator password " + arguments.get(2)
                 + " makes a new password, bin/admin operator enable " + arguments.get(2) + " lets in again who was disabled.");
         }
@@ -85,13 +85,13 @@ class OperatorCommand implements AdminCommand {
     }
 
     private Municipality town(List<String> arguments) {
-        return municipalities.find(required(arguments, 1))
+        return municipalities.find(AdminCommand.required(arguments, 1))
             .orElseThrow(() -> new IllegalArgumentException("No municipality " + arguments.get(1) + " is served"));
     }
 
     private static Set<Role> rolesFrom(List<String> arguments, int first) {
-        required(arguments, first);
-        return arguments.subList(first, arguments.size()).stream().map(OperatorCommand::role).collect(Collectors.toSet());
+        AdminCommand.required(arguments, first);
+        return arguments.subList(first, arguments.size()).stream().map(Role::named).collect(Collectors.toSet());
     }
 
     private void password(String email, PrintStream out) {
@@ -114,21 +114,6 @@ class OperatorCommand implements AdminCommand {
             throw new RefusedAtStart("Nobody with the e-mail " + email + " was disabled.");
         }
         out.println(email + " may enter again.");
-    }
-
-    static String required(List<String> arguments, int at) {
-        if (arguments.size() <= at) {
-            throw new IllegalArgumentException("Something is missing after: " + String.join(" ", arguments));
-        }
-        return arguments.get(at);
-    }
-
-    static Role role(String word) {
-        try {
-            return Role.valueOf(word);
-        } catch (IllegalArgumentException _) {
-            throw new IllegalArgumentException("No role " + word + ": there are AGENT, SUPERVISOR, EDITOR, APPROVER, ADMIN");
-        }
     }
 
     private static String random() {

@@ -33,6 +33,15 @@ public enum Role {
         this.permissions = permissions;
     }
 
+    /** The role of this name, as an administrator types it. @throws IllegalArgumentException if there is none */
+    static Role named(String word) {
+        try {
+            return valueOf(word);
+        } catch (IllegalArgumentException _) {
+            throw new IllegalArgumentException("No role " + word + ": there are AGENT, SUPERVISOR, EDITOR, APPROVER, ADMIN");
+        }
+    }
+
     /** What somebody with this role may do. */
     public Set<Permission> permissions() {
         return permissions;

@@ -24,4 +24,12 @@ public interface AdminCommand {
      * @throws RefusedAtStart if it cannot be done; the message says why and what to do
      */
     void run(List<String> arguments, PrintStream out);
+
+    /** The argument at this place. @throws IllegalArgumentException if there are fewer */
+    static String required(List<String> arguments, int at) {
+        if (arguments.size() <= at) {
+            throw new IllegalArgumentException("Something is missing after: " + String.join(" ", arguments));
+        }
+        return arguments.get(at);
+    }
 }
