@@ -9,6 +9,7 @@ import it.filodiretto.messaging.MessageId;
 import it.filodiretto.messaging.Origin;
 import it.filodiretto.municipality.ChannelMode;
 import it.filodiretto.municipality.Municipalities;
+import it.filodiretto.office.Offices;
 import it.filodiretto.operator.Audit;
 import it.filodiretto.operator.OperatorId;
 import it.filodiretto.outbox.Outbox;
@@ -30,7 +31,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** The one way in which an answer leaves a talk, whoever gives it. */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
-class Answers {
+public class Answers {
 
     /** The same words to so many others within a day are no personal answer any more; short ones («Grazie a Lei») apart. */
     private static final int MANY = 5;
@@ -73,7 +74,7 @@ class Answers {
      * @param version of the talk that the writer saw; {@code null}: does not matter
      * @param undo for so long it can be taken back
      */
-    record Answer(ConversationId to, MessageContent content, @Nullable OperatorId operator, @Nullable Integer version, Duration undo) {}
+    public record Answer(ConversationId to, MessageContent content, @Nullable OperatorId operator, @Nullable Integer version, Duration undo) {}
 
     public ReplyOutcome give(Answer answer) {
         var found = table.lock(answer.to()).filter(it -> offices.visible().contains(it.office()) && isRead(it.channel()));
@@ -113,7 +114,7 @@ class Answers {
     }
 
     /** By which channels what people write is read. */
-    List<ChannelKind> read() {
+    public List<ChannelKind> read() {
         return Arrays.stream(ChannelKind.values()).filter(this::isRead).toList();
     }
 

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param seen somebody has looked at it since the last message
  * @param unregistered the person is not registered, and this town answers registered people
  */
-record Care(@Nullable OperatorId follower, int version, @Nullable Outcome outcome, @Nullable String reason, @Nullable Instant snoozedUntil,
+public record Care(@Nullable OperatorId follower, int version, @Nullable Outcome outcome, @Nullable String reason, @Nullable Instant snoozedUntil,
         List<String> labels, boolean seen, boolean unregistered) {
 
-    Care {
+    public Care {
         labels = List.copyOf(labels);
     }
 }

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param operator who answered last
  * @param bulk the notice to many that was answered
  */
-record Conversation(ConversationId id, CitizenId citizen, String office, ChannelKind channel, State state, Instant lastInboundAt,
+public record Conversation(ConversationId id, CitizenId citizen, String office, ChannelKind channel, State state, Instant lastInboundAt,
         @Nullable Instant waitingSince, @Nullable OperatorId operator, @Nullable BulkId bulk, Care care) {
 
-    enum State {
+    public enum State {
         /** Nobody follows it. */
         NEW("Nuova"),
         /** Somebody follows it. */
@@ -35,17 +35,17 @@ record Conversation(ConversationId id, CitizenId citizen, String office, Channel
             this.words = words;
         }
 
-        String words() {
+        public String words() {
             return words;
         }
     }
 
-    String channelWords() {
+    public String channelWords() {
         return MessageWords.channel(channel);
     }
 
     /** On the button: «Invia su WhatsApp». */
-    String sendWords() {
+    public String sendWords() {
         return switch (channel) {
             case WHATSAPP -> "Invia su WhatsApp";
             case WEBCHAT -> "Invia nella chat";
@@ -54,7 +54,7 @@ record Conversation(ConversationId id, CitizenId citizen, String office, Channel
         };
     }
 
-    String channelIcon() {
+    public String channelIcon() {
         return MessageWords.icon(channel);
     }
 }

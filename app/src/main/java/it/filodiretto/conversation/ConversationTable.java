@@ -22,9 +22,9 @@ import org.springframework.stereotype.Repository;
 
 /** Table {@code conversation}: how a talk changes, and with it the first word of {@code citizen_request}. Row policies keep each municipality's rows apart: no query here names it. */
 @Repository
-class ConversationTable {
+public class ConversationTable {
 
-    static final String COLUMNS = """
+    public static final String COLUMNS = """
         select id, citizen_id, office_code, channel, state, last_inbound_at, waiting_since, operator_id, bulk_id, assigned_id, version, outcome, reason,
                snoozed_until, labels, seen_at, unregistered
           from conversation\s""";
@@ -36,17 +36,17 @@ class ConversationTable {
     }
 
     /** @param newRequest it was opened or reopened by this */
-    record Touched(ConversationId id, boolean newRequest) {}
+    public record Touched(ConversationId id, boolean newRequest) {}
 
     /** What a message says about its talk. */
-    record Arrival(CitizenId citizen, String office, ChannelKind channel, Instant at, @Nullable BulkId answered, boolean unregistered) {}
+    public record Arrival(CitizenId citizen, String office, ChannelKind channel, Instant at, @Nullable BulkId answered, boolean unregistered) {}
 
     /**
      * Opens the person's conversation or reopens the one there is; of many messages at once, one does. What comes late never moves the clock back.
      *
      * @param request the id of the request that begins if it was opened or reopened; {@code null}: that is written down elsewhere
      */
-    Touched touch(Arrival message, @Nullable UUID request) {
+    public Touched touch(Arrival message, @Nullable UUID request) {
         return db.sql("""
                 with before as (select state from conversation where citizen_id = :citizen and office_code = :office for update),
                 touched as (
@@ -88,7 +88,7 @@ class ConversationTable {
             .param(channel.name()).query((row, _) -> new CitizenId(row.getObject(1, UUID.class))).list();
     }
 
-    void answered(ConversationId id, @Nullable OperatorId operator) {
+    public void answered(ConversationId id, @Nullable OperatorId operator) {
         db.sql("""
                 update conversation
                    set state = 'PENDING', waiting_since = null, operator_id = coalesce(:operator::uuid, operator_id), version = version + 1,
@@ -99,7 +99,7 @@ class ConversationTable {
     }
 
     /** As it was before the answer that was taken back ({@link UndoTable}); what the person wrote meanwhile waits. */
-    void restore(ConversationId id) {
+    public void restore(ConversationId id) {
         db.sql("""
                 with before as (
                   select u.*, case when c.assigned_id is distinct from u.operator_id then c.assigned_id else u.assigned_id end as follower,
@@ -117,7 +117,7 @@ class ConversationTable {
     }
 
     /** @param follower {@code null}: nobody any more */
-    void assign(ConversationId id, @Nullable OperatorId follower) {
+    public void assign(ConversationId id, @Nullable OperatorId follower) {
         db.sql("""
                 update conversation
                    set assigned_id = :follower::uuid, version = version + 1,
@@ -127,7 +127,7 @@ class ConversationTable {
     }
 
     /** @throws org.springframework.dao.DataIntegrityViolationException if it needs a reason */
-    void close(ConversationId id, Outcome outcome, @Nullable String reason, Instant now) {
+    public void close(ConversationId id, Outcome outcome, @Nullable String reason, Instant now) {
         db.sql("""
                 update conversation
                    set state = 'CLOSED', outcome = :outcome, reason = :reason, closed_at = :now, waiting_since = null, snoozed_until = null, version = version + 1
@@ -135,16 +135,16 @@ class ConversationTable {
             .param("outcome", outcome.name()).param("reason", reason).param("now", now.atOffset(ZoneOffset.UTC)).param("id", id.value()).update();
     }
 
-    void snooze(ConversationId id, @Nullable Instant until) {
+    public void snooze(ConversationId id, @Nullable Instant until) {
         db.sql("update conversation set snoozed_until = ? where id = ?").param(until == null ? null : until.atOffset(ZoneOffset.UTC)).param(id.value()).update();
     }
 
-    void label(ConversationId id, List<String> labels) {
+    public void label(ConversationId id, List<String> labels) {
         db.sql("update conversation set labels = ? where id = ?").param(labels.toArray(String[]::new)).param(id.value()).update();
     }
 
     /** @return false if the person talks with that office already */
-    boolean move(ConversationId id, String office) {
+    public boolean move(ConversationId id, String office) {
         return db.sql("""
                 update conversation c set office_code = :office, version = version + 1, assigned_id = null, seen_at = null, escalated_at = null,
                        state = case when state = 'TAKEN' then 'NEW' else state end
@@ -157,7 +157,7 @@ class ConversationTable {
     }
 
     /** @return whether it is news that somebody has seen it */
-    boolean seen(ConversationId id) {
+    public boolean seen(ConversationId id) {
         return db.sql("update conversation set seen_at = now() where id = ? and seen_at is null").param(id.value()).update() == 1;
     }
 
@@ -228,17 +228,17 @@ class ConversationTable {
         db.sql("delete from conversation where citizen_id = ?").param(citizen.value()).update();
     }
 
-    Optional<Conversation> find(ConversationId id) {
+    public Optional<Conversation> find(ConversationId id) {
         return db.sql(COLUMNS + "where id = ?").param(id.value()).query(ConversationTable::read).optional();
     }
 
-    Optional<ConversationId> latestOf(CitizenId citizen) {
+    public Optional<ConversationId> latestOf(CitizenId citizen) {
         return db.sql("select id from conversation where citizen_id = ? order by last_inbound_at desc limit 1").param(citizen.value())
             .query((row, _) -> new ConversationId(row.getObject(1, UUID.class))).optional();
     }
 
     /** The last in which this person wrote, with one of these offices. */
-    Optional<ConversationId> latestOf(CitizenId citizen, List<String> offices) {
+    public Optional<ConversationId> latestOf(CitizenId citizen, List<String> offices) {
         return db.sql("select id from conversation where citizen_id = ? and office_code = any(?) order by last_inbound_at desc limit 1").param(citizen.value())
             .param(offices.toArray(String[]::new)).query((row, _) -> new ConversationId(row.getObject(1, UUID.class))).optional();
     }
@@ -250,23 +250,23 @@ class ConversationTable {
     }
 
     /** The talk with this person and office that is not over. */
-    Optional<ConversationId> openOf(CitizenId citizen, String office) {
+    public Optional<ConversationId> openOf(CitizenId citizen, String office) {
         return db.sql("select id from conversation where citizen_id = ? and office_code = ? and state <> 'CLOSED'").param(citizen.value()).param(office)
             .query((row, _) -> new ConversationId(row.getObject(1, UUID.class))).optional();
     }
 
     /** Her other talks, the newest first. */
-    List<Conversation> othersOf(Conversation conversation) {
+    public List<Conversation> othersOf(Conversation conversation) {
         return db.sql(COLUMNS + "where citizen_id = ? and id <> ? order by last_inbound_at desc").param(conversation.citizen().value())
             .param(conversation.id().value()).query(ConversationTable::read).list();
     }
 
     /** Until the transaction ends nobody else changes it. */
-    Optional<Conversation> lock(ConversationId id) {
+    public Optional<Conversation> lock(ConversationId id) {
         return db.sql(COLUMNS + "where id = ? for update").param(id.value()).query(ConversationTable::read).optional();
     }
 
-    static Conversation read(ResultSet row, int index) throws SQLException {
+    public static Conversation read(ResultSet row, int index) throws SQLException {
         var operator = row.getObject("operator_id", UUID.class);
         var bulk = row.getObject("bulk_id", UUID.class);
         return new Conversation(new ConversationId(row.getObject("id", UUID.class)), new CitizenId(row.getObject("citizen_id", UUID.class)),

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Repository;
 
 /** Table {@code conversation_lock}: who writes an answer, by the database's clock, which is one for all nodes. */
 @Repository
-class LockTable {
+public class LockTable {
 
     /** So long a lock holds without another key pressed. */
     static final Duration HOLDS = Duration.ofSeconds(45);
@@ -27,7 +27,7 @@ class LockTable {
     }
 
     /** Takes it if it is free, keeps it if it is theirs. @return whether it is news; the holder is asked for by {@link #holder} */
-    boolean take(ConversationId id, OperatorId operator) {
+    public boolean take(ConversationId id, OperatorId operator) {
         return db.sql("""
                 insert into conversation_lock (conversation_id, operator_id, until_at) values (:id, :operator, now() + make_interval(secs => :holds))
                 on conflict (conversation_id) do update
@@ -39,20 +39,20 @@ class LockTable {
             .query(Boolean.class).optional().orElse(false);
     }
 
-    void takeOver(ConversationId id, OperatorId operator) {
+    public void takeOver(ConversationId id, OperatorId operator) {
         release(id);
         take(id, operator);
     }
 
-    void release(ConversationId id) {
+    public void release(ConversationId id) {
         db.sql("delete from conversation_lock where conversation_id = ?").param(id.value()).update();
     }
 
-    Optional<Writing> holder(ConversationId id) {
+    public Optional<Writing> holder(ConversationId id) {
         return Optional.ofNullable(holders(List.of(id)).get(id));
     }
 
-    Map<ConversationId, Writing> holders(List<ConversationId> ids) {
+    public Map<ConversationId, Writing> holders(List<ConversationId> ids) {
         var found = new HashMap<ConversationId, Writing>();
         db.sql("select conversation_id, operator_id, since, extract(epoch from now() - since)::bigint from conversation_lock where conversation_id = any(?) and until_at > now()")
             .param(ids.stream().map(ConversationId::value).toArray(UUID[]::new))
@@ -64,5 +64,5 @@ class LockTable {
     }
 
     /** Somebody writes just now. */
-    record Writing(OperatorId operator, Instant since, Duration length) {}
+    public record Writing(OperatorId operator, Instant since, Duration length) {}
 }

@@ -14,18 +14,18 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What became of a message, and whose it is, as people read it. */
-final class MessageWords {
+public final class MessageWords {
 
     private MessageWords() {}
 
     /** @param kind of the sign, {@code failed} or empty */
-    record Sign(String kind, String icon, String words) {}
+    public record Sign(String kind, String icon, String words) {}
 
     /** What a person wrote, and what she quoted below it, as mails have it. @param quoted empty: nothing */
-    record Folded(String text, String quoted) {}
+    public record Folded(String text, String quoted) {}
 
     /** A last block of lines behind {@code > } is folded away. */
-    static Folded folded(String words) {
+    public static Folded folded(String words) {
         var at = words.indexOf("\n\n> ");
         var quoted = at < 0 ? "" : words.substring(at + 2);
         return at < 0 || !quoted.lines().allMatch(it -> it.startsWith(">")) ? new Folded(words, "")
@@ -33,7 +33,7 @@ final class MessageWords {
     }
 
     /** «Consegnato alle 11:20» */
-    static Sign of(Line.Fate fate, Page page) {
+    public static Sign of(Line.Fate fate, Page page) {
         return switch (fate.state()) {
             case "QUEUED" -> new Sign("", "clock", "In partenza");
             case "UNCERTAIN" -> new Sign("", "help-circle", "In verifica");
@@ -48,7 +48,7 @@ final class MessageWords {
     }
 
     /** What stands below a person's message; empty if nothing does. */
-    static Optional<Sign> of(Line.Received line) {
+    public static Optional<Sign> of(Line.Received line) {
         if (line.refused()) {
             return Optional.of(new Sign("failed", "minus-circle", "Non accettato: questo numero non riceve " + things(line.content())));
         }
@@ -71,17 +71,17 @@ final class MessageWords {
     }
 
     /** {@code 43.46330, 11.87970} */
-    static String coordinates(double latitude, double longitude) {
+    public static String coordinates(double latitude, double longitude) {
         return String.format(Locale.ROOT, "%.5f, %.5f", latitude, longitude);
     }
 
     /** Where the map shows the place. */
-    static String map(double latitude, double longitude) {
+    public static String map(double latitude, double longitude) {
         return String.format(Locale.ROOT, "https://www.openstreetmap.org/?mlat=%1$.5f&mlon=%2$.5f#map=17/%1$.5f/%2$.5f", latitude, longitude);
     }
 
     /** The place that it names, or a template's header does; null: none. */
-    static MessageContent.@Nullable Place place(MessageContent content) {
+    public static MessageContent.@Nullable Place place(MessageContent content) {
         return switch (content) {
             case MessageContent.Place it -> it;
             case MessageContent.Reply it -> place(it.content());
@@ -92,7 +92,7 @@ final class MessageWords {
     }
 
     /** As operators read it. */
-    static String channel(ChannelKind channel) {
+    public static String channel(ChannelKind channel) {
         return switch (channel) {
             case WHATSAPP -> "WhatsApp";
             case WEBCHAT -> "Chat del sito";
@@ -102,7 +102,7 @@ final class MessageWords {
         };
     }
 
-    static String icon(ChannelKind channel) {
+    public static String icon(ChannelKind channel) {
         return switch (channel) {
             case WHATSAPP -> "whatsapp";
             case WEBCHAT -> "comment";
@@ -113,13 +113,13 @@ final class MessageWords {
     }
 
     /** Of a picture that we sent. */
-    static String alt(MessageContent content) {
+    public static String alt(MessageContent content) {
         var file = content.attachment();
         return file == null || file.altText() == null ? "Foto del Comune" : file.altText();
     }
 
     /** «Bruno Neri», «in automatico» */
-    static String author(Line.Written line, @Nullable String operator) {
+    public static String author(Line.Written line, @Nullable String operator) {
         if (line.bulk() != null) {
             return "avviso a molti";
         }

@@ -6,6 +6,7 @@ import it.filodiretto.citizen.Registration;
 import it.filodiretto.live.Signals;
 import it.filodiretto.messaging.ChannelKind;
 import it.filodiretto.municipality.Municipalities;
+import it.filodiretto.office.Offices;
 import it.filodiretto.operator.Audit;
 import it.filodiretto.operator.OperatorId;
 import java.time.Clock;
@@ -16,7 +17,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** Who writes without being registered, where the town answers registered people: waits in «da registrare». */
 @Component
 @Transactional
-class Newcomers {
+public class Newcomers {
 
     private final ConversationTable table;
     private final StoryTable story;

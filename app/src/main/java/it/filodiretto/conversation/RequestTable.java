@@ -17,7 +17,7 @@ import org.springframework.stereotype.Repository;
 
 /** Tables {@code citizen_request} and {@code answer_print}: what the town's figures are made of, and who got the same words. */
 @Repository
-class RequestTable {
+public class RequestTable {
 
     private final JdbcClient db;
 
@@ -26,7 +26,7 @@ class RequestTable {
     }
 
     /** What was asked by voice; answered at once, or not yet. */
-    void spoken(ConversationId id, ConversationTable.Arrival contact, boolean answered) {
+    public void spoken(ConversationId id, ConversationTable.Arrival contact, boolean answered) {
         var at = contact.at().atOffset(ZoneOffset.UTC);
         db.sql("insert into citizen_request (id, conversation_id, office_code, channel, opened_at, answered_at, answer_seconds) values (?, ?, ?, ?, ?, ?, ?)")
             .param(Ids.next()).param(id.value()).param(contact.office()).param(contact.channel().name()).param(at)
@@ -34,18 +34,18 @@ class RequestTable {
     }
 
     /** When the request that is not answered began. */
-    Optional<Instant> open(ConversationId id) {
+    public Optional<Instant> open(ConversationId id) {
         return db.sql("select opened_at from citizen_request where conversation_id = ? and answered_at is null order by opened_at limit 1").param(id.value())
             .query((row, _) -> row.getObject(1, OffsetDateTime.class).toInstant()).optional();
     }
 
-    void answered(ConversationId id, Instant now, Duration openingTime) {
+    public void answered(ConversationId id, Instant now, Duration openingTime) {
         db.sql("update citizen_request set answered_at = ?, answer_seconds = ? where conversation_id = ? and answered_at is null")
             .param(now.atOffset(ZoneOffset.UTC)).param(Math.max(0, openingTime.toSeconds())).param(id.value()).update();
     }
 
     /** What this answer answered has no answer: it was taken back, or did not arrive. What another one answered stays so. */
-    void unanswered(MessageId answer) {
+    public void unanswered(MessageId answer) {
         db.sql("""
                 update citizen_request r set answered_at = null, answer_seconds = null
                   from conversation_text t
@@ -65,7 +65,7 @@ class RequestTable {
             .param(print).param(id.value()).param(since.atOffset(ZoneOffset.UTC)).query(Integer.class).single();
     }
 
-    void unprint(ConversationId id) {
+    public void unprint(ConversationId id) {
         db.sql("delete from answer_print where conversation_id = ?").param(id.value()).update();
     }
 

@@ -3,6 +3,8 @@ package it.filodiretto.conversation;
 
 import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.municipality.Office;
+import it.filodiretto.office.Offices;
+import it.filodiretto.office.RuleTable;
 import it.filodiretto.operator.OperatorId;
 import it.filodiretto.operator.Operators;
 import it.filodiretto.operator.Presence;
@@ -18,7 +20,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** To which office a message goes, and to whom there: by what is open already, by words, in turn. */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
-class Routing {
+public class Routing {
 
     private final ConversationTable conversations;
     private final RuleTable rules;

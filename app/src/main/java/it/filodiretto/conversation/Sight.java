@@ -5,21 +5,21 @@ import it.filodiretto.messaging.ChannelKind;
 import java.util.List;
 
 /** Which talks somebody sees: those with these offices, by these channels. A channel that only sends is none of them. */
-record Sight(List<String> offices, List<ChannelKind> channels) {
+public record Sight(List<String> offices, List<ChannelKind> channels) {
 
     static final Sight NOTHING = new Sight(List.of(), List.of());
 
-    boolean has(Conversation talk) {
+    public boolean has(Conversation talk) {
         return offices.contains(talk.office()) && channels.contains(talk.channel());
     }
 
     /** For {@code = any(…)}. */
-    String[] officeCodes() {
+    public String[] officeCodes() {
         return offices.toArray(String[]::new);
     }
 
     /** For {@code = any(…)}. */
-    String[] channelNames() {
+    public String[] channelNames() {
         return channels.stream().map(Enum::name).toArray(String[]::new);
     }
 }

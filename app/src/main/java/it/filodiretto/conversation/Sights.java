@@ -3,6 +3,7 @@ package it.filodiretto.conversation;
 
 import it.filodiretto.channel.Lanes;
 import it.filodiretto.messaging.ChannelKind;
+import it.filodiretto.office.Offices;
 import it.filodiretto.operator.CurrentOperator;
 import it.filodiretto.operator.Permission;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** Which talks operators and programs see: those of their offices. Where the channel only sends there are none. */
 @Component
 @Transactional(readOnly = true)
-class Sights {
+public class Sights {
 
     private final ConversationTable table;
     private final Answers answers;

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Repository;
 
 /** Tables {@code conversation_note}, {@code mention} and {@code conversation_event}: what operators tell each other, and what they did. */
 @Repository
-class StoryTable {
+public class StoryTable {
 
     private final JdbcClient db;
 
@@ -23,11 +23,11 @@ class StoryTable {
         this.db = db;
     }
 
-    record Note(UUID id, OperatorId operator, String body, Instant at) {}
+    public record Note(UUID id, OperatorId operator, String body, Instant at) {}
 
-    record Happening(@Nullable OperatorId operator, String kind, String words, Instant at) {}
+    public record Happening(@Nullable OperatorId operator, String kind, String words, Instant at) {}
 
-    UUID note(ConversationId id, OperatorId operator, String body, List<OperatorId> mentioned, Instant now) {
+    public UUID note(ConversationId id, OperatorId operator, String body, List<OperatorId> mentioned, Instant now) {
         var note = Ids.next();
         db.sql("insert into conversation_note (id, conversation_id, operator_id, body, created_at) values (?, ?, ?, ?, ?)")
             .param(note).param(id.value()).param(operator.value()).param(body).param(now.atOffset(ZoneOffset.UTC)).update();
@@ -37,13 +37,13 @@ class StoryTable {
     }
 
     /** The notes of this talk that call this operator, seen or not. */
-    Set<UUID> calling(ConversationId id, OperatorId operator) {
+    public Set<UUID> calling(ConversationId id, OperatorId operator) {
         return Set.copyOf(db.sql("select n.id from conversation_note n join mention m on m.note_id = n.id and m.operator_id = ? where n.conversation_id = ?")
             .param(operator.value()).param(id.value()).query(UUID.class).list());
     }
 
     /** Of these talks, those in which somebody calls the operator, who has not looked yet. */
-    Set<ConversationId> calling(List<ConversationId> ids, OperatorId operator) {
+    public Set<ConversationId> calling(List<ConversationId> ids, OperatorId operator) {
         return db.sql("""
                 select n.conversation_id from mention m join conversation_note n on n.id = m.note_id
                  where m.operator_id = ? and m.seen_at is null and n.conversation_id = any(?)""")
@@ -52,27 +52,27 @@ class StoryTable {
     }
 
     /** @return whether it is news that they have looked */
-    boolean looked(ConversationId id, OperatorId operator) {
+    public boolean looked(ConversationId id, OperatorId operator) {
         return db.sql("""
                 update mention m set seen_at = now() from conversation_note n
                  where n.id = m.note_id and n.conversation_id = ? and m.operator_id = ? and m.seen_at is null""")
             .param(id.value()).param(operator.value()).update() > 0;
     }
 
-    List<Note> notes(ConversationId id) {
+    public List<Note> notes(ConversationId id) {
         return db.sql("select id, operator_id, body, created_at from conversation_note where conversation_id = ? order by created_at").param(id.value())
             .query((row, _) -> new Note(row.getObject(1, UUID.class), new OperatorId(row.getObject(2, UUID.class)), row.getString(3),
                 row.getObject(4, OffsetDateTime.class).toInstant())).list();
     }
 
-    void happened(ConversationId id, @Nullable OperatorId operator, String kind, String words, Instant now) {
+    public void happened(ConversationId id, @Nullable OperatorId operator, String kind, String words, Instant now) {
         db.sql("insert into conversation_event (id, conversation_id, operator_id, kind, words, at) values (?, ?, ?, ?, ?, ?)")
             .param(Ids.next()).param(id.value()).param(operator == null ? null : operator.value()).param(kind).param(words)
             .param(now.atOffset(ZoneOffset.UTC)).update();
     }
 
     /** Newest first. */
-    List<Happening> happenings(ConversationId id, int limit) {
+    public List<Happening> happenings(ConversationId id, int limit) {
         return db.sql("select operator_id, kind, words, at from conversation_event where conversation_id = ? order by at desc, id desc limit ?")
             .param(id.value()).param(limit)
             .query((row, _) -> {

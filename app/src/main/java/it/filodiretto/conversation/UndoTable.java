@@ -15,7 +15,7 @@ import org.springframework.stereotype.Repository;
 
 /** Table {@code conversation_undo}: the last answer of a talk, while it can be taken back. */
 @Repository
-class UndoTable {
+public class UndoTable {
 
     private final JdbcClient db;
 
@@ -24,7 +24,7 @@ class UndoTable {
     }
 
     /** @param left how long it can still be taken back */
-    record Undo(ConversationId conversation, OperatorId operator, MessageId message, String body, Duration left) {}
+    public record Undo(ConversationId conversation, OperatorId operator, MessageId message, String body, Duration left) {}
 
     /** Before the answer changes the talk: as it is now it is to be again. */
     void add(ConversationId id, OperatorId operator, MessageId message, String body, Duration during) {
@@ -43,16 +43,16 @@ class UndoTable {
     }
 
     /** What this operator can take back in this talk. */
-    Optional<Undo> find(ConversationId id, OperatorId operator) {
+    public Optional<Undo> find(ConversationId id, OperatorId operator) {
         return select("conversation_id = ? and operator_id = ?", id.value(), operator.value()).stream().findFirst();
     }
 
     /** What this operator can take back anywhere, the newest first. */
-    List<Undo> of(OperatorId operator) {
+    public List<Undo> of(OperatorId operator) {
         return select("operator_id = ?", operator.value());
     }
 
-    void remove(ConversationId id) {
+    public void remove(ConversationId id) {
         db.sql("delete from conversation_undo where conversation_id = ?").param(id.value()).update();
     }
 

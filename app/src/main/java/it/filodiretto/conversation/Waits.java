@@ -4,6 +4,7 @@ package it.filodiretto.conversation;
 import it.filodiretto.messaging.ChannelKind;
 import it.filodiretto.municipality.ContactChannel;
 import it.filodiretto.municipality.Municipalities;
+import it.filodiretto.office.Offices;
 import it.filodiretto.opening.OpenState;
 import it.filodiretto.opening.OpeningHours;
 import it.filodiretto.page.Italian;
@@ -19,7 +20,7 @@ import org.springframework.stereotype.Component;
 
 /** How long people wait, in opening time, and how bad that is. */
 @Component
-class Waits {
+public class Waits {
 
     private final Municipalities municipalities;
     private final OpeningHours hours;
@@ -34,25 +35,25 @@ class Waits {
     }
 
     /** Neutral up to 60 % of the office's aim, near the limit up to 100 %, then late. @param kind of the sign: empty, {@code soon, late} */
-    record Wait(String kind, String icon, String words, Duration length) {}
+    public record Wait(String kind, String icon, String words, Duration length) {}
 
-    Duration between(Conversation talk, Instant from, Instant to) {
+    public Duration between(Conversation talk, Instant from, Instant to) {
         var length = hours.openingTimeBetween(timetable(talk.channel(), talk.office()), from, to);
         return length.isNegative() ? Duration.ZERO : length;
     }
 
     /** {@code null}: nobody waits. */
-    @Nullable Wait of(Conversation conversation) {
+    @Nullable public Wait of(Conversation conversation) {
         return sheet().of(conversation);
     }
 
     /** For many at once. */
-    Sheet sheet() {
+    public Sheet sheet() {
         return new Sheet();
     }
 
     /** What was read once for a whole list. */
-    final class Sheet {
+    public final class Sheet {
 
         private final Map<Optional<String>, BiFunction<Instant, Instant, Duration>> counters = new HashMap<>();
         private final Map<Optional<String>, OpenState> states = new HashMap<>();
@@ -60,11 +61,11 @@ class Waits {
         private final Instant now = clock.instant();
 
         /** In opening time. */
-        Duration length(ChannelKind channel, String office, Instant since) {
+        public Duration length(ChannelKind channel, String office, Instant since) {
             return counters.computeIfAbsent(Optional.ofNullable(timetable(channel, office)), it -> hours.counter(it.orElse(null))).apply(since, now);
         }
 
-        @Nullable Wait of(Conversation conversation) {
+        @Nullable public Wait of(Conversation conversation) {
             var since = conversation.waitingSince();
             if (since == null) {
                 return null;
@@ -86,7 +87,7 @@ class Waits {
         }
     }
 
-    OpenState state(Conversation talk) {
+    public OpenState state(Conversation talk) {
         return hours.now(timetable(talk.channel(), talk.office()));
     }
 

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Repository;
 
 /** Table {@code conversation_text}: what was said, what people are called, labels and codes, as Italian words to be found by their stem; and for which office. */
 @Repository
-class WordTable {
+public class WordTable {
 
     private final JdbcClient db;
     private final Gathered<Text> atTheEnd = new Gathered<>(it -> add(distinct(it)));
@@ -20,7 +20,7 @@ class WordTable {
         this.db = db;
     }
 
-    void add(ConversationId id, UUID source, String text, Instant at) {
+    public void add(ConversationId id, UUID source, String text, Instant at) {
         add(List.of(new Text(id, source, text, at)));
     }
 
@@ -52,7 +52,7 @@ class WordTable {
         return List.copyOf(last.values());
     }
 
-    void remove(UUID source) {
+    public void remove(UUID source) {
         db.sql("delete from conversation_text where source_id = ?").param(source).update();
     }
 }

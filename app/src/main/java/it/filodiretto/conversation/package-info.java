@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /**
- * The talk between one citizen and the municipality, answered by people.
+ * The talk between one citizen and the municipality, by whichever channel: how it begins, comes to an office, is answered by people,
+ * and is counted.
  *
- * <p>Public: {@link it.filodiretto.conversation.Conversations}, {@link it.filodiretto.conversation.Requests}, its
- * {@link it.filodiretto.conversation.RequestFigures}, {@link it.filodiretto.conversation.ConversationId},
- * {@link it.filodiretto.conversation.ReplyOutcome}, {@link it.filodiretto.conversation.Outcome},
- * {@link it.filodiretto.conversation.CloseOutcome}, {@link it.filodiretto.conversation.ConversationClosed},
- * {@link it.filodiretto.conversation.Callbacks} and its {@link it.filodiretto.conversation.Callback}. A channel may bring a
- * {@link it.filodiretto.conversation.Typing}. The rest is nobody's business.
+ * <p>For all: {@link it.filodiretto.conversation.Conversations}, {@link it.filodiretto.conversation.Requests} and its
+ * {@link it.filodiretto.conversation.RequestFigures}, {@link it.filodiretto.conversation.ConversationClosed}; a channel may bring a
+ * {@link it.filodiretto.conversation.Typing}. The tables are public for {@code contact}, {@code inbox} and {@code desk}, which list the
+ * talks and work at them, and for nobody else.
  */
-@ApplicationModule(allowedDependencies = {"shared", "page", "api", "live", "municipality", "opening", "operator", "alarm", "citizen", "media", "messaging", "channel", "outbox", "sending", "inbound", "correspondence", "vault"})
+@ApplicationModule(allowedDependencies = {"shared", "page", "live", "municipality", "opening", "operator", "citizen", "messaging", "channel", "outbox", "sending", "inbound", "correspondence", "office"})
 @NullMarked
 package it.filodiretto.conversation;
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.webchat;
 
-import it.filodiretto.conversation.Callback;
-import it.filodiretto.conversation.Callbacks;
+import it.filodiretto.contact.Callback;
+import it.filodiretto.contact.Callbacks;
 import it.filodiretto.municipality.ContactChannel;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.shared.PhoneNumber;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.webchat;
 
-import it.filodiretto.conversation.Callback;
+import it.filodiretto.contact.Callback;
 import it.filodiretto.page.Page;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

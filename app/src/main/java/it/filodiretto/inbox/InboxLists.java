@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.inbox;
+
+import it.filodiretto.citizen.Citizens;
+import it.filodiretto.contact.CallbackTable;
+import it.filodiretto.conversation.Conversation;
+import it.filodiretto.conversation.ConversationId;
+import it.filodiretto.conversation.LockTable;
+import it.filodiretto.conversation.Sight;
+import it.filodiretto.conversation.Sights;
+import it.filodiretto.conversation.StoryTable;
+import it.filodiretto.conversation.Waits;
+import it.filodiretto.correspondence.Correspondence;
+import it.filodiretto.inbound.Inbound;
+import it.filodiretto.inbound.Unserved;
+import it.filodiretto.municipality.CurrentMunicipality;
+import it.filodiretto.municipality.MunicipalityId;
+import it.filodiretto.operator.CurrentOperator;
+import it.filodiretto.operator.OperatorId;
+import it.filodiretto.operator.Operators;
+import it.filodiretto.shared.Together;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The lists of the inbox, each with its order, and how many stand in them. */
+@Component
+@Transactional(readOnly = true)
+public class InboxLists {
+
+    private final Sights sights;
+    private final ListTable lists;
+    private final SearchTable words;
+    private final LockTable locks;
+    private final CallbackTable callbacks;
+    private final StoryTable story;
+    private final Waits waits;
+    private final Correspondence correspondence;
+    private final Inbound inbound;
+    private final Citizens citizens;
+    private final Operators operators;
+    private final Clock clock;
+    /** All who have a list before their eyes hear of a change in the same moment, and fetch the same. */
+    private final Together<Shown, List<InboxRow>> firstPages = new Together<>(it -> page(it.kind(), it.sight(), Paging.FIRST, it.limit()));
+    private final Together<Town, Common> common = new Together<>(it -> common(it.sight()));
+
+    InboxLists(Sights sights, ListTable lists, SearchTable words, LockTable locks, CallbackTable callbacks, StoryTable story, Waits waits, Correspondence correspondence, Inbound inbound,
+            Citizens citizens, Operators operators, Clock clock) {
+        this.sights = sights;
+        this.lists = lists;
+        this.words = words;
+        this.locks = locks;
+        this.callbacks = callbacks;
+        this.story = story;
+        this.waits = waits;
+        this.correspondence = correspondence;
+        this.inbound = inbound;
+        this.citizens = citizens;
+        this.operators = operators;
+        this.clock = clock;
+    }
+
+    /** A list as it begins for all who see the same. */
+    private record Shown(MunicipalityId town, Filter.Kind kind, Sight sight, int limit) {}
+
+    private record Town(MunicipalityId town, Sight sight) {}
+
+    /** Of what is seen, whoever asks. */
+    private record Common(ListTable.Waiting waiting, long unfollowed, long unseen, long toCall) {}
+
+    /** How many wait, are followed by who asks, are followed by nobody, were seen by nobody, call who asks in a note, are to be called back. */
+    public record Counts(ListTable.Waiting waiting, long mine, long unfollowed, long unseen, long mentioned, long toCall) {}
+
+    /** What a filter names; where somebody waits, who has waited longest in opening time comes first. */
+    public List<InboxRow> list(Filter filter, Paging paging, int limit) {
+        var after = paging.after();
+        var sight = sights.current();
+        if (filter.kind() == Filter.Kind.LABELLED) {
+            return called(rows(lists.labelled(filter.words(), sight, after, limit)));
+        }
+        if (!filter.words().isEmpty()) {
+            return called(rows(lists.these(words.search(new SearchTable.Search(filter, sight, CurrentOperator.find().orElse(null), clock.instant(), paging.past(), limit)))));
+        }
+        return switch (filter.kind()) {
+            case MINE -> called(rows(CurrentOperator.find().map(it -> lists.followedBy(it, sight, after, limit)).orElse(List.of())));
+            case MENTIONED -> called(rows(CurrentOperator.find().map(it -> lists.calling(it, sight, after, limit)).orElse(List.of())));
+            case WAITING, UNFOLLOWED, CALLBACKS, ALL, LATE, NEWCOMERS, SNOOZED, PENDING, CLOSED, LABELLED -> called(paging.equals(Paging.FIRST)
+                ? firstPages.of(new Shown(CurrentMunicipality.require(), filter.kind(), sight, limit)) : page(filter.kind(), sight, paging, limit));
+        };
+    }
+
+    /** Of a list that is the same for all who see the same talks. */
+    private List<InboxRow> page(Filter.Kind kind, Sight sight, Paging paging, int limit) {
+        var after = paging.after();
+        return switch (kind) {
+            case WAITING -> longest(sight, ListTable.Which.WAITING, paging.past(), limit);
+            case UNFOLLOWED -> longest(sight, ListTable.Which.UNFOLLOWED, paging.past(), limit);
+            case MINE, MENTIONED -> throw new IllegalArgumentException("Each operator has a list of their own: " + kind);
+            case CALLBACKS -> rows(lists.these(callbacks.toCall(sight, paging.past(), limit)));
+            case ALL -> newest(sight, ListTable.Which.ALL, after, limit);
+            case LATE -> longest(sight, ListTable.Which.LATE, paging.past(), limit);
+            case NEWCOMERS -> newest(sight, ListTable.Which.UNREGISTERED, after, limit);
+            case SNOOZED -> newest(sight, ListTable.Which.SNOOZED, after, limit);
+            case PENDING -> newest(sight, ListTable.Which.PENDING, after, limit);
+            case CLOSED, LABELLED -> newest(sight, ListTable.Which.CLOSED, after, limit);
+        };
+    }
+
+    /** Newest first. */
+    public List<InboxRow> newest(ListTable.Which which, ListTable.@Nullable Place after, int limit) {
+        return called(newest(sights.current(), which, after, limit));
+    }
+
+    private List<InboxRow> newest(Sight sight, ListTable.Which which, ListTable.@Nullable Place after, int limit) {
+        return rows(lists.newest(sight, which, after, limit));
+    }
+
+    /** Whose request nobody has answered, the first first. */
+    public List<InboxRow> unanswered(int limit) {
+        return called(rows(lists.unanswered(sights.current(), limit)));
+    }
+
+    public ListTable.Waiting waiting() {
+        return lists.waiting(sights.current(), clock.instant());
+    }
+
+    /** Of the channels that are read, those by which somebody waits. */
+    public List<ListTable.OnChannel> waitingByChannel() {
+        return lists.waitingByChannel(sights.current(), clock.instant());
+    }
+
+    /** Who has waited longest in opening time. */
+    public Optional<ConversationId> longest() {
+        return longest(sights.current(), ListTable.Which.WAITING, 0, 1, waits.sheet()).stream().findFirst();
+    }
+
+    /** Who is to be called before then. */
+    public CallbackTable.Due due(Instant before) {
+        return callbacks.due(sights.current(), before, clock.instant());
+    }
+
+    public Counts counts() {
+        var sight = sights.current();
+        var all = common.of(new Town(CurrentMunicipality.require(), sight));
+        return new Counts(all.waiting(), CurrentOperator.find().map(it -> lists.followedBy(it, sight)).orElse(0L), all.unfollowed(), all.unseen(),
+            CurrentOperator.find().map(it -> lists.calling(it, sight)).orElse(0L), all.toCall());
+    }
+
+    private Common common(Sight sight) {
+        return new Common(lists.waiting(sight, clock.instant()), lists.unfollowed(sight), lists.unseen(sight), callbacks.toCall(sight));
+    }
+
+    public Unserved unservedToday() {
+        return inbound.unservedToday();
+    }
+
+    /** One place in the order of waits. */
+    private record Ranked(ListTable.Waiter waiter, Duration length) {}
+
+    private static final Comparator<Ranked> LONGEST = Comparator.comparing(Ranked::length).reversed()
+        .thenComparing((Ranked it) -> it.waiter().since()).thenComparing((Ranked it) -> it.waiter().id().value());
+
+    /** Opening time is counted by channel and office: whoever is among the first of all is among the first of hers. */
+    private List<InboxRow> longest(Sight sight, ListTable.Which which, int past, int limit) {
+        var sheet = waits.sheet();
+        return rows(lists.these(longest(sight, which, past, limit, sheet)), sheet);
+    }
+
+    private List<ConversationId> longest(Sight sight, ListTable.Which which, int past, int limit, Waits.Sheet sheet) {
+        return lists.first(sight, which, clock.instant(), past + limit).stream().map(it -> new Ranked(it, sheet.length(it.channel(), it.office(), it.since())))
+            .sorted(LONGEST).skip(past).limit(limit).map(it -> it.waiter().id()).toList();
+    }
+
+    private List<InboxRow> rows(List<Conversation> conversations) {
+        return rows(conversations, waits.sheet());
+    }
+
+    private List<InboxRow> rows(List<Conversation> conversations, Waits.Sheet sheet) {
+        var people = conversations.stream().map(Conversation::citizen).toList();
+        var latest = correspondence.latest(people);
+        var shown = citizens.masked(people);
+        var notices = correspondence.words(conversations.stream().map(Conversation::bulk).filter(Objects::nonNull).distinct().toList());
+        var ids = conversations.stream().map(Conversation::id).toList();
+        var writing = locks.holders(ids);
+        var due = callbacks.due(ids);
+        return conversations.stream().map(it -> {
+            var bulk = it.bulk();
+            var lock = writing.get(it.id());
+            var hands = new InboxRow.Hands(name(it.operator()), name(it.care().follower()), name(lock == null ? null : lock.operator()));
+            return new InboxRow(it, String.valueOf(shown.get(it.citizen())), latest.get(it.citizen()),
+                bulk == null ? null : InboxRow.firstLine(notices.getOrDefault(bulk, "")), sheet.of(it), hands, due.get(it.id()), false);
+        }).toList();
+    }
+
+    /** With what calls the operator who asks. */
+    private List<InboxRow> called(List<InboxRow> rows) {
+        var calling = CurrentOperator.find().map(it -> story.calling(rows.stream().map(row -> row.conversation().id()).toList(), it)).orElse(Set.of());
+        return calling.isEmpty() ? rows : rows.stream().map(it -> calling.contains(it.conversation().id()) ? it.withCall() : it).toList();
+    }
+
+    private @Nullable String name(@Nullable OperatorId operator) {
+        return operator == null ? null : operators.name(operator);
+    }
+}
