@@ -39,7 +39,8 @@ class TablesTest {
         Map.entry("sending", "messaging"),
         Map.entry("opening", "municipality"),
         Map.entry("profile", "municipality"),
-        Map.entry("wording", "municipality")
+        Map.entry("wording", "municipality"),
+        Map.entry("access", "operator")
     );
 
     @Test

@@ -12,9 +12,9 @@ import org.springframework.security.core.AuthenticatedPrincipal;
  * @param key public part of the key, or {@code installation}
  * @param town null: any
  */
-record ApiCaller(String key, @Nullable MunicipalityId town, Set<Permission> permissions) implements AuthenticatedPrincipal {
+public record ApiCaller(String key, @Nullable MunicipalityId town, Set<Permission> permissions) implements AuthenticatedPrincipal {
 
-    static ApiCaller installation() {
+    public static ApiCaller installation() {
         return new ApiCaller("installation", null, Set.of(Permission.values()));
     }
 
@@ -23,7 +23,7 @@ record ApiCaller(String key, @Nullable MunicipalityId town, Set<Permission> perm
         return "key " + key;
     }
 
-    boolean mayEnter(MunicipalityId other) {
+    public boolean mayEnter(MunicipalityId other) {
         return town == null || town.equals(other);
     }
 }

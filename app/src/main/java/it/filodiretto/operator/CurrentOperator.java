@@ -33,12 +33,12 @@ public final class CurrentOperator {
         }
     }
 
-    static Optional<OperatorPrincipal> principal() {
+    public static Optional<OperatorPrincipal> principal() {
         return SecurityContextHolder.getContext().getAuthentication() instanceof SignedIn it && it.getPrincipal() instanceof OperatorPrincipal who
             ? Optional.of(who) : Optional.empty();
     }
 
-    static Optional<ApiCaller> caller() {
+    public static Optional<ApiCaller> caller() {
         return SecurityContextHolder.getContext().getAuthentication() instanceof SignedIn it && it.getPrincipal() instanceof ApiCaller who
             ? Optional.of(who) : Optional.empty();
     }

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /** Compares e-mail and password, slowly for who guesses. Accounts and addresses are counted under a blind look-up, not by name. */
 @Component
-class Login {
+public class Login {
 
     /** Attempts that cost no wait: few for an account, more for an address, behind which a whole town hall may sit. */
     static final int FREE_FOR_AN_ACCOUNT = 3;
@@ -39,7 +39,7 @@ class Login {
     }
 
     /** @param loopback whether the request came from this very machine */
-    LoginOutcome attempt(String email, String password, String address, boolean loopback) {
+    public LoginOutcome attempt(String email, String password, String address, boolean loopback) {
         var typed = email.strip().toLowerCase(Locale.ROOT);
         var place = vault.lookup("login.address", address);
         var account = vault.lookup("login.account", typed);

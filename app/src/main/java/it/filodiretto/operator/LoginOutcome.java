@@ -4,7 +4,7 @@ package it.filodiretto.operator;
 import java.time.Duration;
 
 /** What came of a login. */
-sealed interface LoginOutcome {
+public sealed interface LoginOutcome {
     record Welcome(OperatorPrincipal who) implements LoginOutcome {}
     record WrongPair() implements LoginOutcome {}
     record TooManyAttempts(Duration pause) implements LoginOutcome {}

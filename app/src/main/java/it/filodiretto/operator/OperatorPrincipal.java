@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
 import org.springframework.security.core.AuthenticatedPrincipal;
 
 /** The operator of a session, as the session keeps them. */
-record OperatorPrincipal(UUID id, UUID town, String fullName, Set<Role> roles) implements AuthenticatedPrincipal, Serializable {
+public record OperatorPrincipal(UUID id, UUID town, String fullName, Set<Role> roles) implements AuthenticatedPrincipal, Serializable {
 
-    OperatorPrincipal {
+    public OperatorPrincipal {
         roles = Set.copyOf(roles);
     }
 
@@ -21,7 +21,7 @@ record OperatorPrincipal(UUID id, UUID town, String fullName, Set<Role> roles) i
         return id.toString();
     }
 
-    Set<Permission> permissions() {
+    public Set<Permission> permissions() {
         return roles.stream().flatMap(it -> it.permissions().stream())
             .collect(Collectors.toCollection(() -> EnumSet.noneOf(Permission.class)));
     }

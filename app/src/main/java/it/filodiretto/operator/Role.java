@@ -34,7 +34,7 @@ public enum Role {
     }
 
     /** The role of this name, as an administrator types it. @throws IllegalArgumentException if there is none */
-    static Role named(String word) {
+    public static Role named(String word) {
         try {
             return valueOf(word);
         } catch (IllegalArgumentException _) {

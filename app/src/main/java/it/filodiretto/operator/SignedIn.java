@@ -9,14 +9,14 @@ import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
 /** Somebody known, person or program, with what they may do. */
-final class SignedIn extends AbstractAuthenticationToken {
+public final class SignedIn extends AbstractAuthenticationToken {
 
     private static final long serialVersionUID = 1;
 
     @SuppressWarnings("serial") // in a session it is always an OperatorPrincipal
     private final AuthenticatedPrincipal who;
 
-    SignedIn(AuthenticatedPrincipal who, Set<Permission> permissions) {
+    public SignedIn(AuthenticatedPrincipal who, Set<Permission> permissions) {
         super(authorities(permissions));
         this.who = who;
         super.setAuthenticated(true);

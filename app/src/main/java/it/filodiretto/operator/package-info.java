@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /**
- * Who works here: operators, roles, sessions, API keys, and the log of what they did.
+ * Who works here: operators, their roles and passwords, who is there now, and the log of what they did.
  */
-@ApplicationModule(allowedDependencies = {"shared", "page", "api", "database", "municipality", "vault"})
+@ApplicationModule(allowedDependencies = {"shared", "municipality", "vault"})
 @NullMarked
 package it.filodiretto.operator;
 

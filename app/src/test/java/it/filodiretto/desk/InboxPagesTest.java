@@ -276,12 +276,12 @@ class InboxPagesTest {
     private static ListAppender<ILoggingEvent> listen() {
         var appender = new ListAppender<ILoggingEvent>();
         appender.start();
-        ((Logger) LoggerFactory.getLogger("it.filodiretto.operator.TownFilter")).addAppender(appender);
+        ((Logger) LoggerFactory.getLogger("it.filodiretto.access.TownFilter")).addAppender(appender);
         return appender;
     }
 
     private static void stop(ListAppender<ILoggingEvent> appender) {
-        ((Logger) LoggerFactory.getLogger("it.filodiretto.operator.TownFilter")).detachAppender(appender);
+        ((Logger) LoggerFactory.getLogger("it.filodiretto.access.TownFilter")).detachAppender(appender);
         appender.list.removeIf(it -> !it.getFormattedMessage().contains("identifier"));
     }
 

@@ -10,7 +10,7 @@ import com.google.zxing.qrcode.QRCodeReader;
 import it.filodiretto.Town;
 import it.filodiretto.TownTest;
 import it.filodiretto.Visitor;
-import it.filodiretto.operator.KeyMaker;
+import it.filodiretto.access.KeyMaker;
 import it.filodiretto.operator.Role;
 import java.io.IOException;
 import java.nio.file.Files;

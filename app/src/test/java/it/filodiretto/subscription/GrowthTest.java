@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import it.filodiretto.Town;
 import it.filodiretto.TownTest;
 import it.filodiretto.Visitor;
-import it.filodiretto.operator.KeyMaker;
+import it.filodiretto.access.KeyMaker;
 import it.filodiretto.operator.Role;
 import java.time.Duration;
 import java.time.YearMonth;

@@ -3,6 +3,12 @@ package it.filodiretto.subscription;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import it.filodiretto.Town;
+import it.filodiretto.TownTest;
+import it.filodiretto.Visitor;
+import it.filodiretto.access.KeyMaker;
+import it.filodiretto.citizen.CitizenId;
+import it.filodiretto.operator.Role;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -11,13 +17,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-
-import it.filodiretto.Town;
-import it.filodiretto.TownTest;
-import it.filodiretto.Visitor;
-import it.filodiretto.citizen.CitizenId;
-import it.filodiretto.operator.KeyMaker;
-import it.filodiretto.operator.Role;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-package it.filodiretto.operator;
+package it.filodiretto.access;
 
 import it.filodiretto.municipality.Municipalities;
+import it.filodiretto.operator.Role;
 import it.filodiretto.shared.AdminCommand;
 import it.filodiretto.shared.RefusedAtStart;
 import java.io.PrintStream;

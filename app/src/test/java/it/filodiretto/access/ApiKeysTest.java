@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-package it.filodiretto.operator;
+package it.filodiretto.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,7 @@ import it.filodiretto.TestEnvironment;
 import it.filodiretto.TownTest;
 import it.filodiretto.Visitor;
 import it.filodiretto.municipality.Municipalities;
+import it.filodiretto.operator.Role;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-package it.filodiretto.operator;
+package it.filodiretto.access;
 
 import it.filodiretto.municipality.MunicipalityId;
+import it.filodiretto.operator.Operators;
+import it.filodiretto.operator.Role;
 import it.filodiretto.shared.Ids;
 import java.util.Set;
 import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-package it.filodiretto.operator;
+package it.filodiretto.access;
 
 import it.filodiretto.municipality.MunicipalityId;
+import it.filodiretto.operator.Role;
 import it.filodiretto.shared.Ids;
 import java.sql.ResultSet;
 import java.sql.SQLException;

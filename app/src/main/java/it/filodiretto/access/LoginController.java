@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-package it.filodiretto.operator;
+package it.filodiretto.access;
 
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.municipality.MunicipalityId;
+import it.filodiretto.operator.CurrentOperator;
+import it.filodiretto.operator.Login;
+import it.filodiretto.operator.LoginOutcome;
+import it.filodiretto.operator.OperatorPrincipal;
 import it.filodiretto.page.Italian;
 import it.filodiretto.page.Words;
 import jakarta.servlet.http.HttpServletRequest;
@@ -20,7 +24,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The door of the console: {@code jte/operator/login.jte}. */
+/** The door of the console: {@code jte/access/login.jte}. */
 @Controller
 class LoginController {
 
@@ -51,7 +55,7 @@ class LoginController {
             model.addAttribute("email", "");
             model.addAttribute("hint", demonstration && isThisMachine(request) ? words.get("operator.login.demo", someAccount()) : "");
             model.addAttribute("said", uscita == null ? "" : words.get("operator.login.out"));
-            return "operator/login";
+            return "access/login";
         });
     }
 
@@ -72,7 +76,7 @@ class LoginController {
         response.setStatus(status.value());
         model.addAttribute("email", email);
         model.addAttribute("wrong", sentence);
-        return "operator/login";
+        return "access/login";
     }
 
     private String someAccount() {

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-package it.filodiretto.operator;
+package it.filodiretto.access;
 
 import it.filodiretto.municipality.CurrentMunicipality;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.municipality.Municipality;
+import it.filodiretto.operator.CurrentOperator;
+import it.filodiretto.operator.OperatorPrincipal;
+import it.filodiretto.operator.Permission;
 import it.filodiretto.page.Page;
 import it.filodiretto.page.PageOperator;
 import it.filodiretto.page.PageTown;

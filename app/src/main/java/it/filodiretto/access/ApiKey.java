@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-package it.filodiretto.operator;
+package it.filodiretto.access;
 
 import it.filodiretto.municipality.MunicipalityId;
+import it.filodiretto.operator.ApiCaller;
+import it.filodiretto.operator.Role;
 import java.time.Instant;
 
 /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-package it.filodiretto.operator;
+package it.filodiretto.access;
 
+import it.filodiretto.operator.ApiCaller;
 import it.filodiretto.page.ContentPolicy;
 import it.filodiretto.page.Page;
 import java.util.List;
@@ -180,7 +181,7 @@ class SecurityConfiguration {
         return cookie;
     }
 
-    /** There are no accounts besides {@link Login}; without this Spring would invent one. */
+    /** There are no accounts besides {@link it.filodiretto.operator.Login}; without this Spring would invent one. */
     @Bean
     UserDetailsService nobody() {
         return _ -> {
