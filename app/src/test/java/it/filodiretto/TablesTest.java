@@ -40,7 +40,8 @@ class TablesTest {
         Map.entry("opening", "municipality"),
         Map.entry("profile", "municipality"),
         Map.entry("wording", "municipality"),
-        Map.entry("access", "operator")
+        Map.entry("access", "operator"),
+        Map.entry("chatpage", "webchat")
     );
 
     @Test

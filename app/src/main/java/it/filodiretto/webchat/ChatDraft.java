@@ -11,21 +11,21 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What somebody wants to say. @param clientId the browser's own: the same twice is a repeat. @param file which is here already */
-record ChatDraft(String clientId, String text, @Nullable StoredFile file) {
+public record ChatDraft(String clientId, String text, @Nullable StoredFile file) {
 
     static final int LONGEST = 4096;
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9-]{8,64}");
 
-    ChatDraft {
+    public ChatDraft {
         text = text.replace("\r\n", "\n").replace("\u0000", "").strip();
     }
 
-    ChatDraft(String clientId, String text) {
+    public ChatDraft(String clientId, String text) {
         this(clientId, text, null);
     }
 
     /** Why it cannot be said, as a key of the sentences; empty: it can. */
-    String flaw() {
+    public String flaw() {
         if (isStale(clientId)) {
             return "webchat.flaw.stale";
         }

@@ -14,7 +14,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** How talks end: the person ends hers, or an operator closes the conversation; then she may say how it was, and have it mailed. */
 @Component
 @Transactional
-class ChatEnds {
+public class ChatEnds {
 
     private final ChatSessionTable sessions;
     private final Conversations conversations;

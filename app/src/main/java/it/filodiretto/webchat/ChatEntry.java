@@ -5,10 +5,10 @@ import it.filodiretto.media.StoredFile;
 import org.jspecify.annotations.Nullable;
 
 /** A line with what came along. @param file null: there was none, or it is gone */
-record ChatEntry(ChatLine line, @Nullable StoredFile file) {
+public record ChatEntry(ChatLine line, @Nullable StoredFile file) {
 
     /** As plain text has it. */
-    String words() {
+    public String words() {
         return file == null ? line.body() : (line.body() + "\n[" + file.name() + ", " + file.sizeWords() + "]").strip();
     }
 }

@@ -13,10 +13,10 @@ import org.springframework.stereotype.Component;
 
 /** Takes the files that people attach: what is not kept is not said either. Bytes pass outside of every transaction. */
 @Component
-class ChatFiles {
+public class ChatFiles {
 
     /** Bytes of one file. */
-    static final long LARGEST = 16L << 20;
+    public static final long LARGEST = 16L << 20;
 
     private final Chats chats;
     private final ChatLog log;
@@ -29,7 +29,7 @@ class ChatFiles {
     }
 
     /** Says the file in the talk that the key opens; if there is none yet, the talk begins with it. */
-    ChatOutcome say(ChatKey key, String clientId, @Nullable String name, InputStream bytes) throws IOException {
+    public ChatOutcome say(ChatKey key, String clientId, @Nullable String name, InputStream bytes) throws IOException {
         if (ChatDraft.isStale(clientId)) {
             return new ChatOutcome.Unsuitable("webchat.flaw.stale");
         }

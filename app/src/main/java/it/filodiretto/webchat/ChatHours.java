@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /** Whether somebody answers now: by the timetable and by who is at the console. Asked for by every open page, so it is looked up once in a second. */
 @Component
-class ChatHours {
+public class ChatHours {
 
     private final Municipalities municipalities;
     private final OpeningHours hours;
@@ -31,7 +31,7 @@ class ChatHours {
     }
 
     /** About a second old at most. */
-    ChatOpening now() {
+    public ChatOpening now() {
         return recent.of(CurrentMunicipality.require());
     }
 
@@ -42,7 +42,7 @@ class ChatHours {
     }
 
     /** Whether the person may write now: in the hours, and after them in a talk that is still going on. */
-    boolean isWritable(@Nullable ChatSession session) {
+    public boolean isWritable(@Nullable ChatSession session) {
         return session == null ? now().isOpen() : !session.isEnded() && (now().isOpen() || session.isStillTalking(clock.instant()));
     }
 }

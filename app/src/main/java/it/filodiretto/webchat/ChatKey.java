@@ -8,19 +8,19 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What a browser shows to be let into a talk: 32 random bytes, which it has before the talk begins, so that a repeated start is known. */
-record ChatKey(String value) {
+public record ChatKey(String value) {
 
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{43}");
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    static ChatKey next() {
+    public static ChatKey next() {
         var bytes = new byte[32];
         RANDOM.nextBytes(bytes);
         return new ChatKey(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }
 
     /** Empty if it is none. */
-    static Optional<ChatKey> of(String value) {
+    public static Optional<ChatKey> of(String value) {
         return FORM.matcher(value).matches() ? Optional.of(new ChatKey(value)) : Optional.empty();
     }
 

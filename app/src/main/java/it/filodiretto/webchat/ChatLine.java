@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param author name of the operator
  * @param office in whose name it was written; null: the town's first
  */
-record ChatLine(int number, UUID message, @Nullable String clientId, @Nullable String author, @Nullable String office, String body, @Nullable UUID file, Instant at) {
+public record ChatLine(int number, UUID message, @Nullable String clientId, @Nullable String author, @Nullable String office, String body, @Nullable UUID file, Instant at) {
 
-    boolean isOurs() {
+    public boolean isOurs() {
         return clientId == null;
     }
 }

@@ -14,7 +14,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** What was said in a talk, with its files. */
 @Component
 @Transactional(readOnly = true)
-class ChatLog {
+public class ChatLog {
 
     private final ChatSessionTable sessions;
     private final ChatLineTable lines;
@@ -27,7 +27,7 @@ class ChatLog {
     }
 
     /** A talk, and what is new in it. */
-    record News(ChatSession session, List<ChatEntry> entries) {}
+    public record News(ChatSession session, List<ChatEntry> entries) {}
 
     /** The talk that the key opens, with what comes after this number; empty: there is none. */
     public Optional<News> news(ChatKey key, int number) {

@@ -12,7 +12,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** Carries a talk on to a second device: a short code, which opens it once and for a few minutes. */
 @Component
 @Transactional
-class ChatMoves {
+public class ChatMoves {
 
     static final Duration VALID = Duration.ofMinutes(5);
     private static final int HALF = 4;

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param until when it closes; null: not known, or it is closed
  * @param opensAt when it opens next; null: not known
  */
-record ChatOpening(Kind kind, @Nullable Instant until, @Nullable Instant opensAt) {
+public record ChatOpening(Kind kind, @Nullable Instant until, @Nullable Instant opensAt) {
 
-    enum Kind {
+    public enum Kind {
         OPEN,
         /** In opening hours, but no operator is at the console. */
         ABSENT,
@@ -28,11 +28,11 @@ record ChatOpening(Kind kind, @Nullable Instant until, @Nullable Instant opensAt
     }
 
     /** When the timetable says something else; null: not known. */
-    @Nullable Instant changesAt() {
+    @Nullable public Instant changesAt() {
         return kind == Kind.CLOSED ? opensAt : until;
     }
 
-    boolean isOpen() {
+    public boolean isOpen() {
         return kind == Kind.OPEN;
     }
 }

@@ -2,7 +2,7 @@
 package it.filodiretto.webchat;
 
 /** What came of a word in the chat. */
-sealed interface ChatOutcome {
+public sealed interface ChatOutcome {
 
     /** Why it was not taken, as a key of the sentences; empty: it was. */
     String why();

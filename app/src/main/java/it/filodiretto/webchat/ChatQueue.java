@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param places how many come before each
  * @param usual after how long people are answered, as measured; null: too few were
  */
-record ChatQueue(Map<CitizenId, Integer> places, @Nullable Duration usual) {
+public record ChatQueue(Map<CitizenId, Integer> places, @Nullable Duration usual) {
 
-    ChatQueue {
+    public ChatQueue {
         places = Map.copyOf(places);
     }
 }

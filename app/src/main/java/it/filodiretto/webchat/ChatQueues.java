@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /** Who waits, looked up once in a second for all open pages of a town; the usual time once in a minute. */
 @Component
-class ChatQueues {
+public class ChatQueues {
 
     private final Conversations conversations;
     private final Recent<MunicipalityId, Map<CitizenId, Integer>> places = new Recent<>(Duration.ofSeconds(1), _ -> places());
@@ -26,7 +26,7 @@ class ChatQueues {
     }
 
     /** About a second old at most. */
-    ChatQueue now() {
+    public ChatQueue now() {
         var town = CurrentMunicipality.require();
         return new ChatQueue(places.of(town), usual.of(town).orElse(null));
     }

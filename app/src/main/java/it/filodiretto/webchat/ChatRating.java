@@ -2,11 +2,11 @@
 package it.filodiretto.webchat;
 
 /** What somebody thinks of a talk that has ended. @param stars 1 to 5 */
-record ChatRating(int stars, String words) {
+public record ChatRating(int stars, String words) {
 
     static final int LONGEST = 1000;
 
-    ChatRating {
+    public ChatRating {
         words = words.replace("\r\n", "\n").replace("\u0000", "").strip();
     }
 

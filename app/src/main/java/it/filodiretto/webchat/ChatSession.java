@@ -14,30 +14,30 @@ import org.jspecify.annotations.Nullable;
  * @param lines the number of the newest line
  * @param officeRead up to which line an operator has seen it; {@code officeWrites}: one is writing just now
  */
-record ChatSession(UUID id, CitizenId citizen, String code, Instant startedAt, int lines, int officeRead, boolean officeWrites, int citizenRead,
+public record ChatSession(UUID id, CitizenId citizen, String code, Instant startedAt, int lines, int officeRead, boolean officeWrites, int citizenRead,
         @Nullable Answered answered, @Nullable Instant endedAt, @Nullable Integer rating) {
 
     /** Whom an operator has answered so lately may finish what they were saying after the closing minute. */
     private static final Duration STILL_TALKING = Duration.ofMinutes(15);
 
     /** When an operator wrote last, and who. @param author null: the program by itself @param office null: the town's first */
-    record Answered(Instant at, @Nullable String author, @Nullable String office) {}
+    public record Answered(Instant at, @Nullable String author, @Nullable String office) {}
 
     boolean isStillTalking(Instant now) {
         return answered != null && answered.at().plus(STILL_TALKING).isAfter(now);
     }
 
     /** {@code CA-3F7H-52-K2MN}, for the person alone: by it she is known on WhatsApp. The code alone, which others see, opens nothing there either. */
-    String phoneCode() {
+    public String phoneCode() {
         return code + "-" + ChatCode.proof(id);
     }
 
-    boolean isEnded() {
+    public boolean isEnded() {
         return endedAt != null;
     }
 
     /** Of {@link it.filodiretto.live.Signals}. */
-    String topic() {
+    public String topic() {
         return topic(id);
     }
 

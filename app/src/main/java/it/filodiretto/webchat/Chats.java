@@ -24,7 +24,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** The talks in the chat, as the people who write there begin and carry them on. */
 @Component
 @Transactional
-class Chats {
+public class Chats {
 
     private static final Duration WRITING = Duration.ofSeconds(8);
 
@@ -113,7 +113,7 @@ class Chats {
     }
 
     /** The talk that the key opens; a new one if there is none. */
-    ChatSession begin(ChatKey key) {
+    public ChatSession begin(ChatKey key) {
         sessions.lock(key);
         return sessions.find(key).orElseGet(() -> {
             var code = ChatCode.next(municipalities.current().name());
@@ -123,11 +123,11 @@ class Chats {
         });
     }
 
-    boolean isSaid(ChatSession session, String clientId) {
+    public boolean isSaid(ChatSession session, String clientId) {
         return lines.number(session.id(), clientId).isPresent();
     }
 
-    ChatOutcome say(ChatSession session, ChatDraft draft) {
+    public ChatOutcome say(ChatSession session, ChatDraft draft) {
         var now = clock.instant();
         var message = new InboundMessage(draft.id(), lane(), session.citizen(), external(session, draft.clientId()), draft.content(), now, now, null);
         if (!inbound.receive(message)) {

@@ -27,8 +27,8 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.NullMarked;
 import org.jsoup.Jsoup;
+import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.ObjectProvider;
@@ -71,7 +71,7 @@ class EnglishPagesTest {
                 follow(name, templates, seen);
             }
         });
-        assertThat(seen).contains("site/contacts", "broadcast/notice", "webchat/chat", "statistics/numbers");
+        assertThat(seen).contains("site/contacts", "broadcast/notice", "chatpage/chat", "statistics/numbers");
         var missing = new TreeSet<String>();
         for (var name : seen) {
             KEY.matcher(templates.getOrDefault(name, "")).results().map(it -> it.group(1))

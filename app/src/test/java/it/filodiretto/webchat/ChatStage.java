@@ -29,17 +29,17 @@ import org.springframework.stereotype.Component;
 @Component
 @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
 @NullMarked
-class ChatStage {
+public class ChatStage {
 
     /** A site that carries the chat. */
-    static final String SITE = "https://www.comune.calenzano.example";
+    public static final String SITE = "https://www.comune.calenzano.example";
     private static final Pattern TALK = Pattern.compile("/messaggi/([0-9a-f-]{36})");
     private static final Pattern KEY = Pattern.compile("name=\"chiave\" value=\"([^\"]+)\"");
 
     private final ChatLanes chats;
     private final Lanes lanes;
     private final Operators operators;
-    final Conversations conversations;
+    public final Conversations conversations;
 
     ChatStage(ChatLanes chats, Lanes lanes, Operators operators, Conversations conversations) {
         this.chats = chats;
@@ -49,7 +49,7 @@ class ChatStage {
     }
 
     /** It is Tuesday, an ordinary one, at that time of the town. */
-    void at(Town town, LocalTime time) {
+    public void at(Town town, LocalTime time) {
         town.like("calenzano");
         town.inTown(() -> lanes.declare(chats.laneOf(town.municipality()).orElseThrow(), chats.allowedIn(town.municipality())));
         var now = town.now().atZone(town.municipality().zone());
@@ -61,11 +61,11 @@ class ChatStage {
     }
 
     /** Logged in, and so in the chat's eyes present. */
-    Visitor operator(Town town, int port) {
+    public Visitor operator(Town town, int port) {
         return enter(town, port, "Anna Rossi", Role.AGENT);
     }
 
-    Visitor enter(Town town, int port, String name, Role role) {
+    public Visitor enter(Town town, int port, String name, Role role) {
         var email = "anna." + Ids.next() + "@comune.example";
         operators.add(town.id(), email, name, "una buona password", Set.of(role));
         var visitor = Visitor.of(port);
@@ -79,13 +79,13 @@ class ChatStage {
     }
 
     /** It is ten in the morning, and an operator is there. */
-    Visitor opens(Town town, int port) {
+    public Visitor opens(Town town, int port) {
         at(town, LocalTime.of(10, 0));
         return operator(town, port);
     }
 
     /** Of the only person who waits. @return the talk's page in the console */
-    String talk(Town town, Visitor operator) {
+    public String talk(Town town, Visitor operator) {
         var list = "/console/" + town.slug() + "/messaggi";
         var talk = TALK.matcher(operator.get(list).body());
         assertThat(talk.find()).as("somebody waits").isTrue();
@@ -93,14 +93,14 @@ class ChatStage {
     }
 
     /** As the plain page does. */
-    HttpResponse<String> say(Town town, Visitor who, String text) {
+    public HttpResponse<String> say(Town town, Visitor who, String text) {
         var chat = "/" + town.slug() + "/chat";
         var key = KEY.matcher(who.get(chat).body());
         return who.postBare(chat, "testo=" + URLEncoder.encode(text, StandardCharsets.UTF_8) + "&invio=" + Ids.next() + (key.find() ? "&chiave=" + key.group(1) : ""));
     }
 
     /** As the button's script does, from the site that carries it. @param below the chat's address */
-    HttpResponse<String> script(Town town, Visitor who, ChatKey key, String below, String json) {
+    public HttpResponse<String> script(Town town, Visitor who, ChatKey key, String below, String json) {
         return who.postJson("/" + town.slug() + "/chat" + below, json, "Authorization", "Bearer " + key.value(), "Origin", SITE);
     }
 }
