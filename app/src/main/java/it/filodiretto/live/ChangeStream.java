@@ -9,14 +9,14 @@ import org.springframework.stereotype.Component;
 
 /**
  * Tells a browser what has changed: which one of the topic at once ({@code event: one}, its id), for who looks at just that;
- * and that a list of them has ({@code event: changed}), at most four times a second, {@code all} if it was not said which.
+ * and that a list of them has ({@code event: changed}), within the half second that two screens may differ and not more often, {@code all} if it was not said which.
  * Once when it connects: after a cut it sees what it missed. It runs on the request's own virtual thread and holds no
  * connection to the database.
  */
 @Component
 public class ChangeStream {
 
-    private static final Duration TOGETHER = Duration.ofMillis(250);
+    private static final Duration TOGETHER = Duration.ofMillis(400);
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
     /** After so many heartbeats the browser comes again, with a session that still counts. */
     private static final int BEATS = 120;

@@ -6,11 +6,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -55,22 +53,20 @@ public class HoursTable {
             .param(Ids.next()).param(id).param(span.from()).param(span.until()).update());
     }
 
-    public Optional<WeeklyTimetable> timetable(String code) {
-        record Row(@Nullable LocalDate from, @Nullable LocalDate until, @Nullable Integer weekday, @Nullable TimeSpan span) {}
-        var rows = db.sql("""
-                select from_day, until_day, weekday, from_minute, until_minute
+    /** By their codes, in the order of these. */
+    public Map<String, WeeklyTimetable> timetables() {
+        var found = new LinkedHashMap<String, WeeklyTimetable>();
+        db.sql("""
+                select code, from_day, until_day, weekday, from_minute, until_minute
                   from timetable left join timetable_span on timetable_span.timetable_id = timetable.id
-                 where code = :code""")
-            .param("code", code)
-            .query((row, _) -> new Row(day(row, "from_day"), day(row, "until_day"), row.getObject("weekday", Integer.class), span(row)))
-            .list();
-        var week = new EnumMap<DayOfWeek, List<TimeSpan>>(DayOfWeek.class);
-        for (var row : rows) {
-            if (row.weekday != null && row.span != null) {
-                week.computeIfAbsent(DayOfWeek.of(row.weekday), _ -> new ArrayList<>()).add(row.span);
-            }
-        }
-        return rows.stream().findFirst().map(it -> new WeeklyTimetable(week, it.from, it.until));
+                 order by code""")
+            .query(row -> {
+                var weekday = row.getObject("weekday", Integer.class);
+                var span = span(row);
+                var week = weekday == null || span == null ? Map.<DayOfWeek, List<TimeSpan>>of() : Map.of(DayOfWeek.of(weekday), List.of(span));
+                found.merge(row.getString("code"), new WeeklyTimetable(week, day(row, "from_day"), day(row, "until_day")), WeeklyTimetable::with);
+            });
+        return found;
     }
 
     /** Closures of all timetables, past ones too: waiting times may reach back. */

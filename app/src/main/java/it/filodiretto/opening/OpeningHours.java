@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.opening;
 
-import it.filodiretto.municipality.Municipalities;
 import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -25,13 +24,11 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(readOnly = true)
 public class OpeningHours {
 
-    private final Municipalities municipalities;
-    private final HoursTable table;
+    private final Calendars calendars;
     private final Clock clock;
 
-    OpeningHours(Municipalities municipalities, HoursTable table, Clock clock) {
-        this.municipalities = municipalities;
-        this.table = table;
+    OpeningHours(Calendars calendars, Clock clock) {
+        this.calendars = calendars;
         this.clock = clock;
     }
 
@@ -42,27 +39,27 @@ public class OpeningHours {
 
     /** @throws IllegalArgumentException if the town has no such timetable; so do the others */
     public OpenState at(@Nullable String timetable, Instant time) {
-        return timetable == null ? OpenState.ALWAYS : calendar(timetable).at(time);
+        return timetable == null ? OpenState.ALWAYS : calendars.of(timetable).at(time);
     }
 
     /** How much of the time between the two was open; negative if {@code to} is before {@code from}. What a waiting clock shows. */
     public Duration openingTimeBetween(@Nullable String timetable, Instant from, Instant to) {
-        return timetable == null ? Duration.between(from, to) : calendar(timetable).openingTimeBetween(from, to);
+        return timetable == null ? Duration.between(from, to) : calendars.of(timetable).openingTimeBetween(from, to);
     }
 
     /** As {@link #openingTimeBetween}, for many at once: the timetable is read one time. */
     public BiFunction<Instant, Instant, Duration> counter(@Nullable String timetable) {
-        return timetable == null ? Duration::between : calendar(timetable)::openingTimeBetween;
+        return timetable == null ? Duration::between : calendars.of(timetable)::openingTimeBetween;
     }
 
     /** The first moment at which so much opening time has passed; empty if a year of closure comes before. When something is due. */
     public Optional<Instant> after(@Nullable String timetable, Instant from, Duration openingTime) {
-        return timetable == null ? Optional.of(from.plus(openingTime)) : calendar(timetable).after(from, openingTime);
+        return timetable == null ? Optional.of(from.plus(openingTime)) : calendars.of(timetable).after(from, openingTime);
     }
 
     /** The ordinary week in one line: «lun–ven 9:00-13:00; sab 9:00-12:00». */
     public String weekInWords(String timetable) {
-        return WeekWords.of(calendar(timetable).timetable());
+        return WeekWords.of(calendars.of(timetable).timetable());
     }
 
     /** The hours of an ordinary week from today on, in its order; empty: none, or at any time. */
@@ -70,7 +67,7 @@ public class OpeningHours {
         if (timetable == null) {
             return List.of();
         }
-        var calendar = calendar(timetable);
+        var calendar = calendars.of(timetable);
         var today = calendar.dayOf(clock.instant());
         return Arrays.stream(DayOfWeek.values()).flatMap(day -> hours(day, calendar.timetable().on(today.with(TemporalAdjusters.nextOrSame(day))))).toList();
     }
@@ -81,7 +78,7 @@ public class OpeningHours {
 
     /** The days from today on whose hours are not those of the week: holidays and closures, also of some hours. */
     public List<UnusualDay> unusualDays(String timetable, int days) {
-        var calendar = calendar(timetable);
+        var calendar = calendars.of(timetable);
         var today = calendar.dayOf(clock.instant());
         return today.datesUntil(today.plusDays(days)).filter(it -> !calendar.timetable().on(it).equals(calendar.on(it)))
             .map(it -> new UnusualDay(it, hours(it.getDayOfWeek(), calendar.on(it)).toList(), calendar.reason(it))).toList();
@@ -89,15 +86,12 @@ public class OpeningHours {
 
     /** So many days from this one, as people will find them. */
     public List<OpeningDay> days(String timetable, LocalDate first, int count) {
-        var calendar = calendar(timetable);
+        var calendar = calendars.of(timetable);
         return first.datesUntil(first.plusDays(count)).map(it -> new OpeningDay(it, calendar.on(it).stream().map(TimeSpan::toString).toList(), calendar.why(it))).toList();
     }
 
-    private OpeningCalendar calendar(String timetable) {
-        var hours = table.timetable(timetable).orElseThrow(() ->
-            new IllegalArgumentException("No timetable " + timetable + ": there are " + table.codes()));
-        var town = municipalities.current();
-        return new OpeningCalendar(town.zone(), hours, town.patronDay(),
-            table.closures().stream().filter(it -> it.concerns(timetable)).toList());
+    /** Clerks change timetables or closures in this transaction. */
+    public void change() {
+        calendars.change();
     }
 }

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,13 @@ public record WeeklyTimetable(Map<DayOfWeek, List<TimeSpan>> week, @Nullable Loc
         var sorted = new EnumMap<DayOfWeek, List<TimeSpan>>(DayOfWeek.class);
         week.forEach((day, spans) -> sorted.put(day, spans.stream().sorted(Comparator.comparingInt(TimeSpan::from)).toList()));
         week = Map.copyOf(sorted);
+    }
+
+    /** This timetable with the spans of the other as well. */
+    WeeklyTimetable with(WeeklyTimetable other) {
+        var both = new EnumMap<DayOfWeek, List<TimeSpan>>(DayOfWeek.class);
+        Stream.of(week, other.week).forEach(it -> it.forEach((day, spans) -> both.merge(day, spans, (one, more) -> Stream.concat(one.stream(), more.stream()).toList())));
+        return new WeeklyTimetable(both, from, until);
     }
 
     List<TimeSpan> on(LocalDate day) {

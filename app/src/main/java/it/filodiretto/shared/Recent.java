@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * What was looked up a moment ago, for many who ask at once. One looks again, and the others take what was known: nobody waits
@@ -27,6 +29,17 @@ public final class Recent<K, V> {
     /** It has changed: whoever asks from now on looks. */
     public void forget(K key) {
         known.remove(key);
+    }
+
+    /** It changes in the current transaction: what others see of it till the end of that does not count after. */
+    public void forgetWithTransaction(K key) {
+        forget(key);
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCompletion(int status) {
+                forget(key);
+            }
+        });
     }
 
     public V of(K key) {

@@ -20,11 +20,12 @@ class LastHeard {
         this.numbers = numbers;
     }
 
+    /** Of many who handle messages of the number at once, one writes: the others would wait for the end of its transaction. */
     void of(Lane lane) {
-        var last = written.get(lane.account());
-        if (last == null || System.nanoTime() - last > BETWEEN.toNanos()) {
+        long now = System.nanoTime();
+        var last = written.putIfAbsent(lane.account(), now);
+        if (last == null || now - last > BETWEEN.toNanos() && written.replace(lane.account(), last, now)) {
             numbers.heard(lane.account(), lane.town());
-            written.put(lane.account(), System.nanoTime());
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.wording;
 
+import it.filodiretto.opening.OpeningHours;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -13,10 +14,14 @@ public class Pieces {
 
     private final PieceTable table;
     private final PieceRules rules;
+    private final OpeningHours hours;
+    private final TownKeywords keywords;
 
-    Pieces(PieceTable table, PieceRules rules) {
+    Pieces(PieceTable table, PieceRules rules, OpeningHours hours, TownKeywords keywords) {
         this.table = table;
         this.rules = rules;
+        this.hours = hours;
+        this.keywords = keywords;
     }
 
     @Transactional(readOnly = true)
@@ -40,6 +45,7 @@ public class Pieces {
         var flaws = rules.flaws(piece);
         if (flaws.isEmpty()) {
             table.save(piece);
+            changed(piece.kind());
         }
         return flaws;
     }
@@ -47,5 +53,14 @@ public class Pieces {
     /** Only closures go away: notices and subscriptions name the others. */
     public void removeClosure(String key) {
         table.removeClosure(key);
+        changed(Piece.Kind.CLOSURE);
+    }
+
+    private void changed(Piece.Kind kind) {
+        switch (kind) {
+            case CLOSURE, TIMETABLE -> hours.change();
+            case KEYWORDS -> keywords.change();
+            case TOPIC, TEXT -> { }
+        }
     }
 }

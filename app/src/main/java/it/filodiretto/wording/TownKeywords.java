@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.wording;
 
+import it.filodiretto.municipality.CurrentMunicipality;
+import it.filodiretto.municipality.MunicipalityId;
+import it.filodiretto.shared.Recent;
+import java.time.Duration;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -9,13 +13,19 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(readOnly = true)
 public class TownKeywords {
 
-    private final ContentTable table;
+    private final Recent<MunicipalityId, Keywords> words;
 
     TownKeywords(ContentTable table) {
-        this.table = table;
+        words = new Recent<>(Duration.ofSeconds(1), _ -> table.keywords());
     }
 
+    /** Each message that arrives is compared with them: looked up once in a second, and anew after a change on this node. */
     public Keywords current() {
-        return table.keywords();
+        return words.of(CurrentMunicipality.require());
+    }
+
+    /** In this transaction. */
+    void change() {
+        words.forgetWithTransaction(CurrentMunicipality.require());
     }
 }

@@ -28,6 +28,9 @@ final class InboundBench implements Bench.Measured {
     private static final int WARM_UP = 15;
     private static final int A_SECOND = 500;
     private static final int SECONDS = 60;
+    /** Until the compiler has seen files and single messages too. */
+    private static final int EASY = 100;
+    private static final int EASY_SECONDS = 20;
 
     @Override
     public boolean run() throws Exception {
@@ -39,7 +42,8 @@ final class InboundBench implements Bench.Measured {
             }
             double whole = body(stage, look, WARM_UP);
             boolean updates = Bench.line("1,000 updates in one body", "%.2f s".formatted(whole), "<= 2 s", whole <= 2);
-            double oldest = load(stage, look);
+            load(stage, look, "39346", EASY, EASY_SECONDS);
+            double oldest = load(stage, look, "39347", A_SECOND, SECONDS);
             return Bench.line("500 webhooks/s, a tenth pictures", "oldest %.1f s".formatted(oldest), "<= 5 s", oldest <= 5) && updates;
         }
     }
@@ -60,22 +64,22 @@ final class InboundBench implements Bench.Measured {
     }
 
     /** @return how old the oldest ever was that was not handled yet, files included, in seconds */
-    private static double load(Stage stage, Connection look) throws Exception {
+    private static double load(Stage stage, Connection look, String people, int aSecond, int seconds) throws Exception {
         var picture = picture();
         double oldest = 0;
         long start = System.nanoTime();
-        for (int i = 0; i < A_SECOND * SECONDS; i++) {
-            long due = start + i * 1_000_000_000L / A_SECOND;
+        for (int i = 0; i < aSecond * seconds; i++) {
+            long due = start + i * 1_000_000_000L / aSecond;
             while (System.nanoTime() < due) {
                 Thread.sleep(1);
             }
-            var chat = stage.simulator.phone("+39347%07d".formatted(i % 5_000)).chat(Stage.TALKING_NUMBER);
+            var chat = stage.simulator.phone("+%s%07d".formatted(people, i % 5_000)).chat(Stage.TALKING_NUMBER);
             if (i % 10 == 0) {
                 chat.attach(Attachment.image("image/jpeg", picture, null));
             } else {
                 chat.write("Segnalo una buca in via Roma " + i);
             }
-            if (i % A_SECOND == 0) {
+            if (i % aSecond == 0) {
                 oldest = Math.max(oldest, OwnDatabase.ask(look, OLDEST));
             }
         }

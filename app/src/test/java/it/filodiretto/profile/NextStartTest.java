@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -94,7 +95,7 @@ class NextStartTest {
         inTransactionOf(second, () -> {
             assertThat(topics.list()).singleElement().extracting(Topic::name).isEqualTo("Protezione civile");
             assertThat(keywords.current().optIn()).containsExactly("Attiva");
-            assertThat(hours.timetable("urp").orElseThrow().week().values()).containsExactly(
+            assertThat(Objects.requireNonNull(hours.timetables().get("urp")).week().values()).containsExactly(
                 List.of(TimeSpan.parse("8:30-13:00").orElseThrow(), TimeSpan.parse("15:00-18:00").orElseThrow()));
             assertThat(hours.closures()).singleElement().extracting(Closure::reason).isEqualTo("Natale");
         });
@@ -112,7 +113,7 @@ class NextStartTest {
                       monday: ["20:00-22:00"]
                 closures:"""));
         inTransactionOf(start().find(slug).orElseThrow(), () -> {
-            assertThat(hours.timetable("sera")).isPresent();
+            assertThat(hours.timetables()).containsKey("sera");
             assertThat(keywords.current().optIn()).containsExactly("Attiva");
             assertThat(texts.find("farewell")).hasValue("Ciao.");
             assertThat(texts.find("welcome")).hasValue("Benvenuto. {policy-link} Per uscire {opt-out}.");

@@ -2,6 +2,7 @@
 package it.filodiretto.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.google.zxing.common.BitMatrix;
 import com.google.zxing.qrcode.decoder.Decoder;
@@ -231,7 +232,7 @@ class CitizenPagesTest {
             .filter(it -> !known.contains(it) && it.getDayOfWeek() == DayOfWeek.TUESDAY).limit(2).toList();
         close(days.getFirst(), "Assemblea", "sportello", 11 * 60, 13 * 60);
         close(days.getLast(), "Trasloco", null, 0, 24 * 60);
-        var page = get("/contatti").body();
+        var page = await().until(() -> get("/contatti").body(), it -> it.contains("Trasloco"));
         assertThat(page).containsPattern("Assemblea</span> \\(<span>Numero verde, Sportello PistoiaInforma</span>\\): orario: solo 9:00–11:00, 15:00–18:00</li>")
             .contains("Trasloco</span></li>");
         assertThat(get("/en/contatti").body()).contains("hours: 9:00–11:00, 15:00–18:00 only");

@@ -9,6 +9,9 @@ import it.filodiretto.TestPostgres;
 import it.filodiretto.Town;
 import it.filodiretto.TownTest;
 import it.filodiretto.database.Roles;
+import it.filodiretto.messaging.ChannelKind;
+import it.filodiretto.messaging.Lane;
+import it.filodiretto.messaging.LaneId;
 import it.filodiretto.messaging.MessageContent;
 import it.filodiretto.messaging.MessageId;
 import it.filodiretto.messaging.Origin;
@@ -32,8 +35,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +62,7 @@ class IntakeTest {
     @Autowired WebhookReplay replay;
     @Autowired WebhookBatch batch;
     @Autowired SetAsideTable setAside;
+    @Autowired LastHeard heard;
     @Autowired Environment environment;
     private WebhookCaller meta;
     private String number = "";
@@ -96,6 +103,33 @@ class IntakeTest {
         assertThat(count("select count(*) from inbound_message where taken_by is not null and lane_id = ?")).isEqualTo(5);
         assertThat(count("select count(*) from conversation where ?::uuid is not null")).isEqualTo(1);
         assertThat(count("select count(*) from citizen_request where ?::uuid is not null")).isEqualTo(1);
+    }
+
+    @Test
+    void whoTakesMessagesOfOneNumberDoesNotWaitForTheOthersWhoDo() throws Exception {
+        var account = town.newPhone().digits();   // of which nothing was heard yet
+        var lane = new Lane(LaneId.of(ChannelKind.WHATSAPP, account), town.id(), ChannelKind.WHATSAPP, account);
+        var together = new CyclicBarrier(4);
+        try (var pool = Executors.newFixedThreadPool(4)) {
+            var all = IntStream.range(0, 4).mapToObj(_ -> pool.submit(() -> town.inTransaction(() -> {
+                meet(together);
+                heard.of(lane);
+                meet(together);   // all have gone on while none of them has committed
+                return lane;
+            }))).toList();
+            for (var one : all) {
+                assertThat(one.get()).isEqualTo(lane);
+            }
+        }
+        assertThat(db.sql("select count(*) from whatsapp_number where phone_number_id = ?").param(account).query(Integer.class).single()).isEqualTo(1);
+    }
+
+    private static void meet(CyclicBarrier others) {
+        try {
+            others.await(5, TimeUnit.SECONDS);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
