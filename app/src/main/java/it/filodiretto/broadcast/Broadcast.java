@@ -22,6 +22,7 @@ record Broadcast(BroadcastId id, NoticeId notice, State state, @Nullable Instant
     private static final Comparator<Broadcast> BEGUN = Comparator
         .comparing((Broadcast it) -> it.approvedAt() == null ? Instant.MAX : it.approvedAt()).thenComparing(it -> it.id().value());
 
+    /** How far its people are handed over. */
     enum State {
         /** Not approved yet. */
         WAITING,

@@ -10,6 +10,7 @@ record Bubble(List<List<Part>> lines) {
 
     private static final Pattern BOLD = Pattern.compile("\\*([^*\\s][^*]*)\\*");
 
+    /** Some words of a line, bold or not. */
     record Part(String text, boolean bold) {}
 
     static Bubble of(String text) {

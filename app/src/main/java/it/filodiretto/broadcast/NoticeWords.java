@@ -8,6 +8,7 @@ final class NoticeWords {
 
     private NoticeWords() {}
 
+    /** A state on a page. @param kind of the colour, as the style sheet names it; empty: none @param icon its name */
     record Sign(String kind, String icon, String words) {}
 
     static Sign of(NoticeState state) {

@@ -4,28 +4,19 @@ package it.filodiretto.broadcast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import it.filodiretto.page.Words;
-import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
-/** Hints that help to write as people speak, and times as the form gives them. */
+/** Hints that help to write as people speak. */
 @NullMarked
 class PlainItalianTest {
-
-    private static final ZoneId ROME = ZoneId.of("Europe/Rome");
 
     private final PlainItalian plain = new PlainItalian(new Words());
 
     @Test
     void whatReadsWellHasNoHints() {
         assertThat(hints("Manca l’acqua per un guasto. Torna verso le 15.", "Autobotte in piazza dalle 11.")).isEmpty();
-    }
-
-    @Test
-    void whatIsToBeDoneAboutAFailureDoesNotContradictItsSentence() {
-        assertThat(List.of("100", "131008", "131009", "131051")).allSatisfy(it -> assertThat(NoticeWords.remedy(it)).isEqualTo("Non si riprova da solo."));
     }
 
     @Test
@@ -40,16 +31,6 @@ class PlainItalianTest {
         assertThat(hints("una parola dopo l’altra ".repeat(8), "Niente")).anyMatch(it -> it.contains("ha 32 parole"));
         assertThat(hints("Manca l’acqua.", "")).anyMatch(it -> it.contains("che cosa fare"));
         assertThat(hints("Il mediantesimo della TARI", "Niente")).isEmpty();
-    }
-
-    @Test
-    void theHourThatDoesNotExistIsSaidAndTheOneThatComesTwiceIsTheFirst() {
-        assertThat(TownTime.read("2027-03-28T02:30", ROME)).isEqualTo(new TownTime.Wrong("broadcast.time.no-such-hour"));
-        assertThat(TownTime.read("2026-10-25T02:30", ROME)).isEqualTo(new TownTime.At(Instant.parse("2026-10-25T00:30:00Z")));
-        for (var none : new String[] {"domani", "+275760-09-13T00:00", "-0044-03-15T10:00"}) {
-            assertThat(TownTime.read(none, ROME)).as(none).isInstanceOf(TownTime.Wrong.class);
-        }
-        assertThat(TownTime.read(" ", ROME)).isEqualTo(new TownTime.Empty());
     }
 
     private List<String> hints(String text, String todo) {

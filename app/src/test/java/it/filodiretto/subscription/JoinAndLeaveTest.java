@@ -2,33 +2,23 @@
 package it.filodiretto.subscription;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
-import static org.awaitility.Awaitility.await;
 
 import it.filodiretto.Town;
 import it.filodiretto.TownTest;
 import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.citizen.Citizens;
-import it.filodiretto.citizen.Merges;
 import it.filodiretto.citizen.WhatsAppIdentity;
-import it.filodiretto.messaging.BulkId;
 import it.filodiretto.messaging.InboundContent;
 import it.filodiretto.messaging.MessageContent;
 import it.filodiretto.municipality.AutomaticKind;
 import it.filodiretto.municipality.ChannelMode;
 import it.filodiretto.operator.OperatorId;
-import it.filodiretto.operator.Operators;
-import it.filodiretto.operator.Role;
-import it.filodiretto.outbox.BulkState;
-import it.filodiretto.outbox.Bulks;
 import it.filodiretto.shared.Ids;
 import it.filodiretto.shared.PhoneNumber;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.NullMarked;
@@ -47,15 +37,8 @@ class JoinAndLeaveTest {
     @Autowired Town otherTown;
     @Autowired Subscriptions subscriptions;
     @Autowired Policies policies;
-    @Autowired PolicyCalls calls;
-    @Autowired PolicyCallFilling filling;
-    @Autowired PolicyRecipients recipients;
-    @Autowired Bulks bulks;
-    @Autowired Operators operators;
     @Autowired ConsentTable consents;
     @Autowired Citizens citizens;
-    @Autowired Merges merges;
-    @Autowired Neighbourhoods neighbourhoods;
     @Autowired JdbcClient db;
 
     @Test
@@ -104,19 +87,6 @@ class JoinAndLeaveTest {
         assertThat(districts(phone)).isNull();
     }
 
-    @Test
-    @DisplayName("who became one with somebody and is parted again has her districts back; a volunteer for drills stays one")
-    void partedAgain() {
-        var phone = town.newPhone();
-        town.citizenWrites(phone, "Attiva comune amico Bagnolo");
-        var byId = town.inTown(() -> citizens.recognise(new WhatsAppIdentity(null, "IT." + phone.digits(), null)));
-        town.inTown(() -> neighbourhoods.agreesToDrills(byId, "corso"));
-        var one = town.inTown(() -> citizens.recognise(new WhatsAppIdentity(phone, "IT." + phone.digits(), null)));
-        assertThat(town.inTown(neighbourhoods::volunteers)).extracting(Volunteer::citizen, Volunteer::subscribed).containsExactly(tuple(one, true));
-        town.inTown(() -> merges.part(merges.into(one).getFirst().id(), null));
-        assertThat(districts(phone)).isEqualTo("{Bagnolo}");
-    }
-
     private @Nullable String districts(PhoneNumber phone) {
         return town.inTransaction(() -> db.sql("select districts::text from subscription where citizen_id = ?").param(town.citizen(phone).value()).query((row, _) -> row.getString(1)).list()).getFirst();
     }
@@ -158,55 +128,6 @@ class JoinAndLeaveTest {
         assertThat(evidence(after).getFirst().policySha256()).isEqualTo(newVersion.sha256());
         assertThat(town.wordsSentTo(phone).getFirst()).contains("/informativa/2");
         assertThat(town.inTown(() -> policies.version(1)).orElseThrow().body()).isEqualTo(town.municipality().policyText());
-    }
-
-    @Test
-    @DisplayName("AR-05 of a changed policy each subscriber is told once, and who has left or accepted the new one is not")
-    void policyCalls() {
-        town.like("arezzo");
-        var by = editor();
-        var people = town.subscribe(4);
-        town.timePasses(Duration.ofMinutes(1));
-        town.inTown(() -> policies.publish("## Nuova\n\nPiù chiara di prima.", 1, by));
-        assertThat(town.inTown(() -> calls.tell(by))).as("without an approved template").isFalse();
-        acceptTemplate();
-        town.timePasses(Duration.ofMinutes(1));
-        town.subscribe(1);
-        town.citizenWrites(people.getFirst(), "Cancellami");
-        assertThat(town.inTown(calls::present)).hasValueSatisfying(it -> {
-            assertThat(it.people()).isEqualTo(3);
-            assertThat(it.hindrance()).isEmpty();
-            assertThat(it.words()).contains("L’informativa è cambiata", "/" + town.slug() + "/informativa/2", "Cancellami");
-        });
-        var told = people.subList(1, 4).stream().map(town::citizen).toList();
-        var bulk = town.inTransaction(() -> {
-            assertThat(calls.tell(by)).isTrue();
-            var opened = new BulkId(db.sql("select id from policy_call").query(UUID.class).single());
-            assertThat(bulks.outcomes(opened, null, 10)).as("the click hands nobody over").isEmpty();
-            assertThat(filling.nextPage(2)).as("the program ends after a page").isTrue();
-            assertThat(bulks.outcomes(opened, null, 10)).hasSize(2);
-            return opened;
-        });
-        assertThat(town.inTown(() -> calls.tell(by))).as("a second time").isFalse();
-        await().until(() -> town.inTransaction(() -> db.sql("select filled_at is not null from policy_call").query(Boolean.class).single()));
-        assertThat(town.inTown(calls::present)).hasValueSatisfying(it -> assertThat(it.people()).isEqualTo(3));
-        assertThat(town.inTown(() -> bulks.outcomes(bulk, null, 10))).extracting(Bulks.Outcome::citizen).containsExactlyInAnyOrderElementsOf(told);
-        town.citizenWrites(people.get(1), "stop");
-        assertThat(town.inTown(() -> recipients.stillWanting(bulk, told))).containsExactlyInAnyOrderElementsOf(told.subList(1, 3));
-        town.inTown(calls::stop);
-        assertThat(town.inTown(() -> bulks.find(bulk)).orElseThrow().stage()).isEqualTo(BulkState.Stage.CANCELLED);
-    }
-
-    private OperatorId editor() {
-        operators.add(town.id(), "redazione@" + town.slug() + ".example", "Anna Rossi", "una buona password", Set.of(Role.EDITOR));
-        return new OperatorId(db.sql("select id from operator where municipality_id = ?").param(town.id().value()).query(UUID.class).single());
-    }
-
-    private void acceptTemplate() {
-        db.sql("""
-                insert into whatsapp_template (business_account_id, name, language, municipality_id, category, status)
-                values (?, 'avviso_generale', 'it', ?, 'UTILITY', 'APPROVED')""")
-            .param(town.municipality().requireWhatsapp().businessAccountId()).param(town.id().value()).update();
     }
 
     @Test

@@ -2,23 +2,29 @@
 package it.filodiretto.subscription;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import it.filodiretto.Town;
 import it.filodiretto.TownTest;
 import it.filodiretto.Visitor;
 import it.filodiretto.access.KeyMaker;
 import it.filodiretto.citizen.CitizenId;
+import it.filodiretto.citizen.Citizens;
 import it.filodiretto.citizen.Merge;
 import it.filodiretto.citizen.Merges;
+import it.filodiretto.citizen.WhatsAppIdentity;
 import it.filodiretto.operator.Role;
+import it.filodiretto.shared.PhoneNumber;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The list of volunteers for drills. */
 @TownTest
@@ -31,6 +37,8 @@ class VolunteersTest {
     @Autowired Preferences preferences;
     @Autowired Neighbourhoods neighbourhoods;
     @Autowired Merges merges;
+    @Autowired Citizens citizens;
+    @Autowired JdbcClient db;
 
     @Test
     void volunteersAreAddedWithEvidenceAndTakenAway() {
@@ -131,6 +139,23 @@ class VolunteersTest {
 
     private List<CitizenId> volunteers() {
         return town.inTown(() -> neighbourhoods.volunteers()).stream().map(Volunteer::citizen).toList();
+    }
+
+    @Test
+    @DisplayName("who became one with somebody and is parted again has her districts back; a volunteer for drills stays one")
+    void partedAgain() {
+        var phone = town.newPhone();
+        town.citizenWrites(phone, "Attiva comune amico Bagnolo");
+        var byId = town.inTown(() -> citizens.recognise(new WhatsAppIdentity(null, "IT." + phone.digits(), null)));
+        town.inTown(() -> neighbourhoods.agreesToDrills(byId, "corso"));
+        var one = town.inTown(() -> citizens.recognise(new WhatsAppIdentity(phone, "IT." + phone.digits(), null)));
+        assertThat(town.inTown(neighbourhoods::volunteers)).extracting(Volunteer::citizen, Volunteer::subscribed).containsExactly(tuple(one, true));
+        town.inTown(() -> merges.part(merges.into(one).getFirst().id(), null));
+        assertThat(districts(phone)).isEqualTo("{Bagnolo}");
+    }
+
+    private @Nullable String districts(PhoneNumber phone) {
+        return town.inTransaction(() -> db.sql("select districts::text from subscription where citizen_id = ?").param(town.citizen(phone).value()).query((row, _) -> row.getString(1)).list()).getFirst();
     }
 
     private Visitor signedIn(Role role) {
