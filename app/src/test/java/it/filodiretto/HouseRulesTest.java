@@ -58,6 +58,11 @@ class HouseRulesTest {
         .because("who looks for the SQL of a table finds it in its …Table");
 
     @ArchTest
+    static final ArchRule TABLES_STAY_IN_THE_FAMILY = classes()
+        .should(FamilyCondition.useNoTableOfAnother(Set.of("PersonalRowTable")))
+        .because("a table is public for the modules that were parted from its own, and for nobody else");
+
+    @ArchTest
     static final ArchRule ONLY_CONTROLLERS_SPEAK_HTTP = noClasses()
         .that(describe("are no …Controller", it -> !SPEAKS_HTTP.matcher(outermost(it)).matches())).and(not(inModules(HTTP_BY_TRADE)))
         .should().dependOnClassesThat(resideInAPackage("org.springframework.web..").or(resideInAPackage("jakarta.servlet..")))
@@ -94,7 +99,7 @@ class HouseRulesTest {
         return describe("are in " + names, it -> names.stream().anyMatch(name -> it.getPackageName().equals("it.filodiretto." + name)));
     }
 
-    private static String outermost(JavaClass type) {
+    static String outermost(JavaClass type) {
         return type.getEnclosingClass().map(HouseRulesTest::outermost).orElse(type.getSimpleName());
     }
 

@@ -68,7 +68,8 @@ class TablesTest {
             .map(it -> Repository.name(source) + " names " + it + ", a table of " + owners.get(it));
     }
 
-    private static String family(String module) {
+    /** The module whose migrations make its tables. */
+    static String family(String module) {
         return PARTED.getOrDefault(module, module);
     }
 
