@@ -93,7 +93,8 @@ class Openings {
             plans.end(following.first());
             notices.followers(following.first()).forEach(it -> plans.end(it.id()));
             others(notice, following, NoticeState.SCHEDULED).forEach(control::cancel);
-            var left = Stream.concat(Stream.of(following.broadcast()), others(notice, following, NoticeState.SENDING, NoticeState.SENT).stream());
+            var left = Stream.concat(Stream.of(following.broadcast()), others(notice, following, NoticeState.SENDING, NoticeState.SENT).stream()).toList();
+            left.forEach(it -> bulks.end(it.bulk()));
             left.forEach(following.relation() == Relation.CANCELLATION ? this::takeBack : control::isAllClear);
         }
     }

@@ -90,6 +90,10 @@ public class BulkTable {
             .param(id.value()).update();
     }
 
+    void end(BulkId id) {
+        db.sql("update bulk set ended_at = now() where id = ? and ended_at is null").param(id.value()).update();
+    }
+
     void filled(BulkId id, long recipients) {
         db.sql("update bulk set filled = true, recipients = ? where id = ?").param(recipients).param(id.value()).update();
     }

@@ -76,6 +76,11 @@ public class Bulks {
         wakeups.afterCommit(bulks.get(id).lane());
     }
 
+    /** What it says is over: what has left has left, and no template takes the place of a text that did not arrive. */
+    public void end(BulkId id) {
+        bulks.end(id);
+    }
+
     /** How many have been uncertain for so long that nobody but a person can tell what is to be done. */
     @Transactional(readOnly = true)
     public long stuck(BulkId id) {

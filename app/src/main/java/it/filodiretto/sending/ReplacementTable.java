@@ -14,7 +14,7 @@ import org.springframework.stereotype.Repository;
 
 /**
  * Sends the template in place of a free text that came after the person's 24 hours, as the provider reported later: it was
- * certainly not delivered. Once for each message; reports of the first attempt count no more.
+ * certainly not delivered. Once for each message, and not if what it says is over; reports of the first attempt count no more.
  */
 @Repository
 class ReplacementTable {
@@ -32,17 +32,19 @@ class ReplacementTable {
         db.sql("""
                 update outgoing_message m set awaits_template = true
                  where m.id = any(:ids::uuid[]) and m.day between :first and :last and m.state = 'FAILED' and m.replaced_external_id is null
-                   and (m.otherwise is not null or exists (select 1 from bulk b where b.id = m.bulk_id and b.free_text is not null and b.stage <> 'CANCELLED'))""")
+                   and (m.otherwise is not null or exists (select 1 from bulk b where b.id = m.bulk_id and b.free_text is not null and b.stage <> 'CANCELLED' and b.ended_at is null))""")
             .param("ids", ids(failed)).params(Days.of(failed.stream())).update();
     }
 
     /** Puts those marked back into the queue; those whose answer is not written down yet come with it. */
     void queue(Collection<MessageId> messages, String writer) {
         var deltas = new HashMap<BulkId, Delta>();
+        waitForWhoEndsThem(messages);
         db.sql("""
                 with again as (
                   select m.id, m.failed_code, m.failed_reason from outgoing_message m
                    where m.id = any(:ids::uuid[]) and m.day between :first and :last and m.awaits_template and m.state = 'FAILED' and not exists (select 1 from send_queue q where q.message_id = m.id)
+                     and not exists (select 1 from bulk b where b.id = m.bulk_id and b.ended_at is not null)
                    order by m.id for update of m),
                 reset as (
                   update outgoing_message m
@@ -65,6 +67,14 @@ class ReplacementTable {
                 }
             });
         deltas.forEach((bulk, delta) -> counts.add(bulk, delta, writer));
+    }
+
+    /** An all-clear that begins in the same moment is seen. */
+    private void waitForWhoEndsThem(Collection<MessageId> messages) {
+        db.sql("""
+                select 1 from bulk where id in (select bulk_id from outgoing_message m where m.id = any(:ids::uuid[]) and m.day between :first and :last and m.awaits_template)
+                 order by id for share""")
+            .param("ids", ids(messages)).params(Days.of(messages.stream())).query(_ -> { });
     }
 
     private static UUID[] ids(Collection<MessageId> messages) {

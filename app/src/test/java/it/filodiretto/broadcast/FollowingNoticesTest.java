@@ -9,6 +9,7 @@ import it.filodiretto.Town;
 import it.filodiretto.TownTest;
 import it.filodiretto.Visitor;
 import it.filodiretto.citizen.CitizenId;
+import it.filodiretto.messaging.MessageId;
 import it.filodiretto.outbox.Bulks;
 import it.filodiretto.sending.Deliveries;
 import it.filodiretto.sending.DeliveryReport;
@@ -179,6 +180,30 @@ class FollowingNoticesTest {
         assertThat(town.<Long>inTown(() -> broadcasts.stuck(broadcast(first)))).isOne();
         assertThat(town.<ControlOutcome>inTown(() -> broadcasts.sendStuckAgain(broadcast(first)))).as("from a page of before").isInstanceOf(ControlOutcome.NotNow.class);
         assertThat(town.inTown(() -> broadcasts.events(broadcast(first)))).extracting(BroadcastEvent::kind).doesNotContain(BroadcastEvent.Kind.SENT_AGAIN);
+    }
+
+    @Test
+    @DisplayName("SF-04: whose text came after her 24 hours gets no template of what is over by then")
+    void noTemplateTakesThePlaceOfWhatIsOver() {
+        town.subscribe(2);
+        var first = sent(NoticeText.of("Manca l’acqua", "Guasto.", "disservizi"));
+        await().until(() -> people(first).size() == 2);
+        var states = new NoticeStates(town, deliveries, db);
+        var messages = states.messages(broadcast(first));
+        town.inTransaction(() -> db.sql("delete from send_queue").update());
+        states.report(messages, DeliveryReport.Status.SENT);
+        states.finish(broadcast(first));
+        states.tooLate(messages.subList(0, 1));
+        assertThat(queued(messages)).as("while it is true").isOne();
+        town.inTransaction(() -> db.sql("delete from send_queue").update());
+        states.finish(broadcast(first));
+        followed(first, Relation.ALL_CLEAR);
+        states.tooLate(messages.subList(1, 2));
+        assertThat(queued(messages)).isZero();
+    }
+
+    private long queued(List<MessageId> messages) {
+        return town.inTransaction(() -> db.sql("select count(*) from send_queue where message_id = any(?)").param(messages.stream().map(MessageId::id).toArray(UUID[]::new)).query(Long.class).single());
     }
 
     @Test

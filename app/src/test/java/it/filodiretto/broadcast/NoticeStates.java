@@ -2,6 +2,7 @@
 package it.filodiretto.broadcast;
 
 import it.filodiretto.Town;
+import it.filodiretto.messaging.Consequence;
 import it.filodiretto.messaging.MessageId;
 import it.filodiretto.sending.Deliveries;
 import it.filodiretto.sending.DeliveryReport;
@@ -38,6 +39,12 @@ final class NoticeStates {
 
     void failed(List<MessageId> messages, String code, String reason) {
         report(messages, DeliveryReport.Status.FAILED, code, reason);
+    }
+
+    /** Free text that came after the person's 24 hours. */
+    void tooLate(List<MessageId> messages) {
+        var reports = messages.stream().map(it -> new DeliveryReport("wamid." + Ids.next(), it, DeliveryReport.Status.FAILED, Instant.now(), "131047", "Troppo tardi", Consequence.WINDOW_CLOSED)).toList();
+        town.inTown(() -> deliveries.record(town.lane(), reports, "test"));
     }
 
     /** As the engine ends it, when nothing is left to do. */
