@@ -32,8 +32,17 @@ public sealed interface SendOutcome {
     /** Never this template, until somebody mends it: what uses it stops and tells. */
     record TemplateRefused(String code, String reason) implements SendOutcome {}
 
-    /** Nothing from this account for now: token, payment, block. The lane holds, tells, and tries again with one message. */
-    record LaneStopped(String code, String reason) implements SendOutcome {}
+    /**
+     * Nothing from this account for now: token, payment, block. The lane holds, tells, and tries again with one message.
+     *
+     * @param lessAndLess each trial counts against the account: it is tried less and less often
+     */
+    record LaneStopped(String code, String reason, boolean lessAndLess) implements SendOutcome {
+
+        public LaneStopped(String code, String reason) {
+            this(code, reason, false);
+        }
+    }
 
     /** Free text, but the person's 24 hours are over: the engine sends the template, if there is one. */
     record WindowClosed(String code, String reason) implements SendOutcome {}

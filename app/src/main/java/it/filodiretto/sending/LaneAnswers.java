@@ -29,6 +29,7 @@ final class LaneAnswers {
     private static final Duration GATHER = Duration.ofMillis(15);
     private static final int ATTEMPTS = 12;
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
+    private static final Duration LONGEST_REST = Duration.ofMinutes(30);
 
     private final Lane lane;
     private final long epoch;
@@ -41,6 +42,8 @@ final class LaneAnswers {
     private final Map<UUID, Integer> unsettled = new ConcurrentHashMap<>();
     private volatile long heldUntil = System.nanoTime();
     private volatile boolean probing;
+    /** How often one message has tried the stopped account in vain. */
+    private int trials;
     private volatile @Nullable Instant probeAt;
     private volatile @Nullable Instant probed;
     private volatile boolean ending;
@@ -172,14 +175,26 @@ final class LaneAnswers {
         heldUntil = Math.max(heldUntil - System.nanoTime(), during.toNanos()) + System.nanoTime();
     }
 
-    private void stop(SendOutcome.LaneStopped stop) {
-        hold(with.settings.rest());
+    private synchronized void stop(SendOutcome.LaneStopped stop) {
+        if (!probing) {
+            trials = 0;
+        } else if (System.nanoTime() - heldUntil >= 0) {    // else it left before the stop was known
+            trials++;
+        }
+        var rest = stop.lessAndLess() ? rest(with.settings.rest(), trials) : with.settings.rest();
+        hold(rest);
         if (!probing) {
             probing = true;
             LOG.atError().addKeyValue("lane", lane.account()).addKeyValue("code", stop.code()).log("The account is stopped; one message will try it again");
         }
-        with.lanes.hold(lane.id(), with.settings.rest(), stop.code(), stop.reason());
+        with.lanes.hold(lane.id(), rest, stop.code(), stop.reason());
         with.raise(lane, stop.code(), stop.reason());
+    }
+
+    /** Four times as long after each trial in vain, as Meta's pages advise. */
+    static Duration rest(Duration first, int trials) {
+        var longer = first.multipliedBy(1L << 2 * Math.min(trials, 6));
+        return longer.compareTo(LONGEST_REST) <= 0 ? longer : first.compareTo(LONGEST_REST) < 0 ? LONGEST_REST : first;
     }
 
     private void works() {

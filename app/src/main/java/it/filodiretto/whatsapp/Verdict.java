@@ -9,7 +9,7 @@ import java.time.Duration;
  * What an error of Meta's means for us.
  *
  * @param code Meta's
- * @param after only of the two that come again
+ * @param after of the two that come again; of a number, not zero: it is tried less and less often, for each trial counts against it
  * @param sentence in Italian: what it is
  * @param nextStep in Italian: what to do; empty: nothing
  */
@@ -50,7 +50,7 @@ record Verdict(String code, Kind kind, Duration after, String sentence, String n
             case ALL_LATER -> new SendOutcome.TryLater(code, sentence, after, true);
             case PERSON, ELSEWHERE, UNREACHABLE, MARKETING_RESTS, NO_MARKETING -> new SendOutcome.Refused(code, words(), consequence());
             case TEMPLATE -> new SendOutcome.TemplateRefused(code, words());
-            case NUMBER -> new SendOutcome.LaneStopped(code, words());
+            case NUMBER -> new SendOutcome.LaneStopped(code, words(), after.isPositive());
             case WINDOW -> new SendOutcome.WindowClosed(code, words());
         };
     }

@@ -56,6 +56,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -608,6 +609,20 @@ class SendingEngineTest {
             merges.merge(one, other, Merge.Cause.OPERATOR, null);
             return one;
         });
+    }
+
+    @Test
+    @DisplayName("an account that rests because people complained is tried less and less often, whatever was on its way when it stopped")
+    void anAccountWhoseTrialsCountAgainstItIsTriedLessAndLessOften() {
+        assertThat(IntStream.range(0, 7).mapToObj(it -> LaneAnswers.rest(Duration.ofSeconds(10), it).toSeconds())).containsExactly(10L, 40L, 160L, 640L, 1_800L, 1_800L, 1_800L);
+        var asked = new CopyOnWriteArrayList<Long>();
+        channel.script(town.lane(), 0, _ -> {
+            asked.add(System.nanoTime());
+            return new SendOutcome.LaneStopped("131048", "Meta ha limitato gli invii.", true);
+        });
+        sendTo(people(50), Priority.NOTICE);
+        await().atMost(Duration.ofSeconds(60)).until(() -> asked.size() > 2 && asked.getLast() - asked.get(asked.size() - 2) > Duration.ofSeconds(5).toNanos());
+        assertThat(town.inTransaction(() -> lanes.alarms())).hasSize(1);
     }
 
     @Test

@@ -68,7 +68,8 @@ class SendOutcomeTest {
             Consequence.UNREACHABLE));
         assertThat(error(429, 130429)).isInstanceOfSatisfying(SendOutcome.TryLater.class, it -> assertThat(it.wholeLane()).isTrue());
         assertThat(error(400, 131056)).isInstanceOfSatisfying(SendOutcome.TryLater.class, it -> assertThat(it.wholeLane()).isFalse());
-        assertThat(error(401, 190)).isInstanceOf(SendOutcome.LaneStopped.class);
+        assertThat(error(401, 190)).isInstanceOfSatisfying(SendOutcome.LaneStopped.class, it -> assertThat(it.lessAndLess()).isFalse());
+        assertThat(error(429, 131048)).isInstanceOfSatisfying(SendOutcome.LaneStopped.class, it -> assertThat(it.lessAndLess()).as("each trial counts against the number").isTrue());
         assertThat(error(400, 132015)).isInstanceOf(SendOutcome.TemplateRefused.class);
         assertThat(error(400, 131047)).isInstanceOf(SendOutcome.WindowClosed.class);
         assertThat(error(400, 987654)).isInstanceOf(SendOutcome.Refused.class);
