@@ -48,7 +48,8 @@ class PersonalMessageTable implements PersonalRecords {
         return List.of(new RecordSection("Messaggi scritti dalla persona", written(person)),
             new RecordSection("Messaggi scritti dal Comune", received(person)),
             new RecordSection("Messaggi fermati", rows.rows("""
-                select case kind when 'MARKETING' then 'la persona ha fermato in WhatsApp i messaggi promozionali' else 'WhatsApp non la raggiunge' end as motivo,
+                select case when kind <> 'MARKETING' then 'WhatsApp non la raggiunge' when until_at = decided_at then 'la persona ha accettato in WhatsApp i messaggi promozionali'
+                            else 'la persona ha fermato in WhatsApp i messaggi promozionali' end as motivo,
                        until_at as fino from restraint where citizen_id = any(?)""", person)),
             new RecordSection("Blocco su WhatsApp", rows.rows("select reason as motivo, blocked_at as dal from blocked_person where citizen_id = any(?)", person)));
     }

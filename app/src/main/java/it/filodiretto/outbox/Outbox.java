@@ -103,9 +103,9 @@ public class Outbox {
             .orElseThrow(() -> new IllegalStateException("This municipality has no account of " + channel + " to send from"));
     }
 
-    /** The person said on the channel that promotional messages are wanted (again), or not. */
-    public void marketing(CitizenId citizen, boolean wanted) {
-        lanes.ofCurrentTown(ChannelKind.WHATSAPP).ifPresent(it -> restraints.marketing(it.id(), citizen, wanted));
+    /** The person said on the channel that promotional messages are wanted (again), or not. What she said last counts, whatever is heard last. */
+    public void marketing(CitizenId citizen, boolean wanted, Instant at) {
+        lanes.ofCurrentTown(ChannelKind.WHATSAPP).ifPresent(it -> restraints.marketing(it.id(), citizen, wanted, at));
     }
 
     /** Whether this person has said in WhatsApp that promotional messages of ours are not wanted. */

@@ -6,6 +6,7 @@ import it.filodiretto.messaging.Consequence;
 import it.filodiretto.messaging.LaneId;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
@@ -69,13 +70,15 @@ public class RestraintTable {
             .param("until", clock.instant().plus(SOME_DAYS).atOffset(ZoneOffset.UTC)).param("now", clock.instant().atOffset(ZoneOffset.UTC)).update();
     }
 
-    /** The person wants promotional messages (again), or none. */
-    void marketing(LaneId lane, CitizenId citizen, boolean wanted) {
-        if (wanted) {
-            db.sql("delete from restraint where lane_id = ? and citizen_id = ? and kind = 'MARKETING'").param(lane.value()).param(citizen.value()).update();
-        } else {
-            put(lane, citizen, "MARKETING", null);
-        }
+    /** The person wants promotional messages (again), or none, as of that moment; a later choice that is known already stands. */
+    void marketing(LaneId lane, CitizenId citizen, boolean wanted, Instant at) {
+        var now = clock.instant();
+        var decided = (at.isAfter(now) ? now : at).atOffset(ZoneOffset.UTC);
+        db.sql("""
+                insert into restraint as r (lane_id, citizen_id, kind, until_at, decided_at) values (:lane, :citizen, 'MARKETING', :until, :decided)
+                on conflict (lane_id, citizen_id, kind) do update set until_at = excluded.until_at, decided_at = excluded.decided_at
+                  where r.decided_at is null or r.decided_at <= excluded.decided_at""")
+            .param("lane", lane.value()).param("citizen", citizen.value()).param("until", wanted ? decided : null).param("decided", decided).update();
     }
 
     /** Those of them who are left alone now. @param marketing whether the message is promotional */
@@ -100,10 +103,11 @@ public class RestraintTable {
     /** What one of them did not want, the person does not want. That a number could not be reached says nothing of the other. */
     public void merge(CitizenId from, CitizenId into) {
         db.sql("""
-                insert into restraint as r (lane_id, citizen_id, kind, until_at)
-                select lane_id, :into, kind, until_at from restraint where citizen_id = :from and kind = 'MARKETING'
+                insert into restraint as r (lane_id, citizen_id, kind, until_at, decided_at)
+                select lane_id, :into, kind, until_at, decided_at from restraint where citizen_id = :from and kind = 'MARKETING'
                 on conflict (lane_id, citizen_id, kind) do update
-                  set until_at = case when r.until_at is null or excluded.until_at is null then null else greatest(r.until_at, excluded.until_at) end""")
+                  set until_at = case when r.until_at is null or excluded.until_at is null then null else greatest(r.until_at, excluded.until_at) end,
+                      decided_at = greatest(r.decided_at, excluded.decided_at)""")
             .param("from", from.value()).param("into", into.value()).update();
     }
 }

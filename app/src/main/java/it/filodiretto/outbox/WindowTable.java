@@ -28,7 +28,7 @@ public class WindowTable {
     public void wrote(LaneId lane, CitizenId citizen, Instant at) {
         db.sql("""
                 with lifted as (
-                  delete from restraint where lane_id = :lane and citizen_id = :citizen and (kind = 'UNREACHABLE' or until_at is not null))
+                  delete from restraint where lane_id = :lane and citizen_id = :citizen and (kind = 'UNREACHABLE' or until_at is not null and (decided_at is null or until_at > decided_at)))
                 insert into service_window (lane_id, citizen_id, last_inbound_at) values (:lane, :citizen, :at)
                 on conflict (lane_id, citizen_id) do update
                   set last_inbound_at = greatest(service_window.last_inbound_at, excluded.last_inbound_at)""")

@@ -5,6 +5,7 @@ import it.filodiretto.citizen.Citizens;
 import it.filodiretto.citizen.WhatsAppIdentity;
 import it.filodiretto.municipality.CurrentMunicipality;
 import it.filodiretto.outbox.Outbox;
+import java.time.Instant;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -12,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * What people choose in WhatsApp's own settings of our chat: to get no promotional messages from us, or to get them again. It
- * says nothing of their subscription, and is no message.
+ * says nothing of their subscription, and is no message. What was chosen last counts, in whichever order Meta tells it.
  *
  * <pre>{@code {"user_preferences":[{"wa_id":"393471231101","user_id":"IT.13…","category":"marketing_messages","value":"stop"}]}}</pre>
  */
@@ -36,12 +37,12 @@ class PreferenceIntake {
         var lane = messages.lane(change);
         for (var one : Fields.list(change.value(), "user_preferences")) {
             if ("marketing_messages".equals(Fields.text(one, "category"))) {
-                CurrentMunicipality.inTown(lane.town(), () -> transaction.executeWithoutResult(_ -> choose(one)));
+                CurrentMunicipality.inTown(lane.town(), () -> transaction.executeWithoutResult(_ -> choose(one, Fields.past(one, "timestamp", change.receivedAt()))));
             }
         }
     }
 
-    private void choose(JsonNode choice) {
+    private void choose(JsonNode choice, Instant at) {
         var waId = Fields.text(choice, "wa_id");
         var phone = InboundReader.phone(waId);
         var userId = InboundReader.userId(Fields.text(choice, "user_id"), waId);
@@ -50,8 +51,8 @@ class PreferenceIntake {
         }
         var citizen = citizens.recognise(new WhatsAppIdentity(phone, userId, null));
         switch (Fields.textOr(choice, "value", "")) {
-            case "stop" -> outbox.marketing(citizen, false);
-            case "resume", "signup" -> outbox.marketing(citizen, true);
+            case "stop" -> outbox.marketing(citizen, false, at);
+            case "resume", "signup" -> outbox.marketing(citizen, true, at);
             default -> { }
         }
     }

@@ -272,6 +272,27 @@ class IdentityTest {
         assertThat(town.inTransaction(() -> outbox.refusesMarketing(authors().iterator().next()))).isTrue();
     }
 
+    @Test
+    @DisplayName("2.9: of two choices the one that she made last counts, not the one that is told last")
+    void whatAPersonChoseLastCountsInWhicheverOrderItIsTold() {
+        text(phone, null, "buongiorno");
+        var person = authors().iterator().next();
+        var noon = town.now().minus(Duration.ofHours(2)).getEpochSecond();
+        prefer("resume", noon + 60);
+        prefer("stop", noon);
+        assertThat(town.inTransaction(() -> outbox.refusesMarketing(person))).as("she wanted them again a minute later").isFalse();
+        text(phone, null, "ancora io");
+        prefer("stop", noon + 30);
+        assertThat(town.inTransaction(() -> outbox.refusesMarketing(person))).as("her message forgets nothing").isFalse();
+        prefer("stop", noon + 120);
+        prefer("resume", noon + 90);
+        assertThat(town.inTransaction(() -> outbox.refusesMarketing(person))).isTrue();
+    }
+
+    private void prefer(String value, long at) {
+        take("\"user_preferences\":[{\"wa_id\":\"" + phone.digits() + "\",\"category\":\"marketing_messages\",\"value\":\"" + value + "\",\"timestamp\":" + at + "}]", "user_preferences");
+    }
+
     private void prefer(String value) {
         take("\"user_preferences\":[{\"wa_id\":\"" + phone.digits() + "\",\"category\":\"marketing_messages\",\"value\":\"" + value + "\"}]", "user_preferences");
     }
