@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -40,6 +41,12 @@ class MediaDownloadTable {
                   from due where d.file_id = due.file_id
                 returning d.file_id, d.municipality_id, d.phone_number_id, d.media_id, d.sha256, d.byte_limit, d.written_at, d.attempts""")
             .param("lease", lease.toMillis() / 1000.0).query(MediaDownloadTable::read).optional();
+    }
+
+    /** Those are still being fetched. */
+    void renew(Collection<StoredFileId> files, Duration lease) {
+        db.sql("update media_download set next_at = clock_timestamp() + make_interval(secs => ?) where file_id = any(?)")
+            .param(lease.toMillis() / 1000.0).param(files.stream().map(StoredFileId::value).toArray(UUID[]::new)).update();
     }
 
     void again(StoredFileId file, Duration pause) {

@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.whatsapp;
 
+import it.filodiretto.media.StoredFileId;
 import it.filodiretto.municipality.CurrentMunicipality;
+import it.filodiretto.shared.Recurring;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -16,8 +21,8 @@ import org.springframework.stereotype.Component;
 @Component
 class MediaWorkers implements SmartLifecycle {
 
-    /** Longer than a download may take: who has died has not settled it, and another tries. */
-    static final Duration LEASE = Graph.READ_WITHIN.plusMinutes(2);
+    /** Renewed while a file is being fetched, however long that takes; of who has died another takes it over when this is past. */
+    private static final Duration LEASE = Duration.ofSeconds(30);
 
     private static final Logger log = LoggerFactory.getLogger(MediaWorkers.class);
     /** Bytes pass in pieces, so that more at a time cost little memory; most of a download is waiting. */
@@ -26,18 +31,35 @@ class MediaWorkers implements SmartLifecycle {
 
     private final MediaDownloadTable table;
     private final MediaFetch fetch;
+    private final Duration lease;
     private final List<Thread> threads = new ArrayList<>();
+    private final Recurring keeper = new Recurring("media-lease");
+    private final Set<StoredFileId> atWork = ConcurrentHashMap.newKeySet();
     private final Queue<MediaDownload> interrupted = new ConcurrentLinkedQueue<>();
 
+    @Autowired
     MediaWorkers(MediaDownloadTable table, MediaFetch fetch) {
+        this(table, fetch, LEASE);
+    }
+
+    MediaWorkers(MediaDownloadTable table, MediaFetch fetch, Duration lease) {
         this.table = table;
         this.fetch = fetch;
+        this.lease = lease;
     }
 
     @Override
     public synchronized void start() {
         for (int i = 1; i <= WORKERS && threads.size() < WORKERS; i++) {
             threads.add(Thread.ofVirtual().name("media-" + i).start(this::workUntilStopped));
+        }
+        keeper.start();
+        keeper.every(lease.dividedBy(4), lease.dividedBy(4), this::renew);
+    }
+
+    private void renew() {
+        if (!atWork.isEmpty()) {
+            table.renew(Set.copyOf(atWork), lease);
         }
     }
 
@@ -61,15 +83,18 @@ class MediaWorkers implements SmartLifecycle {
     /** @return false if nothing is due */
     boolean work() {
         giveBack();
-        var claimed = table.claim(LEASE);
+        var claimed = table.claim(lease);
         claimed.ifPresent(this::work);
         return claimed.isPresent();
     }
 
     private void work(MediaDownload download) {
+        atWork.add(download.file());
         try {
             CurrentMunicipality.inTown(download.town(), () -> {
-                if (fetch.fetch(download)) {
+                var settled = fetch.fetch(download);
+                atWork.remove(download.file());
+                if (settled) {
                     table.done(download.file());
                 } else {
                     table.again(download.file(), download.pause());
@@ -78,10 +103,12 @@ class MediaWorkers implements SmartLifecycle {
         } catch (RuntimeException e) {
             interrupted.add(download);
             throw e;
+        } finally {
+            atWork.remove(download.file());
         }
     }
 
-    /** What the database, away for a moment, did not let settle: nobody waits for the end of a lease that is long. */
+    /** What the database, away for a moment, did not let settle: nobody waits for the end of the lease. */
     private void giveBack() {
         for (var download = interrupted.peek(); download != null; download = interrupted.peek()) {
             table.again(download.file(), download.pause());
@@ -100,6 +127,7 @@ class MediaWorkers implements SmartLifecycle {
 
     @Override
     public synchronized void stop() {
+        keeper.stop();
         threads.forEach(Thread::interrupt);
         threads.clear();
     }

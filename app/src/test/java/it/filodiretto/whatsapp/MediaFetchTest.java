@@ -37,6 +37,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.NullMarked;
@@ -208,6 +210,47 @@ class MediaFetchTest {
             interrupted.work();
             return find(file).state() == State.HERE;
         });
+    }
+
+    @Test
+    @DisplayName("a file is one process's for as long as it fetches it, and soon another's if the first dies over it")
+    void aFileIsFetchedByOneAndSoonByAnotherIfThatOneDies() throws Exception {
+        var file = arrives("image", base64(served));
+        var begun = new CopyOnWriteArrayList<String>();
+        var first = new MediaWorkers(downloads, neverEndingWith(file, "first", begun), Duration.ofSeconds(2));
+        var second = new MediaWorkers(downloads, neverEndingWith(file, "second", begun), Duration.ofSeconds(2));
+        try {
+            first.start();
+            await().until(() -> begun.contains("first"));
+            second.start();
+            await().during(Duration.ofSeconds(4)).until(() -> !begun.contains("second"));
+            first.stop();
+            await().atMost(Duration.ofSeconds(20)).until(() -> begun.contains("second"));
+        } finally {
+            first.stop();
+            second.stop();
+        }
+        assertThat(begun).containsExactly("first", "second");
+    }
+
+    private MediaFetch neverEndingWith(StoredFileId file, String name, List<String> begun) {
+        var settings = new MetaSettings(URI.create(link).resolve("/"), "v26.0", "app-secret", "", "token", "");
+        return new MediaFetch(graph, settings, new WhatsAppSecrets(settings, municipalities), municipalities, media, clock) {
+            @Override
+            boolean fetch(MediaDownload download) {
+                if (!download.file().equals(file)) {
+                    return super.fetch(download);
+                }
+                begun.add(name);
+                try {
+                    new CountDownLatch(1).await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new IllegalStateException(e);
+                }
+                return false;
+            }
+        };
     }
 
     @Test
