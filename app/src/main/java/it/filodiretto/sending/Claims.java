@@ -68,31 +68,38 @@ class Claims {
         this.clock = clock;
     }
 
+    /** @param more whether there may be more that is ready now */
+    record Turn(List<Claimed> messages, boolean more) {}
+
     /**
-     * The next messages of the lane. Empty: nothing is ready now.
+     * The next messages of the lane.
      *
      * @param answersFirst false: nobody has answered a person since the last look; answers then come after the notices
      */
-    List<Claimed> next(Lane lane, long epoch, int limit, String writer, Progress progress, boolean answersFirst) {
+    Turn next(Lane lane, long epoch, int limit, String writer, Progress progress, boolean answersFirst) {
         plans.keepByIndex();
-        var answers = answersFirst ? single(lane, epoch, Priority.ANSWER, limit) : List.<Claimed>of();
-        if (!answers.isEmpty()) {
-            return answers;
+        var running = bulks.running(lane.id());
+        if (!running.isEmpty() && answersFirst) {
+            var answers = single(lane, epoch, Priority.ANSWER, limit).messages();
+            if (!answers.isEmpty()) {
+                return new Turn(answers, true);
+            }
         }
-        for (var bulk : bulks.running(lane.id())) {
+        for (var bulk : running) {
             var claimed = bulk.stage() == BulkState.Stage.RUNNING ? many(bulk, epoch, limit, writer, progress) : List.<Claimed>of();
             if (!claimed.isEmpty()) {
-                return claimed;
+                return new Turn(claimed, true);
             }
         }
         return single(lane, epoch, Priority.REST, limit);
     }
 
-    private List<Claimed> single(Lane lane, long epoch, Priority last, int limit) {
+    private Turn single(Lane lane, long epoch, Priority last, int limit) {
         var rows = queue.claim(lane.id(), epoch, last, limit);
-        if (rows.isEmpty()) {
-            return List.of();
-        }
+        return new Turn(rows.isEmpty() ? List.of() : single(lane, rows), rows.size() == limit);
+    }
+
+    private List<Claimed> single(Lane lane, List<QueueTable.Row> rows) {
         long now = System.nanoTime();
         var contents = queue.contents(rows);
         var always = lane.channel() != ChannelKind.WHATSAPP;

@@ -110,11 +110,14 @@ final class LaneSender {
                     answers.takeOver(with.isStoppedByAnswers(lane));
                     takenOver = true;
                 }
-                if (!isOurs() || answers.holds() || !sendSome()) {
+                var found = !isOurs() || answers.holds() ? Found.NOTHING : sendSome();
+                if (found == Found.NOTHING) {
                     attend();
-                    pause = work.tryAcquire(1, pause, TimeUnit.MILLISECONDS) ? LOOK_AGAIN : Math.min(2 * pause, LOOK_AT_LAST);
                 } else {
                     pause = LOOK_AGAIN;
+                }
+                if (found != Found.MORE) {
+                    pause = work.tryAcquire(1, pause, TimeUnit.MILLISECONDS) ? LOOK_AGAIN : Math.min(2 * pause, LOOK_AT_LAST);
                 }
             } catch (InterruptedException _) {
                 stopped = true;
@@ -142,16 +145,20 @@ final class LaneSender {
         }
     }
 
-    private boolean sendSome() throws InterruptedException {
+    /** {@code LAST}: it has left, and nothing else is ready now. */
+    private enum Found { MORE, LAST, NOTHING }
+
+    private Found sendSome() throws InterruptedException {
         pace.set(channel.rate(lane));
         int room = room();
         if (room == 0) {
-            return true;
+            return Found.MORE;
         }
         int limit = answers.probes() ? 1 : Math.min(pace.claim(UNPACED_CLAIM), room);
-        var claimed = claim(limit);
+        var turn = claim(limit);
+        var claimed = turn.messages();
         if (claimed.isEmpty()) {
-            return false;
+            return turn.more() ? Found.MORE : Found.NOTHING;
         }
         var addresses = addresses(claimed);
         var notSent = new ArrayList<Settled>();
@@ -172,10 +179,10 @@ final class LaneSender {
         if (System.nanoTime() - uncertainLookedAt > UNCERTAIN_ROUND) {
             attend();
         }
-        return true;
+        return turn.more() ? Found.MORE : Found.LAST;
     }
 
-    private List<Claimed> claim(int limit) {
+    private Claims.Turn claim(int limit) {
         try {
             return with.claims.next(lane, epoch, limit, writer, progress, looksForAnswers());
         } catch (RuntimeException e) {
