@@ -25,10 +25,12 @@ import java.util.Map;
 import java.util.Objects;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two operators whose browsers are served by two processes on one database. */
+@Tag("waiting")
 class InboxOnTwoNodesTest {
 
     private static final String SECRET = "app-secret-of-two-nodes";
