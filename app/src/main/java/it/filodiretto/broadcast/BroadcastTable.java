@@ -8,7 +8,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +63,16 @@ class BroadcastTable {
 
     Optional<Broadcast> find(BroadcastId id) {
         return db.sql(SELECT).param(id.value()).query(BroadcastTable::read).optional();
+    }
+
+    /** When those of them that have begun did. */
+    Map<BroadcastId, Instant> approvedAt(Collection<BroadcastId> ids) {
+        var began = new HashMap<BroadcastId, Instant>();
+        db.sql("select id, approved_at from broadcast where id = any(?) and approved_at is not null").param(ids.stream().map(BroadcastId::value).toArray(UUID[]::new))
+            .query(row -> {
+                began.put(new BroadcastId(row.getObject(1, UUID.class)), row.getObject(2, OffsetDateTime.class).toInstant());
+            });
+        return began;
     }
 
     Optional<Broadcast> lock(BroadcastId id) {

@@ -4,6 +4,7 @@ package it.filodiretto.broadcast;
 import it.filodiretto.outbox.Bulks;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** What has overtaken a notice: who got it only now would read last what is true no more. */
@@ -28,18 +29,15 @@ class LaterNews {
 
     /** Of its line the first update, correction, all-clear or cancellation that began to leave after it. */
     Optional<Notice> after(NoticeId notice, BroadcastId sending) {
-        var said = began(sending);
-        return notices.followers(notices.beginning(notice)).stream()
-            .filter(it -> it.aim().isForTheSamePeople() && began(it.broadcast()).isAfter(said)).findFirst();
+        var later = notices.followers(notices.beginning(notice)).stream().filter(it -> it.aim().isForTheSamePeople()).toList();
+        var began = broadcasts.approvedAt(Stream.concat(Stream.of(sending), later.stream().map(Notice::broadcast)).toList());
+        var said = began.getOrDefault(sending, Instant.MIN);
+        return later.stream().filter(it -> began.getOrDefault(it.broadcast(), Instant.MIN).isAfter(said)).findFirst();
     }
 
     /** The last of its line that has left since this one was written: who sends or signs it ought to know. */
     Optional<Notice> sinceWritten(Notice notice) {
         return notice.following() == null ? Optional.empty() : notices.followers(notices.beginning(notice.id())).reversed().stream()
             .filter(it -> !it.id().equals(notice.id()) && bulks.find(it.broadcast().bulk()).filter(bulk -> bulk.startedAt().isAfter(notice.changedAt())).isPresent()).findFirst();
-    }
-
-    private Instant began(BroadcastId id) {
-        return broadcasts.find(id).map(Broadcast::approvedAt).orElse(Instant.MIN);
     }
 }
