@@ -76,13 +76,10 @@ class ConversationHttpTest {
 
     @Test
     void anAnswerOfWhichNobodyKnowsWhetherItArrivedGoesAgainOrIsLeftAsAnOperatorSays() {
-        var phone = town.newPhone();
-        town.citizenWrites(phone, "Una domanda sul mercato");
+        var id = askedOnce();
         var bruno = enter(town, Role.AGENT);
-        var id = conversation();
         var form = console("/" + id);
-        bruno.post(form + "/risposte", form, Map.of("testo", "Il mercato è sabato."));
-        var message = town.inTransaction(() -> db.sql("select message_id from send_queue").query(java.util.UUID.class).single());
+        var message = answers(bruno, form);
         lose(message, Duration.ofSeconds(1));
         assertThat(bruno.get(form).body()).as("a report may still come").contains("In verifica").doesNotContain("Manda di nuovo");
         lose(message, Duration.ofHours(1));
@@ -106,13 +103,10 @@ class ConversationHttpTest {
 
     @Test
     void whoDecidesOnALostAnswerHoldsNoTalkThatAReportOfItWaitsFor() {
-        var phone = town.newPhone();
-        town.citizenWrites(phone, "Una domanda sul mercato");
+        var id = askedOnce();
         var bruno = enter(town, Role.AGENT);
-        var id = conversation();
         var form = console("/" + id);
-        bruno.post(form + "/risposte", form, Map.of("testo", "Il mercato è sabato."));
-        var message = town.inTransaction(() -> db.sql("select message_id from send_queue").query(java.util.UUID.class).single());
+        var message = answers(bruno, form);
         lose(message, Duration.ofHours(1));
         var click = town.inTransaction(() -> {
             db.sql("select message_id from send_queue where message_id = ? for update").param(message).query(java.util.UUID.class).single();
@@ -124,6 +118,16 @@ class ConversationHttpTest {
         });
         await().until(() -> !click.isAlive());
         assertThat(bruno.get(form).body()).contains("ha rimandato un messaggio in verifica");
+    }
+
+    private String askedOnce() {
+        town.citizenWrites(town.newPhone(), "Una domanda sul mercato");
+        return conversation();
+    }
+
+    private java.util.UUID answers(Visitor operator, String form) {
+        operator.post(form + "/risposte", form, Map.of("testo", "Il mercato è sabato."));
+        return town.inTransaction(() -> db.sql("select message_id from send_queue").query(java.util.UUID.class).single());
     }
 
     /** As the sending engine leaves it. */
