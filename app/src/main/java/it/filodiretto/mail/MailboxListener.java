@@ -59,14 +59,15 @@ final class MailboxListener {
         return (thread.isAlive() || !offered) && System.nanoTime() - since < FRESH.toNanos();
     }
 
-    /** An interrupted virtual thread leaves its socket at once, also if the other end is gone without a word. */
+    /** At once, or when what is being read is read. An interrupted virtual thread leaves its socket, also if the other end is gone without a word. */
     void stop() {
         stopped = true;
-        atWork.lock();
-        try {
-            thread.interrupt();
-        } finally {
-            atWork.unlock();
+        if (atWork.tryLock()) {
+            try {
+                thread.interrupt();
+            } finally {
+                atWork.unlock();
+            }
         }
     }
 
