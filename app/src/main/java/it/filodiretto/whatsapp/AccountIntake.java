@@ -147,7 +147,7 @@ class AccountIntake {
     private void limit(WhatsAppAccount account, JsonNode value) {
         var told = Fields.text(value, "max_daily_conversations_per_business");
         var limit = told != null ? told : Fields.text(value, "current_limit");
-        if (limit != null && WhatsAppNoticeTemplates.limit(limit).known()) {
+        if (limit != null && WhatsAppNumber.limit(limit).known()) {
             numbers.changeLimit(account.phoneNumberId(), limit.toUpperCase(Locale.ROOT));
         }
     }

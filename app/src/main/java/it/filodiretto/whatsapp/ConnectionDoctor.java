@@ -154,7 +154,7 @@ class ConnectionDoctor {
     private NumberCheck reach(WhatsAppNumber number) {
         var size = audience.getIfAvailable();
         long people = size == null ? 0 : size.people();
-        var perDay = number.dailyLimit() == null ? null : WhatsAppNoticeTemplates.limit(number.dailyLimit()).perDay();
+        var perDay = number.dailyLimit() == null ? null : WhatsAppNumber.limit(number.dailyLimit()).perDay();
         if (perDay == null || people <= perDay) {
             return NumberCheck.ok("reach", people == 0 ? "Non c’è ancora nessun iscritto." : "Oggi puoi raggiungere tutti: " + Italian.number(people) + " iscritti.");
         }

@@ -31,16 +31,16 @@ class MessageIntake {
     private final IdentityLinks links;
     private final Media media;
     private final MediaDownloadTable downloads;
-    private final WebhookCallTable calls;
+    private final IntakeTable commits;
     private final LastHeard heard;
     private final TransactionTemplate transaction;
 
     MessageIntake(Municipalities municipalities, Citizens citizens, Inbound inbound, IdentityChanges identities, IdentityLinks links, Media media,
-            MediaDownloadTable downloads, WebhookCallTable calls, LastHeard heard, PlatformTransactionManager transactions) {
+            MediaDownloadTable downloads, IntakeTable commits, LastHeard heard, PlatformTransactionManager transactions) {
         this.heard = heard;
         this.media = media;
         this.downloads = downloads;
-        this.calls = calls;
+        this.commits = commits;
         this.municipalities = municipalities;
         this.citizens = citizens;
         this.inbound = inbound;
@@ -68,7 +68,7 @@ class MessageIntake {
     void takeTogether(List<WebhookElement> elements) {
         var lane = lane(elements.getFirst());
         CurrentMunicipality.inTown(lane.town(), () -> transaction.executeWithoutResult(_ -> {
-            calls.neednotWait();
+            commits.neednotWait();
             elements.forEach(it -> {
                 if (!lane(it).equals(lane)) {
                     throw new IllegalArgumentException("Not of one number: " + it.place());
@@ -85,7 +85,7 @@ class MessageIntake {
 
     private void take(Lane lane, ReadMessage message, Instant receivedAt) {
         CurrentMunicipality.inTown(lane.town(), () -> transaction.executeWithoutResult(_ -> {
-            calls.neednotWait();
+            commits.neednotWait();
             receive(message, lane, receivedAt);
         }));
     }

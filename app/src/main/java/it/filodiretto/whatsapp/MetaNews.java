@@ -121,11 +121,11 @@ record MetaNews(String words, @Nullable String cause, boolean isBad) {
     private static @Nullable MetaNews limit(JsonNode value, @Nullable String before) {
         var told = Fields.text(value, "max_daily_conversations_per_business");
         var now = told != null ? told : Fields.text(value, "current_limit");
-        if (now == null || !WhatsAppNoticeTemplates.limit(now).known() || now.equalsIgnoreCase(before)) {
+        if (now == null || !WhatsAppNumber.limit(now).known() || now.equalsIgnoreCase(before)) {
             return null;
         }
-        var people = WhatsAppNoticeTemplates.limit(now).perDay();
-        var was = before == null ? null : WhatsAppNoticeTemplates.limit(before);
+        var people = WhatsAppNumber.limit(now).perDay();
+        var was = before == null ? null : WhatsAppNumber.limit(before);
         var words = people == null ? "Il numero può ora scrivere per primo a tutti." : "Il numero può ora scrivere per primo a " + Italian.number(people) + " persone in 24 ore";
         var fewer = was != null && was.known() && people != null && (was.perDay() == null || was.perDay() > people);
         return people == null ? plain(words) : fewer ? toBeSeen("limit", words + ": sono meno di prima. Gli avvisi a tutti possono durare più giorni.") : plain(words + ".");

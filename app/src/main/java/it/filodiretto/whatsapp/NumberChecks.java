@@ -153,7 +153,7 @@ class NumberChecks {
         if (number.dailyLimit() == null) {
             return NumberCheck.waiting(NumberCheck.LIMIT, "Meta non ci ha ancora detto a quante persone può scrivere il numero.", "");
         }
-        var limit = WhatsAppNoticeTemplates.limit(number.dailyLimit());
+        var limit = WhatsAppNumber.limit(number.dailyLimit());
         var people = limit.perDay();
         if (people == null) {
             return NumberCheck.ok(NumberCheck.LIMIT, "Il numero può scrivere per primo a tutti.");

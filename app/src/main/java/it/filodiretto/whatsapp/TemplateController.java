@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -31,20 +32,20 @@ class TemplateController {
 
     private final Municipalities municipalities;
     private final TemplateDesk desk;
-    private final NumberSetUp setUp;
+    private final ApplicationEventPublisher events;
     private final Audit audit;
 
-    TemplateController(Municipalities municipalities, TemplateDesk desk, NumberSetUp setUp, Audit audit) {
+    TemplateController(Municipalities municipalities, TemplateDesk desk, ApplicationEventPublisher events, Audit audit) {
         this.municipalities = municipalities;
         this.desk = desk;
-        this.setUp = setUp;
+        this.events = events;
         this.audit = audit;
     }
 
     @GetMapping
     String list(Model model) {
         var town = town();
-        setUp.refresh(town);
+        events.publishEvent(new TemplatesShown(town));
         model.addAttribute("templates", desk.all(town));
         return "whatsapp/templates";
     }

@@ -11,11 +11,11 @@ import org.springframework.stereotype.Component;
 @Component
 class TemplateDesk {
 
-    private final MetaAccount meta;
+    private final MetaTemplates meta;
     private final TemplateTable templates;
-    private final NumberSetUp setUp;
+    private final TemplateSetUp setUp;
 
-    TemplateDesk(MetaAccount meta, TemplateTable templates, NumberSetUp setUp) {
+    TemplateDesk(MetaTemplates meta, TemplateTable templates, TemplateSetUp setUp) {
         this.meta = meta;
         this.templates = templates;
         this.setUp = setUp;
@@ -73,7 +73,7 @@ class TemplateDesk {
     private @Nullable String quietly(Municipality town, Runnable work) {
         try {
             work.run();
-            setUp.readTemplates(town);
+            setUp.read(town);
             return null;
         } catch (MetaTrouble e) {
             return e.words();

@@ -36,16 +36,6 @@ class WebhookCallTable {
             .update();
     }
 
-    /**
-     * The rest of this transaction need not wait for the disk. Right for what is handled out of a body and for nothing else: the
-     * body is on disk, and is marked as handled by a later commit of the same log. What a crash takes away it takes from the
-     * log's end, so the mark goes too, and the body comes again; and what leaves the house, a sending or a file that is
-     * fetched, begins with a commit that waits, for itself and all before it.
-     */
-    void neednotWait() {
-        db.sql("set local synchronous_commit = off").update();
-    }
-
     /** A waiting body, claimed. @param attempts how often it was claimed, this time included */
     record Claimed(UUID id, int bytes, int attempts) {}
 

@@ -92,23 +92,11 @@ class WhatsAppNoticeTemplates implements NoticeTemplates {
     public DailyLimit dailyLimit() {
         var account = municipalities.current().whatsapp();
         var tier = account == null ? null : numbers.find(account.phoneNumberId()).map(WhatsAppNumber::dailyLimit).orElse(null);
-        return tier == null ? new DailyLimit(false, null) : limit(tier);
+        return tier == null ? new DailyLimit(false, null) : WhatsAppNumber.limit(tier);
     }
 
     @Override
     public @Nullable String hindrance() {
         return alarms.open().stream().filter(it -> HINDERING.contains(it.cause())).findFirst().map(Alarm::words).orElse(null);
-    }
-
-    /** {@code TIER_250}, {@code TIER_2K}, {@code TIER_UNLIMITED}, … */
-    static DailyLimit limit(String tier) {
-        var size = tier.replaceFirst("^TIER_", "");
-        if (size.equals("UNLIMITED")) {
-            return new DailyLimit(true, null);
-        }
-        if (!size.matches("[0-9]{1,9}K?")) {
-            return new DailyLimit(false, null);
-        }
-        return new DailyLimit(true, size.endsWith("K") ? Long.parseLong(size.substring(0, size.length() - 1)) * 1_000 : Long.parseLong(size));
     }
 }

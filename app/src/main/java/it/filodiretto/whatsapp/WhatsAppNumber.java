@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.whatsapp;
 
+import it.filodiretto.channel.NoticeTemplates;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,5 +26,17 @@ record WhatsAppNumber(@Nullable String throughput, boolean coexistence, @Nullabl
 
     @Nullable String trouble(String check) {
         return troubles.get(check);
+    }
+
+    /** How many people {@code TIER_250}, {@code TIER_2K}, {@code TIER_UNLIMITED}, … lets it write to first in a day. */
+    static NoticeTemplates.DailyLimit limit(String tier) {
+        var size = tier.replaceFirst("^TIER_", "");
+        if (size.equals("UNLIMITED")) {
+            return new NoticeTemplates.DailyLimit(true, null);
+        }
+        if (!size.matches("[0-9]{1,9}K?")) {
+            return new NoticeTemplates.DailyLimit(false, null);
+        }
+        return new NoticeTemplates.DailyLimit(true, size.endsWith("K") ? Long.parseLong(size.substring(0, size.length() - 1)) * 1_000 : Long.parseLong(size));
     }
 }

@@ -72,7 +72,8 @@ class ConnectionDoctorTest {
         var secrets = new WhatsAppSecrets(meta, municipalities);
         graph = new Graph(meta, new WhatsAppSettings(Duration.ofDays(8), Duration.ofSeconds(10), 4, Duration.ofSeconds(5)));
         var at = new MetaAccount(graph, secrets);
-        setUp = new NumberSetUp(at, numbers, templates, secrets, new Diagnoses(at, ours), templateAlarms);
+        var steps = new NumberSteps(numbers);
+        setUp = new NumberSetUp(at, numbers, steps, new TemplateSetUp(new MetaTemplates(at), templates, steps, templateAlarms), secrets, new Diagnoses(at, ours));
         checks = new NumberChecks(numbers, templates, secrets, lanes, news, new ConnectionDoctor(calls, setAside, audience, clock, ours), ours);
         alarms = new DoctorAlarms(checks, numbers, raised);
     }

@@ -244,7 +244,7 @@ class ExchangeTest {
     /** At Meta, and known to us as its list tells them. */
     private void approved(Map<String, TemplateExtras> shapes) {
         var account = town.municipality().requireWhatsapp();
-        var meta = new MetaAccount(graph, new WhatsAppSecrets(new MetaSettings(simulator.url(), "v26.0", "app-secret", "", "token", ""), municipalities));
+        var meta = new MetaTemplates(new MetaAccount(graph, new WhatsAppSecrets(new MetaSettings(simulator.url(), "v26.0", "app-secret", "", "token", ""), municipalities)));
         shapes.forEach((name, extras) -> {
             var draft = new TemplateDraft(name, "UTILITY", "Il {{giorno}} passa il camion in tutto il paese.", "Comune", "giorno=lunedì\nvia=via Roma", extras);
             assertThat(draft.flaws()).isEmpty();

@@ -71,10 +71,12 @@ public class FarNumber implements AutoCloseable {
         var real = new WhatsAppChannel(graph, secrets, municipalities, records.rates, records.links, records.counts, files, records.fit);
         channel.getObject().script(of.lane(), 0, message -> real.send(of.lane(), message));
         var at = new MetaAccount(graph, secrets);
-        var setUp = new NumberSetUp(at, records.numbers, records.templates, secrets, new Diagnoses(at, "http://127.0.0.1:" + port), alarms);
+        var steps = new NumberSteps(records.numbers);
+        var templates = new TemplateSetUp(new MetaTemplates(at), records.templates, steps, alarms);
+        var setUp = new NumberSetUp(at, records.numbers, steps, templates, secrets, new Diagnoses(at, "http://127.0.0.1:" + port));
         setUp.run(of.municipality());
         await("Meta's approval of each template").until(() -> {
-            setUp.readTemplates(of.municipality());
+            templates.read(of.municipality());
             return records.templates.of(account.businessAccountId()).values().stream().filter(TemplateStatus::isUsable).count() == StandardTemplate.values().length;
         });
         return this;

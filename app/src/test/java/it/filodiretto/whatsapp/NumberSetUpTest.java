@@ -63,7 +63,9 @@ class NumberSetUpTest {
         var secrets = new WhatsAppSecrets(meta, municipalities);
         graph = new Graph(meta, new WhatsAppSettings(Duration.ofDays(8), Duration.ofSeconds(10), 4, Duration.ofSeconds(5)));
         var account = new MetaAccount(graph, secrets);
-        setUp = new NumberSetUp(account, numbers, templates, secrets, new Diagnoses(account, "http://127.0.0.1:" + port), templateAlarms);
+        var steps = new NumberSteps(numbers);
+        setUp = new NumberSetUp(account, numbers, steps, new TemplateSetUp(new MetaTemplates(account), templates, steps, templateAlarms), secrets,
+            new Diagnoses(account, "http://127.0.0.1:" + port));
         var doctor = new ConnectionDoctor(calls, setAside, audience, clock, "http://127.0.0.1:" + port);
         checks = new NumberChecks(numbers, templates, secrets, lanes, news, doctor, "http://127.0.0.1:" + port);
     }

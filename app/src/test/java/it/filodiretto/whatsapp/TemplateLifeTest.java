@@ -52,7 +52,7 @@ class TemplateLifeTest {
     @Autowired UploadedMedia files;
     private Simulator simulator;
     private Graph graph;
-    private NumberSetUp setUp;
+    private TemplateSetUp setUp;
     private TemplateDesk desk;
     private String account = "";
 
@@ -66,9 +66,11 @@ class TemplateLifeTest {
         var secrets = new WhatsAppSecrets(meta, municipalities);
         graph = new Graph(meta, new WhatsAppSettings(Duration.ofDays(8), Duration.ofSeconds(10), 4, Duration.ofSeconds(5)));
         var at = new MetaAccount(graph, secrets);
-        setUp = new NumberSetUp(at, numbers, templates, secrets, new Diagnoses(at, "http://127.0.0.1:" + port), templateAlarms);
-        desk = new TemplateDesk(at, templates, setUp);
-        setUp.run(town.municipality());
+        var steps = new NumberSteps(numbers);
+        var ofMeta = new MetaTemplates(at);
+        setUp = new TemplateSetUp(ofMeta, templates, steps, templateAlarms);
+        desk = new TemplateDesk(ofMeta, templates, setUp);
+        new NumberSetUp(at, numbers, steps, setUp, secrets, new Diagnoses(at, "http://127.0.0.1:" + port)).run(town.municipality());
     }
 
     @AfterEach
@@ -89,7 +91,7 @@ class TemplateLifeTest {
         assertThat(DRAFT.flaws()).isEmpty();
         assertThat(desk.create(town.municipality(), DRAFT)).isNull();
         await().until(() -> {
-            setUp.readTemplates(town.municipality());
+            setUp.read(town.municipality());
             return find().status().isUsable();
         });
         assertThat(find().definition()).isNotNull().satisfies(it -> assertThat(it.blanks()).containsExactly("giorno", "rifiuto"));
@@ -97,7 +99,7 @@ class TemplateLifeTest {
         var changed = new TemplateDraft("rifiuti_calendario", "UTILITY", "Domani {{giorno}} passa il camion in tutto il paese.", "", "giorno=lunedì");
         assertThat(desk.edit(town.municipality(), find(), changed)).isNull();
         await().until(() -> {
-            setUp.readTemplates(town.municipality());
+            setUp.read(town.municipality());
             var definition = find().definition();
             return find().status().isUsable() && definition != null && definition.blanks().equals(List.of("giorno"));
         });
@@ -107,7 +109,7 @@ class TemplateLifeTest {
         assertThat(find().stateWord()).isEqualTo("Archiviato");
         assertThat(desk.delete(town.municipality(), find())).isNull();
         await().until(() -> {
-            setUp.readTemplates(town.municipality());               // its approval may be told after its end
+            setUp.read(town.municipality());               // its approval may be told after its end
             return desk.find(town.municipality(), "rifiuti_calendario").isEmpty();
         });
         assertThat(desk.delete(town.municipality(), desk.find(town.municipality(), "avviso_generale").orElseThrow())).contains("non si può cancellare");
@@ -214,7 +216,7 @@ class TemplateLifeTest {
         var anna = Visitor.of(port);
         anna.login(email, "una frase lunga");
         await().until(() -> {
-            setUp.readTemplates(town.municipality());
+            setUp.read(town.municipality());
             return desk.find(town.municipality(), "avviso_generale").orElseThrow().status().isUsable();
         });
         numbers.changeLimit(number.phoneNumberId(), "TIER_2K");
@@ -270,7 +272,7 @@ class TemplateLifeTest {
     @Test
     void theConsoleShowsThemAndSaysWhatIsWrongWithADraft() {
         await().until(() -> {
-            setUp.readTemplates(town.municipality());
+            setUp.read(town.municipality());
             return desk.find(town.municipality(), "avviso_generale").orElseThrow().status().isUsable();
         });
         var email = "anna@" + town.slug() + ".example";
