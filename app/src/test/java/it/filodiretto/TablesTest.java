@@ -41,7 +41,12 @@ class TablesTest {
         Map.entry("profile", "municipality"),
         Map.entry("wording", "municipality"),
         Map.entry("access", "operator"),
-        Map.entry("chatpage", "webchat")
+        Map.entry("chatpage", "webchat"),
+        Map.entry("intake", "whatsapp"),
+        Map.entry("meta", "whatsapp"),
+        Map.entry("webhook", "whatsapp"),
+        Map.entry("whatsappnumber", "whatsapp"),
+        Map.entry("whatsapptemplate", "whatsapp")
     );
 
     @Test

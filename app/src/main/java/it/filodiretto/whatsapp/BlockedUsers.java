@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.whatsapp;
 
+import it.filodiretto.meta.Fields;
+import it.filodiretto.meta.Graph;
+import it.filodiretto.meta.WhatsAppErrors;
 import it.filodiretto.shared.PhoneNumber;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;

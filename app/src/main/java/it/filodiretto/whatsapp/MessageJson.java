@@ -4,6 +4,7 @@ package it.filodiretto.whatsapp;
 import it.filodiretto.channel.OutgoingMessage;
 import it.filodiretto.citizen.Address;
 import it.filodiretto.messaging.MessageContent;
+import it.filodiretto.whatsapptemplate.TemplateText;
 import java.io.ByteArrayOutputStream;
 import java.util.UUID;
 import java.util.function.Function;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.whatsapp;
 
+import it.filodiretto.meta.MetaSettings;
+import it.filodiretto.meta.NumberTable;
 import it.filodiretto.shared.Recent;
 import java.time.Duration;
 import org.springframework.stereotype.Component;

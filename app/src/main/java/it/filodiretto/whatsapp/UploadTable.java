@@ -10,7 +10,7 @@ import org.springframework.stereotype.Repository;
 
 /** Table {@code media_upload}. */
 @Repository
-class UploadTable {
+public class UploadTable {
 
     private final JdbcClient db;
 

@@ -7,6 +7,9 @@ import it.filodiretto.media.StoredFile;
 import it.filodiretto.media.StoredFileId;
 import it.filodiretto.messaging.Lane;
 import it.filodiretto.messaging.MessageContent;
+import it.filodiretto.meta.Fields;
+import it.filodiretto.meta.Graph;
+import it.filodiretto.meta.WhatsAppSecrets;
 import it.filodiretto.municipality.Municipalities;
 import java.io.IOException;
 import java.time.Clock;
@@ -26,7 +29,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * forgets after 30 days; a day before, the file goes again.
  */
 @Component
-class UploadedMedia {
+public class UploadedMedia {
 
     private static final Duration FRESH = Duration.ofDays(29);
     private static final Duration NEW = Duration.ofMinutes(1);
@@ -41,7 +44,7 @@ class UploadedMedia {
     private final TransactionTemplate transaction;
     private final Map<String, Object> underWay = new ConcurrentHashMap<>();
 
-    UploadedMedia(Media media, UploadTable uploads, Graph graph, WhatsAppSecrets secrets, Municipalities municipalities, Clock clock,
+    public UploadedMedia(Media media, UploadTable uploads, Graph graph, WhatsAppSecrets secrets, Municipalities municipalities, Clock clock,
             PlatformTransactionManager transactions) {
         this.secrets = secrets;
         this.municipalities = municipalities;
@@ -53,7 +56,7 @@ class UploadedMedia {
     }
 
     /** What a message that carries a file needs to know of it. */
-    sealed interface Answer {
+    public sealed interface Answer {
 
         /** @param kind the message's type: {@code image, video, audio, document}; {@code name} for documents */
         record Ready(String mediaId, String kind, String name) implements Answer {}
@@ -63,7 +66,7 @@ class UploadedMedia {
     }
 
     /** The same, as far as a sender must know it. */
-    sealed interface Upload {
+    public sealed interface Upload {
 
         /** @param mediaId Meta's */
         record Ready(String mediaId) implements Upload {}
@@ -73,7 +76,7 @@ class UploadedMedia {
     }
 
     /** In the municipality's scope, outside of a transaction. */
-    Upload upload(Lane lane, MessageContent.Attachment attachment) {
+    public Upload upload(Lane lane, MessageContent.Attachment attachment) {
         var token = municipalities.findByPhoneNumberId(lane.account()).map(it -> secrets.token(it.requireWhatsapp())).orElse("");
         try {
             return upload(lane, attachment, token);
@@ -103,12 +106,12 @@ class UploadedMedia {
     }
 
     /** Why the file cannot be sent on WhatsApp, in Italian; empty: it can. */
-    Optional<String> refusal(StoredFileId file) {
+    public Optional<String> refusal(StoredFileId file) {
         return media.find(file).map(MediaForm::refusal).orElse(Optional.of("Il file non c’è più."));
     }
 
     /** Uploads it if need be; a thousand recipients of one notice wait for one upload. In the number's town, in no transaction. */
-    Answer ready(StoredFileId id, String phoneNumberId, String token) {
+    public Answer ready(StoredFileId id, String phoneNumberId, String token) {
         var file = media.find(id);
         var form = file.flatMap(MediaForm::of);
         if (form.isEmpty()) {
@@ -134,7 +137,7 @@ class UploadedMedia {
      * Only that id: another recipient's message may have had the file uploaded anew meanwhile. And none that is quite new: then
      * it is the file that Meta does not want, and a thousand recipients are no reason to upload it a thousand times.
      */
-    void forget(Lane lane, MessageContent.Attachment attachment, String mediaId) {
+    public void forget(Lane lane, MessageContent.Attachment attachment, String mediaId) {
         transaction.executeWithoutResult(_ -> uploads.forget(new StoredFileId(attachment.file()), lane.account(), mediaId, clock.instant().minus(NEW)));
     }
 

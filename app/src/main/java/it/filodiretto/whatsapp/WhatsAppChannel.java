@@ -6,13 +6,21 @@ import it.filodiretto.channel.OutgoingMessage;
 import it.filodiretto.channel.SendOutcome;
 import it.filodiretto.citizen.Address;
 import it.filodiretto.citizen.WhatsAppIdentity;
+import it.filodiretto.intake.IdentityLinks;
+import it.filodiretto.intake.InboundReader;
 import it.filodiretto.media.StoredFile;
 import it.filodiretto.messaging.ChannelKind;
 import it.filodiretto.messaging.Lane;
 import it.filodiretto.messaging.MessageContent;
+import it.filodiretto.meta.Fields;
+import it.filodiretto.meta.Graph;
+import it.filodiretto.meta.ServiceCounts;
+import it.filodiretto.meta.WhatsAppErrors;
+import it.filodiretto.meta.WhatsAppSecrets;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.municipality.WhatsAppAccount;
 import it.filodiretto.shared.PhoneNumber;
+import it.filodiretto.whatsapptemplate.TemplateFit;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +32,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Sends on WhatsApp by Meta's Cloud API, which has no key against doubles: an answer that was lost is uncertain. */
 @Component
-class WhatsAppChannel implements Channel {
+public class WhatsAppChannel implements Channel {
 
     private static final Duration AFTER_NOT_LEFT = Duration.ofSeconds(2);
 
@@ -40,7 +48,7 @@ class WhatsAppChannel implements Channel {
     private final UploadedMedia files;
     private final TemplateFit fit;
 
-    WhatsAppChannel(Graph graph, WhatsAppSecrets secrets, Municipalities municipalities, NumberRates rates, IdentityLinks links,
+    public WhatsAppChannel(Graph graph, WhatsAppSecrets secrets, Municipalities municipalities, NumberRates rates, IdentityLinks links,
             ServiceCounts counts, UploadedMedia files, TemplateFit fit) {
         this.graph = graph;
         this.secrets = secrets;

@@ -6,8 +6,17 @@ import it.filodiretto.alarm.Alarms;
 import it.filodiretto.channel.NoticeTemplates;
 import it.filodiretto.media.StoredFileId;
 import it.filodiretto.messaging.MessageContent;
+import it.filodiretto.meta.NumberTable;
+import it.filodiretto.meta.WhatsAppNumber;
 import it.filodiretto.municipality.MetaCategory;
 import it.filodiretto.municipality.Municipalities;
+import it.filodiretto.webhook.AccountAlarms;
+import it.filodiretto.webhook.MetaNews;
+import it.filodiretto.whatsappnumber.DoctorAlarms;
+import it.filodiretto.whatsapptemplate.StandardTemplate;
+import it.filodiretto.whatsapptemplate.TemplateStatus;
+import it.filodiretto.whatsapptemplate.TemplateTable;
+import it.filodiretto.whatsapptemplate.TemplateText;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +24,7 @@ import org.springframework.stereotype.Component;
 
 /** Puts notices into the standard templates. */
 @Component
-class WhatsAppNoticeTemplates implements NoticeTemplates {
+public class WhatsAppNoticeTemplates implements NoticeTemplates {
 
     /** As much as fits; the rest is behind the link. */
     private static final int LONGEST_TEXT = 700;

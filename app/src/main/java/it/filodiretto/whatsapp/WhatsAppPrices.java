@@ -2,6 +2,7 @@
 package it.filodiretto.whatsapp;
 
 import it.filodiretto.channel.Prices;
+import it.filodiretto.meta.ServiceCounts;
 import it.filodiretto.municipality.MetaCategory;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.page.Italian;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /**
- * The channel WhatsApp, by Meta's Cloud API: webhooks in, messages out, templates, the account.
+ * The channel WhatsApp, by Meta's Cloud API: messages out, with their files, and what they cost. Nobody uses this module; it
+ * implements {@link it.filodiretto.messaging.Channel}.
  */
-@ApplicationModule(allowedDependencies = {"shared", "page", "api", "database", "municipality", "opening", "operator", "alarm", "citizen", "media", "messaging", "channel", "outbox", "sending", "inbound", "correspondence", "vault"})
+@ApplicationModule(allowedDependencies = {"shared", "page", "municipality", "alarm", "citizen", "media", "messaging", "channel", "intake", "meta", "webhook", "whatsappnumber", "whatsapptemplate"})
 @NullMarked
 package it.filodiretto.whatsapp;
 

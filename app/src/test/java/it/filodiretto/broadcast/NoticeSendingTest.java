@@ -10,7 +10,7 @@ import it.filodiretto.TownTest;
 import it.filodiretto.sending.ScriptedChannel;
 import it.filodiretto.shared.Ids;
 import it.filodiretto.shared.PhoneNumber;
-import it.filodiretto.whatsapp.WebhookCaller;
+import it.filodiretto.webhook.WebhookCaller;
 import it.filodiretto.wording.Topic;
 import java.time.Duration;
 import java.util.Objects;

@@ -4,13 +4,32 @@ package it.filodiretto.whatsapp;
 import static org.awaitility.Awaitility.await;
 
 import it.filodiretto.Town;
+import it.filodiretto.intake.IdentityLinks;
 import it.filodiretto.media.Media;
+import it.filodiretto.meta.Graph;
+import it.filodiretto.meta.MetaAccount;
+import it.filodiretto.meta.MetaSettings;
+import it.filodiretto.meta.NumberSteps;
+import it.filodiretto.meta.NumberTable;
+import it.filodiretto.meta.ServiceCounts;
+import it.filodiretto.meta.WhatsAppSecrets;
+import it.filodiretto.meta.WhatsAppSettings;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.sending.ScriptedChannel;
 import it.filodiretto.shared.PhoneNumber;
 import it.filodiretto.simulator.Chat;
 import it.filodiretto.simulator.Simulator;
 import it.filodiretto.simulator.SimulatorSettings;
+import it.filodiretto.webhook.WebhookController;
+import it.filodiretto.whatsappnumber.Diagnoses;
+import it.filodiretto.whatsappnumber.NumberSetUp;
+import it.filodiretto.whatsapptemplate.MetaTemplates;
+import it.filodiretto.whatsapptemplate.StandardTemplate;
+import it.filodiretto.whatsapptemplate.TemplateAlarms;
+import it.filodiretto.whatsapptemplate.TemplateFit;
+import it.filodiretto.whatsapptemplate.TemplateSetUp;
+import it.filodiretto.whatsapptemplate.TemplateStatus;
+import it.filodiretto.whatsapptemplate.TemplateTable;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -56,7 +75,7 @@ public class FarNumber implements AutoCloseable {
 
     /** What the real channel remembers, from the context. */
     @Component
-    record Records(TemplateTable templates, NumberTable numbers, UploadTable uploads, NumberRates rates, IdentityLinks links, ServiceCounts counts, TemplateFit fit) {}
+    public record Records(TemplateTable templates, NumberTable numbers, UploadTable uploads, NumberRates rates, IdentityLinks links, ServiceCounts counts, TemplateFit fit) {}
 
     /** @param port of the application, for webhooks */
     public FarNumber open(Town of, int port) throws Exception {

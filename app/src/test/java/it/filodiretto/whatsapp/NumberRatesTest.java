@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import it.filodiretto.Town;
 import it.filodiretto.TownTest;
+import it.filodiretto.meta.MetaSettings;
+import it.filodiretto.meta.NumberTable;
+import it.filodiretto.meta.WhatsAppNumber;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;

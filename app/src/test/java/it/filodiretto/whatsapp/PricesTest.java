@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import it.filodiretto.Town;
 import it.filodiretto.TownTest;
 import it.filodiretto.channel.Prices;
+import it.filodiretto.meta.ServiceCounts;
 import it.filodiretto.municipality.MetaCategory;
 import it.filodiretto.shared.RefusedAtStart;
 import java.io.IOException;

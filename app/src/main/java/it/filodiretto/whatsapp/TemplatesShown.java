@@ -1,7 +1,0 @@
-// SPDX-License-Identifier: AGPL-3.0-or-later
-package it.filodiretto.whatsapp;
-
-import it.filodiretto.municipality.Municipality;
-
-/** Somebody is about to see how the town's templates stand: what Meta says now should be known. */
-record TemplatesShown(Municipality town) {}
