@@ -6,10 +6,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Something that happened to a broadcast and that people want to know. @param words more about it, in Italian */
-record BroadcastEvent(Kind kind, Instant at, @Nullable OperatorId operator, @Nullable String words) {
+public record BroadcastEvent(Kind kind, Instant at, @Nullable OperatorId operator, @Nullable String words) {
 
     /** What happened; people read it in the order of its time. */
-    enum Kind {
+    public enum Kind {
         WRITTEN,
         /** A second signature was asked for. */
         ASKED,

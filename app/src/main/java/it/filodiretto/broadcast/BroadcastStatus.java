@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.broadcast;
 
+import it.filodiretto.notice.BroadcastId;
+import it.filodiretto.notice.Notice;
+import it.filodiretto.notice.NoticeId;
 import it.filodiretto.outbox.BulkCounts;
 import it.filodiretto.outbox.BulkState;
 import java.time.Instant;
@@ -24,7 +27,7 @@ public record BroadcastStatus(BroadcastId id, NoticeId notice, Phase phase, Bulk
     public enum Phase {
         DRAFT, SCHEDULED, SENDING, PAUSED, FINISHED, CANCELLED;
 
-        String code() {
+        public String code() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
@@ -54,15 +57,15 @@ public record BroadcastStatus(BroadcastId id, NoticeId notice, Phase phase, Bulk
     }
 
     /** Those whose message WhatsApp has taken over, whatever became of it then. */
-    long gone() {
+    public long gone() {
         return counts.accepted() + counts.sent() + counts.delivered() + counts.read() + counts.failed();
     }
 
-    boolean isOver() {
+    public boolean isOver() {
         return finishedAt != null || phase == Phase.CANCELLED && startedAt == null;
     }
 
-    boolean isRunning() {
+    public boolean isRunning() {
         return !isOver() && (phase == Phase.SENDING || phase == Phase.PAUSED || phase == Phase.CANCELLED);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.broadcast;
 
+import it.filodiretto.notice.BroadcastId;
 import java.util.function.BooleanSupplier;
 import org.springframework.stereotype.Component;
 

@@ -1,10 +1,17 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.broadcast;
 
+import it.filodiretto.notice.Broadcast;
+import it.filodiretto.notice.BroadcastId;
+import it.filodiretto.notice.BroadcastTable;
+import it.filodiretto.notice.NoticeId;
+import it.filodiretto.notice.NoticeState;
+import it.filodiretto.notice.NoticeTable;
 import it.filodiretto.operator.Audit;
 import it.filodiretto.operator.CurrentOperator;
 import it.filodiretto.outbox.Bulks;
 import it.filodiretto.page.Words;
+import it.filodiretto.preflight.LaterNews;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +62,7 @@ public class Broadcasts {
 
     /** The newest first. */
     @Transactional(readOnly = true)
-    List<BroadcastEvent> events(BroadcastId id) {
+    public List<BroadcastEvent> events(BroadcastId id) {
         return events.of(id);
     }
 

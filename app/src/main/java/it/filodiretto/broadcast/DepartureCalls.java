@@ -2,6 +2,8 @@
 package it.filodiretto.broadcast;
 
 import it.filodiretto.alarm.Alarms;
+import it.filodiretto.notice.Notice;
+import it.filodiretto.notice.NoticeId;
 import it.filodiretto.operator.OperatorId;
 import it.filodiretto.operator.Operators;
 import it.filodiretto.page.Words;
@@ -14,7 +16,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** Tells that a notice which was to leave by itself has not left, when nobody was there to see it: until somebody sends it or takes it up again. */
 @Component
 @Transactional
-class DepartureCalls {
+public class DepartureCalls {
 
     private final Alarms alarms;
     private final Operators operators;
@@ -36,7 +38,7 @@ class DepartureCalls {
     }
 
     /** It leaves after all, or somebody has taken up its draft. */
-    void over(NoticeId id) {
+    public void over(NoticeId id) {
         alarms.clear(cause(id));
     }
 

@@ -2,8 +2,14 @@
 package it.filodiretto.broadcast;
 
 import it.filodiretto.municipality.CurrentMunicipality;
+import it.filodiretto.notice.BroadcastTable;
+import it.filodiretto.notice.Notice;
+import it.filodiretto.notice.NoticeState;
+import it.filodiretto.notice.NoticeTable;
+import it.filodiretto.notice.PublishOutcome;
 import it.filodiretto.operator.Audit;
 import it.filodiretto.operator.OperatorId;
+import it.filodiretto.preflight.Hindrances;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -12,7 +18,7 @@ import org.springframework.stereotype.Component;
 
 /** Lets notices leave, now or later: whoever may decide that has decided. */
 @Component
-class Departures {
+public class Departures {
 
     private static final Clock REAL_TIME = Clock.systemUTC();
 
@@ -45,7 +51,7 @@ class Departures {
         this.clock = clock;
     }
 
-    PublishOutcome now(Notice notice, @Nullable OperatorId by) {
+    public PublishOutcome now(Notice notice, @Nullable OperatorId by) {
         var outcome = openings.open(notice, by);
         if (outcome instanceof PublishOutcome.Started) {
             calls.over(notice);
@@ -57,7 +63,7 @@ class Departures {
         return outcome;
     }
 
-    PublishOutcome then(Notice notice, @Nullable OperatorId by, Instant at) {
+    public PublishOutcome then(Notice notice, @Nullable OperatorId by, Instant at) {
         var refused = hindrances.of(notice, by, at);
         if (refused != null) {
             return refused;
@@ -74,7 +80,7 @@ class Departures {
         return new PublishOutcome.Scheduled(notice.broadcast(), at);
     }
 
-    void backToDraft(Notice notice, @Nullable String refusal) {
+    public void backToDraft(Notice notice, @Nullable String refusal) {
         notices.changeState(notice.id(), NoticeState.DRAFT, null, refusal);
         plans.withdraw(notice.id());
         calls.over(notice);

@@ -2,6 +2,7 @@
 package it.filodiretto.broadcast;
 
 import it.filodiretto.municipality.MunicipalityId;
+import it.filodiretto.notice.BroadcastId;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.broadcast;
 
+import it.filodiretto.notice.BroadcastId;
 import it.filodiretto.operator.OperatorId;
 import it.filodiretto.shared.Ids;
 import java.sql.ResultSet;
@@ -14,7 +15,7 @@ import org.springframework.stereotype.Repository;
 
 /** Table {@code broadcast_event}. */
 @Repository
-class EventTable {
+public class EventTable {
 
     private final JdbcClient db;
 
@@ -23,7 +24,7 @@ class EventTable {
     }
 
     /** @return false: it is written down already, and once is enough */
-    boolean add(BroadcastId broadcast, BroadcastEvent.Kind kind, @Nullable OperatorId operator, @Nullable String words) {
+    public boolean add(BroadcastId broadcast, BroadcastEvent.Kind kind, @Nullable OperatorId operator, @Nullable String words) {
         return db.sql("""
                 insert into broadcast_event (id, broadcast_id, kind, operator_id, words) values (?, ?, ?, ?, ?)
                 on conflict do nothing""")

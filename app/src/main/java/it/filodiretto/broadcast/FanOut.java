@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.broadcast;
 
+import it.filodiretto.notice.Broadcast;
+import it.filodiretto.notice.BroadcastId;
+import it.filodiretto.notice.BroadcastTable;
+import it.filodiretto.notice.Notice;
+import it.filodiretto.notice.NoticeTable;
 import it.filodiretto.outbox.Bulks;
+import it.filodiretto.preflight.NoticeAudience;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;

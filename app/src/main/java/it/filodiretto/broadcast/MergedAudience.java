@@ -3,7 +3,10 @@ package it.filodiretto.broadcast;
 
 import it.filodiretto.citizen.CitizensFoundSame;
 import it.filodiretto.citizen.CitizensMerged;
+import it.filodiretto.notice.BroadcastTable;
+import it.filodiretto.notice.NoticeTable;
 import it.filodiretto.outbox.Bulks;
+import it.filodiretto.preflight.NoticeAudience;
 import java.util.List;
 import java.util.Objects;
 import org.springframework.context.event.EventListener;

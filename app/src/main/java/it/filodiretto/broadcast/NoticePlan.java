@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param lastDay no repetition later
  * @param remindDays so many days before the deadline; 0: no reminder
  */
-record NoticePlan(Recurrence repeats, @Nullable LocalDate lastDay, int remindDays) {
+public record NoticePlan(Recurrence repeats, @Nullable LocalDate lastDay, int remindDays) {
 
     static final NoticePlan NONE = new NoticePlan(Recurrence.NEVER, null, 0);
 
-    boolean doesRepeat() {
+    public boolean doesRepeat() {
         return repeats != Recurrence.NEVER;
     }
 

@@ -3,6 +3,14 @@ package it.filodiretto.broadcast;
 
 import it.filodiretto.municipality.CurrentMunicipality;
 import it.filodiretto.municipality.Municipalities;
+import it.filodiretto.notice.BroadcastId;
+import it.filodiretto.notice.BroadcastTable;
+import it.filodiretto.notice.Notice;
+import it.filodiretto.notice.NoticeId;
+import it.filodiretto.notice.NoticeRules;
+import it.filodiretto.notice.NoticeState;
+import it.filodiretto.notice.NoticeTable;
+import it.filodiretto.notice.NoticeText;
 import it.filodiretto.operator.OperatorId;
 import it.filodiretto.page.Words;
 import it.filodiretto.shared.Ids;
@@ -20,7 +28,7 @@ import org.springframework.stereotype.Component;
  * notice of its own, scheduled with the same signature, that everybody sees ahead and may take back. In the caller's transaction.
  */
 @Component
-class NoticePlans {
+public class NoticePlans {
 
     /** A repetition that could not leave for so long is passed over: nobody wants yesterday's. */
     static final Duration TOO_LATE = Duration.ofHours(12);
@@ -52,7 +60,7 @@ class NoticePlans {
     }
 
     /** Why this cannot follow that notice, in words; null: it can. @param at when the notice leaves; null: as soon as it is signed */
-    @Nullable String refusal(NoticeText content, NoticePlan plan, @Nullable Instant at) {
+    @Nullable public String refusal(NoticeText content, NoticePlan plan, @Nullable Instant at) {
         var key = plan.doesRepeat() ? flawOfLine(content, plan, at) : plan.remindDays() > 0 ? flawOfReminder(content, plan, at) : null;
         return key == null ? null : words.get("broadcast.plan." + key);
     }
@@ -87,7 +95,7 @@ class NoticePlans {
         return day(deadline).minusDays(plan.remindDays()).atTime(REMINDS_AT).atZone(municipalities.current().zone()).toInstant();
     }
 
-    void keep(NoticeId notice, NoticePlan plan) {
+    public void keep(NoticeId notice, NoticePlan plan) {
         if (plan.isEmpty()) {
             table.forget(notice);
         } else {
@@ -95,7 +103,7 @@ class NoticePlans {
         }
     }
 
-    Optional<PlanTable.Kept> find(NoticeId notice) {
+    public Optional<PlanTable.Kept> find(NoticeId notice) {
         return table.find(notice);
     }
 

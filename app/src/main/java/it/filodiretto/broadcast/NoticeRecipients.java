@@ -3,7 +3,11 @@ package it.filodiretto.broadcast;
 
 import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.messaging.BulkId;
+import it.filodiretto.notice.BroadcastId;
+import it.filodiretto.notice.BroadcastTable;
+import it.filodiretto.notice.NoticeTable;
 import it.filodiretto.outbox.BulkRecipients;
+import it.filodiretto.preflight.NoticeAudience;
 import java.util.Collection;
 import java.util.Set;
 import org.springframework.stereotype.Component;

@@ -2,6 +2,9 @@
 package it.filodiretto.broadcast;
 
 import it.filodiretto.messaging.MessageContent;
+import it.filodiretto.notice.Notice;
+import it.filodiretto.notice.NoticeId;
+import it.filodiretto.notice.NoticeText;
 import it.filodiretto.operator.CurrentOperator;
 import it.filodiretto.operator.OperatorId;
 import it.filodiretto.operator.Operators;
@@ -20,7 +23,7 @@ import org.springframework.stereotype.Component;
 
 /** What the town's register keeps of a notice on its way: who wrote and signed what, for whom, when it left, and what came of it. */
 @Component
-class NoticeRegister {
+public class NoticeRegister {
 
     private final RegisterEntries register;
     private final Operators operators;
@@ -38,7 +41,7 @@ class NoticeRegister {
         register.add(notice.id().value(), "signed", Map.of("by", who(by), "leaves_at", leaves.toString(), "text_hash", notice.hash()));
     }
 
-    void unsigned(Notice notice, @Nullable OperatorId by) {
+    public void unsigned(Notice notice, @Nullable OperatorId by) {
         register.add(notice.id().value(), "signature_withdrawn", Map.of("by", who(by)));
     }
 
@@ -72,7 +75,7 @@ class NoticeRegister {
     }
 
     /** One person alone sent what wants two signatures. */
-    void overridden(Notice notice, @Nullable OperatorId by, String reason) {
+    public void overridden(Notice notice, @Nullable OperatorId by, String reason) {
         register.add(notice.id().value(), "single_signature", Map.of("by", who(by), "reason", reason));
     }
 
@@ -111,11 +114,11 @@ class NoticeRegister {
         register.add(notice.value(), "outcome", outcomeOf(state));
     }
 
-    List<RegisterEntry> entries(NoticeId notice) {
+    public List<RegisterEntry> entries(NoticeId notice) {
         return register.of(notice.value());
     }
 
-    String file(NoticeId notice) {
+    public String file(NoticeId notice) {
         return register.file(notice.value());
     }
 
@@ -137,7 +140,7 @@ class NoticeRegister {
         return means;
     }
 
-    static Map<String, Object> counts(BulkCounts counts) {
+    public static Map<String, Object> counts(BulkCounts counts) {
         var all = new LinkedHashMap<String, Object>();
         all.put("queued", counts.queued());
         all.put("in_flight", counts.inFlight());

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.broadcast;
 
+import it.filodiretto.notice.NoticeState;
 import it.filodiretto.outbox.Bulks;
 
 /** States as people read them: kind of the sign, icon, words. */
-final class NoticeWords {
+public final class NoticeWords {
 
     private NoticeWords() {}
 
     /** A state on a page. @param kind of the colour, as the style sheet names it; empty: none @param icon its name */
-    record Sign(String kind, String icon, String words) {}
+    public record Sign(String kind, String icon, String words) {}
 
-    static Sign of(NoticeState state) {
+    public static Sign of(NoticeState state) {
         return switch (state) {
             case DRAFT -> new Sign("", "pencil", "Bozza");
             case TO_APPROVE -> new Sign("soon", "pencil", "Da approvare");
@@ -22,7 +23,7 @@ final class NoticeWords {
         };
     }
 
-    static Sign of(BroadcastStatus status) {
+    public static Sign of(BroadcastStatus status) {
         return switch (status.phase()) {
             case DRAFT -> of(NoticeState.DRAFT);
             case SCHEDULED -> of(NoticeState.SCHEDULED);
@@ -33,7 +34,7 @@ final class NoticeWords {
         };
     }
 
-    static Sign of(Bulks.Outcome outcome) {
+    public static Sign of(Bulks.Outcome outcome) {
         return switch (outcome.state()) {
             case "QUEUED" -> new Sign("", "clock", "In coda");
             case "IN_FLIGHT" -> new Sign("info", "refresh", "In partenza");
@@ -47,7 +48,7 @@ final class NoticeWords {
         };
     }
 
-    static String of(BroadcastEvent.Kind kind) {
+    public static String of(BroadcastEvent.Kind kind) {
         return switch (kind) {
             case WRITTEN -> "Scritto";
             case ASKED -> "Chiesta la firma";
@@ -73,7 +74,7 @@ final class NoticeWords {
     }
 
     /** What is done about a failure, by the channel's code. */
-    static String remedy(String code) {
+    public static String remedy(String code) {
         return switch (code) {
             case "131026" -> "Se ci sono altri recapiti, avvisa in un altro modo.";
             case "131049", "131050" -> "Niente: è una scelta di WhatsApp o della persona.";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.broadcast;
 
+import it.filodiretto.notice.NoticeId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -16,7 +17,7 @@ import org.springframework.stereotype.Repository;
 
 /** Table {@code notice_plan}. */
 @Repository
-class PlanTable {
+public class PlanTable {
 
     private final JdbcClient db;
 
@@ -29,7 +30,7 @@ class PlanTable {
      * @param reminder null: none yet
      * @param line the first notice of the line; null: this one is
      */
-    record Kept(NoticePlan plan, @Nullable Instant first, @Nullable NoticeId reminder, @Nullable NoticeId line) {}
+    public record Kept(NoticePlan plan, @Nullable Instant first, @Nullable NoticeId reminder, @Nullable NoticeId line) {}
 
     /** In the place of what was planned before. */
     void keep(NoticeId notice, NoticePlan plan, @Nullable Instant first, @Nullable NoticeId line) {

@@ -6,7 +6,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 
 /** How often a notice leaves again, on the town's clock. */
-enum Recurrence {
+public enum Recurrence {
     NEVER, DAILY, WEEKLY, FORTNIGHTLY, MONTHLY;
 
     /**

@@ -2,6 +2,7 @@
 package it.filodiretto.broadcast;
 
 import it.filodiretto.municipality.CurrentMunicipality;
+import it.filodiretto.notice.BroadcastId;
 import java.time.Clock;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

@@ -2,8 +2,15 @@
 package it.filodiretto.broadcast;
 
 import it.filodiretto.municipality.CurrentMunicipality;
+import it.filodiretto.notice.BroadcastId;
+import it.filodiretto.notice.BroadcastTable;
+import it.filodiretto.notice.Notice;
+import it.filodiretto.notice.NoticeState;
+import it.filodiretto.notice.NoticeTable;
+import it.filodiretto.notice.PublishOutcome;
 import it.filodiretto.operator.OperatorId;
 import it.filodiretto.page.Words;
+import it.filodiretto.preflight.QuietHours;
 import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,10 @@ package it.filodiretto.broadcast;
 
 import it.filodiretto.alarm.Alarms;
 import it.filodiretto.municipality.CurrentMunicipality;
+import it.filodiretto.notice.BroadcastId;
+import it.filodiretto.notice.Notice;
+import it.filodiretto.notice.NoticeState;
+import it.filodiretto.notice.NoticeTable;
 import it.filodiretto.operator.OperatorId;
 import it.filodiretto.operator.Operators;
 import it.filodiretto.page.Words;
@@ -21,7 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 @Transactional
-class SignatureCalls {
+public class SignatureCalls {
 
     static final Duration PATIENCE = Duration.ofMinutes(30);
     static final Duration PATIENCE_OF_ALERTS = Duration.ofMinutes(5);
@@ -43,7 +47,7 @@ class SignatureCalls {
     }
 
     /** A signature is asked for. */
-    void ask(Notice notice, @Nullable OperatorId by) {
+    public void ask(Notice notice, @Nullable OperatorId by) {
         var to = operators.approvers().stream().filter(it -> !it.id().equals(by) && !notice.isOf(it.id())).toList();
         alarms.raise(cause(notice), words.get("broadcast.sign.call", notice.title(), by == null ? "Filodiretto" : operators.name(by)), link(notice),
             to.isEmpty() ? operators.administrators() : to);
@@ -64,22 +68,22 @@ class SignatureCalls {
     }
 
     /** One person sends it alone: who could have signed is told, and it stays told until one of them has seen it. */
-    void overridden(Notice notice, @Nullable OperatorId by, String reason) {
+    public void overridden(Notice notice, @Nullable OperatorId by, String reason) {
         var to = operators.approvers().stream().filter(it -> !it.id().equals(by)).toList();
         alarms.raise(alone(notice), words.get("broadcast.urgent.call", notice.title(), by == null ? "Filodiretto" : operators.name(by), reason),
             "avvisi/" + notice.id(), to.isEmpty() ? operators.administrators() : to);
     }
 
-    void seen(Notice notice) {
+    public void seen(Notice notice) {
         alarms.clear(alone(notice));
     }
 
-    boolean isUnseen(Notice notice) {
+    public boolean isUnseen(Notice notice) {
         return alarms.open().stream().anyMatch(it -> it.cause().equals(alone(notice)));
     }
 
     /** Whether anybody but its writers could sign it. */
-    boolean hasSigners(Notice notice) {
+    public boolean hasSigners(Notice notice) {
         return operators.approvers().stream().anyMatch(it -> !notice.isOf(it.id()));
     }
 

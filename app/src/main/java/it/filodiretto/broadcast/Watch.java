@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.broadcast;
 
+import it.filodiretto.notice.Broadcast;
+import it.filodiretto.notice.BroadcastId;
+import it.filodiretto.notice.BroadcastTable;
+import it.filodiretto.notice.NoticeState;
+import it.filodiretto.notice.NoticeTable;
 import it.filodiretto.outbox.BulkState;
 import it.filodiretto.outbox.Bulks;
+import it.filodiretto.preflight.Spending;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.stereotype.Component;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /**
- * Notices to many: writing, pre-flight, sending, outcome.
+ * The sending of a notice to many: planned, begun, handed over page by page, watched, paused, stopped; written into the register.
  */
-@ApplicationModule(allowedDependencies = {"shared", "page", "api", "municipality", "wording", "operator", "alarm", "live", "media", "citizen", "messaging", "channel", "outbox", "subscription", "register"})
+@ApplicationModule(allowedDependencies = {"shared", "page", "municipality", "wording", "operator", "alarm", "citizen", "messaging", "channel", "outbox", "subscription", "register", "notice", "preflight"})
 @NullMarked
 package it.filodiretto.broadcast;
 

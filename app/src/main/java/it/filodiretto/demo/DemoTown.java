@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.demo;
 
-import it.filodiretto.broadcast.NoticeText;
+import it.filodiretto.notice.NoticeText;
 import java.util.List;
 
 /**

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.demo;
 
-import it.filodiretto.broadcast.Notices;
-import it.filodiretto.broadcast.PublishOutcome;
-import it.filodiretto.broadcast.PublishedNotices;
-import it.filodiretto.broadcast.WriteOutcome;
 import it.filodiretto.channel.ChannelSetUp;
+import it.filodiretto.drafting.Notices;
+import it.filodiretto.drafting.WriteOutcome;
 import it.filodiretto.municipality.CurrentMunicipality;
 import it.filodiretto.municipality.Municipalities;
+import it.filodiretto.notice.PublishOutcome;
+import it.filodiretto.noticeboard.PublishedNotices;
 import it.filodiretto.subscription.Subscriptions;
 import it.filodiretto.wording.Topic;
 import it.filodiretto.wording.Topics;

@@ -12,7 +12,7 @@ import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.ViewResolver;
 import org.springframework.web.servlet.view.UrlBasedViewResolver;
 
-/** {@code return "broadcast/notice"} draws {@code jte/broadcast/notice.jte}, compiled at build time into the module's own package. */
+/** {@code return "noticeboard/notice"} draws {@code jte/noticeboard/notice.jte}, compiled at build time into the module's own package. */
 @Configuration(proxyBeanMethods = false)
 class PageConfiguration {
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.settings;
 
-import it.filodiretto.broadcast.NoticeId;
-import it.filodiretto.broadcast.NoticeText;
-import it.filodiretto.broadcast.Notices;
+import it.filodiretto.drafting.Notices;
+import it.filodiretto.notice.NoticeId;
+import it.filodiretto.notice.NoticeText;
 import it.filodiretto.operator.CurrentOperator;
 import it.filodiretto.operator.Permission;
 import it.filodiretto.page.Words;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.site;
 
-import it.filodiretto.broadcast.PublishedNotice;
+import it.filodiretto.noticeboard.PublishedNotice;
 import it.filodiretto.wording.Topic;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.site;
 
-import it.filodiretto.broadcast.PublishedNotices;
+import it.filodiretto.noticeboard.PublishedNotices;
 import it.filodiretto.page.Page;
 import it.filodiretto.wording.Topic;
 import it.filodiretto.wording.Topics;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.site;
 
-import it.filodiretto.broadcast.Agenda;
 import it.filodiretto.opening.OpenState;
 import it.filodiretto.operator.OperatorId;
 import it.filodiretto.operator.Presence.Present;
+import it.filodiretto.outcome.Agenda;
 import it.filodiretto.subscription.Subscriptions;
 import it.filodiretto.wording.Topic;
 import java.time.Instant;

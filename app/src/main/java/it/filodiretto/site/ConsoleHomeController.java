@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.site;
 
-import it.filodiretto.broadcast.Agenda;
 import it.filodiretto.operator.CurrentOperator;
 import it.filodiretto.operator.Presence;
+import it.filodiretto.outcome.Agenda;
 import it.filodiretto.page.RailEntry;
 import it.filodiretto.subscription.Subscriptions;
 import it.filodiretto.wording.Topics;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.site;
 
-import it.filodiretto.broadcast.Agenda;
 import it.filodiretto.operator.Presence;
+import it.filodiretto.outcome.Agenda;
 import it.filodiretto.page.StripQuestion;
 import it.filodiretto.page.StripQuestion.StripAnswer;
 import it.filodiretto.page.Words;

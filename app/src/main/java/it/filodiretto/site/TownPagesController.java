@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.site;
 
-import it.filodiretto.broadcast.PublishedNotices;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.municipality.Municipality;
+import it.filodiretto.noticeboard.PublishedNotices;
 import it.filodiretto.wording.Topic;
 import it.filodiretto.wording.Topics;
 import java.text.Collator;

@@ -4,6 +4,7 @@ package it.filodiretto.broadcast;
 import it.filodiretto.Town;
 import it.filodiretto.messaging.Consequence;
 import it.filodiretto.messaging.MessageId;
+import it.filodiretto.notice.BroadcastId;
 import it.filodiretto.sending.Deliveries;
 import it.filodiretto.sending.DeliveryReport;
 import it.filodiretto.shared.Ids;
@@ -16,28 +17,28 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Says for WhatsApp what became of a broadcast's messages, in a town that has no telephone. */
 @NullMarked
-final class NoticeStates {
+public final class NoticeStates {
 
     private final Town town;
     private final Deliveries deliveries;
     private final JdbcClient db;
 
-    NoticeStates(Town town, Deliveries deliveries, JdbcClient db) {
+    public NoticeStates(Town town, Deliveries deliveries, JdbcClient db) {
         this.town = town;
         this.deliveries = deliveries;
         this.db = db;
     }
 
-    List<MessageId> messages(BroadcastId id) {
+    public List<MessageId> messages(BroadcastId id) {
         return town.inTransaction(() -> db.sql("select id, day from outgoing_message where bulk_id = ? order by id").param(id.value())
             .query((row, _) -> new MessageId(row.getObject(1, UUID.class), row.getObject(2, LocalDate.class))).list());
     }
 
-    void report(List<MessageId> messages, DeliveryReport.Status status) {
+    public void report(List<MessageId> messages, DeliveryReport.Status status) {
         report(messages, status, "", "");
     }
 
-    void failed(List<MessageId> messages, String code, String reason) {
+    public void failed(List<MessageId> messages, String code, String reason) {
         report(messages, DeliveryReport.Status.FAILED, code, reason);
     }
 
@@ -48,7 +49,7 @@ final class NoticeStates {
     }
 
     /** As the engine ends it, when nothing is left to do. */
-    void finish(BroadcastId id) {
+    public void finish(BroadcastId id) {
         town.inTransaction(() -> db.sql("update bulk set stage = 'FINISHED', finished_at = now() where id = ?").param(id.value()).update());
     }
 

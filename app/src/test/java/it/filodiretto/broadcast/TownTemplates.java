@@ -7,17 +7,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What a town needs before it may send: the templates, accepted by WhatsApp. */
 @NullMarked
-final class TownTemplates {
+public final class TownTemplates {
 
     private TownTemplates() {}
 
-    static void accept(Town town, JdbcClient db) {
+    public static void accept(Town town, JdbcClient db) {
         for (var name : new String[] {"avviso_generale", "avviso_novita", "avviso_protezione_civile"}) {
             accept(town, name, db);
         }
     }
 
-    static void accept(Town town, String name, JdbcClient db) {
+    public static void accept(Town town, String name, JdbcClient db) {
         db.sql("""
                 insert into whatsapp_template (business_account_id, name, language, municipality_id, category, status)
                 values (?, ?, 'it', ?, 'UTILITY', 'APPROVED') on conflict do nothing""")

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import it.filodiretto.Town;
 import it.filodiretto.TownTest;
-import it.filodiretto.broadcast.Notices;
-import it.filodiretto.broadcast.PublishedNotices;
 import it.filodiretto.channel.Lanes;
 import it.filodiretto.citizen.Citizens;
 import it.filodiretto.conversation.Conversations;
+import it.filodiretto.drafting.Notices;
 import it.filodiretto.inbound.Inbound;
 import it.filodiretto.municipality.CurrentMunicipality;
 import it.filodiretto.municipality.Municipalities;
+import it.filodiretto.noticeboard.PublishedNotices;
 import it.filodiretto.operator.Operators;
 import it.filodiretto.operator.Role;
 import it.filodiretto.subscription.Subscriptions;

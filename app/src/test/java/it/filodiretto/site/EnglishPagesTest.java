@@ -71,7 +71,7 @@ class EnglishPagesTest {
                 follow(name, templates, seen);
             }
         });
-        assertThat(seen).contains("site/contacts", "broadcast/notice", "chatpage/chat", "statistics/numbers");
+        assertThat(seen).contains("site/contacts", "noticeboard/notice", "chatpage/chat", "statistics/numbers");
         var missing = new TreeSet<String>();
         for (var name : seen) {
             KEY.matcher(templates.getOrDefault(name, "")).results().map(it -> it.group(1))

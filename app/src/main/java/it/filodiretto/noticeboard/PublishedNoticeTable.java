@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.noticeboard;
+
+import it.filodiretto.notice.NoticeTable;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Table {@code notice}, as far as it is public: what has left, but for drills and repeated attempts. */
+@Repository
+class PublishedNoticeTable {
+
+    private static final String FROM = """
+          from notice n join broadcast b on b.notice_id = n.id
+         where n.state in ('SENDING', 'SENT') and b.state <> 'WAITING' and b.approved_at is not null and not n.drill
+           and coalesce(n.relation, '') <> 'RETRY'
+           and (:words = '' or n.search @@ websearch_to_tsquery('italian', :words)
+                or n.search @@ websearch_to_tsquery('english', :words) or n.search @@ websearch_to_tsquery('simple', :words))
+           and (:topic = '' or n.topic = :topic)
+        """;
+
+    private final JdbcClient db;
+    private final Map<String, String> collations = new ConcurrentHashMap<>();
+
+    PublishedNoticeTable(JdbcClient db) {
+        this.db = db;
+    }
+
+    /** The newest first. @param words what to look for, in Italian or English; empty: everything @param topic code; empty: every one */
+    List<PublishedNotice> newest(String words, String topic, int skip, int limit) {
+        return list(words, topic, "b.approved_at desc, n.id", skip, limit);
+    }
+
+    /** By title, as an index in that language would have it; as most languages do where PostgreSQL does not know it. */
+    List<PublishedNotice> byTitle(String words, String topic, Locale language, int skip, int limit) {
+        return list(words, topic, "n.title collate \"" + collation(language) + "\", b.approved_at desc, n.id", skip, limit);
+    }
+
+    private String collation(Locale language) {
+        return collations.computeIfAbsent(language.getLanguage() + "-x-icu", name ->
+            db.sql("select count(*) > 0 from pg_collation where collname = ?").param(name).query(Boolean.class).single() && name.matches("[a-z]{2,3}-x-icu")
+                ? name : "und-x-icu");
+    }
+
+    private List<PublishedNotice> list(String words, String topic, String order, int skip, int limit) {
+        return db.sql("select n.*, b.approved_at " + FROM
+                + " order by " + order + " offset :skip limit :limit")
+            .param("words", words).param("topic", topic).param("skip", skip).param("limit", limit)
+            .query(PublishedNoticeTable::read).list();
+    }
+
+    long count(String words, String topic) {
+        return db.sql("select count(*) " + FROM).param("words", words).param("topic", topic).query(Long.class).single();
+    }
+
+    private static PublishedNotice read(ResultSet row, int index) throws SQLException {
+        return new PublishedNotice(row.getObject("id", UUID.class), NoticeTable.content(row),
+            row.getObject("approved_at", OffsetDateTime.class).toInstant(), row.getObject("first_id", UUID.class), List.of());
+    }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package it.filodiretto.outcome;
+
+import it.filodiretto.municipality.Municipalities;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What leaves today in the current municipality, and what waits for a signature. */
+@Component
+@Transactional(readOnly = true)
+public class Agenda {
+
+    private final AgendaTable table;
+    private final Municipalities municipalities;
+    private final Clock clock;
+
+    Agenda(AgendaTable table, Municipalities municipalities, Clock clock) {
+        this.table = table;
+        this.municipalities = municipalities;
+        this.clock = clock;
+    }
+
+    /** How a notice stands for who plans the day. */
+    public enum Turn { DRAFT, TO_SIGN, AHEAD, LEAVING, GONE, STOPPED }
+
+    /**
+     * One notice of the day.
+     *
+     * @param at when it leaves or left; null: not decided
+     * @param recipients counted at the signature; 0 before
+     */
+    public record Entry(UUID notice, String title, Turn turn, @Nullable Instant at, long recipients) {}
+
+    /** By the hour; drafts of the last seven days at the end. At most 20. */
+    public List<Entry> today() {
+        var zone = municipalities.current().zone();
+        var day = LocalDate.ofInstant(clock.instant(), zone);
+        return table.between(day.atStartOfDay(zone).toInstant(), day.plusDays(1).atStartOfDay(zone).toInstant());
+    }
+}
