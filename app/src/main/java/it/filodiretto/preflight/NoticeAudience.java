@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.preflight;
 
+import it.filodiretto.audience.Audience;
+import it.filodiretto.audience.AudienceQuery;
 import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.citizen.Citizens;
 import it.filodiretto.messaging.BulkId;
@@ -11,8 +13,6 @@ import it.filodiretto.notice.NoticeTable;
 import it.filodiretto.outbox.Blocks;
 import it.filodiretto.outbox.Bulks;
 import it.filodiretto.outbox.Outbox;
-import it.filodiretto.subscription.Audience;
-import it.filodiretto.subscription.AudienceQuery;
 import it.filodiretto.subscription.Subscriptions;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@
 /**
  * Before a notice leaves: how it will read, whom it reaches, what that costs, and what stands in its way.
  */
-@ApplicationModule(allowedDependencies = {"shared", "page", "municipality", "operator", "citizen", "messaging", "subscription", "notice", "channel", "outbox", "wording"})
+@ApplicationModule(allowedDependencies = {"shared", "page", "municipality", "operator", "citizen", "messaging", "subscription", "audience", "notice", "channel", "outbox", "wording"})
 @NullMarked
 package it.filodiretto.preflight;
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.settings;
 
+import it.filodiretto.audience.PolicyCalls;
 import it.filodiretto.operator.Audit;
 import it.filodiretto.operator.CurrentOperator;
 import it.filodiretto.operator.Permission;
 import it.filodiretto.subscription.Policies;
-import it.filodiretto.subscription.PolicyCalls;
 import it.filodiretto.subscription.PolicyVersion;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;

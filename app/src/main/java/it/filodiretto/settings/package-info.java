@@ -3,7 +3,7 @@
  * What the town hall edits on screen: hours, closures, topics, texts, keywords, policy; who changed what, and the way back.
  * Nobody uses this module.
  */
-@ApplicationModule(allowedDependencies = {"shared", "page", "municipality", "opening", "wording", "operator", "subscription", "notice", "drafting"})
+@ApplicationModule(allowedDependencies = {"shared", "page", "municipality", "opening", "wording", "operator", "subscription", "audience", "notice", "drafting"})
 @NullMarked
 package it.filodiretto.settings;
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.site;
 
+import it.filodiretto.joining.PersonalLinks;
+import it.filodiretto.joining.PersonalLinks.Purpose;
+import it.filodiretto.joining.Registrations;
 import it.filodiretto.municipality.Municipalities;
-import it.filodiretto.subscription.PersonalLinks;
-import it.filodiretto.subscription.PersonalLinks.Purpose;
-import it.filodiretto.subscription.Registrations;
 import it.filodiretto.page.Qr;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.beans.factory.annotation.Value;

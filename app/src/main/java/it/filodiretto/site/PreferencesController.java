@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.site;
 
+import it.filodiretto.joining.PersonalLinks;
+import it.filodiretto.joining.PersonalLinks.Purpose;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.page.Page;
-import it.filodiretto.subscription.PersonalLinks;
-import it.filodiretto.subscription.PersonalLinks.Purpose;
 import it.filodiretto.subscription.Preferences;
 import it.filodiretto.subscription.Subscriptions;
 import it.filodiretto.wording.Topics;

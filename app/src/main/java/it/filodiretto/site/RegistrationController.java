@@ -2,15 +2,15 @@
 package it.filodiretto.site;
 
 import it.filodiretto.citizen.CitizenId;
+import it.filodiretto.joining.PersonalLinks;
+import it.filodiretto.joining.PersonalLinks.Purpose;
+import it.filodiretto.joining.Registrations;
+import it.filodiretto.joining.Registrations.Asked;
+import it.filodiretto.joining.Registrations.Proved;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.page.Page;
 import it.filodiretto.shared.PhoneNumber;
-import it.filodiretto.subscription.PersonalLinks;
-import it.filodiretto.subscription.PersonalLinks.Purpose;
 import it.filodiretto.subscription.Policies;
-import it.filodiretto.subscription.Registrations;
-import it.filodiretto.subscription.Registrations.Asked;
-import it.filodiretto.subscription.Registrations.Proved;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.UUID;

@@ -2,7 +2,7 @@
 /**
  * Pages that read everything: the console's home, the towns' public pages. Nobody uses this module.
  */
-@ApplicationModule(allowedDependencies = {"shared", "page", "api", "municipality", "opening", "wording", "operator", "citizen", "subscription", "conversation", "outcome", "noticeboard", "notice"})
+@ApplicationModule(allowedDependencies = {"shared", "page", "api", "municipality", "opening", "wording", "operator", "citizen", "subscription", "joining", "conversation", "outcome", "noticeboard", "notice"})
 @NullMarked
 package it.filodiretto.site;
 

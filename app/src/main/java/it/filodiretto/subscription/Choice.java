@@ -3,7 +3,7 @@ package it.filodiretto.subscription;
 
 
 /** What a person can want. */
-enum Choice {
+public enum Choice {
     JOIN,
     LEAVE
 }

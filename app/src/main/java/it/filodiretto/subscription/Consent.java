@@ -13,6 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param effective false: something written later had decided already
  * @param policySha256 of the notice that was in force
  */
-record Consent(Choice choice, boolean byTheTown, boolean effective, @Nullable String channel, String text, @Nullable String externalId,
+public record Consent(Choice choice, boolean byTheTown, boolean effective, @Nullable String channel, String text, @Nullable String externalId,
         @Nullable String confirmation, @Nullable String confirmationId, @Nullable Instant writtenAt, Instant receivedAt,
         int policyNumber, String policySha256, @Nullable OperatorId operator) {}

@@ -20,7 +20,7 @@ import org.springframework.stereotype.Repository;
 
 /** Table {@code consent}: the evidence. */
 @Repository
-class ConsentTable {
+public class ConsentTable {
 
     private final JdbcClient db;
 
@@ -28,7 +28,7 @@ class ConsentTable {
         this.db = db;
     }
 
-    void add(CitizenId citizen, Choice choice, boolean effective, Expression expression, PolicyVersion policy) {
+    public void add(CitizenId citizen, Choice choice, boolean effective, Expression expression, PolicyVersion policy) {
         db.sql("""
                 insert into consent (id, citizen_id, kind, basis, effective, channel, text, external_id, confirmation,
                                      confirmation_id, written_at, received_at, policy_number)
@@ -68,7 +68,7 @@ class ConsentTable {
     }
 
     /** Everything there is about a person, oldest first. */
-    List<Consent> of(CitizenId citizen) {
+    public List<Consent> of(CitizenId citizen) {
         return db.sql("""
                 select c.kind, c.basis, c.effective, c.channel, c.text, c.external_id, c.confirmation, c.confirmation_id,
                        c.written_at, c.received_at, c.policy_number, p.sha256, c.operator_id
@@ -77,12 +77,12 @@ class ConsentTable {
             .param(citizen.value()).query(ConsentTable::read).list();
     }
 
-    void move(CitizenId from, CitizenId into) {
+    public void move(CitizenId from, CitizenId into) {
         db.sql("update consent set citizen_id = :into, first_citizen_id = coalesce(first_citizen_id, :from) where citizen_id = :from")
             .param("into", into.value()).param("from", from.value()).update();
     }
 
-    void part(CitizensParted parted) {
+    public void part(CitizensParted parted) {
         db.sql("update consent set citizen_id = :from, first_citizen_id = nullif(first_citizen_id, :from) where citizen_id = :into and first_citizen_id = any(:all)")
             .param("from", parted.from().value()).param("into", parted.into().value())
             .param("all", parted.together().stream().map(CitizenId::value).toArray(UUID[]::new)).update();

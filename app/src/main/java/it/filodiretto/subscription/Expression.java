@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param confirmation the answer to «did you mean», if one was needed, and its id at the provider
  * @param writtenAt of what decides: the confirmation, if there is one
  */
-record Expression(ChannelKind channel, String text, String externalId, @Nullable String confirmation, @Nullable String confirmationId,
+public record Expression(ChannelKind channel, String text, String externalId, @Nullable String confirmation, @Nullable String confirmationId,
         Instant writtenAt, Instant receivedAt) {
 
-    static Expression of(InboundMessage message, String text) {
+    public static Expression of(InboundMessage message, String text) {
         return new Expression(message.lane().channel(), text, message.externalId(), null, null, message.writtenAt(), message.receivedAt());
     }
 
-    static Expression confirmed(Question question, InboundMessage by) {
+    public static Expression confirmed(Question question, InboundMessage by) {
         return new Expression(by.lane().channel(), question.text(), question.externalId(), by.content().words(), by.externalId(),
             by.writtenAt(), by.receivedAt());
     }

@@ -7,7 +7,7 @@ import org.springframework.stereotype.Repository;
 
 /** Table {@code merged_subscription}: what two persons had decided before they became one. */
 @Repository
-class MergedSubscriptionTable {
+public class MergedSubscriptionTable {
 
     private final JdbcClient db;
 
@@ -15,7 +15,7 @@ class MergedSubscriptionTable {
         this.db = db;
     }
 
-    void remember(CitizenId from, CitizenId into) {
+    public void remember(CitizenId from, CitizenId into) {
         forget(from, into);
         db.sql("""
                 insert into merged_subscription (from_id, into_id, citizen_id, state, decided_at, subscribed_at, left_at, topics, districts)
@@ -24,7 +24,7 @@ class MergedSubscriptionTable {
     }
 
     /** Whether the one they became has decided something since. */
-    boolean isYounger(CitizenId from, CitizenId into) {
+    public boolean isYounger(CitizenId from, CitizenId into) {
         return db.sql("""
                 select not exists (select 1 from merged_subscription m join subscription s on s.citizen_id = :into
                   and (m.state, m.decided_at, m.subscribed_at, m.left_at) is not distinct from (s.state, s.decided_at, s.subscribed_at, s.left_at)
@@ -33,7 +33,7 @@ class MergedSubscriptionTable {
     }
 
     /** Gives one of the two what was theirs; nothing is theirs if they had decided nothing. */
-    void restore(CitizenId from, CitizenId into, CitizenId which) {
+    public void restore(CitizenId from, CitizenId into, CitizenId which) {
         db.sql("delete from subscription where citizen_id = ?").param(which.value()).update();
         db.sql("""
                 insert into subscription (citizen_id, state, decided_at, subscribed_at, left_at, topics, districts)
@@ -42,7 +42,7 @@ class MergedSubscriptionTable {
             .param("from", from.value()).param("into", into.value()).param("which", which.value()).update();
     }
 
-    void forget(CitizenId from, CitizenId into) {
+    public void forget(CitizenId from, CitizenId into) {
         db.sql("delete from merged_subscription where from_id = ? and into_id = ?").param(from.value()).param(into.value()).update();
     }
 }

@@ -14,7 +14,7 @@ import it.filodiretto.citizen.CitizenId;
  * @param text what prompted it
  * @param externalId the provider's id of that text, and {@code writtenAt} its time
  */
-record Question(UUID id, CitizenId citizen, Choice choice, String text, String externalId, Instant writtenAt, Instant askedAt) {
+public record Question(UUID id, CitizenId citizen, Choice choice, String text, String externalId, Instant writtenAt, Instant askedAt) {
 
     /** As long its button works: WhatsApp's own 24 hours. */
     private static final Duration BUTTON = Duration.ofHours(24);
@@ -22,16 +22,16 @@ record Question(UUID id, CitizenId citizen, Choice choice, String text, String e
     private static final Duration WORDS = Duration.ofMinutes(30);
     private static final String MARK = "subscription.";
 
-    String buttonId() {
+    public String buttonId() {
         return MARK + id;
     }
 
-    static boolean isButton(String buttonId) {
+    public static boolean isButton(String buttonId) {
         return buttonId.startsWith(MARK);
     }
 
     /** Empty if the button is not one of ours. */
-    static Optional<UUID> ofButton(String buttonId) {
+    public static Optional<UUID> ofButton(String buttonId) {
         try {
             return isButton(buttonId) ? Optional.of(UUID.fromString(buttonId.substring(MARK.length()))) : Optional.empty();
         } catch (IllegalArgumentException _) {
@@ -39,11 +39,11 @@ record Question(UUID id, CitizenId citizen, Choice choice, String text, String e
         }
     }
 
-    boolean buttonWorks(Instant now) {
+    public boolean buttonWorks(Instant now) {
         return now.isBefore(askedAt.plus(BUTTON));
     }
 
-    boolean takesWords(Instant written, Instant now) {
+    public boolean takesWords(Instant written, Instant now) {
         return !written.isBefore(writtenAt) && now.isBefore(askedAt.plus(WORDS));
     }
 }

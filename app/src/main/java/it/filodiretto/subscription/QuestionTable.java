@@ -15,7 +15,7 @@ import org.springframework.stereotype.Repository;
 
 /** Table {@code question}. */
 @Repository
-class QuestionTable {
+public class QuestionTable {
 
     private static final String COLUMNS = "id, citizen_id, kind, text, external_id, written_at, asked_at";
 
@@ -25,7 +25,7 @@ class QuestionTable {
         this.db = db;
     }
 
-    void add(Question question) {
+    public void add(Question question) {
         db.sql("""
                 insert into question (id, citizen_id, kind, text, external_id, written_at, asked_at)
                 values (:id, :citizen, :kind, :text, :external, :written, :asked)""")
@@ -39,34 +39,34 @@ class QuestionTable {
             .update();
     }
 
-    Optional<Question> find(UUID id, CitizenId citizen) {
+    public Optional<Question> find(UUID id, CitizenId citizen) {
         return db.sql("select " + COLUMNS + " from question where id = ? and citizen_id = ?").param(id).param(citizen.value())
             .query(QuestionTable::read).optional();
     }
 
     /** The newest that a bare word may still answer. */
-    Optional<Question> awaitingWords(CitizenId citizen) {
+    public Optional<Question> awaitingWords(CitizenId citizen) {
         return db.sql("select " + COLUMNS + """
                  from question where citizen_id = ? and awaits_words and answered_at is null
                 order by asked_at desc limit 1""")
             .param(citizen.value()).query(QuestionTable::read).optional();
     }
 
-    boolean askedSince(CitizenId citizen, Instant since) {
+    public boolean askedSince(CitizenId citizen, Instant since) {
         return db.sql("select exists (select from question where citizen_id = ? and asked_at > ?)")
             .param(citizen.value()).param(since.atOffset(ZoneOffset.UTC)).query(Boolean.class).single();
     }
 
-    void answered(Question question, Instant at) {
+    public void answered(Question question, Instant at) {
         db.sql("update question set answered_at = coalesce(answered_at, ?) where id = ?").param(at.atOffset(ZoneOffset.UTC)).param(question.id()).update();
     }
 
     /** Something else was written: a later «sì» is about that. */
-    void awaitNoWords(CitizenId citizen) {
+    public void awaitNoWords(CitizenId citizen) {
         db.sql("update question set awaits_words = false where citizen_id = ? and awaits_words").param(citizen.value()).update();
     }
 
-    void move(CitizenId from, CitizenId into) {
+    public void move(CitizenId from, CitizenId into) {
         db.sql("update question set citizen_id = ? where citizen_id = ?").param(into.value()).param(from.value()).update();
     }
 

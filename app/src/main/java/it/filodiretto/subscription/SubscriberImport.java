@@ -27,10 +27,10 @@ import org.springframework.stereotype.Component;
 
 /** Takes lists of subscribers, thousands at a time. Who has left by own will, or was erased, is never brought back by a list. */
 @Component
-class SubscriberImport {
+public class SubscriberImport {
 
     /** A list at once; the API says the same. */
-    static final int LONGEST_LIST = 10_000;
+    public static final int LONGEST_LIST = 10_000;
 
     private final SubscriptionTable subscriptions;
     private final ConsentTable consents;

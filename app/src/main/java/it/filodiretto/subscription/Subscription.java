@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param decidedAt when the person wrote what decided; null: an import
  * @param subscribedAt null: left without ever having been in
  */
-record Subscription(boolean active, @Nullable Instant decidedAt, @Nullable Instant subscribedAt, @Nullable Instant leftAt) {
+public record Subscription(boolean active, @Nullable Instant decidedAt, @Nullable Instant subscribedAt, @Nullable Instant leftAt) {
 
     /** What was written last decides, whenever it arrives; of two things of the same second, leaving. */
-    boolean yieldsTo(Choice choice, Instant writtenAt) {
+    public boolean yieldsTo(Choice choice, Instant writtenAt) {
         return decidedAt == null || writtenAt.isAfter(decidedAt) || writtenAt.equals(decidedAt) && choice == Choice.LEAVE;
     }
 }

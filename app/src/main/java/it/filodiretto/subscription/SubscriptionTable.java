@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Table {@code subscription}: where each person stands. Audiences are read by {@link AudienceTable}. */
+/** Table {@code subscription}: where each person stands. Audiences are read by {@code AudienceTable}. */
 @Repository
-class SubscriptionTable {
+public class SubscriptionTable {
 
     private final JdbcClient db;
 
@@ -32,17 +32,17 @@ class SubscriptionTable {
     }
 
     /** One at a time decides about one person, from here to the end of the transaction. */
-    void lock(CitizenId citizen) {
+    public void lock(CitizenId citizen) {
         db.sql("select pg_advisory_xact_lock(hashtextextended(?, 6))").param(citizen.toString()).query((_, _) -> 0).single();
     }
 
-    Optional<Subscription> find(CitizenId citizen) {
+    public Optional<Subscription> find(CitizenId citizen) {
         return db.sql("select state, decided_at, subscribed_at, left_at from subscription where citizen_id = ?").param(citizen.value())
             .query(SubscriptionTable::read).optional();
     }
 
     /** Who comes back hears of everything, as the welcome says; what she once chose is no choice of now. */
-    void join(CitizenId citizen, Instant decidedAt, Instant now) {
+    public void join(CitizenId citizen, Instant decidedAt, Instant now) {
         db.sql("""
                 insert into subscription (citizen_id, state, decided_at, subscribed_at) values (:citizen, 'ACTIVE', :decided, :now)
                 on conflict (municipality_id, citizen_id) do update
@@ -50,7 +50,7 @@ class SubscriptionTable {
             .param("citizen", citizen.value()).param("decided", utc(decidedAt)).param("now", utc(now)).update();
     }
 
-    void leave(CitizenId citizen, Instant decidedAt, Instant now) {
+    public void leave(CitizenId citizen, Instant decidedAt, Instant now) {
         db.sql("""
                 insert into subscription (citizen_id, state, decided_at, left_at) values (:citizen, 'LEFT', :decided, :now)
                 on conflict (municipality_id, citizen_id) do update set state = 'LEFT', decided_at = :decided, left_at = :now""")
@@ -58,7 +58,7 @@ class SubscriptionTable {
     }
 
     /** The same was written again, later. */
-    void confirm(CitizenId citizen, Instant decidedAt) {
+    public void confirm(CitizenId citizen, Instant decidedAt) {
         db.sql("update subscription set decided_at = ? where citizen_id = ?").param(utc(decidedAt)).param(citizen.value()).update();
     }
 
@@ -81,7 +81,7 @@ class SubscriptionTable {
     }
 
     /** Of those who are or were subscribed: whether they are. */
-    Map<UUID, Boolean> active(UUID[] citizens) {
+    public Map<UUID, Boolean> active(UUID[] citizens) {
         var states = new HashMap<UUID, Boolean>();
         db.sql("select citizen_id, state = 'ACTIVE' as active from subscription where citizen_id = any(?)").param(citizens).query(row -> {
             states.put(row.getObject("citizen_id", UUID.class), row.getBoolean("active"));
@@ -90,12 +90,12 @@ class SubscriptionTable {
     }
 
     /** How many are in who were in before. */
-    long activeBefore(Instant at) {
+    public long activeBefore(Instant at) {
         return db.sql("select count(*) from subscription where state = 'ACTIVE' and subscribed_at < ?").param(utc(at)).query(Long.class).single();
     }
 
     /** Those, in the order of the key. @param after last of the page before, null for the first */
-    List<CitizenId> activeBefore(Instant at, @Nullable CitizenId after, int limit) {
+    public List<CitizenId> activeBefore(Instant at, @Nullable CitizenId after, int limit) {
         return db.sql("""
                 select citizen_id from subscription where state = 'ACTIVE' and subscribed_at < :at and citizen_id > :after
                  order by municipality_id, citizen_id limit :limit""")
@@ -126,7 +126,7 @@ class SubscriptionTable {
     }
 
     /** The newest subscribers. @param offset how many to pass over: pages of a screen, a few */
-    List<Newest> newest(int offset, int limit) {
+    public List<Newest> newest(int offset, int limit) {
         return db.sql("""
                 select citizen_id, subscribed_at, topics from subscription where state = 'ACTIVE'
                  order by subscribed_at desc, citizen_id desc limit ? offset ?""")
@@ -136,13 +136,13 @@ class SubscriptionTable {
     }
 
     /** @param topics null: all */
-    record Newest(CitizenId citizen, Instant subscribedAt, @Nullable List<String> topics) {}
+    public record Newest(CitizenId citizen, Instant subscribedAt, @Nullable List<String> topics) {}
 
-    void move(CitizenId from, CitizenId into) {
+    public void move(CitizenId from, CitizenId into) {
         db.sql("update subscription set citizen_id = ? where citizen_id = ?").param(into.value()).param(from.value()).update();
     }
 
-    void remove(CitizenId citizen) {
+    public void remove(CitizenId citizen) {
         db.sql("delete from subscription where citizen_id = ?").param(citizen.value()).update();
     }
 
