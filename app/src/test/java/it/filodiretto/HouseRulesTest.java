@@ -7,16 +7,20 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Conditional;
@@ -40,6 +44,12 @@ class HouseRulesTest {
 
     /** Close to HTTP by trade: layouts and error pages, problems and idempotency. */
     private static final Set<String> HTTP_BY_TRADE = Set.of("page", "api");
+
+    /** More, and nobody finds anything: then the module is parted by subject, never by layer. */
+    private static final int MOST_FILES = 25;
+
+    /** Larger when the rule came: they may become smaller, and no other joins them. */
+    private static final Map<String, Integer> STILL_LARGER = Map.of("site", 28, "media", 26);
 
     private static final Pattern SPEAKS_HTTP = Pattern.compile(".*(Controller|Filter|Configuration|Interceptor|Advice|Stream|Endpoint|Refusal|Sessions)");
     private static final Pattern NAMED_LAYER = Pattern.compile(".*(Table|Controller|Configuration|Settings|Properties|Principal|Caller)");
@@ -89,6 +99,15 @@ class HouseRulesTest {
     static final ArchRule NOBODY_IS_GIVEN_THE_SESSIONS_TRANSACTIONS = noClasses().that().doNotHaveSimpleName("SessionConfiguration")
         .should().dependOnClassesThat().haveFullyQualifiedName(TransactionOperations.class.getName())
         .because("the only bean of that type is the sessions', and makes no transaction: new TransactionTemplate(transactions)");
+
+    /** The simulator is a program of its own. */
+    @ArchTest
+    static void aModuleHasFewFiles(JavaClasses classes) {
+        var sizes = classes.stream().filter(not(resideInAPackage("it.filodiretto.simulator..")))
+            .filter(it -> it.getEnclosingClass().isEmpty() && !it.getSimpleName().equals("package-info"))
+            .collect(Collectors.groupingBy(it -> it.getPackageName().replaceFirst("^it\\.filodiretto\\.?", ""), Collectors.counting()));
+        assertThat(sizes).allSatisfy((module, size) -> assertThat(size).as(module).isLessThanOrEqualTo(STILL_LARGER.getOrDefault(module, MOST_FILES)));
+    }
 
     private static boolean bareNounRecord(JavaClass type) {
         return type.isRecord() && type.getEnclosingClass().isEmpty() && !NAMED_LAYER.matcher(type.getSimpleName()).matches()
