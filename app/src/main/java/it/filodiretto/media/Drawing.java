@@ -3,8 +3,15 @@ package it.filodiretto.media;
 
 import it.filodiretto.media.StoredFile.Copy;
 import it.filodiretto.media.StoredFile.Shown;
+import it.filodiretto.transcoding.Form;
+import it.filodiretto.transcoding.Transcoder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -19,11 +26,13 @@ class Drawing {
 
     private final StoredFileTable table;
     private final SealedFiles files;
+    private final Transcoder transcoder;
     private final TransactionTemplate transaction;
 
-    Drawing(StoredFileTable table, SealedFiles files, PlatformTransactionManager transactions) {
+    Drawing(StoredFileTable table, SealedFiles files, Transcoder transcoder, PlatformTransactionManager transactions) {
         this.table = table;
         this.files = files;
+        this.transcoder = transcoder;
         this.transaction = new TransactionTemplate(transactions);
     }
 
@@ -32,9 +41,44 @@ class Drawing {
         Pictures.alone(() -> transaction.executeWithoutResult(_ -> table.lockToDraw(id).ifPresent(key -> table.drawn(id, copies(id, key)))));
     }
 
+    /** Of a file that is not known yet: what channels take, if as it came they do not; {@code null}: they do, or nothing can be made of it. */
+    @Nullable Shown inAnotherForm(StoredFileId id, byte[] key, FileType type) throws IOException {
+        var form = Form.of(type.mediaType());
+        if (form.isEmpty()) {
+            return null;
+        }
+        try (var original = files.read(id, key, Copy.ORIGINAL)) {
+            return transcoder.make(original, form.get(), made -> Optional.ofNullable(shown(id, key, form.get(), made))).flatMap(it -> it).orElse(null);
+        }
+    }
+
+    private @Nullable Shown shown(StoredFileId id, byte[] key, Form form, Path made) throws IOException {
+        if (form == Form.JPEG) {
+            return copies(id, key, made);
+        }
+        files.write(id, key, Copy.SHOWN, out -> Files.copy(made, out));
+        return new Shown(form.mediaType(), Files.size(made), 0);
+    }
+
+    private @Nullable Shown copies(StoredFileId id, byte[] key, Path picture) throws IOException {
+        var made = new AtomicReference<@Nullable Shown>();
+        try (var bytes = Files.newByteChannel(picture)) {
+            Pictures.alone(() -> made.set(copies(id, key, bytes)));
+        }
+        return made.get();
+    }
+
     private @Nullable Shown copies(StoredFileId id, byte[] key) {
+        try (var original = files.open(id, key, Copy.ORIGINAL)) {
+            return copies(id, key, original);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private @Nullable Shown copies(StoredFileId id, byte[] key, SeekableByteChannel picture) {
         try {
-            return Pictures.draw(files.open(id, key, Copy.ORIGINAL), drawn -> copies(id, key, drawn)).orElse(null);
+            return Pictures.draw(picture, drawn -> copies(id, key, drawn)).orElse(null);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -3,6 +3,7 @@ package it.filodiretto.media;
 
 import it.filodiretto.media.StoredFile.Copy;
 import it.filodiretto.media.StoredFile.Origin;
+import it.filodiretto.media.StoredFile.Shown;
 import it.filodiretto.media.StoredFile.State;
 import java.io.IOException;
 import java.io.InputStream;
@@ -107,7 +108,8 @@ public class Media {
             return new StoreOutcome.TryAgain("the file is not expected: " + id);
         }
         try {
-            return keep(expected.get(), intake.take(id, expected.get().name(), handed));
+            var taken = intake.take(id, expected.get().name(), handed);
+            return keep(expected.get(), taken, expected.get().origin() == Origin.CITIZEN ? null : inAnotherForm(id, taken));
         } catch (FileIntake.Refusal refusal) {
             if (refusal.outcome() instanceof StoreOutcome.Refused refused) {
                 refuse(id, refused.reason());
@@ -116,9 +118,19 @@ public class Media {
         }
     }
 
-    private StoreOutcome keep(StoredFile expected, FileIntake.Taken taken) throws IOException {
+    /** Of what the town hall sends: a stranger's file is opened by nothing but our own reader of pictures. */
+    private @Nullable Shown inAnotherForm(StoredFileId id, FileIntake.Taken taken) throws IOException {
+        try {
+            return drawing.inAnotherForm(id, taken.sealedKey(), taken.type());
+        } catch (IOException | RuntimeException e) {
+            files.delete(id, taken.sealedKey());
+            throw e;
+        }
+    }
+
+    private StoreOutcome keep(StoredFile expected, FileIntake.Taken taken, @Nullable Shown shown) throws IOException {
         var name = FileNames.fitting(expected.name(), taken.type());
-        var file = new StoredFile(expected.id(), expected.origin(), State.HERE, name, taken.type(), taken.size(), taken.sha256(), null, taken.toDraw(),
+        var file = new StoredFile(expected.id(), expected.origin(), State.HERE, name, taken.type(), taken.size(), taken.sha256(), shown, shown == null && taken.toDraw(),
             null, expected.madeAt());
         var kept = Boolean.TRUE.equals(transaction.execute(_ -> {
             var changed = table.here(file, taken.sealedKey(), clock.instant());

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param name harmless, for people to read
  * @param type by content; {@code null} until the bytes are here
  * @param sha256 in hexadecimal, of the bytes as they came
- * @param shown the copy without position and other metadata, if it is a picture that we could read and somebody has looked at
+ * @param shown the copy without position and other metadata, if it is a picture that we could read and somebody has looked at; or what the
+ *     town hall sends, in a form that channels take
  * @param toDraw true of a picture that nobody has looked at: its copies are made by {@link Media#drawn}
  * @param reason why it was refused, in Italian
  */
@@ -65,7 +66,7 @@ public record StoredFile(StoredFileId id, Origin origin, State state, String nam
         };
     }
 
-    /** The copy that others may see. Pictures have one of their own, or none; all else is as it came. */
+    /** The copy that others may see. Pictures have one of their own, or none; so has what was brought into another form; all else is as it came. */
     public Copy visible() {
         return toDraw || shown != null ? Copy.SHOWN : Copy.ORIGINAL;
     }

@@ -37,13 +37,15 @@ class StoredFileTable {
 
     /** @return false if it is gone or settled */
     boolean here(StoredFile file, byte[] sealedKey, Instant now) {
+        var shown = file.shown();
         return db.sql("""
                 update stored_file set state = 'HERE', name = :name, type = :type, size = :size, sha256 = :sha256, sealed_key = :key,
-                       to_draw = :toDraw, settled_at = :now
+                       shown_type = :shownType, shown_size = :shownSize, small_size = :smallSize, to_draw = :toDraw, settled_at = :now
                  where id = :id and state = 'ARRIVING'""")
             .param("name", file.name()).param("type", file.type() == null ? null : file.type().mediaType()).param("size", file.size())
             .param("sha256", HexFormat.of().parseHex(String.valueOf(file.sha256()))).param("key", sealedKey)
-            .param("toDraw", file.toDraw()).param("now", at(now)).param("id", file.id().value())
+            .param("shownType", shown == null ? null : shown.type()).param("shownSize", shown == null ? null : shown.size())
+            .param("smallSize", shown == null ? null : shown.smallSize()).param("toDraw", file.toDraw()).param("now", at(now)).param("id", file.id().value())
             .update() == 1;
     }
 

@@ -6,7 +6,7 @@
  * <p>Door: {@link it.filodiretto.media.Media}, with {@link it.filodiretto.media.StoredFile} and
  * {@link it.filodiretto.media.StoredFileId}; {@link it.filodiretto.media.FileAnswer} shows one to whoever may see it.
  */
-@ApplicationModule(allowedDependencies = {"shared", "page", "vault", "municipality", "operator"})
+@ApplicationModule(allowedDependencies = {"shared", "page", "vault", "municipality", "operator", "transcoding"})
 @NullMarked
 package it.filodiretto.media;
 

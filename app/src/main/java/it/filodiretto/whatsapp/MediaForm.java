@@ -27,7 +27,7 @@ record MediaForm(String kind, Copy copy, String type) {
         return refusal(file).isPresent() ? Optional.empty() : Optional.of(switch (family(file)) {
             case PICTURE -> new MediaForm("image", Copy.SHOWN, file.typeOf(Copy.SHOWN));
             case VIDEO -> new MediaForm("video", file.visible(), file.typeOf(file.visible()));
-            case AUDIO -> new MediaForm("audio", Copy.ORIGINAL, file.typeOf(Copy.ORIGINAL));
+            case AUDIO -> new MediaForm("audio", file.visible(), file.typeOf(file.visible()));
             case DOCUMENT -> new MediaForm("document", Copy.ORIGINAL, file.typeOf(Copy.ORIGINAL));
         });
     }
@@ -40,10 +40,10 @@ record MediaForm(String kind, Copy copy, String type) {
         return Optional.ofNullable(switch (family(file)) {
             case PICTURE -> !file.has(Copy.SMALL) || !PICTURES.contains(file.typeOf(Copy.SHOWN)) ? unreadable(file)
                 : file.sizeOf(Copy.SHOWN) > PICTURE ? "L’immagine è troppo grande: WhatsApp ne accetta fino a 5 MB." : null;
-            case VIDEO -> !FILMS.contains(file.typeOf(Copy.ORIGINAL)) ? "WhatsApp accetta solo video MP4 o 3GP: salvalo come MP4 e riprova."
-                : file.size() > SOUND_OR_FILM ? "Il video è troppo grande: WhatsApp ne accetta fino a 16 MB." : null;
-            case AUDIO -> !SOUNDS.contains(file.typeOf(Copy.ORIGINAL)) ? "WhatsApp accetta solo audio AAC, AMR, MP3, M4A o OGG Opus: salvalo come MP3 e riprova."
-                : file.size() > SOUND_OR_FILM ? "L’audio è troppo grande: WhatsApp ne accetta fino a 16 MB." : null;
+            case VIDEO -> !FILMS.contains(file.typeOf(file.visible())) ? "WhatsApp accetta solo video MP4 o 3GP: salvalo come MP4 e riprova."
+                : file.sizeOf(file.visible()) > SOUND_OR_FILM ? "Il video è troppo grande: WhatsApp ne accetta fino a 16 MB." : null;
+            case AUDIO -> !SOUNDS.contains(file.typeOf(file.visible())) ? "WhatsApp accetta solo audio AAC, AMR, MP3, M4A o OGG Opus: salvalo come MP3 e riprova."
+                : file.sizeOf(file.visible()) > SOUND_OR_FILM ? "L’audio è troppo grande: WhatsApp ne accetta fino a 16 MB." : null;
             case DOCUMENT -> null;
         });
     }

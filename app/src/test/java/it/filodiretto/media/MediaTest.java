@@ -3,6 +3,7 @@ package it.filodiretto.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import it.filodiretto.Town;
 import it.filodiretto.TownTest;
@@ -23,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
@@ -34,6 +36,7 @@ import java.util.concurrent.Executors;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -51,6 +54,7 @@ class MediaTest {
     @Autowired Media media;
     @Autowired Operators operators;
     @Value("${filodiretto.data-dir}") Path data;
+    @TempDir Path directory;
 
     @Test
     void AR_07_aPictureIsShownWithoutThePlaceAndOriginalsStaySealed() throws Exception {
@@ -237,6 +241,43 @@ class MediaTest {
     void aPictureWithTransparencyIsKeptAsOne() throws Exception {
         var outcome = inTown(town, () -> media.store("stemma.png", handed(Samples.png(300, 300), 1 << 20, null)));
         assertThat(outcome).isInstanceOfSatisfying(StoreOutcome.Kept.class, it -> assertThat(it.file().typeOf(Copy.SHOWN)).isEqualTo("image/png"));
+    }
+
+    @Test
+    void AR_07_whatTheTownHallSendsInAFormThatTelephonesDoNotTakeGetsAnother() throws Exception {
+        var film = made("ffmpeg", "-f", "lavfi", "-i", "testsrc=duration=1:size=1920x1080:rate=10", "-f", "lavfi", "-i", "sine=duration=1", "-c:v", "mpeg4", "-c:a", "pcm_s16le", "film.mov");
+        var kept = sent("IMG_7.MOV", film);
+        assertThat(kept.typeOf(kept.visible())).isEqualTo("video/mp4");
+        assertThat(latin(read(town, kept, Copy.SHOWN))).startsWith("\0\0\0").contains("ftypisom", "avc1", "mp4a");
+        assertThat(read(town, kept, Copy.ORIGINAL)).as("what came is kept").isEqualTo(film);
+        var sound = sent("brano.ogg", made("ffmpeg", "-f", "lavfi", "-i", "sine=duration=1", "-ac", "2", "-c:a", "libvorbis", "brano.ogg"));
+        assertThat(sound.typeOf(sound.visible())).isEqualTo("audio/ogg; codecs=opus");
+        assertThat(latin(read(town, sound, Copy.SHOWN))).contains("OpusHead\1\1");
+        made("ffmpeg", "-f", "lavfi", "-i", "testsrc=duration=1:size=400x300:rate=1", "-frames:v", "1", "foto.png");
+        var photo = sent("IMG_8.HEIC", made("heif-enc", "foto.png", "-o", "foto.heic"));
+        assertThat(photo.typeOf(photo.visible())).isEqualTo("image/jpeg");
+        assertThat(photo.isPicture()).isTrue();
+        assertThat(ImageIO.read(new ByteArrayInputStream(read(town, photo, Copy.SHOWN))).getWidth()).isEqualTo(400);
+    }
+
+    @Test
+    void noOtherProgramOpensWhatACitizenSends() throws Exception {
+        var file = arrived(town, "IMG_7.MOV", made("ffmpeg", "-f", "lavfi", "-i", "testsrc=duration=1:size=64x48:rate=10", "-c:v", "mpeg4", "film.mov"));
+        assertThat(file.visible()).isEqualTo(Copy.ORIGINAL);
+    }
+
+    private StoredFile sent(String name, byte[] bytes) throws Exception {
+        return ((StoreOutcome.Kept) inTown(town, () -> media.storeForOne(name, handed(bytes, 25 << 20, null)))).file();
+    }
+
+    /** By Debian's own program, where it is installed; the last word names the file. */
+    private byte[] made(String program, String... words) throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin", program)), program + " is not installed");
+        var command = new ArrayList<>(List.of("/usr/bin/" + program));
+        command.addAll(List.of(words));
+        var process = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).redirectOutput(directory.resolve("said").toFile()).start();
+        assertThat(process.waitFor()).as(Files.readString(directory.resolve("said"))).isZero();
+        return Files.readAllBytes(directory.resolve(words[words.length - 1]));
     }
 
     private StoredFile arrived(Town town, String name, byte[] bytes) throws Exception {

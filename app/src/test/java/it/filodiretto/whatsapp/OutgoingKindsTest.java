@@ -203,6 +203,15 @@ class OutgoingKindsTest {
         assertThat(MediaForm.refusal(file("audio/mpeg", 16 << 20, null))).isEmpty();
     }
 
+    @Test
+    @DisplayName("PI-01: what was brought into another form goes in that one, and its size counts")
+    void whatWasBroughtIntoAnotherFormGoesInThatOne() {
+        assertThat(MediaForm.of(file("video/quicktime", 90 << 20, new StoredFile.Shown("video/mp4", 9, 0)))).hasValue(new MediaForm("video", StoredFile.Copy.SHOWN, "video/mp4"));
+        assertThat(MediaForm.of(file("audio/ogg", 9, new StoredFile.Shown("audio/ogg; codecs=opus", 9, 0))))
+            .hasValue(new MediaForm("audio", StoredFile.Copy.SHOWN, "audio/ogg; codecs=opus"));
+        assertThat(MediaForm.refusal(file("video/quicktime", 9, new StoredFile.Shown("video/mp4", (16 << 20) + 1, 0)))).contains("Il video è troppo grande: WhatsApp ne accetta fino a 16 MB.");
+    }
+
     private static StoredFile file(String type, long size, StoredFile.@org.jspecify.annotations.Nullable Shown shown) {
         return new StoredFile(new StoredFileId(FILE), StoredFile.Origin.TALK, StoredFile.State.HERE, "file", FileType.accepted(type).orElseThrow(), size, null, shown, false, null,
             java.time.Instant.EPOCH);
