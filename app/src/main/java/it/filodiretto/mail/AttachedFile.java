@@ -28,6 +28,6 @@ record AttachedFile(Media media, StoredFile file) implements DataSource {
 
     @Override
     public String getName() {
-        return file.name();
+        return file.nameOf(file.visible());
     }
 }

@@ -47,9 +47,7 @@ class Drawing {
         if (form.isEmpty()) {
             return null;
         }
-        try (var original = files.read(id, key, Copy.ORIGINAL)) {
-            return transcoder.make(original, form.get(), made -> Optional.ofNullable(shown(id, key, form.get(), made))).flatMap(it -> it).orElse(null);
-        }
+        return transcoder.make(() -> files.read(id, key, Copy.ORIGINAL), form.get(), made -> Optional.ofNullable(shown(id, key, form.get(), made))).flatMap(it -> it).orElse(null);
     }
 
     private @Nullable Shown shown(StoredFileId id, byte[] key, Form form, Path made) throws IOException {

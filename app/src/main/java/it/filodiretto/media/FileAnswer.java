@@ -35,7 +35,7 @@ public final class FileAnswer {
             return ResponseEntity.notFound().build();
         }
         var inPlace = copy != Copy.ORIGINAL || type.family() == FileType.Family.VIDEO || type.family() == FileType.Family.AUDIO;
-        var disposition = (inPlace ? ContentDisposition.inline() : ContentDisposition.attachment()).filename(file.name(), StandardCharsets.UTF_8).build();
+        var disposition = (inPlace ? ContentDisposition.inline() : ContentDisposition.attachment()).filename(file.nameOf(copy), StandardCharsets.UTF_8).build();
         return ResponseEntity.ok()
             .contentType(MediaType.parseMediaType(file.typeOf(copy)))
             .header(HttpHeaders.CONTENT_DISPOSITION, disposition.toString())

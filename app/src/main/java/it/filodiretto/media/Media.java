@@ -66,7 +66,13 @@ public class Media {
 
     private StoreOutcome takeIn(StoredFileId id, Origin origin, @Nullable String name, Handed handed) throws IOException {
         transaction.executeWithoutResult(_ -> table.insert(id, origin, FileNames.harmless(name), clock.instant()));
-        var outcome = fill(id, handed);
+        StoreOutcome outcome;
+        try {
+            outcome = fill(id, handed);
+        } catch (IOException | RuntimeException e) {
+            transaction.executeWithoutResult(_ -> table.delete(id));
+            throw e;
+        }
         if (!(outcome instanceof StoreOutcome.Kept(var file))) {
             transaction.executeWithoutResult(_ -> table.delete(id));
             return outcome;

@@ -75,6 +75,11 @@ public record StoredFile(StoredFileId id, Origin origin, State state, String nam
         return shown == null || copy == Copy.ORIGINAL ? size : copy == Copy.SHOWN ? shown.size() : shown.smallSize();
     }
 
+    /** With the ending that the copy's type has. */
+    public String nameOf(Copy copy) {
+        return shown == null || copy == Copy.ORIGINAL ? name : FileType.accepted(shown.type()).map(it -> FileNames.fitting(name, it)).orElse(name);
+    }
+
     public String typeOf(Copy copy) {
         return shown != null && copy != Copy.ORIGINAL ? shown.type() : type == null ? "application/octet-stream" : type.mediaType();
     }

@@ -108,8 +108,13 @@ class GivenUpTable {
         };
     }
 
-    /** What a person refused on the old number she refuses on the new one; a sending that it may not carry stays, and fails. */
+    /** What a person refused on the old number she refuses on the new one, unless she has said there since that she wants it; a sending that it may not carry stays, and fails. */
     private void moveSendings(Lane old, Lane successor) {
+        db.sql("""
+                delete from restraint o where lane_id = :to and kind = 'MARKETING' and until_at is not null
+                   and exists (select 1 from restraint r where r.lane_id = :from and r.citizen_id = o.citizen_id and r.kind = o.kind and r.until_at is null
+                                  and coalesce(r.decided_at, 'infinity') >= coalesce(o.decided_at, '-infinity'))""")
+            .param("from", old.id().value()).param("to", successor.id().value()).update();
         db.sql("""
                 update restraint r set lane_id = :to where lane_id = :from and kind = 'MARKETING' and until_at is null
                    and not exists (select 1 from restraint o where o.lane_id = :to and o.citizen_id = r.citizen_id and o.kind = r.kind)""")

@@ -76,9 +76,9 @@ class QueueTable {
     }
 
     /** A row of the queue that is claimed now; its contents come after. @param at the claim, by the database's clock @param twin another message of the same sending to the same person */
-    record Row(MessageId id, CitizenId citizen, int attempt, OffsetDateTime at, boolean templateOnly, @Nullable UUID twin) {}
+    record Row(MessageId id, CitizenId citizen, int attempt, OffsetDateTime at, boolean templateOnly, @Nullable UUID twin, int priority) {}
 
-    /** Claims messages to single persons, of this priority or a higher one: from now on they are in flight. */
+    /** Claims messages to single persons, of this priority or a higher one, the most urgent first: from now on they are in flight. */
     List<Row> claim(LaneId lane, long epoch, Priority last, int limit) {
         return claim(lane, epoch, "bulk_id is null and priority <= :priority", Map.of("priority", last.ordinal()), limit);
     }
@@ -99,11 +99,11 @@ class QueueTable {
                    order by priority, message_id limit :limit for update skip locked)
                 update send_queue q set state = 'IN_FLIGHT', epoch = :epoch, claimed_at = now(), attempts = attempts + 1
                   from next where q.message_id = next.message_id
-                returning q.message_id, q.day, q.citizen_id, q.attempts, q.claimed_at, q.template_only, q.twin""".formatted(condition))
+                returning q.message_id, q.day, q.citizen_id, q.attempts, q.claimed_at, q.template_only, q.twin, q.priority""".formatted(condition))
             .param("lane", lane.value()).param("epoch", epoch).param("limit", limit).params(which)
             .query((row, _) -> new Row(new MessageId(row.getObject(1, UUID.class), row.getObject(2, LocalDate.class)),
-                new CitizenId(row.getObject(3, UUID.class)), row.getInt(4), row.getObject(5, OffsetDateTime.class), row.getBoolean(6), row.getObject(7, UUID.class))).list());
-        rows.sort(Comparator.comparing(it -> it.id().id()));
+                new CitizenId(row.getObject(3, UUID.class)), row.getInt(4), row.getObject(5, OffsetDateTime.class), row.getBoolean(6), row.getObject(7, UUID.class), row.getInt(8))).list());
+        rows.sort(Comparator.comparingInt(Row::priority).thenComparing(it -> it.id().id()));
         return rows;
     }
 

@@ -69,11 +69,11 @@ class ReplacementTable {
         deltas.forEach((bulk, delta) -> counts.add(bulk, delta, writer));
     }
 
-    /** An all-clear that begins in the same moment is seen. */
+    /** An all-clear that begins in the same moment is seen; and of two who bring the same sending back to life one waits for the other. */
     private void waitForWhoEndsThem(Collection<MessageId> messages) {
         db.sql("""
                 select 1 from bulk where id in (select bulk_id from outgoing_message m where m.id = any(:ids::uuid[]) and m.day between :first and :last and m.awaits_template)
-                 order by id for share""")
+                 order by id for no key update""")
             .param("ids", ids(messages)).params(Days.of(messages.stream())).query(_ -> { });
     }
 

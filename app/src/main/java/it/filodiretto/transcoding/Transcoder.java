@@ -4,22 +4,26 @@ package it.filodiretto.transcoding;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * Has a program of the system make another form of a file: one at a time, in a directory that only we may enter and that is gone
- * afterwards, without a network, for a minute and a half at most. Only for what the town hall itself sends: what strangers send is
- * opened by no such program.
+ * afterwards, for a minute and a half at most. Only for what the town hall itself sends: what strangers send is opened by no such
+ * program.
  */
 @Component
 public class Transcoder {
@@ -29,10 +33,19 @@ public class Transcoder {
     private static final int LINE = 300;
 
     private final TranscodingSettings programs;
+    private final Path place;
     private final Semaphore one = new Semaphore(1, true);
 
-    Transcoder(TranscodingSettings programs) {
+    /** @param data what a crash has left below it, unsealed, is gone at the next start */
+    Transcoder(TranscodingSettings programs, @Value("${filodiretto.data-dir}") Path data) throws IOException {
         this.programs = programs;
+        this.place = data.resolve("transcoding").toAbsolutePath();   // the programs work elsewhere
+        FileSystemUtils.deleteRecursively(place);
+    }
+
+    /** The bytes, when their turn has come. */
+    public interface Source {
+        InputStream open() throws IOException;
     }
 
     /** What is done with it while it is there. */
@@ -40,34 +53,38 @@ public class Transcoder {
         T of(Path made) throws IOException;
     }
 
-    /** Empty: the program is not installed, or made nothing of it. The caller closes the bytes. @throws IOException if a disk fails */
-    public <T> Optional<T> make(InputStream bytes, Form form, Use<T> use) throws IOException {
-        one.acquireUninterruptibly();
+    /** Empty: the program is not installed, has too much to do, or made nothing of it. @throws IOException if a disk fails */
+    public <T> Optional<T> make(Source source, Form form, Use<T> use) throws IOException {
+        if (!isInstalled(form.command(programs, place, place).getFirst()) || !isMyTurn()) {
+            return Optional.empty();
+        }
         try {
-            return makeAlone(bytes, form, use);
+            return makeAlone(source, form, use);
         } finally {
             one.release();
         }
     }
 
-    private <T> Optional<T> makeAlone(InputStream bytes, Form form, Use<T> use) throws IOException {
-        var directory = Files.createTempDirectory("filodiretto-");   // drwx------
+    private boolean isMyTurn() {
+        try {
+            return one.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private <T> Optional<T> makeAlone(Source source, Form form, Use<T> use) throws IOException {
+        var directory = Files.createTempDirectory(Files.createDirectories(place), "");   // drwx------
         try {
             var from = directory.resolve("from");
             var to = directory.resolve("to." + form.ending());
-            var command = form.command(programs, from, to);
-            if (!isInstalled(command.getFirst())) {
-                return Optional.empty();
+            try (var bytes = source.open()) {
+                Files.copy(bytes, from);
             }
-            Files.copy(bytes, from);
-            return run(directory, command) && Files.isRegularFile(to) && Files.size(to) > 0 ? Optional.of(use.of(to)) : Optional.empty();
+            return run(directory, form.command(programs, from, to)) && Files.isRegularFile(to) && Files.size(to) > 0 ? Optional.of(use.of(to)) : Optional.empty();
         } finally {
-            try (var left = Files.list(directory)) {
-                for (var file : left.toList()) {
-                    Files.delete(file);
-                }
-            }
-            Files.delete(directory);
+            FileSystemUtils.deleteRecursively(directory);
         }
     }
 
@@ -80,7 +97,13 @@ public class Transcoder {
         return Optional.ofNullable(System.getenv("PATH")).filter(it -> !it.isBlank()).orElse("/usr/bin:/bin");
     }
 
-    private static boolean run(Path directory, java.util.List<String> command) throws IOException {
+    private static String beginning(Path said) throws IOException {
+        try (var bytes = Files.newInputStream(said)) {
+            return new String(bytes.readNBytes(LINE), StandardCharsets.UTF_8).strip();
+        }
+    }
+
+    private static boolean run(Path directory, List<String> command) throws IOException {
         var said = directory.resolve("said");
         var builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).redirectOutput(said.toFile());
         builder.environment().clear();   // no secrets of ours
@@ -91,9 +114,7 @@ public class Transcoder {
             if (process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) && process.exitValue() == 0) {
                 return true;
             }
-            var words = Files.readString(said);
-            log.atInfo().addKeyValue("program", command.getFirst()).addKeyValue("said", words.substring(0, Math.min(LINE, words.length())).strip())
-                .log("A file could not be brought into another form");
+            log.atInfo().addKeyValue("program", command.getFirst()).addKeyValue("said", beginning(said)).log("A file could not be brought into another form");
             return false;
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

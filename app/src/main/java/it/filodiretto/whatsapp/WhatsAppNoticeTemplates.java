@@ -32,7 +32,7 @@ public class WhatsAppNoticeTemplates implements NoticeTemplates {
     private static final int LEAST_TEXT = 20;
     /** Alarms of the account, while which no notice leaves, whether or not Meta has refused one yet. */
     private static final Set<String> HINDERING = Set.of(AccountAlarms.DISABLED, AccountAlarms.NO_NOTICES, MetaNews.REVIEW,
-        DoctorAlarms.cause("token-life"), DoctorAlarms.cause("token-scopes"), DoctorAlarms.cause("live-mode"));
+        DoctorAlarms.cause("token-life"), DoctorAlarms.cause("token-scopes"));
 
     private final Municipalities municipalities;
     private final TemplateTable templates;

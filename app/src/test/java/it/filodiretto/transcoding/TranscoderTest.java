@@ -20,8 +20,8 @@ class TranscoderTest {
 
     @Test
     void whereNoProgramIsInstalledNothingIsMade() throws IOException {
-        assertThat(make(new Transcoder(new TranscodingSettings("", "")))).isEmpty();
-        assertThat(make(new Transcoder(new TranscodingSettings("no-such-program-anywhere", "")))).isEmpty();
+        assertThat(make(new Transcoder(new TranscodingSettings("", ""), directory))).isEmpty();
+        assertThat(make(new Transcoder(new TranscodingSettings("no-such-program-anywhere", ""), directory))).isEmpty();
     }
 
     @Test
@@ -44,13 +44,20 @@ class TranscoderTest {
         assertThat(PosixFilePermissions.fromString(seen.strip().substring(1))).isEqualTo(PosixFilePermissions.fromString("rwx------"));
     }
 
+    @Test
+    void whatACrashHasLeftIsGoneAtTheNextStart() throws IOException {
+        var left = Files.writeString(Files.createDirectories(directory.resolve("transcoding/7")).resolve("from"), "il film");
+        new Transcoder(new TranscodingSettings("", ""), directory);
+        assertThat(left).doesNotExist();
+    }
+
     private Transcoder with(String script) throws IOException {
         var program = Files.writeString(directory.resolve("ffmpeg"), "#!/bin/sh\n" + script + "\n");
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
-        return new Transcoder(new TranscodingSettings(program.toString(), ""));
+        return new Transcoder(new TranscodingSettings(program.toString(), ""), directory);
     }
 
     private static Optional<String> make(Transcoder transcoder) throws IOException {
-        return transcoder.make(new ByteArrayInputStream("il film".getBytes(StandardCharsets.UTF_8)), Form.MP4, Files::readString);
+        return transcoder.make(() -> new ByteArrayInputStream("il film".getBytes(StandardCharsets.UTF_8)), Form.MP4, Files::readString);
     }
 }
