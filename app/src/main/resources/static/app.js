@@ -218,6 +218,15 @@
   });
   document.addEventListener('htmx:load', (event) => start(event.detail.elt));
 
+  // Who stands on a link of a part that comes anew stands on the same link of the new one; htmx does so only for what has an id.
+  let stood = null;
+  document.addEventListener('htmx:beforeSwap', () => { stood = document.activeElement?.getAttribute('href'); });
+  document.addEventListener('htmx:afterSwap', () => {
+    if (stood && document.activeElement === document.body) {
+      document.querySelector('main a[href="' + CSS.escape(stood) + '"]')?.focus({ preventScroll: true });
+    }
+  });
+
   // <form data-autosave="id">: when saving fails, the place that said «saved» says so: <p id="id" role="status" data-failed="…">.
   ['htmx:responseError', 'htmx:sendError', 'htmx:timeout'].forEach((name) => document.addEventListener(name, (event) => {
     const said = document.getElementById(event.target.dataset?.autosave);

@@ -207,9 +207,10 @@ public abstract class BrowserTest {
             && !(it.type === 'radio' && it.name && document.querySelector('input[type=radio][name="' + it.name + '"]') !== it))""";
     private static final String COUNT = CONTROLS + ".length";
     private static final String WATCH = """
-        document.addEventListener('focusin', event => { const it = event.target; window.visited.add(it);
+        document.addEventListener('focusin', event => { const it = event.target; window.visited.add(it).add(it.getAttribute('href'));
           const style = getComputedStyle(it); if (style.outlineStyle === 'none' && style.boxShadow === 'none') window.ringless.push(it.outerHTML.slice(0, 120)); })""";
-    private static final String MISSED = CONTROLS + ".filter(it => !window.visited.has(it)).map(it => it.outerHTML.slice(0, 120)).join(' | ')";
+    /** A link is known by where it leads: what a live page fetched anew in the meantime is the same link. */
+    private static final String MISSED = CONTROLS + ".filter(it => !window.visited.has(it) && !window.visited.has(it.getAttribute('href') || it)).map(it => it.outerHTML.slice(0, 120)).join(' | ')";
 
     /** Only with {@code -Dscreenshots}: a picture of a long page takes longer than all the rest. */
     protected void shoot(String picture) {

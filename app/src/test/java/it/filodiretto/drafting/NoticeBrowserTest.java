@@ -85,6 +85,10 @@ class NoticeBrowserTest extends BrowserTest {
         assertThat(page.getByText("Perché 16 non sono riusciti")).isVisible();
         assertThat(page.getByText("Primo messaggio letto")).isVisible();
         isFitForAll("avviso-dal-vivo");
+        page.getByRole(AriaRole.LINK, named("Scarica CSV")).focus();
+        states.report(messages.subList(980, 1_000), DeliveryReport.Status.DELIVERED);
+        assertThat(page.getByText("650 consegnati, non ancora letti")).isVisible();
+        assertThat(page.getByRole(AriaRole.LINK, named("Scarica CSV"))).isFocused();
         loseTheAnswers(broadcast);
         open("/console/" + town.slug() + "/avvisi/" + id);
         page.getByRole(AriaRole.LINK, named("Decidi che cosa farne")).click();
