@@ -77,7 +77,7 @@ public class NoticeMessage {
     }
 
     /** The title with the drill's and the alert's word before it, where there is one. */
-    private String title(NoticeText content) {
+    public String title(NoticeText content) {
         var level = content.level();
         var title = level == null ? content.title() : level.words() + ": " + content.title();
         return content.details().drill() ? words.get("broadcast.drill.title", title) : title;

@@ -25,15 +25,17 @@ class PublicNoticeController {
 
     private final Notices notices;
     private final Broadcasts broadcasts;
+    private final CapAlerts alerts;
     private final Topics topics;
     private final NoticeParts parts;
     private final Municipalities municipalities;
     private final Clock clock;
 
-    PublicNoticeController(Notices notices, Broadcasts broadcasts, Topics topics, NoticeParts parts, Municipalities municipalities,
+    PublicNoticeController(Notices notices, Broadcasts broadcasts, CapAlerts alerts, Topics topics, NoticeParts parts, Municipalities municipalities,
             Clock clock) {
         this.notices = notices;
         this.broadcasts = broadcasts;
+        this.alerts = alerts;
         this.topics = topics;
         this.parts = parts;
         this.municipalities = municipalities;
@@ -52,6 +54,7 @@ class PublicNoticeController {
         model.addAttribute("over", notice.content().details().isOver(clock.instant()));
         model.addAttribute("stopped", notice.state() == NoticeState.CANCELLED);
         model.addAttribute("followers", notices.followers(notice.id()).stream().filter(it -> !it.aim().isRetry()).toList());
+        model.addAttribute("alert", alerts.find(id).isPresent());
         return "noticeboard/notice";
     }
 

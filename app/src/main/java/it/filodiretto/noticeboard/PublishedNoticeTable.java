@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.noticeboard;
 
+import it.filodiretto.notice.NoticeId;
 import it.filodiretto.notice.NoticeTable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -36,6 +37,24 @@ class PublishedNoticeTable {
     /** The newest first. @param words what to look for, in Italian or English; empty: everything @param topic code; empty: every one */
     List<PublishedNotice> newest(String words, String topic, int skip, int limit) {
         return list(words, topic, "b.approved_at desc, n.id", skip, limit);
+    }
+
+    /** Those with a level, and what followed them. */
+    List<PublishedNotice> alerts(int limit) {
+        return db.sql("select n.*, b.approved_at " + FROM + """
+                   and (n.level is not null or exists (select from notice o where o.id = n.first_id and o.level is not null))
+                 order by b.approved_at desc, n.id limit :limit""")
+            .param("words", "").param("topic", "").param("limit", limit).query(PublishedNoticeTable::read).list();
+    }
+
+    /** Drills too, and what was stopped when some had left. */
+    List<Departed> line(NoticeId first) {
+        return db.sql("""
+                select n.id, b.approved_at from notice n join broadcast b on b.notice_id = n.id
+                 where (n.id = :first or n.first_id = :first) and b.state <> 'WAITING' and coalesce(n.relation, '') <> 'RETRY'
+                 order by b.approved_at, n.id""")
+            .param("first", first.value())
+            .query((row, _) -> new Departed(row.getObject("id", UUID.class), row.getObject("approved_at", OffsetDateTime.class).toInstant())).list();
     }
 
     /** By title, as an index in that language would have it; as most languages do where PostgreSQL does not know it. */

@@ -28,6 +28,11 @@ public class PublishedNotices {
         return whole(table.newest("", "", 0, limit));
     }
 
+    /** The newest civil protection alerts, and what followed them, be it only that they are over. */
+    public List<PublishedNotice> alerts(int limit) {
+        return whole(table.alerts(limit));
+    }
+
     /**
      * Those in which all these words are, in any of their forms: «strada» finds «strade».
      *

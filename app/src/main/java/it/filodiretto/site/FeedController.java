@@ -13,6 +13,7 @@ import it.filodiretto.municipality.Municipality;
 import it.filodiretto.noticeboard.PublishedNotice;
 import it.filodiretto.noticeboard.PublishedNotices;
 import it.filodiretto.page.Words;
+import it.filodiretto.shared.XmlText;
 import java.util.Date;
 import java.util.List;
 import org.jdom2.Element;
@@ -24,12 +25,13 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The town's notices for programs that collect news: RSS 2.0, Atom 1.0 (RFC 4287), JSON Feed 1.1. */
+/** The town's notices for programs that collect news: RSS 2.0, Atom 1.0 (RFC 4287), JSON Feed 1.1; its alerts, in CAP 1.2, by an index in Atom. */
 @Controller
 class FeedController {
 
     private static final int ENTRIES = 30;
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String ATOM_TYPE = "application/atom+xml";
     private static final Namespace ATOM = Namespace.getNamespace("atom", "http://www.w3.org/2005/Atom");
 
     private final PublishedNotices notices;
@@ -46,12 +48,33 @@ class FeedController {
 
     @GetMapping("/{slug}/avvisi.rss")
     ResponseEntity<String> rss() {
-        return xml("rss_2.0", "application/rss+xml");
+        var town = municipalities.current();
+        var feed = feed("rss_2.0", town, link(town), title(town), notices.newest(ENTRIES));
+        feed.setForeignMarkup(List.of(self(town)));
+        return xml(feed, "application/rss+xml");
     }
 
     @GetMapping("/{slug}/avvisi.atom")
     ResponseEntity<String> atom() {
-        return xml("atom_1.0", "application/atom+xml");
+        var town = municipalities.current();
+        var feed = feed("atom_1.0", town, link(town), title(town), notices.newest(ENTRIES));
+        feed.setLinks(List.of(link("alternate", "text/html", link(town)), link("self", ATOM_TYPE, link(town) + ".atom")));
+        return xml(feed, ATOM_TYPE);
+    }
+
+    /** As CAP has its indexes: each entry leads to its alert in that form. */
+    @GetMapping("/{slug}/allerte.atom")
+    ResponseEntity<String> alerts() {
+        var town = municipalities.current();
+        var self = publicUrl + "/" + town.slug() + "/allerte.atom";
+        var found = notices.alerts(ENTRIES);
+        var feed = feed("atom_1.0", town, self, words.in(town.language().getLanguage(), "site.archive.alerts.title", town.fullName()), found);
+        feed.setLinks(List.of(link("alternate", "text/html", link(town)), link("self", ATOM_TYPE, self)));
+        for (int i = 0; i < found.size(); i++) {
+            var page = link(town, found.get(i));
+            feed.getEntries().get(i).setLinks(List.of(link("alternate", "text/html", page), link("alternate", "application/cap+xml", page + "/cap.xml")));
+        }
+        return xml(feed, ATOM_TYPE);
     }
 
     @GetMapping("/{slug}/avvisi.json")
@@ -68,25 +91,22 @@ class FeedController {
         return ResponseEntity.ok().contentType(MediaType.parseMediaType("application/feed+json;charset=UTF-8")).body(feed.toString());
     }
 
-    private ResponseEntity<String> xml(String type, String mediaType) {
-        var town = municipalities.current();
-        var found = notices.newest(ENTRIES);
+    private SyndFeedImpl feed(String type, Municipality town, String id, String title, List<PublishedNotice> found) {
         var feed = new SyndFeedImpl();
         feed.setFeedType(type);
         feed.setEncoding("UTF-8");
-        feed.setUri(link(town));
-        feed.setTitle(title(town));
-        feed.setDescription(title(town));
+        feed.setUri(id);
+        feed.setTitle(title);
+        feed.setDescription(title);
         feed.setLink(link(town));
         feed.setLanguage(town.language().getLanguage());
         feed.setAuthor(town.fullName());
         feed.setPublishedDate(found.isEmpty() ? new Date(0) : Date.from(found.getFirst().publishedAt()));
-        if (type.equals("rss_2.0")) {
-            feed.setForeignMarkup(List.of(self(town)));
-        } else {
-            feed.setLinks(List.of(link("alternate", "text/html", link(town)), link("self", "application/atom+xml", link(town) + ".atom")));
-        }
         feed.setEntries(found.stream().map(it -> entry(town, it)).toList());
+        return feed;
+    }
+
+    private static ResponseEntity<String> xml(SyndFeedImpl feed, String mediaType) {
         try {
             return ResponseEntity.ok().contentType(MediaType.parseMediaType(mediaType + ";charset=UTF-8")).body(new SyndFeedOutput().outputString(feed));
         } catch (FeedException e) {
@@ -111,21 +131,16 @@ class FeedController {
         var entry = new SyndEntryImpl();
         entry.setUri(id(notice));
         entry.setLink(link(town, notice));
-        entry.setTitle(printable(notice.heading()));
+        entry.setTitle(XmlText.of(notice.heading()));
         entry.setAuthor(town.fullName());
         entry.setPublishedDate(Date.from(notice.publishedAt()));
         entry.setUpdatedDate(Date.from(notice.publishedAt()));
         var text = new SyndContentImpl();
         text.setType("text/plain");
-        text.setValue(printable(notice.whole()));
+        text.setValue(XmlText.of(notice.whole()));
         entry.setDescription(text);
         entry.setContents(List.of());
         return entry;
-    }
-
-    /** XML knows no control characters. */
-    private static String printable(String text) {
-        return text.replaceAll("[\\p{Cntrl}&&[^\\n\\t\\r]]", " ");
     }
 
     private String title(Municipality town) {
