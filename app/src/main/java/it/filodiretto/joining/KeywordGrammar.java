@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -57,10 +58,12 @@ final class KeywordGrammar {
         if (district.isPresent()) {
             return new KeywordReading.OptIn(district.get());
         }
-        int toJoin = distance(join, variants);
-        int toLeave = distance(leave, variants);
-        if (Math.min(toJoin, toLeave) < Integer.MAX_VALUE) {
-            return new KeywordReading.Near(toJoin < toLeave, true);
+        if (variants.stream().noneMatch(language::knows)) {
+            int toJoin = distance(join, variants);
+            int toLeave = distance(leave, variants);
+            if (Math.min(toJoin, toLeave) < Integer.MAX_VALUE) {
+                return new KeywordReading.Near(toJoin < toLeave, true);
+            }
         }
         return variants.isEmpty() ? new KeywordReading.None() : wish(shortest(variants));
     }
@@ -105,18 +108,30 @@ final class KeywordGrammar {
             return new KeywordReading.None();
         }
         boolean denied = has(said, language.negation());
-        if (language.leavePhrase().stream().anyMatch(said::contains) || !denied && wantsToLeave(said)) {
-            return new KeywordReading.Near(false, said.size() <= FEW_WORDS || allOf(said, language.leaveWish(), language.leaveBriefly()));
+        var leaving = around(language.leavePhrase(), said);
+        if (leaving.isPresent() || !denied && wantsToLeave(said)) {
+            return new KeywordReading.Near(false, saysOnlyToLeave(leaving.orElse(said)));
         }
-        boolean plain = allOf(said, language.join(), language.joinBriefly());
-        boolean wants = has(said, language.join()) || holdsAKeyword(said)
+        var joining = around(language.joinPhrase(), said);
+        boolean plain = allOf(joining.orElse(said), language.join(), language.joinBriefly());
+        boolean wants = joining.isPresent() || has(said, language.join()) || holdsAKeyword(said)
             || has(said, language.joinBriefly()) && (said.size() <= FEW_WORDS || plain);
         return wants && !denied ? new KeywordReading.Near(true, plain) : new KeywordReading.None();
     }
 
     private boolean wantsToLeave(PlainWords said) {
-        return has(said, language.leaveWish()) || has(said, language.leaveBriefly()) && said.size() <= FEW_WORDS
+        return has(said, language.leaveWish()) || has(said, language.leaveBriefly()) && (said.size() <= FEW_WORDS || saysOnlyToLeave(said))
             || leave.stream().anyMatch(it -> it.size() > 1 && said.contains(it));
+    }
+
+    /** «Cancellare appuntamento» does not: what it is about is for people to read. */
+    private boolean saysOnlyToLeave(PlainWords said) {
+        return allOf(said, language.leaveWish(), language.leaveBriefly());
+    }
+
+    /** What else is said than the first of these that is among the words. */
+    private static Optional<PlainWords> around(List<PlainWords> phrases, PlainWords said) {
+        return phrases.stream().filter(said::contains).map(said::without).findFirst();
     }
 
     /** A keyword of several words among others, such as one's name; a single word says too little. */

@@ -16,10 +16,11 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What people of one language say around a keyword: {@code joining/words_it.properties}, where each list is explained. */
-record LanguageWords(List<PlainWords> courtesy, List<PlainWords> leave, Set<String> join, Set<String> joinBriefly, Set<String> wish,
-        Set<String> negation, Set<String> leaveWish, Set<String> leaveBriefly, List<PlainWords> leavePhrase, Set<String> yes, Set<String> no) {
+record LanguageWords(List<PlainWords> courtesy, List<PlainWords> leave, Set<String> join, Set<String> joinBriefly, List<PlainWords> joinPhrase,
+        Set<String> wish, Set<String> negation, Set<String> leaveWish, Set<String> leaveBriefly, List<PlainWords> leavePhrase, Set<String> yes, Set<String> no) {
 
     private static final Map<String, LanguageWords> READ = new ConcurrentHashMap<>();
 
@@ -49,6 +50,11 @@ record LanguageWords(List<PlainWords> courtesy, List<PlainWords> leave, Set<Stri
         return found;
     }
 
+    /** Whether it is a single word that means joining or leaving by itself: then it is none that was mistyped. */
+    boolean knows(PlainWords text) {
+        return text.size() == 1 && Stream.of(join, joinBriefly, leaveWish, leaveBriefly).anyMatch(it -> it.contains(text.letters()));
+    }
+
     boolean isYes(PlainWords text) {
         return withoutCourtesy(text).stream().anyMatch(it -> yes.contains(it.letters()));
     }
@@ -73,7 +79,7 @@ record LanguageWords(List<PlainWords> courtesy, List<PlainWords> leave, Set<Stri
             throw new UncheckedIOException(broken);
         }
         return new LanguageWords(phrases(lists, "courtesy"), phrases(lists, "leave"), words(lists, "join"), words(lists, "join-briefly"),
-            words(lists, "wish"), words(lists, "negation"), words(lists, "leave-wish"), words(lists, "leave-briefly"),
+            phrases(lists, "join-phrase"), words(lists, "wish"), words(lists, "negation"), words(lists, "leave-wish"), words(lists, "leave-briefly"),
             phrases(lists, "leave-phrase"), words(lists, "yes"), words(lists, "no"));
     }
 

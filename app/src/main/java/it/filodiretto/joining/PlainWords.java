@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A text without what does not count: case, accents, Unicode forms, spacing, punctuation, quotes, emoji. What is left are
@@ -56,6 +57,12 @@ record PlainWords(List<String> words) {
 
     boolean contains(PlainWords other) {
         return Collections.indexOfSubList(words, other.words) >= 0;
+    }
+
+    /** All but the first place where the other's words stand. @param other one that is contained */
+    PlainWords without(PlainWords other) {
+        int first = Collections.indexOfSubList(words, other.words);
+        return new PlainWords(Stream.concat(words.stream().limit(first), words.stream().skip(first + other.size())).toList());
     }
 
     PlainWords from(int first) {

@@ -305,6 +305,18 @@ class JoinAndLeaveTest {
     }
 
     @Test
+    void whoWantsAnAppointmentCancelledIsAskedAndReadByPeopleToo() {
+        var phone = town.newPhone();
+        town.citizenWrites(phone, "attiva comune amico");
+        town.timePasses(Duration.ofSeconds(2));
+        town.citizenWrites(phone, "Cancellare appuntamento");
+        assertThat(takers("Cancellare appuntamento")).containsExactly("Conversations");
+        town.timePasses(Duration.ofMinutes(2));
+        town.citizenWrites(phone, "stop messaggi");
+        assertThat(takers("stop messaggi")).containsExactly("KeywordReceiver");
+    }
+
+    @Test
     @DisplayName("BI-06 BI-08 one word joins, Disattiva leaves and is never Attiva")
     void bientina() {
         town.like("bientina");

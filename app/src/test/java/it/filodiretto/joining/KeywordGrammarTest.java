@@ -66,7 +66,8 @@ class KeywordGrammarTest {
     @ParameterizedTest
     @DisplayName("SF-11 a typo or a wish is asked about")
     @ValueSource(strings = {"attiva comunamico", "attva comune amico", "atitva comune amico", "attiva comune", "Attiva", "ATTIVA COMUNE AMICO Mario Rossi",
-        "vorrei iscrivermi", "Buongiorno, come faccio a iscrivermi?", "voglio attivare il servizio", "Iscrivetemi per favore", "iscrivimi", "iscrizione avvisi"})
+        "vorrei iscrivermi", "Buongiorno, come faccio a iscrivermi?", "voglio attivare il servizio", "Iscrivetemi per favore", "iscrivimi", "iscrizione avvisi",
+        "Vorrei ricevere gli avvisi", "Buongiorno sono Maria, vorrei essere iscritta", "Aderisco", "vorrei aderire al servizio", "Mettetemi nella lista degli avvisi"})
     void nearlyTheKeyword(String text) {
         assertThat(SANTA_FIORA.read(text)).isInstanceOfSatisfying(Near.class, it -> assertThat(it.joining()).isTrue());
     }
@@ -91,7 +92,8 @@ class KeywordGrammarTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"stop messaggi", "cancellatemi per favore", "vorrei cancellarmi", "basta avvisi", "non voglio più ricevere messaggi", "disativa", "disattivo", "Stopp",
-        "disattiva comunamico", "come faccio a disiscrivermi?"})
+        "disattiva comunamico", "come faccio a disiscrivermi?", "Annulla iscrizione", "Vorrei annullare l'iscrizione", "non scrivetemi", "Cancellate il mio numero",
+        "Vi prego di non inviarmi più messaggi", "basta con questi messaggi", "mi cancello", "Rimuovi", "Ritiro il consenso"})
     void nearlyLeaving(String text) {
         for (var town : List.of(SANTA_FIORA, AREZZO, BIENTINA)) {
             assertThat(town.read(text)).isInstanceOfSatisfying(Near.class, it -> assertThat(it.joining()).isFalse());
@@ -131,7 +133,21 @@ class KeywordGrammarTest {
     }
 
     @Test
+    void whoWantsToComeBackIsNotAskedWhetherToLeave() {
+        for (var town : List.of(SANTA_FIORA, AREZZO, BIENTINA)) {
+            assertThat(town.read("Riattiva")).isEqualTo(new Near(true, true));
+            assertThat(town.read("riattivami, grazie")).isEqualTo(new Near(true, true));
+        }
+    }
+
+    @Test
     void whatAlsoConcernsPeopleIsNotTakenFromThem() {
+        for (var text : List.of("cancellare appuntamento", "Disattivare allarme scuola", "fine lavori quando?", "annulla la mia iscrizione al nido", "basta rumori")) {
+            assertThat(AREZZO.read(text)).as(text).isEqualTo(new Near(false, false));
+        }
+        for (var text : List.of("stop messaggi", "annulla iscrizione", "non voglio più ricevere messaggi", "disattiva tutto", "cancellate il mio numero")) {
+            assertThat(AREZZO.read(text)).as(text).isEqualTo(new Near(false, true));
+        }
         assertThat(SANTA_FIORA.read("come faccio a iscrivermi al nido?")).isEqualTo(new Near(true, false));
         assertThat(SANTA_FIORA.read("vorrei iscrivermi agli avvisi del comune")).isEqualTo(new Near(true, true));
     }
