@@ -9,6 +9,9 @@ import org.springframework.stereotype.Component;
 @Component
 class AlarmBanner implements Banner {
 
+    /** The page that lists them all. */
+    private static final String HERE = "allarmi";
+
     private final Alarms alarms;
 
     AlarmBanner(Alarms alarms) {
@@ -17,6 +20,6 @@ class AlarmBanner implements Banner {
 
     @Override
     public List<Line> lines() {
-        return alarms.open().stream().map(it -> new Line(it.words(), it.link() == null ? "allarmi" : it.link())).toList();
+        return alarms.open().stream().map(it -> new Line(it.words(), it.link() == null ? HERE : it.link(), HERE)).toList();
     }
 }

@@ -8,6 +8,10 @@ public interface Banner {
 
     List<Line> lines();
 
-    /** @param words in Italian; {@code link} below {@code /console/{slug}/}: where more is said, or something done */
-    record Line(String words, String link) {}
+    /**
+     * @param words in Italian
+     * @param link below {@code /console/{slug}/}: where more is said, or something done
+     * @param forOthers likewise, for whom {@code link} is closed
+     */
+    record Line(String words, String link, String forOthers) {}
 }

@@ -42,7 +42,7 @@ class ErrorPages implements ErrorController {
             log.atError().addKeyValue("code", code).addKeyValue("method", request.getMethod()).addKeyValue("path", path)
                 .setCause((Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION)).log("A request failed");
         }
-        return isForPrograms(path) ? problem(status, code) : page(request, status, code);
+        return isForPrograms(path) ? problem(status, code) : page(request, path, status, code);
     }
 
     private static HttpStatus status(HttpServletRequest request) {
@@ -63,7 +63,7 @@ class ErrorPages implements ErrorController {
         return ResponseEntity.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
     }
 
-    private ModelAndView page(HttpServletRequest request, HttpStatus status, String code) {
+    private ModelAndView page(HttpServletRequest request, String path, HttpStatus status, String code) {
         var kind = request.getAttribute(Page.OPEN_TOO_LONG) != null ? "open-too-long" : switch (status) {
             case NOT_FOUND, METHOD_NOT_ALLOWED -> "404";
             case FORBIDDEN, UNAUTHORIZED -> "403";
@@ -74,6 +74,7 @@ class ErrorPages implements ErrorController {
         shown.addObject("title", words.in(Page.languageOf(request), "error." + kind + ".title"));
         shown.addObject("sentence", words.in(Page.languageOf(request), "error." + kind + ".sentence"));
         shown.addObject("code", status.is5xxServerError() ? code : status.value() + "");
+        shown.addObject("home", path.startsWith("/console/") ? "/console" : "/");
         return shown;
     }
 

@@ -190,6 +190,12 @@ public final class Page {
         return frame.rail().stream().filter(it -> it.permission() == null || may(it.permission())).toList();
     }
 
+    /** Whether a link below {@code /console/{slug}/} is in a part of the console that the rail shows to this operator, or in none of its parts. */
+    public boolean opens(String link) {
+        var part = RailEntry.part(link);
+        return frame.rail().stream().noneMatch(it -> it.permission() != null && !may(it.permission()) && RailEntry.part(it.noun()).equals(part));
+    }
+
     public List<StripQuestion.StripAnswer> strip() {
         return frame.strip();
     }

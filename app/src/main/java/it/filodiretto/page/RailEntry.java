@@ -25,6 +25,11 @@ public record RailEntry(int position, String noun, String icon, String label, @N
         };
     }
 
+    /** The first noun of an address below {@code /console/{slug}/}. */
+    static String part(String link) {
+        return link.split("[/?#]", 2)[0];
+    }
+
     String link(String slug) {
         return "/console/" + slug + (noun.isEmpty() ? "" : "/" + noun);
     }

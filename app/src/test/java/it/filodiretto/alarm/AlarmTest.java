@@ -13,6 +13,7 @@ import it.filodiretto.Visitor;
 import it.filodiretto.operator.Operators;
 import it.filodiretto.operator.Role;
 import it.filodiretto.shared.RefusedAtStart;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,6 +73,21 @@ class AlarmTest {
         town.inTown(() -> alarms.clear("token"));
         assertThat(anna.get("/console/" + town.slug() + "/avvisi").body()).doesNotContain(WORDS);
         assertThat(anna.get("/console/" + town.slug() + "/allarmi").body()).contains("Nessun allarme").contains("Risolt").contains(WORDS);
+    }
+
+    @Test
+    void whoMayNotOpenTheRemedyIsLedToTheListOfAlarms() {
+        raise("token", WORDS);
+        operators.add(town.id(), "luca@" + town.slug() + ".example", "Luca Bianchi", "una frase lunga", Set.of(Role.EDITOR));
+        var luca = Visitor.of(port);
+        luca.login("luca@" + town.slug() + ".example", "una frase lunga");
+        var console = "/console/" + town.slug();
+        for (var page : List.of("/avvisi", "/allarmi")) {
+            assertThat(luca.get(console + page).body()).contains(WORDS).contains(console + "/allarmi\">Vedi").doesNotContain("/impostazioni/whatsapp");
+        }
+        var closed = luca.get(console + "/impostazioni/whatsapp");
+        assertThat(closed.statusCode()).isEqualTo(403);
+        assertThat(closed.body()).as("the way back").contains("href=\"/console\"");
     }
 
     @Test
