@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 // What the number's delivered messages of this month would cost.
 const CATEGORIES = {
-  service: 'risposte', utility: 'servizio', marketing: 'promozionali', authentication: 'codici', referral_conversion: 'da un annuncio',
+  service: 'risposte', utility: 'avvisi di servizio', marketing: 'avvisi promozionali', authentication: 'codici', referral_conversion: 'da un annuncio',
 };
 const TYPES = {regular: 'a pagamento', free_customer_service: 'gratis', free_entry_point: 'gratis per 72 ore'};
 const number = new Intl.NumberFormat('it-IT', {useGrouping: 'always'});
