@@ -18,10 +18,13 @@ import org.jspecify.annotations.Nullable;
  * @param shown its number or address; null where it is told after registration only
  * @param onTrial now; {@code trialUntil} may be null all the same
  * @param logo of its office; null: none
- * @param attended somebody is there in its hours; only a chat needs that
+ * @param reader who reads what is written there
  */
 record ChannelLine(ContactChannel channel, OpenState state, List<DayHours> week, @Nullable String shown, boolean onTrial,
-        @Nullable LocalDate trialUntil, @Nullable Office logo, boolean attended) {
+        @Nullable LocalDate trialUntil, @Nullable Office logo, Reader reader) {
+
+    /** In its hours: somebody, nobody as long as none is at the console (of a chat), or never anybody (of a number for notices alone). */
+    enum Reader { PRESENT, AWAY, NONE }
 
     private static final Pattern NUMBER = Pattern.compile("\\+?[0-9][0-9 ()./-]{2,}");
 
@@ -29,17 +32,21 @@ record ChannelLine(ContactChannel channel, OpenState state, List<DayHours> week,
         var trial = channel.trial();
         boolean on = trial != null && trial.on(today);
         return new ChannelLine(channel, hours.now(channel.timetable()), hours.week(channel.timetable()), shown, on,
-            trial == null || !on ? null : trial.until(), office == null || office.logo() == null ? null : office, true);
+            trial == null || !on ? null : trial.until(), office == null || office.logo() == null ? null : office, Reader.PRESENT);
     }
 
-    /** In its hours, but nobody is at the console. */
-    ChannelLine unattended() {
-        return new ChannelLine(channel, state, week, shown, onTrial, trialUntil, logo, false);
+    ChannelLine with(Reader who) {
+        return new ChannelLine(channel, state, week, shown, onTrial, trialUntil, logo, who);
+    }
+
+    /** Not where only notices come from: one may write there, and nobody reads it. */
+    boolean isForTalking() {
+        return reader != Reader.NONE;
     }
 
     /** In its hours, and somebody is there. */
     boolean isOpen() {
-        return state.open() && attended;
+        return state.open() && reader == Reader.PRESENT;
     }
 
     boolean isWhatsapp() {
@@ -62,13 +69,13 @@ record ChannelLine(ContactChannel channel, OpenState state, List<DayHours> week,
         };
     }
 
-    /** {@code open}, {@code closed}, or {@code info} for what is always there. */
+    /** {@code open}, {@code closed}, or {@code info} for what is always there, or for notices alone. */
     String kind() {
-        return channel.timetable() == null ? "info" : isOpen() ? "open" : "closed";
+        return channel.timetable() == null || !isForTalking() ? "info" : isOpen() ? "open" : "closed";
     }
 
     String stateIcon() {
-        return channel.timetable() == null ? "clock" : isOpen() ? "check-circle" : "minus-circle";
+        return !isForTalking() ? "horn" : channel.timetable() == null ? "clock" : isOpen() ? "check-circle" : "minus-circle";
     }
 
     private static String dialled(String number) {

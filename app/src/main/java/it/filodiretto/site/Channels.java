@@ -2,6 +2,7 @@
 package it.filodiretto.site;
 
 import it.filodiretto.conversation.Conversations;
+import it.filodiretto.municipality.ChannelMode;
 import it.filodiretto.municipality.ContactChannel;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.municipality.Municipality;
@@ -40,7 +41,14 @@ class Channels {
         var town = municipalities.current();
         var today = LocalDate.ofInstant(clock.instant(), town.zone());
         return town.contacts().stream().map(it -> ChannelLine.of(it, hours, shown(town, it), today, town.office(it.office()).orElse(null)))
-            .map(it -> it.isChat() && it.state().open() && !conversations.isAnybodyThere() ? it.unattended() : it).toList();
+            .map(it -> it.with(reader(town, it))).toList();
+    }
+
+    private ChannelLine.Reader reader(Municipality town, ChannelLine line) {
+        if (line.isWhatsapp() && town.whatsapp() != null && town.whatsapp().mode() == ChannelMode.ONE_WAY) {
+            return ChannelLine.Reader.NONE;
+        }
+        return line.isChat() && line.state().open() && !conversations.isAnybodyThere() ? ChannelLine.Reader.AWAY : ChannelLine.Reader.PRESENT;
     }
 
     /** By the code of each timetable, the days of the next thirty on which an office or channel has other hours than usual. */

@@ -20,8 +20,8 @@ final class ContactWords {
 
     /** «Aperto, chiude alle 13:00», «Closed, opens again Monday 30 at 9:00». */
     static String state(Page page, ChannelLine line) {
-        return line.channel().timetable() == null ? page.say("site.always")
-            : line.state().open() && !line.attended() ? page.say("webchat.absent") : state(page, line.state());
+        return !line.isForTalking() ? page.say("site.notices-only") : line.channel().timetable() == null ? page.say("site.always")
+            : line.state().open() && !line.isOpen() ? page.say("webchat.absent") : state(page, line.state());
     }
 
     static String state(Page page, OpenState state) {

@@ -27,7 +27,7 @@ final class SchemaOrg {
             .put("name", town.fullName()).put("url", url);
         body.putObject("areaServed").put("@type", "City").put("name", town.name());
         var points = body.putArray("contactPoint");
-        channels.stream().filter(it -> it.shown() != null && it.channel().kind() != Kind.DESK).forEach(it -> point(points.addObject(), it, unusual));
+        channels.stream().filter(it -> it.shown() != null && it.isForTalking() && it.channel().kind() != Kind.DESK).forEach(it -> point(points.addObject(), it, unusual));
         var offices = body.putArray("department");
         town.offices().forEach(it -> office(offices.addObject(), town, it, channels, unusual));
         return body.toString().replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026");

@@ -280,7 +280,20 @@ class CitizenPagesTest {
 
     private static ChannelLine virtual(String at) {
         var channel = new ContactChannel("v", ContactChannel.Kind.VIRTUAL_PHONE, "Telefono virtuale", at, null, null, null, null, null, null);
-        return new ChannelLine(channel, OpenState.ALWAYS, List.of(), at, false, null, null, true);
+        return new ChannelLine(channel, OpenState.ALWAYS, List.of(), at, false, null, null, ChannelLine.Reader.PRESENT);
+    }
+
+    @Test
+    @DisplayName("BI-09 BI-10: where nobody reads, nobody is sent who wants to talk, not by a search engine either")
+    void aNumberForNoticesAloneIsNoWayToTalk() {
+        town.like("bientina");
+        var home = get("").body();
+        assertThat(home.substring(home.indexOf("id=\"talk\""), home.indexOf("<aside"))).contains("0587 758456").doesNotContain("Avvisi su WhatsApp");
+        var contacts = get("/contatti").body();
+        assertThat(contacts).contains("Solo avvisi", "Non leggiamo messaggi");
+        assertThat(contacts.substring(contacts.indexOf("ld+json"), contacts.indexOf("</script>", contacts.indexOf("ld+json"))))
+            .contains("0587 758456").doesNotContain("Avvisi su WhatsApp");
+        assertThat(get("/en/contatti").body()).contains("Notices only");
     }
 
     @Test
