@@ -196,7 +196,7 @@ class CorrespondenceTable {
         var operator = row.getObject("operator_id", UUID.class);
         var kind = row.getString("automatic_kind");
         var bulk = row.getObject("bulk_id", UUID.class);
-        return new Line.Written(id, ContentJson.readOutgoing(row.getString("content")), at, channel, operator == null ? null : new OperatorId(operator),
+        return new Line.Written(id, PersonalParts.hidden(row.getString("content"), kind), at, channel, operator == null ? null : new OperatorId(operator),
             kind == null ? null : AutomaticKind.valueOf(kind), bulk == null ? null : new BulkId(bulk),
             fate(row), Remarks.NONE, null);
     }

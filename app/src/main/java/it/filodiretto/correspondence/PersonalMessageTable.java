@@ -74,14 +74,14 @@ class PersonalMessageTable implements PersonalRecords {
 
     private List<Map<String, String>> received(Person person) {
         return db.sql("""
-                select m.created_at, m.sent_at, m.delivered_at, m.read_at, m.state, coalesce(m.content, b.free_text, b.template) as content
+                select m.created_at, m.sent_at, m.delivered_at, m.read_at, m.state, m.automatic_kind, coalesce(m.content, b.free_text, b.template) as content
                   from outgoing_message m left join bulk b on b.id = m.bulk_id
                  where m.citizen_id = any(?) order by m.created_at, m.id""")
             .param(person.ids()).query((row, _) -> {
                 var cells = new LinkedHashMap<String, String>();
                 cells.put("preparato", row.getString("created_at"));
                 var content = row.getString("content");
-                cells.put("testo", content == null ? "" : ContentJson.readOutgoing(content).words());
+                cells.put("testo", content == null ? "" : PersonalParts.hidden(content, row.getString("automatic_kind")).words());
                 cells.put("stato", row.getString("state").toLowerCase(Locale.ROOT));
                 for (var moment : Map.of("sent_at", "partito", "delivered_at", "consegnato", "read_at", "letto").entrySet()) {
                     var at = row.getString(moment.getKey());

@@ -52,15 +52,15 @@ class RemarkTable {
             return quotes;
         }
         db.sql("""
-                select external_id, content, false as ours from inbound_message where citizen_id = :citizen and external_id = any(:ids)
+                select external_id, content, false as ours, null::text as automatic_kind from inbound_message where citizen_id = :citizen and external_id = any(:ids)
                 union all
-                select m.external_id, coalesce(m.content, b.free_text, b.template), true
+                select m.external_id, coalesce(m.content, b.free_text, b.template), true, m.automatic_kind
                   from outgoing_message m left join bulk b on b.id = m.bulk_id
                  where m.citizen_id = :citizen and m.external_id = any(:ids)""")
             .param("citizen", citizen.value()).param("ids", externalIds.toArray(String[]::new))
             .query(row -> {
                 var ours = row.getBoolean(3);
-                var words = ours ? ContentJson.readOutgoing(row.getString(2)).words() : ContentJson.readInbound(row.getString(2)).words();
+                var words = ours ? PersonalParts.hidden(row.getString(2), row.getString(4)).words() : ContentJson.readInbound(row.getString(2)).words();
                 quotes.put(row.getString(1), new Line.Quote(words, ours));
             });
         return quotes;

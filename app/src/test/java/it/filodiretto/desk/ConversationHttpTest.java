@@ -58,6 +58,18 @@ class ConversationHttpTest {
     }
 
     @Test
+    @DisplayName("SF-16 AR-05: who reads a talk cannot choose or leave as the citizen: the link in her welcome is hers alone")
+    void theLinkThatStandsForTheCitizenIsShownToNobodyElse() {
+        var phone = town.newPhone();
+        town.citizenWrites(phone, "attiva comune amico");
+        var link = Pattern.compile("/preferenze/([\\w-]+)").matcher(town.wordsSentTo(phone).getFirst());
+        assertThat(link.find()).isTrue();
+        town.citizenWrites(phone, "Quando apre la biblioteca?");
+        var bruno = enter(town, Role.AGENT);
+        assertThat(bruno.get(console("/" + conversation())).body()).contains("Benvenuto!", "/preferenze/…").doesNotContain(link.group(1));
+    }
+
+    @Test
     void afterADayTheTextIsKeptAndTheReasonIsSaid() {
         var phone = town.newPhone();
         town.citizenWrites(phone, "Una domanda sul mercato");

@@ -209,7 +209,8 @@ class PersonalRecordsTest {
         });
         var files = unpack(out.toByteArray());
         assertThat(files.keySet()).contains("dati.html", "dati.pdf", "dati.json").anyMatch(it -> it.startsWith("file/" + rosa.file()));
-        assertThat(text(files, "dati.html")).contains(rosa.phone().e164(), KnownPerson.WORDS, KnownPerson.PROFILE_NAME, "attiva comune amico", "Strada chiusa");
+        assertThat(text(files, "dati.html")).contains(rosa.phone().e164(), KnownPerson.WORDS, KnownPerson.PROFILE_NAME, "attiva comune amico", "Strada chiusa")
+            .as("her welcome, without the link that stands for her").contains("Benvenuto!", "/preferenze/…").doesNotContainPattern("/preferenze/\\w");
         var json = JsonMapper.builder().build().readTree(files.get("dati.json"));
         assertThat(json.path("Messaggi scritti dalla persona").size()).isEqualTo(3);
         assertThat(json.path("Prove del consenso").get(0).path("testo ricevuto").asString()).isEqualTo("attiva comune amico");
