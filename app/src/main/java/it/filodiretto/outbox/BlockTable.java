@@ -4,6 +4,7 @@ package it.filodiretto.outbox;
 import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.messaging.LaneId;
 import it.filodiretto.operator.OperatorId;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -14,7 +15,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Table {@code blocked_person}. */
+/** Table {@code blocked_person}: whom the town has shut out, and by which of its numbers the channel keeps her away. */
 @Repository
 class BlockTable {
 
@@ -31,19 +32,33 @@ class BlockTable {
             .param(lane.value()).param(citizen.value()).param(block.reason()).param(block.operator().value()).param(block.at().atOffset(ZoneOffset.UTC)).update();
     }
 
-    void end(LaneId lane, CitizenId citizen) {
-        db.sql("delete from blocked_person where lane_id = ? and citizen_id = ?").param(lane.value()).param(citizen.value()).update();
+    void end(CitizenId citizen) {
+        db.sql("delete from blocked_person where citizen_id = ?").param(citizen.value()).update();
     }
 
-    Set<CitizenId> of(LaneId lane) {
-        return new HashSet<>(db.sql("select citizen_id from blocked_person where lane_id = ?").param(lane.value())
-            .query((row, _) -> new CitizenId(row.getObject(1, UUID.class))).list());
+    boolean isKeptAway(LaneId lane, CitizenId citizen) {
+        return db.sql("select exists (select from blocked_person where lane_id = ? and citizen_id = ?)").param(lane.value()).param(citizen.value()).query(Boolean.class).single();
+    }
+
+    /** Who was shut out at another number of the town, and has written to this one after the given time. */
+    Set<CitizenId> backBy(LaneId lane, Instant after) {
+        return people(db.sql("""
+                select b.citizen_id from blocked_person b join service_window w on w.lane_id = :lane and w.citizen_id = b.citizen_id and w.last_inbound_at > :after
+                 where not exists (select from blocked_person here where here.lane_id = :lane and here.citizen_id = b.citizen_id)""")
+            .param("lane", lane.value()).param("after", after.atOffset(ZoneOffset.UTC)));
+    }
+
+    Set<CitizenId> all() {
+        return people(db.sql("select citizen_id from blocked_person"));
     }
 
     /** Those of them who are shut out. */
-    Set<CitizenId> among(LaneId lane, Collection<CitizenId> citizens) {
-        return new HashSet<>(db.sql("select citizen_id from blocked_person where lane_id = ? and citizen_id = any(?)").param(lane.value())
-            .param(citizens.stream().map(CitizenId::value).toArray(UUID[]::new)).query((row, _) -> new CitizenId(row.getObject(1, UUID.class))).list());
+    Set<CitizenId> among(Collection<CitizenId> citizens) {
+        return people(db.sql("select citizen_id from blocked_person where citizen_id = any(?)").param(citizens.stream().map(CitizenId::value).toArray(UUID[]::new)));
+    }
+
+    private static Set<CitizenId> people(JdbcClient.StatementSpec statement) {
+        return new HashSet<>(statement.query((row, _) -> new CitizenId(row.getObject(1, UUID.class))).list());
     }
 
     Optional<Blocks.Block> find(CitizenId citizen) {

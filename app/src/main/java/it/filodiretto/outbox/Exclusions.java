@@ -33,7 +33,7 @@ public class Exclusions {
         }
         var marketing = template instanceof MessageContent.Template it && it.category() == MetaCategory.MARKETING;
         var excluded = new HashMap<>(restraints.of(bulk.lane(), byTemplate, marketing));
-        blocks.among(bulk.lane(), people).forEach(it -> excluded.put(it, BLOCKED));
+        blocks.among(people).forEach(it -> excluded.put(it, BLOCKED));
         return excluded;
     }
 }

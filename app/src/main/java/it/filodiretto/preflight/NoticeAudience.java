@@ -6,7 +6,6 @@ import it.filodiretto.audience.AudienceQuery;
 import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.citizen.Citizens;
 import it.filodiretto.messaging.BulkId;
-import it.filodiretto.messaging.ChannelKind;
 import it.filodiretto.notice.Aim;
 import it.filodiretto.notice.BroadcastId;
 import it.filodiretto.notice.NoticeTable;
@@ -100,13 +99,13 @@ public class NoticeAudience {
     /** How many of its people wrote in the last 24 hours, and may be answered by free text. */
     long withOpenWindow(Aim aim) {
         var open = new HashSet<>(outbox.withOpenWindow());
-        open.removeAll(blocks.people(ChannelKind.WHATSAPP));
+        open.removeAll(blocks.people());
         return stillWanting(aim, open).size();
     }
 
     /** How many of its people an operator has shut out: WhatsApp lets nothing through to them. */
     long blocked(Aim aim, Instant approvedAt) {
-        return stillWanting(aim, blocks.people(ChannelKind.WHATSAPP)).stream().filter(it -> isIn(aim, approvedAt, it)).count();
+        return stillWanting(aim, blocks.people()).stream().filter(it -> isIn(aim, approvedAt, it)).count();
     }
 
     /** How many of its people are known by no telephone number: WhatsApp reaches them by their user id. */

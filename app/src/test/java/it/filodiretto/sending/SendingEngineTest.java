@@ -47,6 +47,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -810,6 +811,40 @@ class SendingEngineTest {
         assertThat(IntStream.of(1, 2, 3, 5, 7, 11, 12).mapToObj(it -> LaneAnswers.pause(Duration.ofSeconds(20), it).toSeconds())).containsExactly(20L, 20L, 40L, 80L, 160L, 640L, 640L);
         assertThat(LaneAnswers.pause(Duration.ofMinutes(2), 12)).hasMinutes(15);
         assertThat(LaneAnswers.pause(Duration.ofHours(1), 12)).hasHours(1);
+    }
+
+    @Test
+    @DisplayName("whom the town has shut out is shut out of its next number too, as soon as she writes there; until then nothing goes to her, and whoever lets her in does so at once")
+    void whoIsShutOutIsSoAtTheNextNumberToo() {
+        var known = people(2);
+        var people = List.of(known.get(0), known.get(1), people(1).getFirst());
+        channel.blocking(town.lane(), (_, _) -> Optional.empty());
+        known.forEach(it -> assertThat(town.<Optional<String>>inTown(() -> blocks.block(it, ChannelKind.WHATSAPP, "insulti", new OperatorId(Ids.next())))).isEmpty());
+        var second = anotherNumber();
+        lanes.declare(second, null);
+        var asked = new ArrayList<Boolean>();
+        channel.script(second, 0, ScriptedChannel::accept);
+        channel.blocking(second, (_, blocked) -> {
+            asked.add(blocked);
+            return Optional.empty();
+        });
+        assertThat(awaitEnd(sendTo(people, Priority.NOTICE)).counts().accepted()).as("nothing goes to her by the new number either").isOne();
+        town.inTown(() -> blocks.follow(ChannelKind.WHATSAPP));
+        assertThat(asked).as("Meta takes only who has written").isEmpty();
+
+        town.inTransaction(() -> {
+            windows.wrote(second.id(), people.getFirst(), town.now());
+            return second;
+        });
+        town.inTown(() -> blocks.follow(ChannelKind.WHATSAPP));
+        town.inTown(() -> blocks.follow(ChannelKind.WHATSAPP));
+        assertThat(asked).as("once").containsExactly(true);
+
+        known.forEach(it -> assertThat(town.<Optional<String>>inTown(() -> blocks.unblock(it, ChannelKind.WHATSAPP))).isEmpty());
+        assertThat(asked).as("who was not kept away here is no question for Meta").containsExactly(true, false);
+        assertThat(town.inTown(() -> blocks.people())).isEmpty();
+        assertThat(awaitEnd(sendTo(people, Priority.NOTICE)).counts().accepted()).isEqualTo(3);
+        channel.forget(second);
     }
 
     @Test
