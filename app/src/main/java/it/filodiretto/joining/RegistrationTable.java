@@ -95,11 +95,17 @@ class RegistrationTable {
                 update registration set citizen_id = :into, first_citizen_id = coalesce(first_citizen_id, citizen_id)
                  where citizen_id = :from and not exists (select from registration own where own.citizen_id = :into)""")
             .param("into", into.value()).param("from", from.value()).update();
-        db.sql("delete from unregistered_writer where citizen_id = ?").param(from.value()).update();
+        db.sql("""
+                delete from unregistered_writer
+                 where citizen_id = :from or citizen_id = :into and exists (select from registration own where own.citizen_id = :into)""")
+            .param("into", into.value()).param("from", from.value()).update();
         db.sql("delete from registration_code where citizen_id = ?").param(from.value()).update();
     }
 
-    /** They are two after all: what was the first's, or of who stays with her, is hers again. */
+    /**
+     * They are two after all: what was the first's, or of who stays with her, is hers again. What was proved while they were one stays with
+     * the other: codes and links went to the other's number, and the first's was proved by nobody.
+     */
     void part(CitizensParted parted) {
         db.sql("""
                 update registration set citizen_id = :from, first_citizen_id = nullif(first_citizen_id, :from)

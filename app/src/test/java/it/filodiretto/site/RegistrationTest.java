@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import it.filodiretto.Town;
 import it.filodiretto.TownTest;
 import it.filodiretto.Visitor;
+import it.filodiretto.citizen.Address;
 import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.citizen.Citizens;
 import it.filodiretto.citizen.Merge;
@@ -18,6 +19,7 @@ import it.filodiretto.messaging.MessageContent;
 import it.filodiretto.municipality.AutomaticKind;
 import it.filodiretto.municipality.ChannelMode;
 import it.filodiretto.shared.Ids;
+import it.filodiretto.shared.PhoneNumber;
 import it.filodiretto.subscription.Preferences;
 import it.filodiretto.subscription.Subscriptions;
 import java.net.URI;
@@ -27,6 +29,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -148,6 +151,42 @@ class RegistrationTest {
         becomes(one, other);
         part(other);
         assertThat(registered(one, other, third)).as("each had registered").containsExactlyInAnyOrder(one, other);
+    }
+
+    @Test
+    @DisplayName("PI-09: what is proved while two are taken for one is the number to which the code went: once parted, the other registers anew")
+    void whatIsProvedMeanwhileIsTheNumberToWhichTheCodeWent() {
+        town.like("pistoia");
+        acceptCodes();
+        var phone = town.newPhone();
+        var others = town.newPhone();
+        var one = town.citizen(phone);
+        var other = town.citizen(others);
+        becomes(one, other);
+        var asked = town.inTown(() -> (Registrations.Asked.Sent) registrations.ask(phone));
+        assertThat(addressed(other)).as("who is addressed").isEqualTo(others);
+        var code = ((MessageContent.Template) town.sentTo(others).getLast()).parameters().getFirst().value();
+        assertThat(town.inTown(() -> registrations.prove(asked.id(), code))).isEqualTo(new Registrations.Proved.Registered(other));
+        part(other);
+        assertThat(registered(one, other)).containsExactly(other);
+        town.inTown(() -> registrations.register(one));
+        assertThat(registered(one, other)).containsExactlyInAnyOrder(one, other);
+    }
+
+    private @Nullable PhoneNumber addressed(CitizenId citizen) {
+        return town.inTown(() -> citizens.addresses(List.of(citizen))).getOrDefault(citizen, Address.NONE).phone();
+    }
+
+    @Test
+    @DisplayName("PI-09: who waits to be registered, and turns out to be somebody who is, waits no more")
+    void whoTurnsOutToBeRegisteredWaitsNoMore() {
+        town.like("pistoia");
+        var registered = town.citizen(town.newPhone());
+        var waiting = town.citizenWrites(town.newPhone(), "Buongiorno");
+        town.inTown(() -> registrations.register(registered));
+        assertThat(town.inTown(() -> registrations.waiting(10))).containsExactly(waiting);
+        becomes(registered, waiting);
+        assertThat(town.inTown(() -> registrations.waiting(10))).isEmpty();
     }
 
     private void becomes(CitizenId from, CitizenId into) {
