@@ -2,6 +2,7 @@
 package it.filodiretto.media;
 
 import it.filodiretto.media.StoredFile.Copy;
+import it.filodiretto.transcoding.Film;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -58,7 +59,7 @@ class FileIntake {
                 throw new Refusal(new StoreOutcome.TryAgain("the hash is not the one that was announced"));
             }
             check(id, key);
-            return new Taken(type, measured.count(), measured.sha256(), key, isToDraw(id, key, type));
+            return new Taken(whole(id, key, type), measured.count(), measured.sha256(), key, isToDraw(id, key, type));
         } catch (Measured.TooLarge _) {
             files.delete(id, key);
             throw refused("too-large", "Il file è troppo grande: il massimo è " + (handed.limit() >> 20) + " MB.");
@@ -89,6 +90,16 @@ class FileIntake {
                 case VirusCheck.Verdict.TooLarge _ -> throw refused("too-large", "Il file è troppo grande per il controllo antivirus.");
                 case VirusCheck.Verdict.Unknown unknown -> throw new Refusal(new StoreOutcome.TryAgain(unknown.why()));
             }
+        }
+    }
+
+    /** What only all of it tells: how the pictures of a film are packed often stands behind them. */
+    private FileType whole(StoredFileId id, byte[] key, FileType type) throws IOException {
+        if (!type.mediaType().equals("video/mp4")) {
+            return type;
+        }
+        try (var film = files.open(id, key, Copy.ORIGINAL)) {
+            return Film.isHevc(film) ? FileType.accepted(FileType.HEVC).orElseThrow() : type;
         }
     }
 

@@ -15,6 +15,9 @@ public record FileType(String mediaType, Family family, String ending, String wo
 
     public enum Family { PICTURE, VIDEO, AUDIO, DOCUMENT }
 
+    /** An MP4 whose pictures are H.265: told by all of it, and not by its beginning. */
+    static final String HEVC = "video/mp4; codecs=hvc1";
+
     /** What cannot run on the computer of who opens it, and what offices use. All else is refused. */
     private static final List<FileType> ACCEPTED = List.of(
         new FileType("image/jpeg", Family.PICTURE, "jpg", "foto"),
@@ -25,6 +28,7 @@ public record FileType(String mediaType, Family family, String ending, String wo
         new FileType("image/tiff", Family.PICTURE, "tif", "immagine TIFF"),
         new FileType("image/bmp", Family.PICTURE, "bmp", "immagine BMP"),
         new FileType("video/mp4", Family.VIDEO, "mp4", "video"),
+        new FileType(HEVC, Family.VIDEO, "mp4", "video"),
         new FileType("video/3gpp", Family.VIDEO, "3gp", "video"),
         new FileType("video/quicktime", Family.VIDEO, "mov", "video"),
         new FileType("audio/ogg; codecs=opus", Family.AUDIO, "ogg", "audio"),

@@ -22,8 +22,8 @@ public enum Form {
         }
     },
 
-    /** A film, at most 1280 dots wide and high; without place and person. */
-    MP4("video/mp4", "mp4", "video/quicktime") {
+    /** A film, in H.264, at most 1280 dots wide and high; without place and person. */
+    MP4("video/mp4", "mp4", "video/quicktime", "video/mp4; codecs=hvc1") {
         @Override
         List<String> command(TranscodingSettings programs, Path from, Path to) {
             return List.of(programs.ffmpeg(), "-nostdin", "-v", "error", "-protocol_whitelist", "file", "-f", "mov", "-i", from.toString(), "-map", "0:v:0", "-map", "0:a:0?",

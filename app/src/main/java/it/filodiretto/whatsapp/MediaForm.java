@@ -40,12 +40,17 @@ record MediaForm(String kind, Copy copy, String type) {
         return Optional.ofNullable(switch (family(file)) {
             case PICTURE -> !file.has(Copy.SMALL) || !PICTURES.contains(file.typeOf(Copy.SHOWN)) ? unreadable(file)
                 : file.sizeOf(Copy.SHOWN) > PICTURE ? "L’immagine è troppo grande: WhatsApp ne accetta fino a 5 MB." : null;
-            case VIDEO -> !FILMS.contains(file.typeOf(file.visible())) ? "WhatsApp accetta solo video MP4 o 3GP: salvalo come MP4 e riprova."
+            case VIDEO -> !FILMS.contains(file.typeOf(file.visible())) ? notForFilms(file)
                 : file.sizeOf(file.visible()) > SOUND_OR_FILM ? "Il video è troppo grande: WhatsApp ne accetta fino a 16 MB." : null;
             case AUDIO -> !SOUNDS.contains(file.typeOf(file.visible())) ? "WhatsApp accetta solo audio AAC, AMR, MP3, M4A o OGG Opus: salvalo come MP3 e riprova."
                 : file.sizeOf(file.visible()) > SOUND_OR_FILM ? "L’audio è troppo grande: WhatsApp ne accetta fino a 16 MB." : null;
             case DOCUMENT -> null;
         });
+    }
+
+    private static String notForFilms(StoredFile file) {
+        return file.typeOf(Copy.ORIGINAL).endsWith("hvc1") ? "Questo video è in HEVC, il formato degli iPhone, che WhatsApp non accetta: salvalo come MP4 H.264 e riprova."
+            : "WhatsApp accetta solo video MP4 o 3GP: salvalo come MP4 e riprova.";
     }
 
     private static String unreadable(StoredFile file) {

@@ -250,6 +250,13 @@ class MediaTest {
         assertThat(kept.typeOf(kept.visible())).isEqualTo("video/mp4");
         assertThat(latin(read(town, kept, Copy.SHOWN))).startsWith("\0\0\0").contains("ftypisom", "avc1", "mp4a");
         assertThat(read(town, kept, Copy.ORIGINAL)).as("what came is kept").isEqualTo(film);
+        var packed = sent("IMG_9.MP4", made("ffmpeg", "-f", "lavfi", "-i", "testsrc=duration=1:size=320x240:rate=10", "-c:v", "libx265", "-tag:v", "hvc1", "film.mp4"));
+        assertThat(packed.typeOf(Copy.ORIGINAL)).as("H.265, which stands behind the frames").isEqualTo("video/mp4; codecs=hvc1");
+        assertThat(packed.typeOf(packed.visible())).isEqualTo("video/mp4");
+        assertThat(latin(read(town, packed, Copy.SHOWN))).contains("avc1").doesNotContain("hvc1");
+        var plain = sent("via.mp4", made("ffmpeg", "-f", "lavfi", "-i", "testsrc=duration=1:size=320x240:rate=10", "-c:v", "libx264", "plain.mp4"));
+        assertThat(plain.visible()).as("needs no other").isEqualTo(Copy.ORIGINAL);
+        assertThat(plain.typeOf(Copy.ORIGINAL)).isEqualTo("video/mp4");
         var sound = sent("brano.ogg", made("ffmpeg", "-f", "lavfi", "-i", "sine=duration=1", "-ac", "2", "-c:a", "libvorbis", "brano.ogg"));
         assertThat(sound.typeOf(sound.visible())).isEqualTo("audio/ogg; codecs=opus");
         assertThat(latin(read(town, sound, Copy.SHOWN))).contains("OpusHead\1\1");

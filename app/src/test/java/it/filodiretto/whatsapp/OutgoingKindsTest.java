@@ -195,6 +195,8 @@ class OutgoingKindsTest {
         assertThat(MediaForm.refusal(file("image/png", 9 << 20, new StoredFile.Shown("image/png", 5 << 20, 1)))).as("the copy that is sent is small enough").isEmpty();
         assertThat(MediaForm.refusal(file("image/heic", 9, null))).contains("Non riusciamo a leggere l’immagine: salvala come JPEG o PNG.");
         assertThat(MediaForm.refusal(file("video/quicktime", 9, null))).contains("WhatsApp accetta solo video MP4 o 3GP: salvalo come MP4 e riprova.");
+        assertThat(MediaForm.refusal(file("video/mp4; codecs=hvc1", 9, null)))
+            .contains("Questo video è in HEVC, il formato degli iPhone, che WhatsApp non accetta: salvalo come MP4 H.264 e riprova.");
         assertThat(MediaForm.refusal(file("audio/ogg", 9, null))).contains("WhatsApp accetta solo audio AAC, AMR, MP3, M4A o OGG Opus: salvalo come MP3 e riprova.");
         assertThat(MediaForm.refusal(file("image/tiff", 9, null))).contains("Questo TIFF non si può inviare: se ha più pagine salvalo come PDF, se no come JPEG.");
         assertThat(MediaForm.refusal(file("video/mp4", (16 << 20) + 1, null))).contains("Il video è troppo grande: WhatsApp ne accetta fino a 16 MB.");
