@@ -186,6 +186,15 @@
     if (event.target.matches('[data-mirror]')) mirror(event.target);
   });
 
+  // <input type="file" data-largest="25">: so many megabytes; more does not even leave the page.
+  document.addEventListener('change', (event) => {
+    const field = event.target;
+    if (!field.matches('[data-largest]')) return;
+    const tooLarge = [...field.files].some((it) => it.size > field.dataset.largest * 1048576);
+    field.setCustomValidity(tooLarge ? 'Il file è troppo grande: il massimo è ' + field.dataset.largest + ' MB.' : '');
+    field.reportValidity();
+  });
+
   document.addEventListener('change', (event) => {
     if (event.target.matches('[data-submit-on-change]')) event.target.form.requestSubmit();
   });

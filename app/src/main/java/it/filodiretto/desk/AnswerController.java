@@ -22,9 +22,11 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -37,9 +39,6 @@ import org.springframework.web.server.ResponseStatusException;
 @RequestMapping("/console/{slug}/messaggi/{id}")
 class AnswerController {
 
-    /** What a form may carry; films and sounds have a smaller limit of their own. */
-    private static final long LARGEST = 25L << 20;
-
     private final ConversationController page;
     private final Desk desk;
     private final Talks talks;
@@ -47,8 +46,10 @@ class AnswerController {
     private final Media media;
     private final OutgoingFiles files;
     private final ObjectProvider<TemplateForms> templates;
+    private final long largest;
 
-    AnswerController(ConversationController page, Desk desk, Talks talks, TalkPages pages, Media media, OutgoingFiles files, ObjectProvider<TemplateForms> templates) {
+    AnswerController(ConversationController page, Desk desk, Talks talks, TalkPages pages, Media media, OutgoingFiles files, ObjectProvider<TemplateForms> templates,
+            @Value("${spring.servlet.multipart.max-file-size}") DataSize largest) {
         this.page = page;
         this.desk = desk;
         this.talks = talks;
@@ -56,6 +57,7 @@ class AnswerController {
         this.media = media;
         this.files = files;
         this.templates = templates;
+        this.largest = Math.min(largest.toBytes(), Handed.LARGEST);
     }
 
     @PostMapping("/risposte/{modo}")
@@ -152,7 +154,7 @@ class AnswerController {
             throw new ContentFlaw("Scegli il file da inviare.");
         }
         try (var bytes = file.getInputStream()) {
-            var kept = switch (media.storeForOne(file.getOriginalFilename(), new Handed(bytes, LARGEST, null))) {
+            var kept = switch (media.storeForOne(file.getOriginalFilename(), new Handed(bytes, largest, null))) {
                 case StoreOutcome.Kept it -> it.file();
                 case StoreOutcome.Refused it -> throw new ContentFlaw(it.reason());
                 case StoreOutcome.TryAgain _ -> throw new ContentFlaw("Il file non si è potuto conservare. Riprova tra un minuto.");

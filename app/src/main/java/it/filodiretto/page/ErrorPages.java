@@ -9,11 +9,13 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.ModelAndView;
 
@@ -28,9 +30,11 @@ class ErrorPages implements ErrorController {
     private static final String LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
     private final Words words;
+    private final DataSize largestFile;
 
-    ErrorPages(Words words) {
+    ErrorPages(Words words, @Value("${spring.servlet.multipart.max-file-size}") DataSize largestFile) {
         this.words = words;
+        this.largestFile = largestFile;
     }
 
     @RequestMapping(path = "/error")
@@ -67,12 +71,13 @@ class ErrorPages implements ErrorController {
         var kind = request.getAttribute(Page.OPEN_TOO_LONG) != null ? "open-too-long" : switch (status) {
             case NOT_FOUND, METHOD_NOT_ALLOWED -> "404";
             case FORBIDDEN, UNAUTHORIZED -> "403";
+            case CONTENT_TOO_LARGE -> "413";
             case TOO_MANY_REQUESTS -> "429";
             default -> status.is4xxClientError() ? "400" : "500";
         };
         var shown = new ModelAndView("page/error", status);
         shown.addObject("title", words.in(Page.languageOf(request), "error." + kind + ".title"));
-        shown.addObject("sentence", words.in(Page.languageOf(request), "error." + kind + ".sentence"));
+        shown.addObject("sentence", words.in(Page.languageOf(request), "error." + kind + ".sentence", largestFile.toMegabytes()));
         shown.addObject("code", status.is5xxServerError() ? code : status.value() + "");
         shown.addObject("home", path.startsWith("/console/") ? "/console" : "/");
         return shown;

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
+import org.springframework.util.unit.DataSize;
 
 /** What all pages have in common, whoever asks. */
 @Component
@@ -20,6 +21,7 @@ public class Frame {
     final Languages languages;
     final String publicUrl;
     final String sourceUrl;
+    final DataSize largestFile;
     final Clock clock;
     final Duration clockOffset;
     private final ObjectProvider<RailEntry> rail;
@@ -29,6 +31,7 @@ public class Frame {
     private final ObjectProvider<HeadSearch> search;
 
     Frame(Assets assets, Words words, Languages languages, @Value("${filodiretto.public-url}") String publicUrl, @Value("${filodiretto.source-url}") String sourceUrl,
+          @Value("${spring.servlet.multipart.max-file-size}") DataSize largestFile,
           Clock clock, @Value("${filodiretto.clock-offset}") Duration clockOffset,
           ObjectProvider<RailEntry> rail, ObjectProvider<StripQuestion> strip, ObjectProvider<HomeCard> cards, ObjectProvider<Banner> banners,
           ObjectProvider<HeadSearch> search) {
@@ -37,6 +40,7 @@ public class Frame {
         this.languages = languages;
         this.publicUrl = publicUrl.replaceAll("/+$", "");
         this.sourceUrl = sourceUrl.strip();
+        this.largestFile = largestFile;
         this.clock = clock;
         this.clockOffset = clockOffset;
         this.rail = rail;

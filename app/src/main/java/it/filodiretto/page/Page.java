@@ -140,6 +140,11 @@ public final class Page {
         return frame.assets.link(name);
     }
 
+    /** How many megabytes a file may have that a form carries. */
+    public long largestFile() {
+        return frame.largestFile.toMegabytes();
+    }
+
     /** Null on pages of no town. */
     public @Nullable PageTown town() {
         return town;

@@ -18,8 +18,12 @@ import it.filodiretto.messaging.LaneId;
 import it.filodiretto.operator.Role;
 import it.filodiretto.shared.Ids;
 import it.filodiretto.vault.Vault;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -58,6 +62,30 @@ class MessagesBrowserTest extends BrowserTest {
         page.getByText("Domanda con risposte").click();
         page.getByText("Con una foto, un video o un documento sopra").click();
         isFitOnATelephone("messages-choice");
+    }
+
+    @Test
+    void aFileThatIsTooLargeDoesNotLeaveThePageAndNothingTypedIsLost(@TempDir Path directory) throws IOException {
+        town.citizenWrites(town.newPhone(), "Mi mandate il regolamento?");
+        enter(town.municipality(), Role.AGENT);
+        page.navigate(address("/console/" + town.slug() + "/messaggi"));
+        page.getByText("Mi mandate il regolamento?").first().click();
+        page.getByText("Allega un file").click();
+        page.getByLabel("Didascalia, se serve").fill("Eccolo: vedi l’articolo 7.");
+        var file = page.locator("#file");
+        file.setInputFiles(ofSize(directory.resolve("regolamento.pdf"), (25 << 20) + 1));
+        page.locator(".comp button[data-once]").last().click();
+        assertThat(file.evaluate("it => it.validationMessage")).isEqualTo("Il file è troppo grande: il massimo è 25 MB.");
+        assertThat(page.getByLabel("Didascalia, se serve").inputValue()).isEqualTo("Eccolo: vedi l’articolo 7.");
+        file.setInputFiles(ofSize(directory.resolve("breve.pdf"), 25 << 20));
+        assertThat(file.evaluate("it => it.validationMessage")).isEqualTo("");
+    }
+
+    private static Path ofSize(Path file, long bytes) throws IOException {
+        try (var out = new RandomAccessFile(file.toFile(), "rw")) {
+            out.setLength(bytes);
+        }
+        return file;
     }
 
     /** An answer of which nobody knows whether it arrived, in a talk by e-mail into which another address has written. */

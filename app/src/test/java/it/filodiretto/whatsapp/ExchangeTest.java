@@ -313,6 +313,20 @@ class ExchangeTest {
     }
 
     @Test
+    @DisplayName("PI-01: a file that no form carries is refused as what it is, with the limit in words, and not as a page that was open for too long")
+    void aFileThatNoFormCarriesIsRefusedInWords() {
+        rosa.write("Una domanda sul mercato");
+        reads("Una domanda sul mercato");
+        assertThat(talk()).contains("risposte");
+        var here = path();
+        for (var size : List.of((25 << 20) + 1, 30 << 20)) {
+            var refused = bruno.postFile(here + "/risposte/allegato", here, Map.of("testo", "Il regolamento"), "file", "regolamento.pdf", new byte[size]);
+            assertThat(refused.statusCode()).isEqualTo(413);
+            assertThat(refused.body()).contains("Il file è troppo grande", "al massimo 25 MB", "quello che hai scritto c’è ancora").doesNotContain("troppo a lungo");
+        }
+    }
+
+    @Test
     @DisplayName("PI-01: an answer that fails is shown with its reason, and the person waits again")
     void anAnswerThatFailsBringsTheTalkBack() {
         rosa.write("Una domanda sul mercato");
