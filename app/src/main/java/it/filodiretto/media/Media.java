@@ -66,18 +66,16 @@ public class Media {
 
     private StoreOutcome takeIn(StoredFileId id, Origin origin, @Nullable String name, Handed handed) throws IOException {
         transaction.executeWithoutResult(_ -> table.insert(id, origin, FileNames.harmless(name), clock.instant()));
-        StoreOutcome outcome;
+        var kept = false;
         try {
-            outcome = fill(id, handed);
-        } catch (IOException | RuntimeException e) {
-            transaction.executeWithoutResult(_ -> table.delete(id));
-            throw e;
+            var outcome = fill(id, handed);
+            kept = outcome instanceof StoreOutcome.Kept;
+            return outcome instanceof StoreOutcome.Kept(var file) && origin != Origin.CITIZEN ? new StoreOutcome.Kept(drawnAtOnce(file)) : outcome;
+        } finally {
+            if (!kept) {
+                transaction.executeWithoutResult(_ -> table.delete(id));
+            }
         }
-        if (!(outcome instanceof StoreOutcome.Kept(var file))) {
-            transaction.executeWithoutResult(_ -> table.delete(id));
-            return outcome;
-        }
-        return origin == Origin.CITIZEN ? outcome : new StoreOutcome.Kept(drawnAtOnce(file));
     }
 
     /** Who is about to send a picture is told at once if it is none. */

@@ -36,6 +36,10 @@ class Calendars {
         return found;
     }
 
+    boolean has(String timetable) {
+        return recent.of(CurrentMunicipality.require()).containsKey(timetable);
+    }
+
     /** In this transaction. */
     void change() {
         recent.forgetWithTransaction(CurrentMunicipality.require());

@@ -87,10 +87,6 @@ public class HoursTable {
         return List.copyOf(byId.values());
     }
 
-    public List<String> codes() {
-        return db.sql("select code from timetable order by code").query(String.class).list();
-    }
-
     private static @Nullable LocalDate day(ResultSet row, String column) throws SQLException {
         return row.getObject(column, LocalDate.class);
     }

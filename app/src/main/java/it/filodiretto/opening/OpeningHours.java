@@ -32,6 +32,11 @@ public class OpeningHours {
         this.clock = clock;
     }
 
+    /** Whether the town has a timetable of this code. */
+    public boolean has(String timetable) {
+        return calendars.has(timetable);
+    }
+
     /** Open now? By the clock of opening hours, which a setting can move. */
     public OpenState now(@Nullable String timetable) {
         return at(timetable, clock.instant());

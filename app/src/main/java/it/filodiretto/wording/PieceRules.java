@@ -5,7 +5,7 @@ import it.filodiretto.municipality.ChannelMode;
 import it.filodiretto.municipality.MetaCategory;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.municipality.Municipality;
-import it.filodiretto.opening.HoursTable;
+import it.filodiretto.opening.OpeningHours;
 import it.filodiretto.opening.TimeSpan;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
@@ -28,10 +28,10 @@ class PieceRules {
     private static final int LONGEST_KEYWORD = 40;
     private static final int LONGEST_CLOSURE = 366;
 
-    private final HoursTable hours;
+    private final OpeningHours hours;
     private final Municipalities municipalities;
 
-    PieceRules(HoursTable hours, Municipalities municipalities) {
+    PieceRules(OpeningHours hours, Municipalities municipalities) {
         this.hours = hours;
         this.municipalities = municipalities;
     }
@@ -64,7 +64,7 @@ class PieceRules {
         line(piece, "reason", LONGEST_LINE, flaws);
         hours(piece, "hours", flaws);
         var timetable = piece.field("timetable");
-        if (!timetable.isEmpty() && !hours.codes().contains(timetable)) {
+        if (!timetable.isEmpty() && !hours.has(timetable)) {
             flaws.add(PieceFlaw.of("timetable", "unknown"));
         }
     }
@@ -75,7 +75,7 @@ class PieceRules {
         for (var day : DayOfWeek.values()) {
             hours(piece, PieceTable.field(day), flaws);
         }
-        if (!hours.codes().contains(piece.key())) {
+        if (!hours.has(piece.key())) {
             flaws.add(PieceFlaw.of("name", "unknown"));
         }
     }

@@ -27,10 +27,12 @@ public class Texts {
 
     private final Municipalities municipalities;
     private final ContentTable table;
+    private final TownKeywords keywords;
 
-    Texts(Municipalities municipalities, ContentTable table) {
+    Texts(Municipalities municipalities, ContentTable table, TownKeywords keywords) {
         this.municipalities = municipalities;
         this.table = table;
+        this.keywords = keywords;
     }
 
     public Optional<String> find(String key) {
@@ -51,7 +53,7 @@ public class Texts {
      * @throws IllegalArgumentException if a value is missing
      */
     public String filled(String key, Map<String, String> values) {
-        var known = new HashMap<>(own(municipalities.current(), table.keywords()));
+        var known = new HashMap<>(own(municipalities.current(), keywords.current()));
         known.putAll(values);
         return PLACEHOLDER.matcher(get(key).strip()).replaceAll(found -> {
             var value = known.get(found.group(1));
