@@ -8,6 +8,7 @@ import it.filodiretto.notice.Flaw;
 import it.filodiretto.notice.Notice;
 import it.filodiretto.notice.NoticeId;
 import it.filodiretto.notice.NoticeRights;
+import it.filodiretto.notice.ReadyTexts;
 import it.filodiretto.operator.Operators;
 import it.filodiretto.page.Words;
 import it.filodiretto.preflight.Previews;
@@ -47,17 +48,19 @@ class NoticeController {
     private final Notices notices;
     private final Broadcasts broadcasts;
     private final Previews previews;
+    private final ReadyTexts ready;
     private final Topics topics;
     private final Municipalities municipalities;
     private final NoticeTrial trials;
     private final Operators operators;
     private final Words words;
 
-    NoticeController(Notices notices, Broadcasts broadcasts, Previews previews, Topics topics, Municipalities municipalities,
-            NoticeTrial trials, Operators operators, Words words) {
+    NoticeController(Notices notices, Broadcasts broadcasts, Previews previews, ReadyTexts ready, Topics topics,
+            Municipalities municipalities, NoticeTrial trials, Operators operators, Words words) {
         this.notices = notices;
         this.broadcasts = broadcasts;
         this.previews = previews;
+        this.ready = ready;
         this.topics = topics;
         this.municipalities = municipalities;
         this.trials = trials;
@@ -66,7 +69,7 @@ class NoticeController {
     }
 
     /** A line of the list. */
-    record Line(Notice notice, String topic, BroadcastStatus status) {}
+    record Line(Notice notice, String title, String topic, BroadcastStatus status) {}
 
     @GetMapping
     String list(@RequestParam(required = false) @Nullable Instant prima, Model model) {
@@ -74,7 +77,8 @@ class NoticeController {
         var names = new LinkedHashMap<String, String>();
         topics.list().forEach(it -> names.put(it.code(), it.name()));
         var lines = notices.newest(prima, ON_A_PAGE).stream()
-            .map(it -> new Line(it, names.getOrDefault(it.content().topic(), it.content().topic()), broadcasts.find(it.broadcast()).orElseThrow())).toList();
+            .map(it -> new Line(it, ready.heading(it.content()), names.getOrDefault(it.content().topic(), it.content().topic()),
+                broadcasts.find(it.broadcast()).orElseThrow())).toList();
         model.addAttribute("lines", lines);
         model.addAttribute("more", lines.size() == ON_A_PAGE);
         model.addAttribute("mayWrite", NoticeRights.mayWrite());
@@ -187,7 +191,7 @@ class NoticeController {
     private String page(Model model, @Nullable Notice notice, NoticeForm form, List<Flaw> flaws) {
         var mistakes = new LinkedHashMap<String, String>();
         flaws.forEach(it -> mistakes.putIfAbsent(FIELDS.getOrDefault(it.field().split("/")[0], it.field()), it.words()));
-        model.addAttribute("view", new WriteView(notice, form, topics.list(), municipalities.current().districts(), mistakes,
+        model.addAttribute("view", new WriteView(notice, notice == null ? words.get("broadcast.new") : ready.heading(notice.content()), form, topics.list(), municipalities.current().districts(), mistakes,
             previews.of(form.content(zone()), notice == null ? null : notice.id())));
         return "drafting/write";
     }

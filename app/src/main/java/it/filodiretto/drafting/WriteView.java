@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * The page that writes a notice.
  *
  * @param notice null: a new one
+ * @param heading what it is called, also where it has no title yet
  * @param mistakes what to mend, by the form's field
  */
-record WriteView(@Nullable Notice notice, NoticeForm form, List<Topic> topics, List<String> districts, Map<String, String> mistakes,
+record WriteView(@Nullable Notice notice, String heading, NoticeForm form, List<Topic> topics, List<String> districts, Map<String, String> mistakes,
         PreviewView preview) {
 
     String mistake(String field) {

@@ -23,6 +23,12 @@ public class ReadyTexts {
             typed.text().isEmpty() ? words.get("broadcast.kind." + kind + ".text") : typed.text());
     }
 
+    /** What a notice is called in a list: also one of which nobody has written the title yet. */
+    public String heading(NoticeText typed) {
+        var title = complete(typed).title();
+        return title.isEmpty() ? words.get("broadcast.untitled") : title;
+    }
+
     /** Title and text of what follows a notice, to be finished by a person; what says that it is over or void is no alert. */
     public NoticeText following(NoticeText first, Relation relation) {
         var old = first.details();

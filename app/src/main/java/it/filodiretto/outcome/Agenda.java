@@ -2,6 +2,9 @@
 package it.filodiretto.outcome;
 
 import it.filodiretto.municipality.Municipalities;
+import it.filodiretto.notice.NoticeId;
+import it.filodiretto.notice.NoticeTable;
+import it.filodiretto.notice.ReadyTexts;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -17,11 +20,15 @@ import org.springframework.transaction.annotation.Transactional;
 public class Agenda {
 
     private final AgendaTable table;
+    private final NoticeTable notices;
+    private final ReadyTexts ready;
     private final Municipalities municipalities;
     private final Clock clock;
 
-    Agenda(AgendaTable table, Municipalities municipalities, Clock clock) {
+    Agenda(AgendaTable table, NoticeTable notices, ReadyTexts ready, Municipalities municipalities, Clock clock) {
         this.table = table;
+        this.notices = notices;
+        this.ready = ready;
         this.municipalities = municipalities;
         this.clock = clock;
     }
@@ -35,12 +42,22 @@ public class Agenda {
      * @param at when it leaves or left; null: not decided
      * @param recipients counted at the signature; 0 before
      */
-    public record Entry(UUID notice, String title, Turn turn, @Nullable Instant at, long recipients) {}
+    public record Entry(UUID notice, String title, Turn turn, @Nullable Instant at, long recipients) {
+
+        Entry called(String newTitle) {
+            return new Entry(notice, newTitle, turn, at, recipients);
+        }
+    }
 
     /** By the hour; drafts of the last seven days at the end. At most 20. */
     public List<Entry> today() {
         var zone = municipalities.current().zone();
         var day = LocalDate.ofInstant(clock.instant(), zone);
-        return table.between(day.atStartOfDay(zone).toInstant(), day.plusDays(1).atStartOfDay(zone).toInstant());
+        return table.between(day.atStartOfDay(zone).toInstant(), day.plusDays(1).atStartOfDay(zone).toInstant()).stream()
+            .map(it -> it.title().isEmpty() ? it.called(heading(it.notice())) : it).toList();
+    }
+
+    private String heading(UUID notice) {
+        return ready.heading(notices.find(new NoticeId(notice)).orElseThrow().content());
     }
 }

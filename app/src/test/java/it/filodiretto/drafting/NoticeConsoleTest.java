@@ -286,6 +286,17 @@ class NoticeConsoleTest {
     }
 
     @Test
+    void aDraftThatHasNoTitleYetHasANameByWhichItIsOpened() {
+        var editor = enter(Role.EDITOR);
+        editor.post(console(""), console("/nuovo"), Map.of("tipo", "water", "argomento", "disservizi", "luogo", "via Roma", "passo", "bozza"));
+        var ready = location(editor.post(console(""), console("/nuovo"), Map.of("tipo", "water", "argomento", "disservizi", "luogo", "via Pacini", "passo", "bozza")));
+        editor.post(console(""), console("/nuovo"), Map.of("argomento", "disservizi", "testo", "Torna verso le 15.", "passo", "bozza"));
+        assertThat(editor.get(console("")).body()).contains(">Manca l’acqua: via Roma</a>", ">Avviso senza titolo</a>");
+        assertThat(editor.get(ready).body()).contains("<h1>Manca l’acqua: via Pacini</h1>");
+        assertThat(editor.get("/console/" + town.slug()).body()).contains(">Manca l’acqua: via Roma</a>", ">Avviso senza titolo</a>");
+    }
+
+    @Test
     @DisplayName("the live page says what was spent so far of what was estimated, and where the notice stands")
     void theLivePageSaysWhatItCosts() {
         town.subscribe(4);
