@@ -130,6 +130,19 @@ public class BulkTable {
             .param(since.atOffset(ZoneOffset.UTC)).query(Long.class).single();
     }
 
+    private static final String WRITTEN_FIRST = """
+             from bulk b join outgoing_message m on m.bulk_id = b.id and m.day = b.day
+            where b.started_at > ? and m.by_template is not false and m.state in ('ACCEPTED', 'SENT', 'DELIVERED', 'READ')""";
+
+    long countWrittenFirst(Instant since) {
+        return db.sql("select count(distinct m.citizen_id)" + WRITTEN_FIRST).param(since.atOffset(ZoneOffset.UTC)).query(Long.class).single();
+    }
+
+    Set<CitizenId> writtenFirst(Instant since) {
+        return new HashSet<>(db.sql("select distinct m.citizen_id" + WRITTEN_FIRST).param(since.atOffset(ZoneOffset.UTC))
+            .query((row, _) -> new CitizenId(row.getObject(1, UUID.class))).list());
+    }
+
     List<Bulks.Unreached> unreachedSince(Instant since, int limit) {
         return db.sql("""
                 select distinct on (citizen_id) citizen_id, coalesce(failed_code, '') as code, coalesce(failed_reason, '') as reason, failed_at

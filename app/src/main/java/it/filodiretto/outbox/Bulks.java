@@ -145,6 +145,18 @@ public class Bulks {
         return bulks.takenSince(since);
     }
 
+    /** How many people sendings begun since then wrote to first, by a template that WhatsApp has taken; each once. */
+    @Transactional(readOnly = true)
+    public long countWrittenFirst(java.time.Instant since) {
+        return bulks.countWrittenFirst(since);
+    }
+
+    /** Who these people are. */
+    @Transactional(readOnly = true)
+    public java.util.Set<CitizenId> writtenFirst(java.time.Instant since) {
+        return bulks.writtenFirst(since);
+    }
+
     /** Whom sendings could not reach since then, each with the latest reason; at most so many. */
     @Transactional(readOnly = true)
     public List<Unreached> unreachedSince(java.time.Instant since, int limit) {

@@ -103,6 +103,14 @@ public class NoticeAudience {
         return stillWanting(aim, open).size();
     }
 
+    /** How many of its people sendings begun since then wrote to first, and this one would again. */
+    long writtenFirstAgain(Aim aim, Instant since) {
+        var people = bulks.writtenFirst(since);
+        people.removeAll(outbox.withOpenWindow());
+        people.removeAll(blocks.people());
+        return stillWanting(aim, people).size();
+    }
+
     /** How many of its people an operator has shut out: WhatsApp lets nothing through to them. */
     long blocked(Aim aim, Instant approvedAt) {
         return stillWanting(aim, blocks.people()).stream().filter(it -> isIn(aim, approvedAt, it)).count();

@@ -31,11 +31,17 @@ public record Preflight(long reachable, long subscribers, long freeText, Templat
     /** @param everybody whether also those see it who get the template @param why in Italian, if they do not */
     public record Picture(boolean everybody, String why) {}
 
-    /** @param perDay null: no limit @param used messages taken in the last 24 hours, at most */
-    record Limit(@Nullable Long perDay, long used) {
+    /**
+     * Meta counts people, each once in 24 hours, however often they are written to.
+     *
+     * @param perDay null: no limit
+     * @param used people written to first in the last 24 hours
+     * @param again how many of these would be written to again; counted only where the rest of the limit is short
+     */
+    record Limit(@Nullable Long perDay, long used, long again) {
 
         boolean isEnoughFor(long people) {
-            return perDay == null || people <= perDay - used;
+            return perDay == null || people - again <= perDay - used;
         }
     }
 
@@ -103,7 +109,8 @@ public record Preflight(long reachable, long subscribers, long freeText, Templat
         if (limit.perDay() == null) {
             return "Questo numero può scrivere a tutti";
         }
-        return Italian.number(limit.perDay()) + " persone in 24 ore, " + Italian.number(limit.used()) + " già usate";
+        return Italian.number(limit.perDay()) + " persone in 24 ore, " + Italian.number(limit.used()) + " già usate"
+            + (limit.again() == 0 ? "" : "; chi è già fra queste (" + Italian.number(limit.again()) + ") non conta due volte");
     }
 
     public boolean limitIsEnough() {

@@ -21,7 +21,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -33,6 +32,7 @@ public class Preflights {
 
     private static final Duration DAY = Duration.ofHours(24);
     private static final Duration LATELY = Duration.ofDays(30);
+    private static final NoticeText AN_ALERT = NoticeText.of("", "", Topic.CIVIL_PROTECTION);
     private static final int MOST_REASONS = 5;
     private static final Clock REAL_TIME = Clock.systemUTC();
 
@@ -80,7 +80,7 @@ public class Preflights {
         long freeText = Math.min(reachable, audience.withOpenWindow(aim));
         var estimate = prices.estimate(spending.category(content.topic()), reachable - freeText, freeText);
         return new Preflight(reachable, audience.subscribers(), freeText,
-            template(content), limit(this::used),
+            template(content), limit(written(aim, reachable - freeText)),
             new Preflight.Cost(estimate.amount(), estimate.words(), estimate.freeLeft(), budget()), rate(),
             others(aim, blocked));
     }
@@ -89,7 +89,7 @@ public class Preflights {
     @Transactional(readOnly = true)
     public Readiness readiness() {
         var now = standing.of(CurrentMunicipality.require());
-        return new Readiness(now.people(), alarm(), template(NoticeText.of("", "", Topic.CIVIL_PROTECTION)), limit(now::used), now.cost(), now.budget());
+        return new Readiness(now.people(), alarm(), template(AN_ALERT), limit(now.written()), now.cost(), now.budget());
     }
 
     private @Nullable String alarm() {
@@ -99,15 +99,11 @@ public class Preflights {
     }
 
     /** What is counted among all people and sendings. */
-    private record Standing(long people, long used, BigDecimal cost, Preflight.@Nullable Budget budget) {}
+    private record Standing(long people, Written written, BigDecimal cost, Preflight.@Nullable Budget budget) {}
 
     private Standing count() {
         var people = audience.subscribers();
-        return new Standing(people, used(), prices.estimate(spending.category(Topic.CIVIL_PROTECTION), people, 0).amount(), budget());
-    }
-
-    private long used() {
-        return bulks.takenSince(REAL_TIME.instant().minus(DAY));
+        return new Standing(people, written(Aim.of(AN_ALERT), people), prices.estimate(spending.category(Topic.CIVIL_PROTECTION), people, 0).amount(), budget());
     }
 
     private Preflight.Template template(NoticeText content) {
@@ -116,9 +112,23 @@ public class Preflights {
             content.details().picture() == null ? null : new Preflight.Picture(template.picture().isEmpty(), template.picture()));
     }
 
-    private Preflight.@Nullable Limit limit(LongSupplier used) {
+    private Preflight.@Nullable Limit limit(Written written) {
         var limit = templates.dailyLimit();
-        return limit.known() ? new Preflight.Limit(limit.perDay(), used.getAsLong()) : null;
+        return limit.known() ? new Preflight.Limit(limit.perDay(), written.used(), written.again()) : null;
+    }
+
+    /** Who was written to first in the last 24 hours; {@code again}: how many of them would be once more. */
+    private record Written(long used, long again) {}
+
+    /** Without a limit nobody needs to know how many different people they were, which takes long where they are very many. */
+    private Written written(Aim aim, long people) {
+        var since = REAL_TIME.instant().minus(DAY);
+        var perDay = templates.dailyLimit().perDay();
+        if (perDay == null) {
+            return new Written(bulks.takenSince(since), 0);
+        }
+        long used = bulks.countWrittenFirst(since);
+        return new Written(used, people <= perDay - used ? 0 : audience.writtenFirstAgain(aim, since));
     }
 
     /** Whom of these people sendings could not reach lately, the latest first. */

@@ -286,6 +286,25 @@ class NoticeConsoleTest {
     }
 
     @Test
+    @DisplayName("BI-13 whom a notice reached today does not count again for the next one: Meta counts people")
+    void whoWasWrittenToTodayDoesNotCountTwice() {
+        town.subscribe(30);
+        var account = town.municipality().requireWhatsapp();
+        town.inTransaction(() -> db.sql("delete from whatsapp_number where phone_number_id = ?").param(account.phoneNumberId()).update());
+        town.inTransaction(() -> db.sql("insert into whatsapp_number (phone_number_id, municipality_id, daily_limit) values (?, ?, 'TIER_50')")
+            .param(account.phoneNumberId()).param(town.id().value()).update());
+        var sent = sent();
+        var states = new NoticeStates(town, deliveries, db);
+        await().until(() -> states.messages(sent.broadcast()).size() == 30);
+        states.report(states.messages(sent.broadcast()), DeliveryReport.Status.DELIVERED);
+        var editor = enter(Role.EDITOR);
+        var next = "/" + written() + "/invio";
+        assertThat(editor.get(console(next)).body()).contains("Limite di oggi: basta", "50 persone in 24 ore, 30 già usate; chi è già fra queste (30) non conta due volte");
+        town.subscribe(25);
+        assertThat(editor.get(console(next)).body()).as("25 more, and 20 are left").contains("Limite di oggi: non basta per tutti", "30 già usate");
+    }
+
+    @Test
     void aDraftThatHasNoTitleYetHasANameByWhichItIsOpened() {
         var editor = enter(Role.EDITOR);
         editor.post(console(""), console("/nuovo"), Map.of("tipo", "water", "argomento", "disservizi", "luogo", "via Roma", "passo", "bozza"));

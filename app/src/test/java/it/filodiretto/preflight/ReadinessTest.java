@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 @NullMarked
 class ReadinessTest {
 
-    private static final Preflight.Limit TO_ALL = new Preflight.Limit(null, 0);
+    private static final Preflight.Limit TO_ALL = new Preflight.Limit(null, 0, 0);
 
     @Test
     void everybodyCanBeToldWhereNothingIsInTheWay() {
