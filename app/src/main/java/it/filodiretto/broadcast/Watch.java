@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.broadcast;
 
+import it.filodiretto.municipality.CurrentMunicipality;
 import it.filodiretto.notice.Broadcast;
 import it.filodiretto.notice.BroadcastId;
 import it.filodiretto.notice.BroadcastTable;
 import it.filodiretto.notice.NoticeState;
 import it.filodiretto.notice.NoticeTable;
+import it.filodiretto.outbox.BulkCounts;
 import it.filodiretto.outbox.BulkState;
 import it.filodiretto.outbox.Bulks;
 import it.filodiretto.preflight.Spending;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -20,6 +23,9 @@ class Watch {
 
     /** Delivery and reading go on after the last message left: for so long the first of each is still looked out for. */
     private static final Duration AFTER_THE_END = Duration.ofMinutes(10);
+    /** Most of what is ever delivered or read is by then: that is what came of it, and the register keeps it. */
+    private static final Duration OUTCOME_AFTER = Duration.ofHours(24);
+    private static final Duration NEXT_LOOK = Duration.ofMinutes(1);
     private static final Clock REAL_TIME = Clock.systemUTC();
 
     private final BroadcastTable broadcasts;
@@ -29,8 +35,10 @@ class Watch {
     private final Bulks bulks;
     private final NoticeRegister register;
     private final Spending spending;
+    private final Clock clock;
 
-    Watch(BroadcastTable broadcasts, NoticeTable notices, EventTable events, DueTable due, Bulks bulks, NoticeRegister register, Spending spending) {
+    Watch(BroadcastTable broadcasts, NoticeTable notices, EventTable events, DueTable due, Bulks bulks, NoticeRegister register, Spending spending,
+            Clock clock) {
         this.broadcasts = broadcasts;
         this.notices = notices;
         this.events = events;
@@ -38,6 +46,7 @@ class Watch {
         this.bulks = bulks;
         this.register = register;
         this.spending = spending;
+        this.clock = clock;
     }
 
     @Transactional
@@ -52,11 +61,22 @@ class Watch {
         var finished = state.get().finishedAt();
         if (finished != null) {
             end(broadcast.get(), state.get());
-            if (state.get().counts().read() > 0 || finished.plus(AFTER_THE_END).isBefore(REAL_TIME.instant())) {
+            if (isSettled(state.get().counts()) || isOver(finished, OUTCOME_AFTER)) {
                 due.over(id);
                 register.outcome(broadcast.get().notice(), state.get());
+            } else if (state.get().counts().read() > 0 || isOver(finished, AFTER_THE_END)) {
+                due.from(new DueTable.Due(CurrentMunicipality.require(), id), clock.instant().plus(NEXT_LOOK));
             }
         }
+    }
+
+    private static boolean isOver(Instant finished, Duration time) {
+        return finished.plus(time).isBefore(REAL_TIME.instant());
+    }
+
+    /** Nobody's state can change any more. */
+    private static boolean isSettled(BulkCounts counts) {
+        return counts.accepted() + counts.sent() + counts.delivered() + counts.uncertain() == 0;
     }
 
     private void writeDown(Broadcast broadcast, BulkState state) {

@@ -74,6 +74,43 @@ class NoticeRegisterTest {
     }
 
     @Test
+    @DisplayName("BI-14: what came of a notice is written down when it is known, not when the first person has read it")
+    void theOutcomeIsWrittenWhenItIsKnown() {
+        var read = finished(3);
+        var states = new NoticeStates(town, deliveries, db);
+        var messages = states.messages(find(read).broadcast());
+        states.report(messages.subList(0, 1), DeliveryReport.Status.READ);
+        await().until(() -> town.inTransaction(() -> db.sql("select due_at > now() from broadcast_due where broadcast_id = ?")
+            .param(find(read).broadcast().value()).query(Boolean.class).single()));
+        assertThat(kinds(read)).containsExactly("started", "ended");
+        states.report(messages.subList(1, 3), DeliveryReport.Status.READ);
+        lookNow(read);
+        await().until(() -> kinds(read).contains("outcome"));
+        assertThat(entries(read).getLast().fact("counts").toString()).contains("read=3");
+
+        var old = finished(2);
+        var others = states.messages(find(old).broadcast());
+        states.report(others.subList(0, 1), DeliveryReport.Status.READ);
+        states.report(others.subList(1, 2), DeliveryReport.Status.DELIVERED);
+        town.inTransaction(() -> db.sql("update bulk set finished_at = now() - interval '25 hours' where id = ?").param(find(old).broadcast().value()).update());
+        lookNow(old);
+        await().until(() -> kinds(old).contains("outcome"));
+        assertThat(entries(old).getLast().fact("counts").toString()).as("a day later it is what it is").contains("read=1").contains("delivered=1");
+    }
+
+    private NoticeId finished(int people) {
+        town.subscribe(people);
+        channel.script(town.lane(), 80, ScriptedChannel::accept);
+        var id = sentByTwo();
+        await().until(() -> town.inTown(() -> broadcasts.find(find(id).broadcast()).orElseThrow().finishedAt()) != null);
+        return id;
+    }
+
+    private void lookNow(NoticeId id) {
+        town.inTransaction(() -> db.sql("update broadcast_due set due_at = now() where broadcast_id = ?").param(find(id).broadcast().value()).update());
+    }
+
+    @Test
     @DisplayName("BI-14, SF-13: the register says who wrote, who approved, for how many, when and by which means it left, and what came of it")
     void BI_14_theRegisterTellsTheWholeStory() throws IOException {
         var phones = town.subscribe(5);
