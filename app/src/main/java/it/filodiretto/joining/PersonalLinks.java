@@ -59,6 +59,11 @@ public class PersonalLinks {
         this.publicUrl = publicUrl.replaceAll("/+$", "");
     }
 
+    /** Where such a link leads, to be shown to a clerk: it opens nothing. */
+    String ofNobody(Purpose purpose) {
+        return publicUrl + "/" + municipalities.current().slug() + "/" + purpose.noun + "/…";
+    }
+
     /** The whole address. */
     public String link(Purpose purpose, CitizenId citizen) {
         return publicUrl + "/" + municipalities.current().slug() + "/" + purpose.noun + "/" + token(purpose, citizen);

@@ -39,6 +39,13 @@ class KeywordBenchTest {
     }
 
     @Test
+    @DisplayName("the clerk reads what a person would read: the town's name, links and the words on trial, and no braces")
+    void theAnswerIsShownAsItArrives() {
+        var page = signedIn(Role.EDITOR).get(at("banco?testo=girasole%0Abasta&iscrive=Girasole&cancella=Basta")).body();
+        assertThat(page).contains(town.municipality().fullName(), "/preferenze/…", "/informativa/", "scrivi Girasole").doesNotContain("{comune}", "{policy-link}", "{opt-in}");
+    }
+
+    @Test
     void theBenchKnowsTheMode() {
         var silent = town.mode(ChannelMode.ONE_WAY);
         assertThat(silent.inTown(() -> bench.tryOut("come pago la Tari?", bench.present())).getFirst().fate()).isEqualTo(KeywordBench.Fate.UNREAD);
