@@ -31,7 +31,7 @@ class KeptPagesFilter extends OncePerRequestFilter {
     static final int ORDER = 10;
 
     private static final Pattern SAME_FOR_ALL = Pattern.compile("/[a-z0-9-]+(?:/(?:iscrizione|contatti|informativa(?:/[0-9]{1,6})?|avvisi(?:/[0-9a-f-]{36}(?:/cap\\.xml)?)?"
-        + "|avvisi\\.(?:rss|atom|json)|allerte\\.atom|note-legali|accessibilita|numeri|numeri\\.csv|icona|icona\\.js|icona\\.svg|iscrizione/qr\\.svg))?");
+        + "|avvisi\\.(?:rss|atom|json)|allerte\\.atom|domande|note-legali|accessibilita|numeri|numeri\\.csv|icona|icona\\.js|icona\\.svg|iscrizione/qr\\.svg))?");
     private static final String PUBLIC = "public, max-age=60";
     /** More addresses than a town has pages are a sign of somebody who tries them out. */
     private static final int MOST = 2_000;

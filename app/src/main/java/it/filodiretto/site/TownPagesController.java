@@ -32,14 +32,16 @@ class TownPagesController {
     private final Channels channels;
     private final PublishedNotices notices;
     private final Topics topics;
+    private final Ways ways;
     private final String publicUrl;
 
-    TownPagesController(Municipalities municipalities, Channels channels, PublishedNotices notices, Topics topics,
+    TownPagesController(Municipalities municipalities, Channels channels, PublishedNotices notices, Topics topics, Ways ways,
             @Value("${filodiretto.public-url}") String publicUrl) {
         this.municipalities = municipalities;
         this.channels = channels;
         this.notices = notices;
         this.topics = topics;
+        this.ways = ways;
         this.publicUrl = publicUrl.replaceAll("/+$", "");
     }
 
@@ -71,6 +73,13 @@ class TownPagesController {
         model.addAttribute("closed", channels.closedDays(unusual));
         model.addAttribute("schema", SchemaOrg.of(municipalities.current(), lines, unusual, publicUrl + "/" + municipalities.current().slug()));
         return "site/contacts";
+    }
+
+    @GetMapping("/{slug}/domande")
+    String questions(Model model) {
+        model.addAttribute("town", municipalities.current());
+        model.addAttribute("way", ways.open().orElse(null));
+        return "site/questions";
     }
 
     @GetMapping("/{slug}/note-legali")

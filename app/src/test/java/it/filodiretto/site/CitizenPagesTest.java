@@ -199,10 +199,31 @@ class CitizenPagesTest {
     }
 
     @Test
+    @DisplayName("what people ask before they subscribe is answered below a link on every page, in the town's own words")
+    void aTownThatOnlySendsAnswersWhatPeopleAsk() {
+        town.like("bientina");
+        assertThat(get("/contatti").body()).contains("/domande\" data-element=\"faq\"");
+        assertThat(get("/domande").body()).contains("Scrivi Attiva su WhatsApp al numero", "Scrivi Disattiva o solo STOP", "da questo numero partono solo avvisi", "ufficio.stampa@");
+        assertThat(get("/en/domande").body()).contains("Who sees my number?", "Write Attiva on WhatsApp");
+    }
+
+    @Test
+    void aTownWithTwoWaysAnswersWhatPeopleAsk() {
+        town.like("santa-fiora");
+        assertThat(get("/domande").body()).contains("Scrivi ATTIVA COMUNE AMICO", "Puoi scegliere anche la tua zona", "negli orari di apertura");
+    }
+
+    @Test
+    void aTownWhereOneRegistersFirstAnswersWhatPeopleAsk() {
+        town.like("pistoia");
+        assertThat(get("/domande").body()).contains("Ti registri su questo sito", "Nessuna risposta è automatica", "dopo la registrazione").doesNotContain("PREFERENZE");
+    }
+
+    @Test
     @DisplayName("PI-11: before registration the number is in no page, card, code, script or datum")
     void beforeRegistrationTheNumberIsNowhere() {
         town.like("pistoia");
-        for (var path : List.of("", "/iscrizione", "/contatti", "/registrazione", "/informativa", "/avvisi", "/avvisi.json", "/icona", "/icona.js", "/note-legali",
+        for (var path : List.of("", "/iscrizione", "/contatti", "/registrazione", "/informativa", "/avvisi", "/avvisi.json", "/icona", "/icona.js", "/note-legali", "/domande",
                 "/accessibilita", "/rubrica.vcf", "/iscrizione/qr.svg", "/preferenze", "/registrazione/numero/AAAA", "/en/contatti")) {
             assertThat(get(path).body()).as(path).doesNotContain("0573 000001", "0573000001", "390573000001", "wa.me", "%2B39");
         }
@@ -215,7 +236,7 @@ class CitizenPagesTest {
     void eachContactHasItsHours() {
         town.like("pistoia");
         var page = get("/contatti").body();
-        assertThat(page).contains("800 012146", "info@comune.pistoia.it", "piazza del Duomo 13", "lun–ven 9:00–13:00", "In prova fino a giovedì 31 dicembre 2026", "Prossime chiusure");
+        assertThat(page).contains("800 012146", "info@comune.pistoia.it", "piazza del Duomo 13", "lun–ven 9:00–13:00", "In prova fino a giovedì 31 dicembre 2026", "Prossime chiusure", "1 sempre attivo");
         var data = Pattern.compile("<script type=\"application/ld\\+json\">(.*?)</script>").matcher(page);
         assertThat(data.find()).isTrue();
         var organisation = JsonMapper.builder().build().readTree(data.group(1));

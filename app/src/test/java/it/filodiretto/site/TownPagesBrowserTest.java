@@ -113,7 +113,7 @@ class TownPagesBrowserTest extends BrowserTest {
     void withScriptsOffTheCitizensPagesAreAllThere() {
         var bare = withoutScripts();
         for (var path : List.of("/santa-fiora", "/santa-fiora/iscrizione", "/santa-fiora/contatti", "/santa-fiora/avvisi", "/santa-fiora/informativa", "/santa-fiora/numeri",
-                "/santa-fiora/preferenze", "/pistoia/registrazione")) {
+                "/santa-fiora/preferenze", "/santa-fiora/domande", "/pistoia/registrazione")) {
             assertThat(bare.navigate(address(path)).status()).as(path).isEqualTo(200);
             assertThat(bare.locator("h1").isVisible()).as(path).isTrue();
             assertThat(bare.locator("[hx-get], [hx-post]").count()).as(path + " needs no script").isZero();
@@ -146,6 +146,8 @@ class TownPagesBrowserTest extends BrowserTest {
         isFitForAll("policy");
         open("/bientina/note-legali");
         isFitForAll("legal");
+        open("/bientina/domande");
+        isFitForAll("questions");
     }
 
     @Test
