@@ -58,6 +58,9 @@ final class KeywordGrammar {
         if (district.isPresent()) {
             return new KeywordReading.OptIn(district.get());
         }
+        if (language.afterYes(whole).anyMatch(it -> exactly(join, Set.of(it)))) {
+            return new KeywordReading.Near(true, true);
+        }
         if (variants.stream().noneMatch(language::knows)) {
             int toJoin = distance(join, variants);
             int toLeave = distance(leave, variants);
@@ -70,6 +73,16 @@ final class KeywordGrammar {
 
     boolean isYes(String text) {
         return language.isYes(PlainWords.of(text));
+    }
+
+    /** A yes, and the same wish again: «sì, voglio iscrivermi», «ok, cancellatemi». */
+    boolean isYesTo(boolean joining, String text) {
+        return language.afterYes(PlainWords.of(text)).map(it -> read(String.join(" ", it.words()))).anyMatch(it -> switch (it) {
+            case KeywordReading.OptIn _ -> joining;
+            case KeywordReading.OptOut _ -> !joining;
+            case KeywordReading.Near near -> near.plain() && near.joining() == joining;
+            case KeywordReading.None _ -> false;
+        });
     }
 
     boolean isNo(String text) {

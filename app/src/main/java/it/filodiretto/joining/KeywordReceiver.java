@@ -81,8 +81,8 @@ class KeywordReceiver implements Receiver {
         return switch (reading) {
             case KeywordReading.OptOut _ -> carryOut(Choice.LEAVE, message, text) && !peopleRead();
             case KeywordReading.OptIn(var district) -> mode() != ChannelMode.PEOPLE_ONLY && join(message, text, district);
-            case KeywordReading.Near near -> open.isPresent() && isButtonTitle(open.get(), text)
-                ? answer(open.get(), message) : ask(near, message, text);
+            case KeywordReading.Near near -> open.isPresent() && isYesTo(open.get(), grammar, text)
+                ? answer(open.get(), message) : ask(near, message, text, open);
             case KeywordReading.None _ -> answersInWords(open.orElseThrow(), message, grammar, text);
         };
     }
@@ -108,7 +108,7 @@ class KeywordReceiver implements Receiver {
     }
 
     private boolean answersInWords(Question open, InboundMessage message, KeywordGrammar grammar, String text) {
-        if (grammar.isYes(text) || isButtonTitle(open, text)) {
+        if (grammar.isYes(text) || isYesTo(open, grammar, text)) {
             return answer(open, message);
         }
         questions.awaitNoWords(message.citizen());
@@ -142,9 +142,11 @@ class KeywordReceiver implements Receiver {
     }
 
     /** @return whether nobody else needs to read it */
-    private boolean ask(KeywordReading.Near near, InboundMessage message, String text) {
-        questions.awaitNoWords(message.citizen());
+    private boolean ask(KeywordReading.Near near, InboundMessage message, String text, Optional<Question> open) {
         var choice = near.joining() ? Choice.JOIN : Choice.LEAVE;
+        if (open.isPresent() && open.get().choice() != choice) {
+            questions.awaitNoWords(message.citizen());
+        }
         if (!changesSomething(choice, message) || !messages.maySend(message.citizen(), AutomaticKind.QUESTION)) {
             return false;
         }
@@ -167,10 +169,15 @@ class KeywordReceiver implements Receiver {
     private void put(Choice choice, CitizenId citizen, InboundMessage message, String text) {
         var now = clock.instant();
         if (!questions.askedSince(citizen, now.minus(BETWEEN_QUESTIONS))) {
+            questions.awaitNoWords(citizen);
             var question = new Question(Ids.next(), citizen, choice, text, message.externalId(), message.writtenAt(), now);
             questions.add(question);
             messages.ask(question, policies.link(policies.inForce()));
         }
+    }
+
+    private boolean isYesTo(Question question, KeywordGrammar grammar, String text) {
+        return isButtonTitle(question, text) || grammar.isYesTo(question.choice() == Choice.JOIN, text);
     }
 
     /** The words on the button, typed: «Sì, iscrivimi». */

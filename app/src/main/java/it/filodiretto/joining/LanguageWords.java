@@ -16,6 +16,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What people of one language say around a keyword: {@code joining/words_it.properties}, where each list is explained. */
@@ -57,6 +58,11 @@ record LanguageWords(List<PlainWords> courtesy, List<PlainWords> leave, Set<Stri
 
     boolean isYes(PlainWords text) {
         return withoutCourtesy(text).stream().anyMatch(it -> yes.contains(it.letters()));
+    }
+
+    /** What is left of it behind a yes: «iscrivetemi» of «ok, iscrivetemi». */
+    Stream<PlainWords> afterYes(PlainWords text) {
+        return withoutCourtesy(text).stream().flatMap(it -> IntStream.range(1, it.size()).filter(end -> yes.contains(it.until(end).letters())).mapToObj(it::from));
     }
 
     boolean isNo(PlainWords text) {

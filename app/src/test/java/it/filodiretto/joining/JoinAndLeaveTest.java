@@ -29,6 +29,8 @@ import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -275,6 +277,42 @@ class JoinAndLeaveTest {
         var unasked = town.newPhone();
         town.citizenWrites(unasked, "sì");
         assertThat(subscribed(unasked)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Sì, voglio iscrivermi", "ok iscrivetemi", "Sì attiva comune amico", "si si, attiva comune amico", "Certo, vorrei ricevere gli avvisi. Grazie",
+        "va bene, attiva comunamico"})
+    void aYesWithTheWishAgainIsAYes(String answer) {
+        var phone = town.newPhone();
+        town.citizenWrites(phone, "vorrei iscrivermi");
+        town.timePasses(Duration.ofSeconds(20));
+        town.citizenWrites(phone, answer);
+        assertThat(subscribed(phone)).isTrue();
+    }
+
+    @Test
+    void theQuestionStaysOpenForWhoWritesTheSameWishAgain() {
+        var phone = town.newPhone();
+        town.citizenWrites(phone, "vorrei iscrivermi");
+        town.citizenWrites(phone, "attiva comunamico");
+        town.citizenWrites(phone, "sì");
+        assertThat(subscribed(phone)).isTrue();
+    }
+
+    @Test
+    void theSameMistakeTwiceIsNoYes() {
+        var phone = town.newPhone();
+        town.citizenWrites(phone, "attiva comunamico");
+        town.citizenWrites(phone, "attiva comunamico");
+        town.citizenWrites(phone, "come faccio a iscrivermi");
+        assertThat(subscribed(phone)).isFalse();
+        town.citizenWrites(phone, "attiva comune amico");
+        town.timePasses(Duration.ofMinutes(2));
+        town.citizenWrites(phone, "vorrei cancellarmi");
+        town.timePasses(Duration.ofSeconds(20));
+        town.citizenWrites(phone, "sì cancellatemi");
+        assertThat(subscribed(phone)).isFalse();
+        assertThat(town.wordsSentTo(phone).getLast()).startsWith("Fatto");
     }
 
     @Test

@@ -137,7 +137,15 @@ class KeywordGrammarTest {
         for (var town : List.of(SANTA_FIORA, AREZZO, BIENTINA)) {
             assertThat(town.read("Riattiva")).isEqualTo(new Near(true, true));
             assertThat(town.read("riattivami, grazie")).isEqualTo(new Near(true, true));
+            assertThat(town.read("sì, iscrivimi")).isEqualTo(new Near(true, true));
         }
+    }
+
+    @Test
+    void aYesBeforeTheKeywordIsNoMistypedWordToLeave() {
+        assertThat(BIENTINA.read("Sì attiva")).isEqualTo(new Near(true, true));
+        assertThat(SANTA_FIORA.read("si, attiva comune amico, grazie")).isEqualTo(new Near(true, true));
+        assertThat(BIENTINA.read("Dis attiva")).isEqualTo(new OptOut());
     }
 
     @Test
