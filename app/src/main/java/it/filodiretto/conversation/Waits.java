@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -55,14 +55,14 @@ public class Waits {
     /** What was read once for a whole list. */
     public final class Sheet {
 
-        private final Map<Optional<String>, BiFunction<Instant, Instant, Duration>> counters = new HashMap<>();
+        private final Map<Optional<String>, Function<Instant, Duration>> counters = new HashMap<>();
         private final Map<Optional<String>, OpenState> states = new HashMap<>();
         private final Map<String, Integer> aims = new HashMap<>();
         private final Instant now = clock.instant();
 
         /** In opening time. */
         public Duration length(ChannelKind channel, String office, Instant since) {
-            return counters.computeIfAbsent(Optional.ofNullable(timetable(channel, office)), it -> hours.counter(it.orElse(null))).apply(since, now);
+            return counters.computeIfAbsent(Optional.ofNullable(timetable(channel, office)), it -> hours.counter(it.orElse(null), now)).apply(since);
         }
 
         @Nullable public Wait of(Conversation conversation) {

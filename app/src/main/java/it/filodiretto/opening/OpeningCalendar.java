@@ -9,10 +9,12 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,11 +99,42 @@ record OpeningCalendar(ZoneId zone, WeeklyTimetable timetable, PatronDay patron,
         }
         var sum = Duration.ZERO;
         for (var day = dayOf(from).minusDays(1); !day.isAfter(dayOf(to).plusDays(1)); day = day.plusDays(1)) {
-            for (var stretch : stretches(day)) {
-                var begin = later(stretch.from, from);
-                var end = earlier(stretch.until, to);
-                sum = begin.isBefore(end) ? sum.plus(Duration.between(begin, end)) : sum;
+            sum = sum.plus(open(day, from, to));
+        }
+        return sum;
+    }
+
+    /**
+     * As {@link #openingTimeBetween}, for many that begin at different moments: each day is looked at one time, however many waits
+     * it is part of. Not for several threads.
+     */
+    Function<Instant, Duration> openingTimeUntil(Instant to) {
+        var sums = new ArrayList<>(List.of(Duration.ZERO));   // of the days from so many before the last on, the last being the day after «to»
+        var last = dayOf(to).plusDays(1);
+        return from -> {
+            var whole = dayOf(from).plusDays(2);   // its hours and those of later days begin after «from»
+            if (whole.isAfter(last)) {
+                return openingTimeBetween(from, to);
             }
+            int days = (int) ChronoUnit.DAYS.between(whole, last) + 1;
+            while (sums.size() <= days) {
+                sums.add(sums.getLast().plus(open(last.minusDays(sums.size() - 1), from, to)));
+            }
+            var sum = sums.get(days);
+            for (var day = whole.minusDays(3); day.isBefore(whole); day = day.plusDays(1)) {
+                sum = sum.plus(open(day, from, to));
+            }
+            return sum;
+        };
+    }
+
+    /** How much of that day's hours lies between the two. */
+    private Duration open(LocalDate day, Instant from, Instant to) {
+        var sum = Duration.ZERO;
+        for (var stretch : stretches(day)) {
+            var begin = later(stretch.from, from);
+            var end = earlier(stretch.until, to);
+            sum = begin.isBefore(end) ? sum.plus(Duration.between(begin, end)) : sum;
         }
         return sum;
     }

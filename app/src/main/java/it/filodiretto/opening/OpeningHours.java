@@ -10,7 +10,7 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -52,9 +52,9 @@ public class OpeningHours {
         return timetable == null ? Duration.between(from, to) : calendars.of(timetable).openingTimeBetween(from, to);
     }
 
-    /** As {@link #openingTimeBetween}, for many at once: the timetable is read one time. */
-    public BiFunction<Instant, Instant, Duration> counter(@Nullable String timetable) {
-        return timetable == null ? Duration::between : calendars.of(timetable)::openingTimeBetween;
+    /** As {@link #openingTimeBetween}, for many that all go on until then: timetable and days are looked at one time. For one thread. */
+    public Function<Instant, Duration> counter(@Nullable String timetable, Instant to) {
+        return timetable == null ? from -> Duration.between(from, to) : calendars.of(timetable).openingTimeUntil(to);
     }
 
     /** The first moment at which so much opening time has passed; empty if a year of closure comes before. When something is due. */

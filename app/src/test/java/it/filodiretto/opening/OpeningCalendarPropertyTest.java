@@ -19,10 +19,12 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
 import net.jqwik.api.Label;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.constraints.Size;
 import org.jspecify.annotations.NullMarked;
 
 /**
@@ -78,6 +80,13 @@ class OpeningCalendarPropertyTest {
     @Property(tries = TRIES, shrinking = ShrinkingMode.BOUNDED)
     void openingTimeIsAdditive(@ForAll("calendars") OpeningCalendar calendar, @ForAll("times") Instant a, @ForAll("times") Instant b, @ForAll("times") Instant c) {
         assertThat(calendar.openingTimeBetween(a, b).plus(calendar.openingTimeBetween(b, c))).isEqualTo(calendar.openingTimeBetween(a, c));
+    }
+
+    @Property(tries = TRIES, shrinking = ShrinkingMode.BOUNDED)
+    void manyWaitsCountedAtOnceAreAsLongAsEachByItself(@ForAll("calendars") OpeningCalendar calendar, @ForAll("times") Instant to,
+            @ForAll @Size(max = 6) List<@From("times") Instant> froms) {
+        var counted = calendar.openingTimeUntil(to);
+        assertThat(froms).allSatisfy(it -> assertThat(counted.apply(it)).isEqualTo(calendar.openingTimeBetween(it, to)));
     }
 
     @Property(tries = TRIES, shrinking = ShrinkingMode.BOUNDED)
