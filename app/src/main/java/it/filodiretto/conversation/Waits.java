@@ -65,21 +65,25 @@ public class Waits {
             return counters.computeIfAbsent(Optional.ofNullable(timetable(channel, office)), it -> hours.counter(it.orElse(null), now)).apply(since);
         }
 
+        /** «da 18 min» of opening time, «da quando è chiuso». */
+        public String words(ChannelKind channel, String office, Instant since) {
+            var length = length(channel, office, since);
+            return length.toSeconds() > 0 ? "da " + Italian.duration(length)
+                : states.computeIfAbsent(Optional.ofNullable(timetable(channel, office)), it -> hours.now(it.orElse(null))).open() ? "da adesso" : "da quando è chiuso";
+        }
+
         @Nullable public Wait of(Conversation conversation) {
             var since = conversation.waitingSince();
             if (since == null) {
                 return null;
             }
             var length = length(conversation.channel(), conversation.office(), since);
-            if (length.toSeconds() <= 0) {
-                var timetable = Optional.ofNullable(timetable(conversation.channel(), conversation.office()));
-                return new Wait("", "clock", states.computeIfAbsent(timetable, it -> hours.now(it.orElse(null))).open() ? "da adesso" : "da quando è chiuso", Duration.ZERO);
-            }
-            return wait(length, aims.computeIfAbsent(conversation.office(), it -> offices.pace(it).aimMinutes()));
+            var words = words(conversation.channel(), conversation.office(), since);
+            return length.toSeconds() <= 0 ? new Wait("", "clock", words, Duration.ZERO)
+                : wait(words, length, aims.computeIfAbsent(conversation.office(), it -> offices.pace(it).aimMinutes()));
         }
 
-        private static Wait wait(Duration length, int aim) {
-            var words = "da " + Italian.duration(length);
+        private static Wait wait(String words, Duration length, int aim) {
             if (length.toMinutes() >= aim) {
                 return new Wait("late", "warning-circle", words + " (obiettivo " + Italian.duration(Duration.ofMinutes(aim)) + ")", length);
             }

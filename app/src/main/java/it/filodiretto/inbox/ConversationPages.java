@@ -12,7 +12,6 @@ import it.filodiretto.page.RailEntry;
 import it.filodiretto.page.StripQuestion;
 import it.filodiretto.page.StripQuestion.StripAnswer;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -36,13 +35,12 @@ class ConversationPages {
 
     @Bean
     @Order(2)
-    StripQuestion whoWaits(Sights sights, InboxLists lists, Clock clock) {
+    StripQuestion whoWaits(Sights sights, InboxLists lists) {
         return () -> {
             if (!sights.isReadByOperator()) {
                 return Optional.empty();
             }
-            var waiting = lists.waiting();
-            return Optional.of(new StripAnswer("", "clock", words(waiting, clock.instant()), "/messaggi"));
+            return Optional.of(new StripAnswer("", "clock", words(lists.waiting()), "/messaggi"));
         };
     }
 
@@ -64,11 +62,9 @@ class ConversationPages {
             + (due.late() == 0 ? "" : ", " + Italian.number(due.late()) + " in ritardo");
     }
 
-    static String words(ListTable.Waiting waiting, Instant now) {
-        if (waiting.since() == null) {
-            return "Nessuno aspetta";
-        }
-        return (waiting.people() == 1 ? "1 persona aspetta, da " : Italian.number(waiting.people()) + " persone aspettano, la prima da ") + since(waiting.since(), now);
+    static String words(InboxLists.Waiting waiting) {
+        return waiting.people() == 0 || waiting.longest().isEmpty() ? "Nessuno aspetta"
+            : (waiting.people() == 1 ? "1 persona aspetta, " : Italian.number(waiting.people()) + " persone aspettano, la prima ") + waiting.longest();
     }
 
     /** «Oggi 3 chiamate, a cui non si risponde.» Empty on a day without. */
@@ -82,11 +78,5 @@ class ConversationPages {
     /** The midnight that is to come. */
     static Instant endOfDay(Instant now, ZoneId zone) {
         return now.atZone(zone).toLocalDate().plusDays(1).atStartOfDay(zone).toInstant();
-    }
-
-    /** «18 min» */
-    static String since(Instant moment, Instant now) {
-        var length = Duration.between(moment, now);
-        return Italian.duration(length.isNegative() ? Duration.ZERO : length);
     }
 }

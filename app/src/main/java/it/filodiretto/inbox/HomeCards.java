@@ -7,7 +7,6 @@ import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.page.HomeCard;
 import it.filodiretto.page.Italian;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import org.springframework.context.annotation.Bean;
@@ -22,17 +21,16 @@ class HomeCards {
 
     @Bean
     @Order(1)
-    HomeCard howManyWait(Sights sights, InboxLists lists, Clock clock) {
-        return () -> sights.isReadByOperator() ? Optional.of(waiting(lists, clock.instant())) : Optional.empty();
+    HomeCard howManyWait(Sights sights, InboxLists lists) {
+        return () -> sights.isReadByOperator() ? Optional.of(waiting(lists)) : Optional.empty();
     }
 
-    private static HomeCard.Answer waiting(InboxLists lists, Instant now) {
+    private static HomeCard.Answer waiting(InboxLists lists) {
         var channels = lists.waitingByChannel();
-        var since = channels.stream().map(ListTable.OnChannel::since).min(Instant::compareTo);
         return new HomeCard.Answer("waiting", "Quanti aspettano e da quanto?",
-            people(channels.stream().mapToLong(ListTable.OnChannel::people).sum()),
-            since.map(it -> new HomeCard.State("soon", "clock", "La prima da " + ConversationPages.since(it, now))).orElse(null),
-            channels.stream().map(it -> row(it, now)).toList(),
+            people(channels.stream().mapToLong(InboxLists.OnChannel::people).sum()),
+            channels.isEmpty() ? null : new HomeCard.State("soon", "clock", "La prima " + channels.getFirst().longest()),
+            channels.stream().map(HomeCards::row).toList(),
             lists.longest().map(it -> new HomeCard.Link("Rispondi a chi aspetta da più tempo", "/messaggi/" + it)).orElse(null), true);
     }
 
@@ -40,9 +38,9 @@ class HomeCards {
         return waiting == 0 ? "Nessuno" : waiting == 1 ? "1 persona" : Italian.number(waiting) + " persone";
     }
 
-    private static HomeCard.Row row(ListTable.OnChannel it, Instant now) {
+    private static HomeCard.Row row(InboxLists.OnChannel it) {
         return new HomeCard.Row(MessageWords.icon(it.channel()), MessageWords.channel(it.channel()) + ": " + Italian.number(it.people()),
-            it.unfollowed() == 0 ? "" : Italian.number(it.unfollowed()) + " di nessuno", new HomeCard.State("", "clock", "da " + ConversationPages.since(it.since(), now)));
+            it.unfollowed() == 0 ? "" : Italian.number(it.unfollowed()) + " di nessuno", new HomeCard.State("", "clock", it.longest()));
     }
 
     @Bean

@@ -13,6 +13,7 @@ import it.filodiretto.conversation.Waits;
 import it.filodiretto.correspondence.Correspondence;
 import it.filodiretto.inbound.Inbound;
 import it.filodiretto.inbound.Unserved;
+import it.filodiretto.messaging.ChannelKind;
 import it.filodiretto.municipality.CurrentMunicipality;
 import it.filodiretto.municipality.MunicipalityId;
 import it.filodiretto.operator.CurrentOperator;
@@ -23,10 +24,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -74,10 +77,16 @@ public class InboxLists {
     private record Town(MunicipalityId town, Sight sight) {}
 
     /** Of what is seen, whoever asks. */
-    private record Common(ListTable.Waiting waiting, long unfollowed, long unseen, long toCall) {}
+    private record Common(Waiting waiting, long unfollowed, long unseen, long toCall) {}
+
+    /** @param longest how long the one has waited who has waited longest in opening time, as in her row: «da 18 min»; empty: nobody waits */
+    public record Waiting(long people, String longest) {}
+
+    /** Those who wait by one channel. @param longest as {@link Waiting} has it */
+    record OnChannel(ChannelKind channel, long people, long unfollowed, String longest) {}
 
     /** How many wait, are followed by who asks, are followed by nobody, were seen by nobody, call who asks in a note, are to be called back. */
-    public record Counts(ListTable.Waiting waiting, long mine, long unfollowed, long unseen, long mentioned, long toCall) {}
+    public record Counts(Waiting waiting, long mine, long unfollowed, long unseen, long mentioned, long toCall) {}
 
     /** What a filter names; where somebody waits, who has waited longest in opening time comes first. */
     public List<InboxRow> list(Filter filter, Paging paging, int limit) {
@@ -128,13 +137,30 @@ public class InboxLists {
         return called(rows(lists.unanswered(sights.current(), limit)));
     }
 
-    public ListTable.Waiting waiting() {
-        return lists.waiting(sights.current(), clock.instant());
+    public Waiting waiting() {
+        return waiting(sights.current());
     }
 
-    /** Of the channels that are read, those by which somebody waits. */
-    public List<ListTable.OnChannel> waitingByChannel() {
-        return lists.waitingByChannel(sights.current(), clock.instant());
+    private Waiting waiting(Sight sight) {
+        var sheet = waits.sheet();
+        return new Waiting(lists.waiting(sight, clock.instant()), ranked(sight, ListTable.Which.WAITING, 1, sheet).findFirst().map(it -> words(it, sheet)).orElse(""));
+    }
+
+    /** Of the channels that are read, those by which somebody waits, who has waited longest first. */
+    List<OnChannel> waitingByChannel() {
+        var sight = sights.current();
+        var sheet = waits.sheet();
+        var counts = lists.waitingByChannel(sight, clock.instant());
+        var first = new LinkedHashMap<ChannelKind, Ranked>();
+        ranked(sight, ListTable.Which.WAITING, 1, sheet).forEach(it -> first.putIfAbsent(it.waiter().channel(), it));
+        return first.entrySet().stream().filter(it -> counts.containsKey(it.getKey())).map(it -> {
+            var count = Objects.requireNonNull(counts.get(it.getKey()));
+            return new OnChannel(it.getKey(), count.people(), count.unfollowed(), words(it.getValue(), sheet));
+        }).toList();
+    }
+
+    private static String words(Ranked first, Waits.Sheet sheet) {
+        return sheet.words(first.waiter().channel(), first.waiter().office(), first.waiter().since());
     }
 
     /** Who has waited longest in opening time. */
@@ -155,7 +181,7 @@ public class InboxLists {
     }
 
     private Common common(Sight sight) {
-        return new Common(lists.waiting(sight, clock.instant()), lists.unfollowed(sight), lists.unseen(sight), callbacks.toCall(sight));
+        return new Common(waiting(sight), lists.unfollowed(sight), lists.unseen(sight), callbacks.toCall(sight));
     }
 
     public Unserved unservedToday() {
@@ -175,8 +201,12 @@ public class InboxLists {
     }
 
     private List<ConversationId> longest(Sight sight, ListTable.Which which, int past, int limit, Waits.Sheet sheet) {
-        return lists.first(sight, which, clock.instant(), past + limit).stream().map(it -> new Ranked(it, sheet.length(it.channel(), it.office(), it.since())))
-            .sorted(LONGEST).skip(past).limit(limit).map(it -> it.waiter().id()).toList();
+        return ranked(sight, which, past + limit, sheet).skip(past).limit(limit).map(it -> it.waiter().id()).toList();
+    }
+
+    /** Who has waited longest comes first. @param limit of each office and channel */
+    private Stream<Ranked> ranked(Sight sight, ListTable.Which which, int limit, Waits.Sheet sheet) {
+        return lists.first(sight, which, clock.instant(), limit).stream().map(it -> new Ranked(it, sheet.length(it.channel(), it.office(), it.since()))).sorted(LONGEST);
     }
 
     private List<InboxRow> rows(List<Conversation> conversations) {

@@ -5,7 +5,6 @@ import it.filodiretto.conversation.Sights;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.office.ReadyReplyTable;
 import it.filodiretto.operator.CurrentOperator;
-import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +22,12 @@ public class InboxPages {
     private final InboxLists lists;
     private final ReadyReplyTable saved;
     private final Municipalities municipalities;
-    private final Clock clock;
 
-    InboxPages(Sights sights, InboxLists lists, ReadyReplyTable saved, Municipalities municipalities, Clock clock) {
+    InboxPages(Sights sights, InboxLists lists, ReadyReplyTable saved, Municipalities municipalities) {
         this.sights = sights;
         this.lists = lists;
         this.saved = saved;
         this.municipalities = municipalities;
-        this.clock = clock;
     }
 
     public ListView list(Filter filter, Paging paging, @Nullable UUID open) {
@@ -43,7 +40,7 @@ public class InboxPages {
         var rows = found.subList(0, Math.min(ON_A_PAGE, found.size()));
         return new ListView(filter, rows, lists.counts(), sights.isRead(),
             new ListView.Pages(paging.query(filter), found.size() > ON_A_PAGE ? paging.next(filter, rows).query(filter) : null, remark),
-            CurrentOperator.find().map(saved::saved).orElse(List.of()), open, ConversationPages.words(lists.unservedToday()), clock.instant(),
+            CurrentOperator.find().map(saved::saved).orElse(List.of()), open, ConversationPages.words(lists.unservedToday()),
             municipalities.current().offices().stream().flatMap(it -> it.marks().stream()).distinct().toList());
     }
 }

@@ -10,8 +10,10 @@ import it.filodiretto.operator.OperatorId;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,8 +36,6 @@ public class ListTable {
 
     /** A row's place in the order of {@link #newest}. */
     public record Place(Instant at, UUID id) {}
-
-    public record Waiting(long people, @Nullable Instant since) {}
 
     /** Somebody waits, by this channel. */
     record Waiter(ConversationId id, ChannelKind channel, String office, Instant since) {}
@@ -126,37 +126,38 @@ public class ListTable {
             .param(sight.officeCodes()).param(sight.channelNames()).param(limit).query(ConversationTable::read).list();
     }
 
-    /** How many wait, and since when the first does: every page of the console asks it, so it reads {@link #MOST} at most in all. */
-    Waiting waiting(Sight sight, Instant now) {
+    /** How many wait: every page of the console asks it, so it reads {@link #MOST} at most in all. */
+    long waiting(Sight sight, Instant now) {
         return db.sql("""
-                select count(*), min(waiting_since) from (
-                  select c.waiting_since from unnest(:offices::text[]) as o (code) cross join unnest(:channels::text[]) as k (channel) cross join lateral (
-                    select waiting_since from conversation
+                select count(*) from (
+                  select 1 from unnest(:offices::text[]) as o (code) cross join unnest(:channels::text[]) as k (channel) cross join lateral (
+                    select 1 from conversation
                      where office_code = o.code and channel = k.channel and waiting_since is not null and (snoozed_until is null or snoozed_until <= :now)
                      order by waiting_since, id limit :most) c
-                  order by c.waiting_since limit :most) w""")
+                  limit :most) w""")
             .param("offices", sight.officeCodes()).param("channels", sight.channelNames()).param("now", at(now)).param("most", MOST)
-            .query((row, _) -> {
-                var since = row.getObject(2, OffsetDateTime.class);
-                return new Waiting(row.getLong(1), since == null ? null : since.toInstant());
-            }).single();
+            .query(Long.class).single();
     }
 
-    /** Those who wait by one channel. @param since when the first wrote */
-    record OnChannel(ChannelKind channel, long people, long unfollowed, Instant since) {}
+    /** Those who wait by one channel. */
+    record OnChannel(long people, long unfollowed) {}
 
-    /** Of the channels by which somebody waits, who has waited longest first. Counts stop at {@link #MOST} of an office. */
-    List<OnChannel> waitingByChannel(Sight sight, Instant now) {
-        return db.sql("""
-                select k.channel, count(*), count(*) filter (where c.assigned_id is null), min(c.waiting_since)
+    /** Of the channels by which somebody waits. Counts stop at {@link #MOST} of an office. */
+    Map<ChannelKind, OnChannel> waitingByChannel(Sight sight, Instant now) {
+        var found = new EnumMap<ChannelKind, OnChannel>(ChannelKind.class);
+        db.sql("""
+                select k.channel, count(*), count(*) filter (where c.assigned_id is null)
                   from unnest(:offices::text[]) as o (code) cross join unnest(:channels::text[]) as k (channel) cross join lateral (
-                    select waiting_since, assigned_id from conversation
+                    select assigned_id from conversation
                      where office_code = o.code and channel = k.channel and waiting_since is not null and (snoozed_until is null or snoozed_until <= :now)
                      order by waiting_since, id limit :most) c
-                 group by k.channel order by 4""")
+                 group by k.channel""")
             .param("offices", sight.officeCodes()).param("channels", sight.channelNames())
             .param("now", at(now)).param("most", MOST)
-            .query((row, _) -> new OnChannel(ChannelKind.valueOf(row.getString(1)), row.getLong(2), row.getLong(3), row.getObject(4, OffsetDateTime.class).toInstant())).list();
+            .query(row -> {
+                found.put(ChannelKind.valueOf(row.getString(1)), new OnChannel(row.getLong(2), row.getLong(3)));
+            });
+        return found;
     }
 
     /** How many wait that nobody has opened. */

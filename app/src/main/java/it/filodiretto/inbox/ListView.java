@@ -2,7 +2,6 @@
 package it.filodiretto.inbox;
 
 import it.filodiretto.office.ReadyReplyTable;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param unserved what nobody served today, in words; empty: nothing
  */
 public record ListView(Filter filter, List<InboxRow> rows, InboxLists.Counts counts, boolean isRead, Pages pages, List<ReadyReplyTable.Saved> saved,
-        @Nullable UUID open, String unserved, Instant now, List<String> marks) {
+        @Nullable UUID open, String unserved, List<String> marks) {
 
     /** @param here the list's page as it stands in an address; {@code next} the one after it, null: none; {@code remark} on what was looked for, may be empty */
     record Pages(String here, @Nullable String next, String remark) {}
@@ -45,7 +44,7 @@ public record ListView(Filter filter, List<InboxRow> rows, InboxLists.Counts cou
     }
 
     String summary() {
-        return ConversationPages.words(counts.waiting(), now);
+        return ConversationPages.words(counts.waiting());
     }
 
     String empty() {

@@ -150,6 +150,20 @@ class InboxWatchTest {
             .containsExactly("Signora Rosa: da 20 min (obiettivo 15 min)", "Signor Blu: da quando è chiuso");
     }
 
+    @Test
+    @DisplayName("PI-04: above the list, on every page and at home the first waits as long as in her row: in opening time")
+    void theOneClockOfWaitsIsThatOfOpeningTime() {
+        town.like("pistoia");
+        var next = town.now().atZone(town.municipality().zone()).with(TemporalAdjusters.next(DayOfWeek.FRIDAY)).with(LocalTime.of(12, 50));
+        var friday = Stream.iterate(next, it -> it.plusWeeks(1)).limit(52)
+            .filter(it -> isOpen("whatsapp", it.toInstant()) && isOpen("whatsapp", it.plusDays(3).with(LocalTime.of(9, 5)).toInstant())).findFirst().orElseThrow();
+        town.timePasses(Duration.between(town.now(), friday));
+        town.citizenWrites(town.newPhone(), "A che ora apre l’anagrafe?");
+        town.timePasses(Duration.between(town.now(), friday.plusDays(3).with(LocalTime.of(9, 5))));
+        assertThat(Objects.requireNonNull(town.inTown(() -> lists.list(Filter.of("", ""), Paging.FIRST, 5)).getFirst().waited()).words()).startsWith("da 15 min");
+        assertThat(town.inTown(() -> List.of(lists.waiting(), lists.counts().waiting()))).containsOnly(new InboxLists.Waiting(1, "da 15 min"));
+    }
+
     private boolean isOpen(String timetable, Instant moment) {
         return town.inTown(() -> hours.at(timetable, moment)).open();
     }
