@@ -133,10 +133,10 @@ class CitizenTable implements SealedColumns {
         return new HashSet<>(db.sql("select id from citizen where phone_lookup is null and merged_into is null").query(CitizenTable::readId).list());
     }
 
-    /** What those call themselves, or are called, who do. */
-    Map<CitizenId, String> names(Collection<CitizenId> citizens) {
+    /** What those call themselves, or are called, who do. @param here who are known by no user id, for whom the name may stand */
+    Map<CitizenId, String> names(Collection<CitizenId> citizens, boolean here) {
         var found = new HashMap<CitizenId, String>();
-        db.sql("select id, profile_name from citizen where id = any(?) and profile_name is not null and user_id is null")
+        db.sql("select id, profile_name from citizen where id = any(?) and profile_name is not null" + (here ? " and user_id is null" : ""))
             .param(citizens.stream().map(CitizenId::value).toArray(UUID[]::new))
             .query(row -> {
                 found.put(readId(row, 0), row.getString(2));

@@ -153,11 +153,17 @@ public class Citizens {
     public Map<CitizenId, String> masked(Collection<CitizenId> citizens) {
         var addresses = table.addresses(citizens);
         var nameless = citizens.stream().filter(it -> !addresses.containsKey(it)).toList();
-        var names = nameless.isEmpty() ? Map.<CitizenId, String>of() : table.names(nameless);
+        var names = nameless.isEmpty() ? Map.<CitizenId, String>of() : table.names(nameless, true);
         return citizens.stream().distinct().collect(Collectors.toMap(Function.identity(), it -> {
             var address = addresses.get(it);
             return address != null && address.phone() != null ? address.phone().shown() : names.getOrDefault(it, WITHOUT_NUMBER);
         }));
+    }
+
+    /** What these people call themselves, or are called; of whom nobody knows it is missing from the answer. Whoever calls herself something is not proven to be it. */
+    @Transactional(readOnly = true)
+    public Map<CitizenId, String> names(Collection<CitizenId> citizens) {
+        return citizens.isEmpty() ? Map.of() : table.names(citizens, false);
     }
 
     /** What she calls herself, or is called; empty if nobody knows. */

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * A conversation with what was said lately, or all of it.
  *
  * @param who masked number
+ * @param name what the person calls herself, where {@code who} does not say it; null: nobody knows
  * @param office name of the office that answers
  * @param notice first line of the notice that was answered, or {@code null}
  * @param windowEnd until when free text may go
@@ -37,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param hidesNumber she writes by WhatsApp and shows no number
  * @param desk what operators did, and do just now
  */
-record Talk(Conversation conversation, String who, String office, Said said, @Nullable String notice, Instant windowEnd,
+record Talk(Conversation conversation, String who, @Nullable String name, String office, Said said, @Nullable String notice, Instant windowEnd,
         List<Earlier> earlier, boolean noMarketing, boolean hidesNumber, Blocks.@Nullable Block blocked, AtTheDesk desk) {
 
     /** @param lines the oldest first; {@code most} so many were asked for; {@code more} there are older ones */
@@ -45,6 +46,11 @@ record Talk(Conversation conversation, String who, String office, Said said, @Nu
 
     List<Signed> lines() {
         return said.lines();
+    }
+
+    /** Whether she is known by a telephone number: it is then what she is shown by. */
+    boolean isNumbered() {
+        return who.startsWith("+");
     }
 
     /** By which channels these lines went; none of them says so where it is one. */

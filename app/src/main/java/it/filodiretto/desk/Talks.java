@@ -122,7 +122,8 @@ class Talks {
     }
 
     private Talk talk(Conversation it, int lines, Beside beside, Talk.AtTheDesk desk) {
-        return new Talk(it, citizens.masked(it.citizen()), office(it.office()), said(correspondence.of(it.citizen(), it.bulk(), lines + 1), lines),
+        var who = citizens.masked(it.citizen());
+        return new Talk(it, who, citizens.name(it.citizen()).filter(name -> !name.equals(who)).orElse(null), office(it.office()), said(correspondence.of(it.citizen(), it.bulk(), lines + 1), lines),
             notice(it.bulk()), answersUntil(it), beside.earlier(), outbox.refusesMarketing(it.citizen()), beside.hidesNumber(), beside.blocked(), desk);
     }
 

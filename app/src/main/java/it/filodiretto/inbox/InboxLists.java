@@ -217,6 +217,7 @@ public class InboxLists {
         var people = conversations.stream().map(Conversation::citizen).toList();
         var latest = correspondence.latest(people);
         var shown = citizens.masked(people);
+        var names = citizens.names(people);
         var notices = correspondence.words(conversations.stream().map(Conversation::bulk).filter(Objects::nonNull).distinct().toList());
         var ids = conversations.stream().map(Conversation::id).toList();
         var writing = locks.holders(ids);
@@ -225,7 +226,9 @@ public class InboxLists {
             var bulk = it.bulk();
             var lock = writing.get(it.id());
             var hands = new InboxRow.Hands(name(it.operator()), name(it.care().follower()), name(lock == null ? null : lock.operator()));
-            return new InboxRow(it, String.valueOf(shown.get(it.citizen())), latest.get(it.citizen()),
+            var who = String.valueOf(shown.get(it.citizen()));
+            var name = names.get(it.citizen());
+            return new InboxRow(it, who, who.equals(name) ? null : name, latest.get(it.citizen()),
                 bulk == null ? null : InboxRow.firstLine(notices.getOrDefault(bulk, "")), sheet.of(it), hands, due.get(it.id()), false);
         }).toList();
     }

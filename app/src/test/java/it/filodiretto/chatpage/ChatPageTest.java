@@ -51,7 +51,7 @@ class ChatPageTest {
         var talk = Pattern.compile("/messaggi/([0-9a-f-]{36})").matcher(list.body());
         assertThat(talk.find()).isTrue();
         var form = console("/" + talk.group(1));
-        assertThat(anna.get(form).body()).contains("&lt;b&gt;mensa").doesNotContain("Annulla l’invio");
+        assertThat(anna.get(form).body()).contains("&lt;b&gt;mensa", "Del suo telefono non sappiamo il numero").doesNotContain("Annulla l’invio", "Mostra il numero");
         assertThat(anna.post(form + "/risposte", form, Map.of("testo", "No, serve quello del 2026.")).statusCode()).isEqualTo(302);
         await().untilAsserted(() ->
             assertThat(rosa.get(chat()).body()).contains("No, serve quello del 2026.", "Anna, Ufficio relazioni con il pubblico", "letto", "&lt;b&gt;mensa"));

@@ -8,6 +8,8 @@ import it.filodiretto.TestEnvironment;
 import it.filodiretto.Town;
 import it.filodiretto.TownTest;
 import it.filodiretto.Visitor;
+import it.filodiretto.citizen.Citizens;
+import it.filodiretto.citizen.WhatsAppIdentity;
 import it.filodiretto.messaging.InboundContent;
 import it.filodiretto.operator.Operators;
 import it.filodiretto.operator.Role;
@@ -36,6 +38,7 @@ class ConversationHttpTest {
     @Autowired Town town;
     @Autowired Town otherTown;
     @Autowired Operators operators;
+    @Autowired Citizens citizens;
     @Autowired JdbcClient db;
 
     @Test
@@ -67,6 +70,17 @@ class ConversationHttpTest {
         town.citizenWrites(phone, "Quando apre la biblioteca?");
         var bruno = enter(town, Role.AGENT);
         assertThat(bruno.get(console("/" + conversation())).body()).contains("Benvenuto!", "/preferenze/…").doesNotContain(link.group(1));
+    }
+
+    @Test
+    @DisplayName("PI-01: what a person calls herself on WhatsApp stands beside her number, in the list and above the talk")
+    void theNameOfAProfileStandsBesideTheNumber() {
+        var phone = town.newPhone();
+        town.citizenWrites(phone, "A che ora aprite?");
+        town.inTown(() -> citizens.recognise(new WhatsAppIdentity(phone, "IT.1234567", "Maria <Bianchi>")));
+        var bruno = enter(town, Role.AGENT);
+        assertThat(bruno.get(console("")).body()).contains(phone.shown(), "· «Maria &lt;Bianchi&gt;»");
+        assertThat(bruno.get(console("/" + conversation())).body()).contains(phone.shown(), "<span class=\"muted\">«Maria &lt;Bianchi&gt;»</span>");
     }
 
     @Test

@@ -298,6 +298,7 @@ class DeskTest {
         assertThat(state(second)).isEqualTo(Conversation.State.TAKEN);
         assertThat(talk(second).conversation().waitingSince()).isNotNull();
         assertThat(talk(second).desk().story().getFirst().words()).contains("non è arrivata");
+        assertThat(town.inTown(() -> lists.list(Filter.of("", ""), Paging.FIRST, 1)).getFirst().words()).startsWith("Risposta non arrivata: ");
         assertThat(town.inTown(() -> desk.close(second, Outcome.ANSWERED, null, anna))).as("nobody has answered").isEqualTo(CloseOutcome.NEEDS_REASON);
         assertThat(state(first)).as("the talk with the other office").isEqualTo(Conversation.State.CLOSED);
     }
