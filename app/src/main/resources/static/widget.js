@@ -165,7 +165,7 @@ a{color:#0057ad}.bad{color:#9a1230;font-weight:600;margin:.4rem 0 0}
       title, news, log, form, ending(), shut(), frame ? null : el('button', { type: 'button', class: 'x', 'aria-label': say('close'), onclick: close }, '✕'));
   }
 
-  let end, off, done, away, moved, mobile, rate, thanks;
+  let end, off, lead, done, away, moved, mobile, rate, thanks;
   const extras = () => (done = el('details', { hidden: true }, el('summary', { class: 'lk' }, say('end')), el('p', {}, say('end.sure')),
     el('button', { type: 'button', class: 'go', onclick: () => tell('/fine', {}) }, say('end.yes'))));
   async function move() {
@@ -259,14 +259,17 @@ a{color:#0057ad}.bad{color:#9a1230;font-weight:600;margin:.4rem 0 0}
     const label = (name) => el('label', { for: name }, say('request.your-' + { nome: 'name', telefono: 'phone', email: 'email', messaggio: 'text' }[name]));
     const wrong = el('p', { class: 'bad', role: 'alert', hidden: true });
     off = el('form', { class: 'end', hidden: true, novalidate: true, onsubmit: (event) => { event.preventDefault(); leave(off, wrong); } },
-      el('p', { class: 'info' }, say('request.lead') + ' ' + say('request.one')),
+      lead = el('p', { class: 'info' }, say('request.one')),
       label('nome'), input('nome', 'text', { maxlength: '100', autocomplete: 'name' }), label('telefono'), input('telefono', 'tel', { maxlength: '30', autocomplete: 'tel' }),
       label('email'), input('email', 'email', { maxlength: '250', autocomplete: 'email' }), label('messaggio'), el('textarea', { id: 'messaggio', name: 'messaggio', rows: '3', maxlength: '4096', dir: 'auto' }),
       el('div', { class: 'trap', 'aria-hidden': 'true' }, el('label', { for: 'sito' }, say('request.trap')), input('sito', 'text', { tabindex: '-1', autocomplete: 'off' })),
-      el('label', { class: 'ck' }, input('accetto', 'checkbox', { value: 'si' }), el('span', {}, say('request.accepted') + ' ', el('a', { href: look.policy, target: '_blank', rel: 'noopener' }, say('request.policy')))),
+      el('label', { class: 'ck' }, input('accetto', 'checkbox', { value: 'si' }), el('span', {}, say('request.accepted'), el('a', { href: look.policy, target: '_blank', rel: 'noopener' }, say('request.policy')))),
       wrong, el('button', { class: 'go' }, say('request.send')));
     return off;
   }
+
+  // By when we get back to who writes now.
+  const promise = () => call('/richieste').then((answer) => answer.json()).then((told) => { lead.textContent = told.lead || lead.textContent; }).catch(() => {});
 
   // Some work for a browser, much for a program that leaves thousands: SHA-256 of the key, a dot and the number begins with 14 zero bits.
   async function work(key) {
@@ -312,7 +315,9 @@ a{color:#0057ad}.bad{color:#9a1230;font-weight:600;margin:.4rem 0 0}
     news.hidden = !words;
     const wrote = root.activeElement === field;
     form.hidden = !state.writable;
+    const hid = off.hidden;
     off.hidden = state.writable || state.ended;
+    if (hid && !off.hidden) promise();
     // Closed in the middle of a word: it stands in the form that is there now.
     const left = off.elements.messaggio;
     if (!off.hidden && field.value && left) {

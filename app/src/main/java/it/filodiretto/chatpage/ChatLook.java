@@ -24,7 +24,7 @@ record ChatLook(String title, String colour, String position, String policy, Str
 
     /** Keys of the sentences, without {@code webchat.}: those of the script. */
     private static final List<String> TEXTS = List.of("messages", "no-health", "privacy", "yours", "send", "close", "code", "you", "read", "leaving", "writing",
-        "offline", "failed", "empty", "request.lead", "request.one", "request.your-name", "request.your-phone", "request.your-email",
+        "offline", "failed", "empty", "request.one", "request.your-name", "request.your-phone", "request.your-email",
         "request.your-text", "request.trap", "request.accepted", "request.policy", "request.send", "request.see", "end", "end.sure", "end.yes", "ended",
         "transcript", "file", "file.too-large", "move", "mail.to", "mail.kept", "mail.send", "rate", "rate.of", "rate.words", "rate.send", "rate.thanks", "rate.choose", "anew", "whatsapp");
 

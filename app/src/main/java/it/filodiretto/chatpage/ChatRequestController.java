@@ -52,6 +52,15 @@ class ChatRequestController {
             !form.getOrDefault("accetto", "").isEmpty(), form.getOrDefault("sito", ""), form.getOrDefault("prova", ""));
     }
 
+    /** What stands above the form of the script: by when who leaves a message now is called. */
+    @GetMapping(path = "/{slug}/chat/richieste", produces = MediaType.APPLICATION_JSON_VALUE)
+    @ResponseBody
+    Map<String, String> promise(HttpServletRequest http) {
+        requireChat();
+        var page = frame.page(http);
+        return Map.of("lead", String.join(" ", page.say("webchat.request.lead"), page.say("webchat.request.due", page.deadline(requests.due())), page.say("webchat.request.one")));
+    }
+
     @PostMapping(path = "/{slug}/chat/richieste", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
     String leave(@PathVariable String slug, @RequestParam Map<String, String> form, HttpServletRequest http, HttpServletResponse response, Model model) {
         requireChat();

@@ -107,6 +107,8 @@ class WidgetBrowserTest extends BrowserTest {
             page.locator(".hd").getByText("Chiusa, riapre alle 15:00").waitFor();
             assertThat(page.locator("#messaggio").inputValue()).as("what was being typed at the closing minute").isEqualTo("Per la mensa");
             assertThat(page.evaluate("[...document.querySelectorAll('*')].some(it => it.shadowRoot?.activeElement?.id === 'messaggio')")).as("the focus goes along").isEqualTo(true);
+            page.getByText(Pattern.compile("Lascia un messaggio: ti ricontattiamo entro .*Basta un recapito")).waitFor();
+            assertThat(page.locator(".ck").innerText()).isEqualTo("Ho letto l’informativa privacy");
             page.getByText("Invia il messaggio").click();
             page.getByText("Scrivi il tuo nome.").waitFor();
             isAccessible();
