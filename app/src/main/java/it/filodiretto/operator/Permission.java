@@ -13,6 +13,8 @@ public enum Permission {
     WRITE_NOTICES,
     /** Send a notice, pause it, go on, stop it. */
     SEND_NOTICES,
+    /** Subscribe and unsubscribe one person who asks for it at the desk or by telephone. */
+    ENROL,
     /** Import subscribers, export consents. */
     MANAGE_SUBSCRIBERS,
     /** Channels, operators, keys, settings. */

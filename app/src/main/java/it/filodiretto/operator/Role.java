@@ -3,6 +3,7 @@ package it.filodiretto.operator;
 
 import static it.filodiretto.operator.Permission.ADMINISTER;
 import static it.filodiretto.operator.Permission.ANSWER;
+import static it.filodiretto.operator.Permission.ENROL;
 import static it.filodiretto.operator.Permission.MANAGE_SUBSCRIBERS;
 import static it.filodiretto.operator.Permission.SEE_CONTACTS;
 import static it.filodiretto.operator.Permission.SEE_NOTICES;
@@ -14,10 +15,10 @@ import java.util.Set;
 /** What a town hall calls people by; what each may do is {@link #permissions}. */
 public enum Role {
 
-    /** Answers citizens: «operatore». */
-    AGENT(Set.of(ANSWER, SEE_CONTACTS, SEE_NOTICES)),
+    /** Answers citizens, at the desk too: «operatore». */
+    AGENT(Set.of(ANSWER, SEE_CONTACTS, SEE_NOTICES, ENROL)),
     /** Leads those who answer, and is told when people wait too long: «responsabile». */
-    SUPERVISOR(Set.of(ANSWER, SEE_CONTACTS, SEE_NOTICES)),
+    SUPERVISOR(Set.of(ANSWER, SEE_CONTACTS, SEE_NOTICES, ENROL)),
     /** Writes notices: «redazione». */
     EDITOR(Set.of(SEE_NOTICES, WRITE_NOTICES)),
     /** Signs and sends notices: «approva». */

@@ -41,7 +41,7 @@ class PosterController {
 
     @GetMapping("/console/{slug}/iscritti/locandina.pdf")
     ResponseEntity<byte[]> poster() {
-        if (!CurrentOperator.may(Permission.MANAGE_SUBSCRIBERS)) {
+        if (!CurrentOperator.may(Permission.ENROL)) {
             CurrentOperator.require(Permission.WRITE_NOTICES);
         }
         var town = municipalities.current();

@@ -35,7 +35,7 @@ class AtTheDeskController {
 
     @GetMapping("/console/{slug}/iscritti/sportello")
     String form(Model model) {
-        CurrentOperator.require(Permission.MANAGE_SUBSCRIBERS);
+        CurrentOperator.require(Permission.ENROL);
         return show("", "", Map.of(), model);
     }
 
@@ -43,7 +43,7 @@ class AtTheDeskController {
     @PostMapping("/console/{slug}/iscritti/sportello")
     String decide(@PathVariable String slug, @RequestParam(name = "telefono", defaultValue = "") String phone,
             @RequestParam(name = "prova", defaultValue = "") String evidence, @RequestParam(name = "scelta", defaultValue = "") String choice, Model model) {
-        CurrentOperator.require(Permission.MANAGE_SUBSCRIBERS);
+        CurrentOperator.require(Permission.ENROL);
         var number = PhoneNumber.parse(phone);
         if (number.isEmpty()) {
             return show(phone, evidence, Map.of("telefono", "subscription.desk.bad-number"), model);

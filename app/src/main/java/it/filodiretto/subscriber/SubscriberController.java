@@ -50,7 +50,9 @@ class SubscriberController {
     /** The evidence of one person's choices, on one page to print. */
     @GetMapping("/console/{slug}/iscritti/{id}/consenso")
     String evidence(@PathVariable UUID id, Model model) {
-        CurrentOperator.require(Permission.MANAGE_SUBSCRIBERS);
+        if (!CurrentOperator.may(Permission.ENROL)) {
+            CurrentOperator.require(Permission.MANAGE_SUBSCRIBERS);
+        }
         var sheet = register.evidence(new CitizenId(id)).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         audit.record("consent.export", Map.of("citizen", id.toString()));
         model.addAttribute("sheet", sheet);

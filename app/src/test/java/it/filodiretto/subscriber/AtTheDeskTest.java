@@ -58,6 +58,21 @@ class AtTheDeskTest {
     }
 
     @Test
+    @DisplayName("Peers 10: who answers at the desk subscribes people there, and neither imports lists nor exports consents")
+    void whoStandsAtTheDeskSubscribesPeople() {
+        for (var role : List.of(Role.AGENT, Role.SUPERVISOR)) {
+            var desk = signedIn(role);
+            assertThat(desk.get("/console/" + town.slug() + "/iscritti").body()).contains("/iscritti/sportello").doesNotContain("/iscritti/importazioni");
+            assertThat(desk.get(at("sportello")).body()).contains("/iscritti/locandina.pdf");
+            var evidence = decide(desk, town.newPhone().e164(), "Modulo 14/2026", "iscrive").headers().firstValue("Location").orElseThrow();
+            assertThat(desk.get(evidence).body()).contains("Modulo 14/2026", "/ricevuta.pdf").doesNotContain("consenso.pdf");
+            assertThat(desk.get(evidence.replace("/consenso", "/ricevuta.pdf")).statusCode()).isEqualTo(200);
+            assertThat(desk.get(evidence + ".pdf").statusCode()).isEqualTo(403);
+            assertThat(desk.get(at("importazioni")).statusCode()).isEqualTo(403);
+        }
+    }
+
+    @Test
     @DisplayName("Peers 10: who comes to the desk takes a receipt home, whose code leads back to the evidence")
     void theReceiptHasACode() throws Exception {
         var admin = signedIn(Role.ADMIN);
