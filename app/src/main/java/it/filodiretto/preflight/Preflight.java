@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.preflight;
 
+import it.filodiretto.notice.Aim;
 import it.filodiretto.outbox.BulkState;
 import it.filodiretto.page.Italian;
 import java.math.BigDecimal;
@@ -73,8 +74,45 @@ public record Preflight(long reachable, long subscribers, long freeText, Templat
      * @param failedLately those by reason, the most first
      * @param quietHours {@code 21:00–7:00}, or empty
      * @param quietNow whether this notice should wait
+     * @param outside why the others are none of its people
      */
-    public record Others(long left, long blocked, long withoutNumber, long unreached, List<BulkState.Failure> failedLately, String quietHours, boolean quietNow) {}
+    public record Others(long left, long blocked, long withoutNumber, long unreached, List<BulkState.Failure> failedLately, String quietHours, boolean quietNow,
+        Outside outside) {}
+
+    /** Why subscribers are not among a notice's people. */
+    public enum Outside {
+        OTHER_TOPICS("other-topics", "iscritti che non seguono questo argomento o questa zona"),
+        NO_VOLUNTEERS("no-volunteers", "iscritti che non si sono offerti per le prove"),
+        NOT_THE_FIRST("not-the-first", "iscritti che non hanno avuto l’avviso di prima, o non seguono più questo argomento"),
+        REACHED("reached", "iscritti che hanno già avuto l’avviso, o che non lo possono avere");
+
+        private final String code;
+        private final String words;
+
+        Outside(String code, String words) {
+            this.code = code;
+            this.words = words;
+        }
+
+        String code() {
+            return code;
+        }
+
+        public String words() {
+            return words;
+        }
+
+        String sentence() {
+            return words.substring(0, 1).toUpperCase(Locale.ITALIAN) + words.substring(1);
+        }
+
+        static Outside of(Aim aim) {
+            if (aim.isRetry()) {
+                return REACHED;
+            }
+            return aim.isForTheSamePeople() ? NOT_THE_FIRST : aim.content().details().drill() ? NO_VOLUNTEERS : OTHER_TOPICS;
+        }
+    }
 
     public long byTemplate() {
         return reachable - freeText;

@@ -41,7 +41,7 @@ public record PreflightShown(long reachable, List<Means> means, List<Excluded> e
     }
 
     private static List<Excluded> excluded(Preflight it) {
-        return Stream.of(new Excluded("other-topics", "Iscritti che non seguono questo argomento o questa zona", it.excluded()),
+        return Stream.of(new Excluded(it.others().outside().code(), it.others().outside().sentence(), it.excluded()),
             new Excluded("blocked", "Li ha bloccati un operatore: WhatsApp non consegna loro nulla", it.others().blocked()),
             new Excluded("left", "Si sono cancellati", it.others().left())).filter(one -> one.count() > 0).toList();
     }

@@ -141,7 +141,7 @@ public class Preflights {
         var unreached = unreached(aim);
         var content = aim.content();
         return new Preflight.Others(audience.left(), blocked, audience.withoutNumber(aim), unreached.size(), reasons(unreached), quiet.shown(),
-            quiet.hold(content, clock.instant()));
+            quiet.hold(content, clock.instant()), Preflight.Outside.of(aim));
     }
 
     private static List<BulkState.Failure> reasons(List<Bulks.Unreached> unreached) {

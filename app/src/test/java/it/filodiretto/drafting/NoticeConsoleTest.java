@@ -20,6 +20,7 @@ import it.filodiretto.notice.NoticeId;
 import it.filodiretto.notice.NoticeKind;
 import it.filodiretto.notice.NoticeState;
 import it.filodiretto.notice.NoticeText;
+import it.filodiretto.notice.Relation;
 import it.filodiretto.operator.Operators;
 import it.filodiretto.operator.Role;
 import it.filodiretto.preflight.PreflightShown;
@@ -302,6 +303,20 @@ class NoticeConsoleTest {
         assertThat(editor.get(console(next)).body()).contains("Limite di oggi: basta", "50 persone in 24 ore, 30 già usate; chi è già fra queste (30) non conta due volte");
         town.subscribe(25);
         assertThat(editor.get(console(next)).body()).as("25 more, and 20 are left").contains("Limite di oggi: non basta per tutti", "30 già usate");
+    }
+
+    @Test
+    @DisplayName("who is none of a notice’s people is told with the reason that is true: topics, a drill, the notice before")
+    void whoDoesNotGetItIsToldWithTheTrueReason() {
+        town.subscribe(2);
+        var editor = enter(Role.EDITOR);
+        var drill = town.inTown(() -> (WriteOutcome.Written) notices.write(NoticeText.of("Prova di allerta", "Che cosa faresti?", "protezione-civile")
+            .with(new NoticeDetails(NoticeKind.GENERAL, "", null, null, "", "", "", true)))).id();
+        assertThat(editor.get(console("/" + drill + "/invio")).body()).contains("iscritti che non si sono offerti per le prove").doesNotContain("non seguono questo argomento");
+        var sent = sent();
+        town.subscribe(1);
+        var clear = town.inTown(() -> notices.follow(sent.id(), Relation.ALL_CLEAR)).orElseThrow();
+        assertThat(editor.get(console("/" + clear + "/invio")).body()).contains("iscritti che non hanno avuto l’avviso di prima");
     }
 
     @Test
