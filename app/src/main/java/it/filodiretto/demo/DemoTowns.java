@@ -8,6 +8,9 @@ import it.filodiretto.municipality.CurrentMunicipality;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.notice.PublishOutcome;
 import it.filodiretto.noticeboard.PublishedNotices;
+import it.filodiretto.operator.OperatorPrincipal;
+import it.filodiretto.operator.Operators;
+import it.filodiretto.operator.SignedIn;
 import it.filodiretto.subscription.Subscriptions;
 import it.filodiretto.wording.Topic;
 import it.filodiretto.wording.Topics;
@@ -20,6 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -39,17 +44,19 @@ class DemoTowns {
     private final Subscriptions subscriptions;
     private final Notices notices;
     private final PublishedNotices published;
+    private final Operators operators;
     private final DemoTalks talks;
     private final List<ChannelSetUp> channels;
     private final TransactionTemplate transaction;
 
-    DemoTowns(Municipalities municipalities, Topics topics, Subscriptions subscriptions, Notices notices, PublishedNotices published, DemoTalks talks,
+    DemoTowns(Municipalities municipalities, Topics topics, Subscriptions subscriptions, Notices notices, PublishedNotices published, Operators operators, DemoTalks talks,
             List<ChannelSetUp> channels, PlatformTransactionManager transactions) {
         this.municipalities = municipalities;
         this.topics = topics;
         this.subscriptions = subscriptions;
         this.notices = notices;
         this.published = published;
+        this.operators = operators;
         this.talks = talks;
         this.channels = channels;
         this.transaction = new TransactionTemplate(transactions);
@@ -121,14 +128,30 @@ class DemoTowns {
     /** In the current municipality: a notice that leaves and a draft, both or none. @return whether they are there */
     boolean notices(DemoTown demo) {
         return isPublished(demo) || Boolean.TRUE.equals(transaction.execute(status -> {
-            if (notices.write(demo.sent()) instanceof WriteOutcome.Written written
-                    && notices.publish(written.id(), null) instanceof PublishOutcome.Refused) {
+            if (as("redazione", demo, () -> notices.write(demo.sent())) instanceof WriteOutcome.Written written
+                    && as("approva", demo, () -> notices.publish(written.id(), null)) instanceof PublishOutcome.Refused) {
                 status.setRollbackOnly();
                 return false;
             }
-            notices.write(demo.draft());
+            as("redazione", demo, () -> notices.write(demo.draft()));
             return true;
         }));
+    }
+
+    /** As one of the demonstration's people at the console: the register names who wrote and who signed, and nothing counts as automatic. */
+    private <T> T as(String role, DemoTown demo, Supplier<T> work) {
+        var id = operators.find(role + "@" + demo.slug() + ".example").orElse(null);
+        var person = operators.colleagues().stream().filter(it -> it.id().equals(id)).findFirst();
+        if (person.isEmpty()) {
+            return work.get();
+        }
+        var signedIn = new OperatorPrincipal(person.get().id().value(), CurrentMunicipality.require().value(), person.get().name(), person.get().roles());
+        SecurityContextHolder.setContext(new SecurityContextImpl(new SignedIn(signedIn, signedIn.permissions())));
+        try {
+            return work.get();
+        } finally {
+            SecurityContextHolder.clearContext();
+        }
     }
 
     private boolean isPublished(DemoTown demo) {

@@ -67,7 +67,7 @@ class DemoTownsTest {
     @Test
     void aTownThatCannotBeFilledKeepsNoOtherFromBeingFilled() {
         var talks = new DemoTalks(citizens, inbound, lanes, conversations, operators, clock, transactions);
-        var towns = new DemoTowns(municipalities, topics, subscriptions, notices, published, talks, List.of(), transactions);
+        var towns = new DemoTowns(municipalities, topics, subscriptions, notices, published, operators, talks, List.of(), transactions);
         assertThat(TOWNS).allMatch(demo -> towns.in(demo, () -> {
             throw new IllegalStateException("This town's profile is not as it should be");
         }));
@@ -78,8 +78,9 @@ class DemoTownsTest {
     void eachTownIsFilledOnceWithPeopleTalksANoticeAndADraft(DemoTown demo) {
         var account = town.like(demo.slug()).municipality().requireWhatsapp().businessAccountId();
         operators.add(town.id(), "operatore@" + demo.slug() + ".example", "Anna Rossi", "una buona password", Set.of(Role.AGENT));
+        operators.add(town.id(), "approva@" + demo.slug() + ".example", "Elena Sarti", "una buona password", Set.of(Role.APPROVER));
         var talks = new DemoTalks(citizens, inbound, lanes, conversations, operators, clock, transactions);
-        var towns = new DemoTowns(municipalities, topics, subscriptions, notices, published, talks, List.of(), transactions);
+        var towns = new DemoTowns(municipalities, topics, subscriptions, notices, published, operators, talks, List.of(), transactions);
         town.inTown(() -> talks.begin(demo.slug()));
         int lines = town.inTransaction(() -> db.sql("select count(*) from outgoing_message").query(Integer.class).single());
         assertThat(town.inTown(() -> towns.people(demo) && towns.notices(demo))).as("nothing leaves before the texts are approved").isFalse();
@@ -94,6 +95,7 @@ class DemoTownsTest {
         assertThat(people.topics().get("protezione-civile")).isEqualTo(people.active());
         assertThat(town.inTransaction(() -> db.sql("select state || ' ' || title from notice").query(String.class).list()))
             .containsExactlyInAnyOrder("SENDING " + demo.sent().title(), "DRAFT " + demo.draft().title());
+        assertThat(town.inTransaction(() -> db.sql("select count(*) from bulk where operator_id is null").query(Integer.class).single())).as("a person lets it leave").isZero();
         assertThat(town.inTransaction(() -> inbound.newest(1_000))).hasSize(DemoTalk.ALL.getOrDefault(demo.slug(), List.of()).size());
         assertThat(town.inTown(() -> towns.people(demo) && towns.notices(demo))).isTrue();
         assertThat(town.inTransaction(() -> db.sql("select count(*) from outgoing_message where bulk_id is null").query(Integer.class).single())).as("nobody is answered again").isEqualTo(lines);
