@@ -34,25 +34,28 @@ import org.springframework.stereotype.Repository;
 @Repository
 class DeliveryTable {
 
+    /** Finds each row by its key, in the order of the keys. */
     private static final String RECORD = """
-        with input as (
-          select * from unnest(:ids::uuid[], :externals::text[], :accepted::timestamptz[], :sent::timestamptz[],
-                               :delivered::timestamptz[], :read::timestamptz[], :failed::timestamptz[], :codes::text[], :reasons::text[])
-            as i (id, external_id, accepted_at, sent_at, delivered_at, read_at, failed_at, code, reason)),
-        old as (
-          select m.id, m.state, m.bulk_id, m.citizen_id, m.failed_code, m.replaced_external_id from outgoing_message m
-           where m.id = any(:ids::uuid[]) and m.day between :first and :last order by m.id for update),
+        with old as (
+          select i.*, m.state as old_state, m.bulk_id, m.citizen_id, m.failed_code as old_code, m.replaced_external_id
+            from unnest(:ids::uuid[], :externals::text[], :accepted::timestamptz[], :sent::timestamptz[],
+                        :delivered::timestamptz[], :read::timestamptz[], :failed::timestamptz[], :codes::text[], :reasons::text[])
+              as i (id, external_id, accepted_at, sent_at, delivered_at, read_at, failed_at, code, reason)
+            cross join lateral (
+              select state, bulk_id, citizen_id, failed_code, replaced_external_id from outgoing_message
+               where id = i.id and day between :first and :last for update) m),
         waiting as (
           select message_id, state from send_queue
-           where message_id in (select id from old where state in ('QUEUED', 'LEFT', 'EXCLUDED')) order by message_id for update),
+           where message_id = any (array(select id from old where old_state in ('QUEUED', 'LEFT', 'EXCLUDED'))) order by message_id for update),
         new as (
-          select i.*, old.state as old_state, w.state as waiting_state, old.bulk_id, old.citizen_id, old.failed_code as old_code,
-                 case when i.read_at is not null or old.state = 'READ' then 'READ'
-                      when i.delivered_at is not null or old.state = 'DELIVERED' then 'DELIVERED'
-                      when i.failed_at is not null or old.state = 'FAILED' then 'FAILED'
-                      when i.sent_at is not null or old.state = 'SENT' then 'SENT'
+          select old.*, w.state as waiting_state,
+                 case when old.read_at is not null or old.old_state = 'READ' then 'READ'
+                      when old.delivered_at is not null or old.old_state = 'DELIVERED' then 'DELIVERED'
+                      when old.failed_at is not null or old.old_state = 'FAILED' then 'FAILED'
+                      when old.sent_at is not null or old.old_state = 'SENT' then 'SENT'
                       else 'ACCEPTED' end as new_state
-            from input i join old on old.id = i.id and old.replaced_external_id is distinct from i.external_id left join waiting w on w.message_id = i.id),
+            from old left join waiting w on w.message_id = old.id
+           where old.replaced_external_id is distinct from old.external_id),
         changed as (
           update outgoing_message m
              set state = new.new_state, external_id = coalesce(m.external_id, new.external_id),
@@ -65,7 +68,7 @@ class DeliveryTable {
              and (new.new_state <> new.old_state or m.external_id is null or (m.sent_at is null and new.sent_at is not null)
                or (m.delivered_at is null and new.delivered_at is not null))),
         gone as (
-          delete from send_queue q using new where q.message_id = new.id and new.waiting_state <> 'IN_FLIGHT')
+          delete from send_queue where message_id = any (array(select id from new where waiting_state <> 'IN_FLIGHT')))
         select id, bulk_id, citizen_id, old_state, waiting_state, new_state, code, reason, old_code from new""";
 
     private final JdbcClient db;

@@ -30,19 +30,17 @@ import org.springframework.stereotype.Repository;
 @Repository
 class QueueTable {
 
+    /** Finds each row by its key, in the order of the keys: no plan, made when the queue happened to be empty, reads all of it. */
     private static final String SETTLE = """
-        with input as (
-          select * from unnest(:ids::uuid[], :claims::timestamptz[], :verdicts::text[], :externals::text[], :codes::text[], :reasons::text[], :afters::float8[],
-                               :templates::bool[])
-            as i (id, claimed_at, verdict, external_id, code, reason, after, by_template)),
-        old as (
-          select m.id, m.state from outgoing_message m
-           where m.id = any(:ids::uuid[]) and m.day between :first and :last order by m.id for update),
-        mine as (
-          select q.message_id from send_queue q join input i on i.id = q.message_id and i.claimed_at = q.claimed_at
-           where q.state = 'IN_FLIGHT' and q.epoch = :epoch order by q.message_id for update of q),
-        work as (
-          select i.*, old.state as old_state from input i join old on old.id = i.id join mine on mine.message_id = i.id),
+        with work as (
+          select i.*, m.old_state
+            from unnest(:ids::uuid[], :claims::timestamptz[], :verdicts::text[], :externals::text[], :codes::text[], :reasons::text[], :afters::float8[],
+                        :templates::bool[])
+              as i (id, claimed_at, verdict, external_id, code, reason, after, by_template)
+            cross join lateral (
+              select id, state as old_state from outgoing_message where id = i.id and day between :first and :last for update) m
+            cross join lateral (
+              select from send_queue where message_id = m.id and claimed_at = i.claimed_at and state = 'IN_FLIGHT' and epoch = :epoch for update) q),
         messages as (
           update outgoing_message m
              set state = case when w.old_state = 'QUEUED' and w.verdict in ('ACCEPTED', 'FAILED') then w.verdict else m.state end,
@@ -54,8 +52,8 @@ class QueueTable {
                  failed_at = case when w.old_state = 'QUEUED' and w.verdict = 'FAILED' then now() else m.failed_at end
             from work w where m.id = w.id and m.day between :first and :last and (w.verdict in ('ACCEPTED', 'FAILED', 'UNCERTAIN') or w.code is not null)),
         done as (
-          delete from send_queue q using work w
-           where q.message_id = w.id and (w.verdict in ('ACCEPTED', 'FAILED') or w.old_state <> 'QUEUED')),
+          delete from send_queue
+           where message_id = any (array(select id from work where verdict in ('ACCEPTED', 'FAILED') or old_state <> 'QUEUED'))),
         back as (
           update send_queue q
              set state = case w.verdict when 'UNCERTAIN' then 'UNCERTAIN' else 'QUEUED' end,
@@ -64,7 +62,8 @@ class QueueTable {
                  attempts = q.attempts - case w.verdict when 'GIVEN_BACK' then 1 else 0 end,
                  ready_at = now() + make_interval(secs => w.after)
             from work w
-           where q.message_id = w.id and w.verdict not in ('ACCEPTED', 'FAILED') and w.old_state = 'QUEUED')
+           where q.message_id = w.id and w.verdict not in ('ACCEPTED', 'FAILED') and w.old_state = 'QUEUED'
+             and q.message_id = any (array(select id from work where verdict not in ('ACCEPTED', 'FAILED'))))
         select id, verdict, old_state from work""";
 
     private final JdbcClient db;
@@ -97,9 +96,9 @@ class QueueTable {
                    where lane_id = :lane and %s and state = 'QUEUED' and ready_at <= now()
                      and exists (select 1 from sender_lane where id = :lane and epoch = :epoch)
                    order by priority, message_id limit :limit for update skip locked)
-                update send_queue q set state = 'IN_FLIGHT', epoch = :epoch, claimed_at = now(), attempts = attempts + 1
-                  from next where q.message_id = next.message_id
-                returning q.message_id, q.day, q.citizen_id, q.attempts, q.claimed_at, q.template_only, q.twin, q.priority""".formatted(condition))
+                update send_queue set state = 'IN_FLIGHT', epoch = :epoch, claimed_at = now(), attempts = attempts + 1
+                 where message_id = any (array(select message_id from next))
+                returning message_id, day, citizen_id, attempts, claimed_at, template_only, twin, priority""".formatted(condition))
             .param("lane", lane.value()).param("epoch", epoch).param("limit", limit).params(which)
             .query((row, _) -> new Row(new MessageId(row.getObject(1, UUID.class), row.getObject(2, LocalDate.class)),
                 new CitizenId(row.getObject(3, UUID.class)), row.getInt(4), row.getObject(5, OffsetDateTime.class), row.getBoolean(6), row.getObject(7, UUID.class), row.getInt(8))).list());

@@ -15,12 +15,14 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** The workers of this node: citizens' words have their own, so that a STOP never waits behind delivery reports. */
+/**
+ * The workers of this node: citizens' words have their own, so that a STOP never waits behind delivery reports. Of reports there is
+ * one: two would have the same messages' rows in hand, «sent» the one and «delivered» the other, and wait for each other row by row.
+ */
 @Component
 class WebhookWorkers implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(WebhookWorkers.class);
-    private static final int ORDINARY = 2;
     private static final int DELETED_AT_ONCE = 1_000;
     private static final Duration LONGEST_ASIDE = Duration.ofSeconds(30);
     private static final Clock REAL_TIME = Clock.systemUTC();
@@ -56,9 +58,7 @@ class WebhookWorkers implements SmartLifecycle {
         }
         timer.start();
         add("webhook-urgent", bells.urgent(), true);
-        for (int i = 1; i <= ORDINARY; i++) {
-            add("webhook-" + i, bells.ordinary(), false);
-        }
+        add("webhook-ordinary", bells.ordinary(), false);
         var renewal = settings.lease().dividedBy(3);
         timer.every(renewal, renewal, this::renew);
         timer.every(Duration.ofSeconds(5), Duration.ofSeconds(5), () -> oldestWaiting = table.oldestWaiting(clock.instant()));
