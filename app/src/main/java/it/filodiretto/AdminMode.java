@@ -4,10 +4,10 @@ package it.filodiretto;
 import it.filodiretto.shared.AdminCommand;
 import it.filodiretto.shared.RefusedAtStart;
 import java.io.PrintStream;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -18,7 +18,11 @@ import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.LifecycleProcessor;
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.Ordered;
+import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.core.type.filter.AssignableTypeFilter;
+import org.springframework.util.ClassUtils;
 
 /**
  * {@code bin/admin}: one command in a program without pages and without background work, beside a running one or alone.
@@ -37,6 +41,13 @@ final class AdminMode implements ApplicationListener<ApplicationStartedEvent>, O
     }
 
     static void start(List<String> arguments) {
+        var name = arguments.isEmpty() ? "" : arguments.getFirst();
+        var helps = helps();
+        if (name.isEmpty() || helps.stream().noneMatch(it -> it.startsWith(name + " "))) {
+            System.err.println(name.isEmpty() ? "Usage: bin/admin COMMAND …" : "There is no command '" + name + "'. The commands:");
+            helps.forEach(it -> System.err.println(shown(it)));
+            System.exit(WRONG_USAGE);
+        }
         var program = new SpringApplication(Filodiretto.class);
         program.setWebApplicationType(WebApplicationType.NONE);
         program.setLazyInitialization(true);
@@ -62,20 +73,13 @@ final class AdminMode implements ApplicationListener<ApplicationStartedEvent>, O
     }
 
     private int run(ApplicationContext context, PrintStream out) {
-        var name = arguments.isEmpty() ? "" : arguments.getFirst();
-        var command = find(context, name);
-        if (command.isEmpty()) {
-            System.err.println(name.isEmpty() ? "Usage: bin/admin COMMAND …" : "There is no command '" + name + "'. The commands:");
-            context.getBeanProvider(AdminCommand.class).stream().sorted(Comparator.comparing(AdminCommand::name))
-                .forEach(it -> System.err.println(shown(it)));
-            return WRONG_USAGE;
-        }
+        var command = find(context, arguments.getFirst()).orElseThrow();
         try {
-            command.get().run(arguments.subList(1, arguments.size()), out);
+            command.run(arguments.subList(1, arguments.size()), out);
             return 0;
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
-            System.err.println(shown(command.get()));
+            System.err.println(shown(help(command.getClass())));
             return WRONG_USAGE;
         } catch (RefusedAtStart e) {
             System.err.println(e.getMessage());
@@ -93,8 +97,20 @@ final class AdminMode implements ApplicationListener<ApplicationStartedEvent>, O
             .findFirst();
     }
 
-    private static String shown(AdminCommand command) {
-        return "  " + command.help().strip().replace("\n", "\n  ");
+    /** Of all commands, without making one: each begins with its name. */
+    private static List<String> helps() {
+        var commands = new ClassPathScanningCandidateComponentProvider(false);
+        commands.addIncludeFilter(new AssignableTypeFilter(AdminCommand.class));
+        return commands.findCandidateComponents(Filodiretto.class.getPackageName()).stream()
+            .map(it -> help(ClassUtils.resolveClassName(Objects.requireNonNull(it.getBeanClassName()), null))).sorted().toList();
+    }
+
+    private static String help(Class<?> command) {
+        return Objects.requireNonNull(AnnotationUtils.findAnnotation(command, AdminCommand.Help.class)).value();
+    }
+
+    private static String shown(String help) {
+        return "  " + help.strip().replace("\n", "\n  ");
     }
 
     /** Senders, workers and timers stay still: they are the serving program's. */

@@ -11,6 +11,11 @@ import org.springframework.stereotype.Component;
 
 /** {@code bin/admin api-key …}: the keys of programs. */
 @Component
+@AdminCommand.Help("""
+    api-key create SLUG ROLE "WHAT FOR"   a key for one municipality, shown once
+    api-key list                          the keys that count
+    api-key revoke PUBLIC-PART            counts no more
+    roles: AGENT SUPERVISOR EDITOR APPROVER ADMIN""")
 class ApiKeyCommand implements AdminCommand {
 
     private final Municipalities municipalities;
@@ -24,15 +29,6 @@ class ApiKeyCommand implements AdminCommand {
     @Override
     public String name() {
         return "api-key";
-    }
-
-    @Override
-    public String help() {
-        return """
-            api-key create SLUG ROLE "WHAT FOR"   a key for one municipality, shown once
-            api-key list                          the keys that count
-            api-key revoke PUBLIC-PART            counts no more
-            roles: AGENT SUPERVISOR EDITOR APPROVER ADMIN""";
     }
 
     @Override

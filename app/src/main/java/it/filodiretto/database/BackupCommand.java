@@ -15,6 +15,7 @@ import org.springframework.stereotype.Component;
 
 /** {@code bin/backup}. */
 @Component
+@AdminCommand.Help("backup DIRECTORY [--keys DIRECTORY]   database and media of one moment; the keys into a directory apart")
 class BackupCommand implements AdminCommand {
 
     private final ObjectProvider<Flyway> flyway;
@@ -28,11 +29,6 @@ class BackupCommand implements AdminCommand {
     @Override
     public String name() {
         return "backup";
-    }
-
-    @Override
-    public String help() {
-        return "backup DIRECTORY [--keys DIRECTORY]   database and media of one moment; the keys into a directory apart";
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** {@code bin/restore}. */
 @Component
+@AdminCommand.Help("restore DIRECTORY [--keys DIRECTORY]   a backup into an empty database; the keys where this installation wants them")
 class RestoreCommand implements AdminCommand {
 
     private final ObjectProvider<Flyway> flyway;
@@ -27,11 +28,6 @@ class RestoreCommand implements AdminCommand {
     @Override
     public String name() {
         return "restore";
-    }
-
-    @Override
-    public String help() {
-        return "restore DIRECTORY [--keys DIRECTORY]   a backup into an empty database; the keys where this installation wants them";
     }
 
     @Override

@@ -16,6 +16,14 @@ import org.springframework.stereotype.Component;
 
 /** {@code bin/admin operator …}: the first person of a town, and a new password for who forgot theirs. */
 @Component
+@AdminCommand.Help("""
+    operator add SLUG EMAIL "FULL NAME" ROLE…  a new operator; the password is made and shown once
+    operator list SLUG                         who may enter, and as what
+    operator roles EMAIL ROLE…                 these roles from now on, and no others
+    operator password EMAIL                    a new password, shown once
+    operator disable EMAIL                     may not enter any more
+    operator enable EMAIL                      may enter again, with the password of before
+    roles: AGENT SUPERVISOR EDITOR APPROVER ADMIN""")
 class OperatorCommand implements AdminCommand {
 
     private static final String NOBODY = "Nobody who may enter has the e-mail ";
@@ -35,18 +43,6 @@ class OperatorCommand implements AdminCommand {
     @Override
     public String name() {
         return "operator";
-    }
-
-    @Override
-    public String help() {
-        return """
-            operator add SLUG EMAIL "FULL NAME" ROLE…  a new operator; the password is made and shown once
-            operator list SLUG                         who may enter, and as what
-            operator roles EMAIL ROLE…                 these roles from now on, and no others
-            operator password EMAIL                    a new password, shown once
-            operator disable EMAIL                     may not enter any more
-            operator enable EMAIL                      may enter again, with the password of before
-            roles: AGENT SUPERVISOR EDITOR APPROVER ADMIN""";
     }
 
     @Override

@@ -21,6 +21,9 @@ import org.springframework.stereotype.Component;
 
 /** {@code bin/admin person …}: one person's rights, where the console cannot be reached. */
 @Component
+@AdminCommand.Help("""
+    person export SLUG NUMBER FILE.zip     all that is kept of whoever has this number
+    person erase SLUG NUMBER "REASON"      for good; the bare proof of consent stays""")
 class PersonCommand implements AdminCommand {
 
     private final Municipalities municipalities;
@@ -40,13 +43,6 @@ class PersonCommand implements AdminCommand {
     @Override
     public String name() {
         return "person";
-    }
-
-    @Override
-    public String help() {
-        return """
-            person export SLUG NUMBER FILE.zip     all that is kept of whoever has this number
-            person erase SLUG NUMBER "REASON"      for good; the bare proof of consent stays""";
     }
 
     @Override

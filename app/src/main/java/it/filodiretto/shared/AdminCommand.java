@@ -2,6 +2,10 @@
 package it.filodiretto.shared;
 
 import java.io.PrintStream;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.util.List;
 
 /**
@@ -14,8 +18,13 @@ public interface AdminCommand {
     /** The word after {@code bin/admin}, such as {@code api-key}. */
     String name();
 
-    /** One line or more: the arguments and what they do, as {@code bin/admin} shows them. */
-    String help();
+    /** Its name, its arguments and what they do, a line or more, as {@code bin/admin} shows them: of the class, to be read where nothing is started. */
+    @Target(ElementType.TYPE)
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Help {
+
+        String value();
+    }
 
     /**
      * Does it and says so.

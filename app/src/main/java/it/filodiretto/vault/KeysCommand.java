@@ -12,6 +12,11 @@ import org.springframework.stereotype.Component;
 
 /** {@code bin/admin keys …}: a new sealing key, step by step (docs/operations/keys.md). */
 @Component
+@AdminCommand.Help("""
+    keys show      how many sealing keys there are, and how much older ones have sealed
+    keys add       a new sealing key, not used yet; then start all processes again
+    keys use       the newest key seals from now on; then start all processes again
+    keys reseal    all that older keys have sealed is sealed with the present one; may be stopped and begun again""")
 class KeysCommand implements AdminCommand {
 
     private final KeysetFile file;
@@ -30,15 +35,6 @@ class KeysCommand implements AdminCommand {
     @Override
     public String name() {
         return "keys";
-    }
-
-    @Override
-    public String help() {
-        return """
-            keys show      how many sealing keys there are, and how much older ones have sealed
-            keys add       a new sealing key, not used yet; then start all processes again
-            keys use       the newest key seals from now on; then start all processes again
-            keys reseal    all that older keys have sealed is sealed with the present one; may be stopped and begun again""";
     }
 
     @Override

@@ -10,6 +10,10 @@ import org.springframework.stereotype.Component;
 
 /** {@code bin/admin webhook-replay}: elements that were set aside, and another try for them once the cause is mended. */
 @Component
+@AdminCommand.Help("""
+    webhook-replay list   shows the webhook elements that could not be handled, with the reason
+    webhook-replay ID     handles this one again
+    webhook-replay all    handles all of them again, oldest first""")
 class WebhookReplay implements AdminCommand {
 
     private final SetAsideTable setAside;
@@ -25,14 +29,6 @@ class WebhookReplay implements AdminCommand {
     @Override
     public String name() {
         return "webhook-replay";
-    }
-
-    @Override
-    public String help() {
-        return """
-            webhook-replay list   shows the webhook elements that could not be handled, with the reason
-            webhook-replay ID     handles this one again
-            webhook-replay all    handles all of them again, oldest first""";
     }
 
     @Override
