@@ -48,9 +48,14 @@ class DemoTalks {
         var talks = DemoTalk.ALL.getOrDefault(slug, List.of());
         lanes.ofCurrentTown(ChannelKind.WHATSAPP).ifPresent(lane -> {
             for (int i = 0; i < talks.size(); i++) {
-                begin(slug, lane, new PhoneNumber("+39371%07d".formatted(4_512_000 + 137 * i)), talks.get(i));
+                begin(slug, lane, phone(i), talks.get(i));
             }
         });
+    }
+
+    /** Whose the talk is that comes so many-th; the simulator's {@code accounts.json} says that she wrote. */
+    static PhoneNumber phone(int index) {
+        return new PhoneNumber("+39371%07d".formatted(4_512_000 + 137 * index));
     }
 
     private void begin(String slug, Lane lane, PhoneNumber phone, DemoTalk talk) {

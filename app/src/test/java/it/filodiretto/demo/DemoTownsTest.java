@@ -15,12 +15,15 @@ import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.noticeboard.PublishedNotices;
 import it.filodiretto.operator.Operators;
 import it.filodiretto.operator.Role;
+import it.filodiretto.simulator.Simulator;
 import it.filodiretto.subscription.Subscriptions;
 import it.filodiretto.wording.Topics;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +32,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What the demonstration starts with, through the doors that everybody uses: a rule that changes breaks it here. */
 @TownTest
@@ -71,6 +76,19 @@ class DemoTownsTest {
         assertThat(TOWNS).allMatch(demo -> towns.in(demo, () -> {
             throw new IllegalStateException("This town's profile is not as it should be");
         }));
+    }
+
+    /** Else each answer of a newcomer, and those that are there from the start, would be refused: for the simulator the 24 hours would be over. */
+    @Test
+    void theSimulatorKnowsWhoHasWrittenToEachTown() throws IOException {
+        try (var accounts = Simulator.class.getResourceAsStream("accounts.json")) {
+            for (var account : JsonMapper.shared().readTree(accounts)) {
+                var talks = DemoTalk.ALL.getOrDefault(account.path("slug").stringValue(), List.of());
+                assertThat(account.path("wrote").valueStream().map(JsonNode::stringValue))
+                    .as(account.path("slug").stringValue())
+                    .containsExactlyElementsOf(IntStream.range(0, talks.size()).mapToObj(it -> DemoTalks.phone(it).e164()).toList());
+            }
+        }
     }
 
     @ParameterizedTest(name = "{0}")

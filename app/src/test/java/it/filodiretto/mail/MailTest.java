@@ -2,6 +2,7 @@
 package it.filodiretto.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -139,10 +140,7 @@ class MailTest {
         town.inTown(() -> seldom.workFor(town.municipality()));
         arrives("From: rosa@example.it\nSubject: Uno\nMessage-ID: <h1@example.it>\n\nC’è un guasto.");
         await().until(() -> isThere("<h1@example.it>"));
-        var begin = System.nanoTime();
-        arrives("From: rosa@example.it\nSubject: Due\nMessage-ID: <h2@example.it>\n\nAnche qui.");
-        await().pollInterval(Duration.ofMillis(20)).until(() -> isThere("<h2@example.it>"));
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Machine.within(Duration.ofSeconds(1), Duration.ofSeconds(10)));
+        isHeardAtOnce("due");
 
         var here = box();
         var port = server.getImap().getPort();
@@ -151,8 +149,22 @@ class MailTest {
         server = new GreenMail(new ServerSetup[] {new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP), new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_IMAP)});
         start();
         town.inTown(() -> seldom.workFor(town.municipality()));
-        arrives("From: rosa@example.it\nSubject: Tre\nMessage-ID: <h3@example.it>\n\nE qui.");
-        await().until(() -> isThere("<h3@example.it>"));
+        isHeardAtOnce("tre");
+    }
+
+    /** One of three: of a mail that comes in the very moment in which IDLE begins, GreenMail tells only with the next one. */
+    private void isHeardAtOnce(String name) throws Exception {
+        var atOnce = Machine.within(Duration.ofSeconds(1), Duration.ofSeconds(10));
+        for (int i = 1; i <= 3; i++) {
+            var id = "<" + name + i + "@example.it>";
+            arrives("From: rosa@example.it\nSubject: Ancora\nMessage-ID: " + id + "\n\nAnche qui.");
+            var end = System.nanoTime() + atOnce.toNanos();
+            await().pollInterval(Duration.ofMillis(20)).until(() -> isThere(id) || System.nanoTime() > end);
+            if (isThere(id)) {
+                return;
+            }
+        }
+        fail("None of three mails was read within " + atOnce);
     }
 
     private boolean isThere(String id) {

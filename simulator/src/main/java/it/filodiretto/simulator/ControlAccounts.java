@@ -46,7 +46,7 @@ final class ControlAccounts {
         parts.accounts.add(
                 new AccountEntry(
                         Json.text(json, "slug", phoneNumberId), Json.text(json, "municipality", name), phoneNumberId, business,
-                        Json.text(json, "portfolio_id", business), call.required(json, "display_number"), name, List.of()),
+                        Json.text(json, "portfolio_id", business), call.required(json, "display_number"), name, List.of(), null),
                 webhooks);
         return list();
     }

@@ -107,6 +107,7 @@ final class Parts {
         for (var entry : Json.PLAIN.readValue(accountsJson, AccountEntry[].class)) {
             accounts.add(entry, List.of());
             entry.phones().forEach(it -> phone(it.number(), it.name()).pin(entry.phoneNumberId()));
+            entry.writers().forEach(it -> phone(it, null).chat(entry.phoneNumberId()).written(clock.instant()));
         }
     }
 

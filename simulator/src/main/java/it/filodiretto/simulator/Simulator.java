@@ -65,7 +65,7 @@ public final class Simulator implements AutoCloseable {
     /** As {@link #addAccount(String, String, String, String, URI...)}, within a portfolio that may own several accounts. */
     public Account addAccount(
             String phoneNumberId, String businessAccountId, String portfolioId, String displayNumber, String name, URI... webhooks) {
-        var entry = new AccountEntry(phoneNumberId, name, phoneNumberId, businessAccountId, portfolioId, displayNumber, name, List.of());
+        var entry = new AccountEntry(phoneNumberId, name, phoneNumberId, businessAccountId, portfolioId, displayNumber, name, List.of(), null);
         return parts.accounts.add(entry, List.of(webhooks));
     }
 

@@ -3,6 +3,7 @@ package it.filodiretto.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,18 @@ class LimitsTest {
         }
         assertThat(template("100", "393471231101")).isEqualTo(131056);
         assertThat(template("100", "393471231102")).isZero();
+    }
+
+    @Test
+    void whoWroteBeforeItBeganIsAnsweredFreely() throws Exception {
+        var accounts = """
+                [{"slug":"a","municipality":"Comune di A","phoneNumberId":"300","businessAccountId":"3000","portfolioId":"3000",
+                  "displayNumber":"+39 0573 000001","name":"Comune di A","phones":[],"wrote":["+393714512000"]}]""";
+        try (var other = Simulator.start(SimulatorSettings.forTests(), accounts.getBytes(StandardCharsets.UTF_8))) {
+            other.change(it -> it.limits(it.limits().window(true)));
+            assertThat(TownHall.code(town.call(other, "POST", "/v26.0/300/messages", TownHall.text("393714512000", "Buongiorno")))).isZero();
+            assertThat(TownHall.code(town.call(other, "POST", "/v26.0/300/messages", TownHall.text("393714512001", "Buongiorno")))).isEqualTo(131047);
+        }
     }
 
     @Test
