@@ -123,13 +123,13 @@ final class KeywordGrammar {
         boolean denied = has(said, language.negation());
         var leaving = around(language.leavePhrase(), said);
         if (leaving.isPresent() || !denied && wantsToLeave(said)) {
-            return new KeywordReading.Near(false, saysOnlyToLeave(leaving.orElse(said)));
+            return new KeywordReading.Near(false, saysOnlyToLeave(leaving.orElse(said)) && !has(said, language.unsure()));
         }
         var joining = around(language.joinPhrase(), said);
         boolean plain = allOf(joining.orElse(said), language.join(), language.joinBriefly());
         boolean wants = joining.isPresent() || has(said, language.join()) || holdsAKeyword(said)
             || has(said, language.joinBriefly()) && (said.size() <= FEW_WORDS || plain);
-        return wants && !denied ? new KeywordReading.Near(true, plain) : new KeywordReading.None();
+        return wants && !denied ? new KeywordReading.Near(true, plain && !has(said, language.unsure())) : new KeywordReading.None();
     }
 
     private boolean wantsToLeave(PlainWords said) {

@@ -299,6 +299,16 @@ class JoinAndLeaveTest {
         assertThat(subscribed(phone)).isTrue();
     }
 
+    /** People read the second one, and her yes may be to them. */
+    @Test
+    void aYesBehindWhatPeopleReadIsNoneToTheQuestion() {
+        var phone = town.newPhone();
+        town.citizenWrites(phone, "vorrei iscrivermi");
+        town.citizenWrites(phone, "come faccio a iscrivermi al nido?");
+        town.citizenWrites(phone, "sì");
+        assertThat(subscribed(phone)).isFalse();
+    }
+
     @Test
     void theSameMistakeTwiceIsNoYes() {
         var phone = town.newPhone();

@@ -106,6 +106,13 @@ class KeywordGrammarTest {
         assertThat(BIENTINA.read(text)).isEqualTo(new None());
     }
 
+    @ParameterizedTest
+    @DisplayName("what answers a person as well is asked about, and read by people too")
+    @ValueSource(strings = {"Non mi interessa più", "Non sono più interessata", "Elimina", "Rimuovete", "Non inviate più", "Aderisco", "Inseritemi", "Aggiungetemi alla lista"})
+    void whatMayAnswerSomebodyIsReadByPeopleToo(String text) {
+        assertThat(SANTA_FIORA.read(text)).isInstanceOfSatisfying(Near.class, it -> assertThat(it.plain()).isFalse());
+    }
+
     @Test
     void whatLeavesEverywhereIsKnownToWhoChecksTheTownsOwnWords() {
         assertThat(LanguageWords.of(Locale.ITALIAN).leave()).allSatisfy(it -> assertThat(Keywords.leavesEverywhere(it.letters())).isTrue());
