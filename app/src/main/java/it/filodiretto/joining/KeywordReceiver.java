@@ -144,7 +144,7 @@ class KeywordReceiver implements Receiver {
     /** @return whether nobody else needs to read it */
     private boolean ask(KeywordReading.Near near, InboundMessage message, String text, Optional<Question> open) {
         var choice = near.joining() ? Choice.JOIN : Choice.LEAVE;
-        if (open.isPresent() && (open.get().choice() != choice)) {
+        if (open.isPresent() && (open.get().choice() != choice || !near.plain())) {
             questions.awaitNoWords(message.citizen());
         }
         if (!changesSomething(choice, message) || !messages.maySend(message.citizen(), AutomaticKind.QUESTION)) {
