@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.operator;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -30,6 +31,13 @@ public final class CurrentOperator {
     public static void require(Permission permission) {
         if (!may(permission)) {
             throw new AccessDeniedException("Lacks the permission " + permission);
+        }
+    }
+
+    /** One of these is enough. */
+    public static void requireAny(Permission... any) {
+        if (Arrays.stream(any).noneMatch(CurrentOperator::may)) {
+            throw new AccessDeniedException("Lacks each of the permissions " + Arrays.toString(any));
         }
     }
 

@@ -44,7 +44,6 @@ class BlockTable {
     Set<CitizenId> backBy(LaneId lane, Instant after) {
         return people(db.sql("""
                 select b.citizen_id from blocked_person b join service_window w on w.lane_id = :lane and w.citizen_id = b.citizen_id and w.last_inbound_at > :after
-                  join citizen c on c.id = b.citizen_id and c.merged_into is null
                  where not exists (select from blocked_person here where here.lane_id = :lane and here.citizen_id = b.citizen_id)""")
             .param("lane", lane.value()).param("after", after.atOffset(ZoneOffset.UTC)));
     }

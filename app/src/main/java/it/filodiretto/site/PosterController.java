@@ -41,9 +41,7 @@ class PosterController {
 
     @GetMapping("/console/{slug}/iscritti/locandina.pdf")
     ResponseEntity<byte[]> poster() {
-        if (!CurrentOperator.may(Permission.ENROL)) {
-            CurrentOperator.require(Permission.WRITE_NOTICES);
-        }
+        CurrentOperator.requireAny(Permission.ENROL, Permission.MANAGE_SUBSCRIBERS, Permission.WRITE_NOTICES);
         var town = municipalities.current();
         if (town.whatsapp() == null) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);

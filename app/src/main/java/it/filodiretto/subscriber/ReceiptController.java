@@ -34,7 +34,7 @@ class ReceiptController {
 
     @GetMapping("/console/{slug}/iscritti/{id}/ricevuta.pdf")
     ResponseEntity<byte[]> receipt(@PathVariable UUID id) {
-        CurrentOperator.require(Permission.ENROL);
+        CurrentOperator.requireAny(Permission.ENROL, Permission.MANAGE_SUBSCRIBERS);
         var receipt = receipts.of(new CitizenId(id)).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         return ResponseEntity.ok().contentType(MediaType.APPLICATION_PDF)
             .header("Content-Disposition", "inline; filename=\"ricevuta-" + receipt.code() + ".pdf\"").header("Cache-Control", "no-store")
@@ -43,7 +43,7 @@ class ReceiptController {
 
     @GetMapping("/console/{slug}/iscritti/ricevute")
     String find(@PathVariable String slug, @RequestParam(name = "codice", defaultValue = "") String code, Model model) {
-        CurrentOperator.require(Permission.ENROL);
+        CurrentOperator.requireAny(Permission.ENROL, Permission.MANAGE_SUBSCRIBERS);
         var found = receipts.find(code);
         if (found.isPresent()) {
             return "redirect:/console/" + slug + "/iscritti/" + found.get() + "/consenso";

@@ -50,9 +50,7 @@ class SubscriberController {
     /** The evidence of one person's choices, on one page to print. */
     @GetMapping("/console/{slug}/iscritti/{id}/consenso")
     String evidence(@PathVariable UUID id, Model model) {
-        if (!CurrentOperator.may(Permission.ENROL)) {
-            CurrentOperator.require(Permission.MANAGE_SUBSCRIBERS);
-        }
+        CurrentOperator.requireAny(Permission.ENROL, Permission.MANAGE_SUBSCRIBERS);
         var sheet = register.evidence(new CitizenId(id)).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         audit.record("consent.export", Map.of("citizen", id.toString()));
         model.addAttribute("sheet", sheet);
