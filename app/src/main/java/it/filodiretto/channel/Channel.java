@@ -2,6 +2,7 @@
 package it.filodiretto.channel;
 
 import it.filodiretto.citizen.Address;
+import it.filodiretto.media.Handed;
 import it.filodiretto.media.StoredFile;
 import it.filodiretto.messaging.ChannelKind;
 import it.filodiretto.messaging.Lane;
@@ -32,6 +33,11 @@ public interface Channel {
     /** Why this file cannot go by it, in Italian; empty: it can. Asked before anything is queued. */
     default Optional<String> refusal(StoredFile file) {
         return Optional.of("Da questo canale non si possono mandare file.");
+    }
+
+    /** Bytes that a file may have that goes by it, of whatever kind. */
+    default long largestFile() {
+        return Handed.LARGEST;
     }
 
     /** Keeps the person's messages away, or lets them in again. Outside of a transaction. @return why not, in Italian; empty: it is done */

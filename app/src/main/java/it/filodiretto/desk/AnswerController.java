@@ -22,11 +22,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
-import org.springframework.util.unit.DataSize;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -46,10 +44,8 @@ class AnswerController {
     private final Media media;
     private final OutgoingFiles files;
     private final ObjectProvider<TemplateForms> templates;
-    private final long largest;
 
-    AnswerController(ConversationController page, Desk desk, Talks talks, TalkPages pages, Media media, OutgoingFiles files, ObjectProvider<TemplateForms> templates,
-            @Value("${spring.servlet.multipart.max-file-size}") DataSize largest) {
+    AnswerController(ConversationController page, Desk desk, Talks talks, TalkPages pages, Media media, OutgoingFiles files, ObjectProvider<TemplateForms> templates) {
         this.page = page;
         this.desk = desk;
         this.talks = talks;
@@ -57,7 +53,6 @@ class AnswerController {
         this.media = media;
         this.files = files;
         this.templates = templates;
-        this.largest = Math.min(largest.toBytes(), Handed.LARGEST);
     }
 
     @PostMapping("/risposte/{modo}")
@@ -153,13 +148,14 @@ class AnswerController {
         if (file == null || file.isEmpty()) {
             throw new ContentFlaw("Scegli il file da inviare.");
         }
+        var channel = talk.conversation().channel();
         try (var bytes = file.getInputStream()) {
-            var kept = switch (media.storeForOne(file.getOriginalFilename(), new Handed(bytes, largest, null))) {
+            var kept = switch (media.storeForOne(file.getOriginalFilename(), new Handed(bytes, files.largest(channel), null))) {
                 case StoreOutcome.Kept it -> it.file();
                 case StoreOutcome.Refused it -> throw new ContentFlaw(it.reason());
                 case StoreOutcome.TryAgain _ -> throw new ContentFlaw("Il file non si è potuto conservare. Riprova tra un minuto.");
             };
-            var refusal = files.refusal(talk.conversation().channel(), kept);
+            var refusal = files.refusal(channel, kept);
             if (refusal.isPresent()) {
                 media.erase(kept.id());
                 throw new ContentFlaw(refusal.get());

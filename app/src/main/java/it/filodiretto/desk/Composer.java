@@ -29,9 +29,10 @@ record Composer(String mode, String text, String refusal, boolean unknown, @Null
      * @param undo what can still be taken back
      * @param typed in a form that is more than a text
      * @param quoted the message that is answered in particular
+     * @param largestFile megabytes of a file that the talk's channel takes
      */
     record Around(@Nullable OperatorId me, List<ReadyReplies.ReadyReply> ready, List<Operators.Colleague> colleagues, UndoTable.@Nullable Undo undo,
-            AnswerForm typed, Correspondence.@Nullable Quotable quoted, Templates templates) {}
+            AnswerForm typed, Correspondence.@Nullable Quotable quoted, Templates templates, long largestFile) {}
 
     /** @param all that may be sent now; @param chosen to be filled in; null: the general one, for any text */
     record Templates(List<TemplateForms.TemplateForm> all, TemplateForms.@Nullable TemplateForm chosen) {}

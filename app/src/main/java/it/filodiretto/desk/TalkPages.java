@@ -2,6 +2,7 @@
 package it.filodiretto.desk;
 
 import it.filodiretto.channel.NoticeTemplates;
+import it.filodiretto.channel.OutgoingFiles;
 import it.filodiretto.channel.Prices;
 import it.filodiretto.channel.TemplateForms;
 import it.filodiretto.conversation.ReplyOutcome;
@@ -44,13 +45,14 @@ class TalkPages {
     private final Offices offices;
     private final Operators operators;
     private final Municipalities municipalities;
+    private final OutgoingFiles files;
     private final ObjectProvider<NoticeTemplates> templates;
     private final ObjectProvider<TemplateForms> forms;
     private final ObjectProvider<Prices> prices;
     private final Clock clock;
     private final String publicUrl;
 
-    TalkPages(Talks talks, InboxPages lists, ReadyReplies ready, UndoTable undos, Waits waits, Offices offices, Operators operators, Municipalities municipalities,
+    TalkPages(Talks talks, InboxPages lists, ReadyReplies ready, UndoTable undos, Waits waits, Offices offices, Operators operators, Municipalities municipalities, OutgoingFiles files,
             ObjectProvider<NoticeTemplates> templates, ObjectProvider<TemplateForms> forms, ObjectProvider<Prices> prices, Clock clock, @Value("${filodiretto.public-url}") String publicUrl) {
         this.talks = talks;
         this.lists = lists;
@@ -60,6 +62,7 @@ class TalkPages {
         this.offices = offices;
         this.operators = operators;
         this.municipalities = municipalities;
+        this.files = files;
         this.templates = templates;
         this.forms = forms;
         this.prices = prices;
@@ -80,7 +83,8 @@ class TalkPages {
         var hours = waits.state(talk.conversation());
         var text = readyReply == null || me == null ? "" : ready.filled(readyReply, talk.office(), hours, operators.name(me)).orElse("");
         return new Composer(mode, text, "", false, null, cost(talk, mode), hours,
-            new Composer.Around(me, ready.of(talk.conversation().office()), offices.colleagues(talk.conversation().office()), me == null ? null : undos.of(me).stream().findFirst().orElse(null), typed, open ? talks.quoted(talk.conversation(), typed.field("cita")).orElse(null) : null, templates(mode, typed.field("modello"))),
+            new Composer.Around(me, ready.of(talk.conversation().office()), offices.colleagues(talk.conversation().office()), me == null ? null : undos.of(me).stream().findFirst().orElse(null), typed, open ? talks.quoted(talk.conversation(), typed.field("cita")).orElse(null) : null, templates(mode, typed.field("modello")),
+                files.largest(talk.conversation().channel()) >> 20),
             mode.equals("modello") ? template("…") : null);
     }
 

@@ -28,6 +28,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 class MailChannel implements Channel {
 
     private static final int A_SECOND = 5;
+    /** Many servers take mails of 25 MB; a file in one is written with four letters for three bytes, and ends of lines. */
+    private static final long LARGEST_FILE = 18L << 20;
 
     private final MailboxSettings settings;
     private final MailPersonTable people;
@@ -66,6 +68,16 @@ class MailChannel implements Channel {
     @Override
     public boolean findsPeople() {
         return true;
+    }
+
+    @Override
+    public Optional<String> refusal(StoredFile file) {
+        return Optional.empty();
+    }
+
+    @Override
+    public long largestFile() {
+        return LARGEST_FILE;
     }
 
     @Override

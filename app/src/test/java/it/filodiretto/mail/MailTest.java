@@ -283,6 +283,24 @@ class MailTest {
         assertThat(town.<SendOutcome>inTown(() -> channel.send(box(), new OutgoingMessage(message, Address.NONE, gone)))).isInstanceOf(SendOutcome.Refused.class);
     }
 
+    @Test
+    @DisplayName("AR-13: an operator answers a mail with a file, as large as the page says, and no larger")
+    void anOperatorAnswersAMailWithAFile() throws Exception {
+        arrives("From: rosa@example.it\nSubject: Il modulo\nMessage-ID: <pagina@example.it>\n\nMi mandate il modulo?");
+        read();
+        var email = "anna." + Ids.next() + "@comune.example";
+        operators.add(town.id(), email, "Anna Rossi", "una buona password", Set.of(Role.AGENT));
+        var anna = Visitor.of(port);
+        anna.login(email, "una buona password");
+        var talk = "/console/" + town.slug() + "/messaggi/" + talk("<pagina@example.it>").value();
+        assertThat(anna.get(talk + "?modo=allegato").body()).contains("Fino a 18 MB.", "data-largest=\"18\"");
+        var refused = anna.postFile(talk + "/risposte/allegato", talk, Map.of(), "file", "modulo.pdf", new byte[(18 << 20) + 1]);
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("il massimo è 18 MB");
+        assertThat(anna.postFile(talk + "/risposte/allegato", talk, Map.of("testo", "Eccolo"), "file", "modulo.pdf", Samples.pdf()).statusCode()).isEqualTo(302);
+        assertThat(anna.get(talk).body()).contains("Eccolo", "modulo.pdf");
+    }
+
     private java.util.UUID keep(String name, byte[] bytes) {
         return town.inTown(() -> {
             try {
