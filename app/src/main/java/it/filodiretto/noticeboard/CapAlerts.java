@@ -44,9 +44,23 @@ class CapAlerts {
     /** Drills too, as such: their page can be read as well, by who has its address. A second attempt says nothing new. */
     Optional<CapAlert> find(UUID id) {
         return notices.find(new NoticeId(id)).flatMap(notice -> {
-            var first = notice.following() == null ? notice : notices.find(notice.following().first()).orElseThrow();
-            return notice.content().level() == null && first.content().level() == null ? Optional.empty() : find(notice, first);
+            var first = first(notice);
+            return isAlert(notice, first) ? find(notice, first) : Optional.empty();
         });
+    }
+
+    /** Whether {@link #find} finds it. */
+    boolean has(Notice notice) {
+        var first = first(notice);
+        return isAlert(notice, first) && published.line(first.id()).stream().anyMatch(it -> it.id().equals(notice.id().value()));
+    }
+
+    private Notice first(Notice notice) {
+        return notice.following() == null ? notice : notices.find(notice.following().first()).orElseThrow();
+    }
+
+    private static boolean isAlert(Notice notice, Notice first) {
+        return notice.content().level() != null || first.content().level() != null;
     }
 
     private Optional<CapAlert> find(Notice notice, Notice first) {

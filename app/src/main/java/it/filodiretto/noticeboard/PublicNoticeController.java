@@ -54,7 +54,7 @@ class PublicNoticeController {
         model.addAttribute("over", notice.content().details().isOver(clock.instant()));
         model.addAttribute("stopped", notice.state() == NoticeState.CANCELLED);
         model.addAttribute("followers", notices.followers(notice.id()).stream().filter(it -> !it.aim().isRetry()).toList());
-        model.addAttribute("alert", alerts.find(id).isPresent());
+        model.addAttribute("alert", alerts.has(notice));
         return "noticeboard/notice";
     }
 
