@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.site;
 
+import it.filodiretto.municipality.AutomaticKind;
 import it.filodiretto.municipality.ChannelMode;
 import it.filodiretto.municipality.Municipality;
 import it.filodiretto.opening.OpenState;
 import it.filodiretto.wording.Topic;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +25,19 @@ record SubscribePage(Municipality town, @Nullable Way way, List<Topic> topics, C
      * @param keyword to join; empty: none is needed
      * @param link opens WhatsApp with the word written already
      * @param leave the town's own word to leave, or STOP
+     * @param automatic what the program may answer; nothing else may be promised
      */
-    record Way(String number, List<String> names, String keyword, String link, String leave, ChannelMode mode) {
+    record Way(String number, List<String> names, String keyword, String link, String leave, ChannelMode mode, Set<AutomaticKind> automatic) {
+
+        /** A welcome follows at once, and PREFERENZE is answered. */
+        boolean welcomes() {
+            return automatic.contains(AutomaticKind.WELCOME);
+        }
+
+        /** Who mistypes the word is asked what was meant. */
+        boolean asks() {
+            return automatic.contains(AutomaticKind.QUESTION);
+        }
 
         boolean isOneWay() {
             return mode == ChannelMode.ONE_WAY;

@@ -40,7 +40,7 @@ class Ways {
         var keyword = words.optIn().isEmpty() || account.registrationRequired() ? "" : words.optIn().getFirst();
         return new SubscribePage.Way(national(account.displayNumber()), ContactCard.names(account), keyword,
             linkBase + account.digits() + (keyword.isEmpty() ? "" : "?text=" + URLEncoder.encode(keyword, StandardCharsets.UTF_8).replace("+", "%20")),
-            words.optOut().isEmpty() ? "STOP" : words.optOut().getFirst(), account.mode());
+            words.optOut().isEmpty() ? "STOP" : words.optOut().getFirst(), account.mode(), account.automatic());
     }
 
     /** {@code 366 3476285} for {@code +39 366 3476285} */

@@ -9,6 +9,8 @@ import com.google.zxing.qrcode.decoder.Decoder;
 import it.filodiretto.Town;
 import it.filodiretto.TownTest;
 import it.filodiretto.Visitor;
+import it.filodiretto.municipality.AutomaticKind;
+import it.filodiretto.municipality.ChannelMode;
 import it.filodiretto.municipality.ContactChannel;
 import it.filodiretto.municipality.HelpContact;
 import it.filodiretto.opening.OpenState;
@@ -203,8 +205,15 @@ class CitizenPagesTest {
     void aTownThatOnlySendsAnswersWhatPeopleAsk() {
         town.like("bientina");
         assertThat(get("/contatti").body()).contains("/domande\" data-element=\"faq\"");
-        assertThat(get("/domande").body()).contains("Scrivi Attiva su WhatsApp al numero", "Scrivi Disattiva o solo STOP", "da questo numero partono solo avvisi", "ufficio.stampa@");
+        assertThat(get("/domande").body()).contains("Scrivi Attiva su WhatsApp al numero", "Scrivi Disattiva o solo STOP", "Ti arriva subito il benvenuto", "Scrivi PREFERENZE", "da questo numero partono solo avvisi", "ufficio.stampa@");
         assertThat(get("/en/domande").body()).contains("Who sees my number?", "Write Attiva on WhatsApp");
+    }
+
+    @Test
+    void aTownThatAnswersNothingByItselfPromisesNoWelcomeAndNoQuestion() {
+        town.like("calenzano").mode(ChannelMode.TWO_WAY, AutomaticKind.NOTICE);
+        assertThat(get("/domande").body()).contains("Scrivi ISCRIVIMI su WhatsApp al numero", "vieni da noi").doesNotContain("benvenuto", "PREFERENZE");
+        assertThat(get("/iscrizione").body()).contains("Il primo messaggio che ricevi è un avviso").doesNotContain("benvenuto", "te lo chiediamo");
     }
 
     @Test
