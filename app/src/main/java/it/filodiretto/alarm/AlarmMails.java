@@ -37,11 +37,6 @@ class AlarmMails implements TownWork {
         this.publicUrl = publicUrl.replaceFirst("/+$", "");
     }
 
-    @Override
-    public Duration first() {
-        return BETWEEN;
-    }
-
     /** Without a mail server they wait, visibly. */
     @Override
     public Duration pause() {

@@ -65,11 +65,6 @@ public class InboxWatch implements TownWork {
     }
 
     @Override
-    public Duration first() {
-        return pause;
-    }
-
-    @Override
     public Duration pause() {
         return pause;
     }

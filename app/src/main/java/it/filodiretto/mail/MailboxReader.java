@@ -54,11 +54,6 @@ class MailboxReader implements TownWork {
     }
 
     @Override
-    public Duration first() {
-        return settings.every();
-    }
-
-    @Override
     public Duration pause() {
         return settings.boxes().isEmpty() ? Duration.ZERO : settings.every();
     }

@@ -11,7 +11,9 @@ import java.time.Duration;
 public interface TownWork {
 
     /** From the start to the first round. */
-    Duration first();
+    default Duration first() {
+        return pause();
+    }
 
     /** From the end of a round to the beginning of the next; zero: never. */
     Duration pause();

@@ -18,11 +18,6 @@ class BlocksFollow implements TownWork {
     }
 
     @Override
-    public Duration first() {
-        return Duration.ofMinutes(1);
-    }
-
-    @Override
     public Duration pause() {
         return Duration.ofMinutes(1);
     }
