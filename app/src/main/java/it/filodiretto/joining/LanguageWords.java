@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 
 /** What people of one language say around a keyword: {@code joining/words_it.properties}, where each list is explained. */
 record LanguageWords(List<PlainWords> courtesy, List<PlainWords> leave, Set<String> join, Set<String> joinBriefly, List<PlainWords> joinPhrase,
-        Set<String> wish, Set<String> negation, Set<String> leaveWish, Set<String> leaveBriefly, List<PlainWords> leavePhrase, Set<String> unsure, Set<String> yes, Set<String> no) {
+        Set<String> wish, Set<String> negation, Set<String> leaveWish, Set<String> leaveBriefly, List<PlainWords> leavePhrase, Set<String> unsure, Set<String> anotherWord, Set<String> yes, Set<String> no) {
 
     private static final Map<String, LanguageWords> READ = new ConcurrentHashMap<>();
 
@@ -51,9 +51,9 @@ record LanguageWords(List<PlainWords> courtesy, List<PlainWords> leave, Set<Stri
         return found;
     }
 
-    /** Whether it is a single word that means joining or leaving by itself: then it is none that was mistyped. */
+    /** Whether it is a single word that means joining or leaving by itself, or something else: then it is none that was mistyped. */
     boolean knows(PlainWords text) {
-        return text.size() == 1 && Stream.of(join, joinBriefly, leaveWish, leaveBriefly).anyMatch(it -> it.contains(text.letters()));
+        return text.size() == 1 && Stream.of(join, joinBriefly, leaveWish, leaveBriefly, anotherWord).anyMatch(it -> it.contains(text.letters()));
     }
 
     boolean isYes(PlainWords text) {
@@ -86,7 +86,7 @@ record LanguageWords(List<PlainWords> courtesy, List<PlainWords> leave, Set<Stri
         }
         return new LanguageWords(phrases(lists, "courtesy"), phrases(lists, "leave"), words(lists, "join"), words(lists, "join-briefly"),
             phrases(lists, "join-phrase"), words(lists, "wish"), words(lists, "negation"), words(lists, "leave-wish"), words(lists, "leave-briefly"),
-            phrases(lists, "leave-phrase"), words(lists, "unsure"), words(lists, "yes"), words(lists, "no"));
+            phrases(lists, "leave-phrase"), words(lists, "unsure"), words(lists, "another-word"), words(lists, "yes"), words(lists, "no"));
     }
 
     private static List<PlainWords> phrases(Properties lists, String key) {

@@ -148,6 +148,20 @@ class KeywordGrammarTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Top", "TOP!!!", "top 👍", "Step", "Sto", "shop", "Cattiva"})
+    void aWordOfItsOwnIsNoMistypedKeyword(String text) {
+        for (var town : List.of(SANTA_FIORA, AREZZO, BIENTINA, PEOPLE_ONLY)) {
+            assertThat(town.read(text)).isEqualTo(new None());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Stp", "sotp", "Stoop", "tsop", "stip", "ztop"})
+    void aShortWordToLeaveMayBeMistypedAnyhow(String text) {
+        assertThat(BIENTINA.read(text)).isEqualTo(new Near(false, true));
+    }
+
     @Test
     void aYesBeforeTheKeywordIsNoMistypedWordToLeave() {
         assertThat(BIENTINA.read("Sì attiva")).isEqualTo(new Near(true, true));
