@@ -33,7 +33,7 @@ public class DepartureCalls {
         var own = Stream.concat(Optional.ofNullable(notice.author()).stream(), Optional.ofNullable(by).stream())
             .flatMap(who -> operators.email(who).map(email -> new Operators.Reachable(who, email)).stream());
         var to = Stream.concat(own, operators.approvers().stream()).distinct().toList();
-        alarms.raise(cause(notice.id()), words.get("broadcast.stayed.call", notice.title(), why), "avvisi/" + notice.id() + "/testo",
+        alarms.raise(cause(notice.id()), words.get("broadcast.stayed.call", notice.title(), why), "avvisi/" + notice.id(),
             to.isEmpty() ? operators.administrators() : to);
     }
 

@@ -117,6 +117,20 @@ class NoticeConsoleTest {
     }
 
     @Test
+    void anAlarmAboutADraftLeadsWhoReadsToItsPageAndWhoWritesToItsText() {
+        var id = written();
+        town.inTown(() -> notices.schedule(id, null, town.now().plusSeconds(60)));
+        db.sql("update whatsapp_template set status = 'PAUSED' where municipality_id = ?").param(town.id().value()).update();
+        town.timePasses(Duration.ofMinutes(2));
+        await().until(() -> !town.inTown(() -> alarms.open()).isEmpty());
+        var link = console("/" + id);
+        var agent = enter(Role.AGENT);
+        assertThat(agent.get(console("")).body()).contains("non è partito quando doveva", "href=\"" + link + "\">Vedi");
+        assertThat(agent.get(link).statusCode()).isEqualTo(200);
+        assertThat(location(enter(Role.EDITOR).get(link))).isEqualTo(link + "/testo");
+    }
+
+    @Test
     void withoutATemplateTheReasonIsSaidAndTheDraftIsThere() {
         db.sql("delete from whatsapp_template where municipality_id = ?").param(town.id().value()).update();
         var editor = enter(Role.EDITOR);

@@ -127,7 +127,7 @@ class NoticesTest {
         assertThat(find(id).refusal()).contains("in pausa");
         assertThat(town.inTown(() -> alarms.open())).singleElement().satisfies(it -> {
             assertThat(it.words()).contains("«Strada chiusa» non è partito quando doveva", "in pausa");
-            assertThat(it.link()).isEqualTo("avvisi/" + id + "/testo");
+            assertThat(it.link()).as("open to all who see the alarm").isEqualTo("avvisi/" + id.toString());
         });
         town.inTown(() -> notices.keep(id, find(id).content()));
         assertThat(town.inTown(() -> alarms.open())).as("somebody has taken it up").isEmpty();
