@@ -3,6 +3,7 @@ package it.filodiretto.intake;
 
 import it.filodiretto.meta.Fields;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -19,6 +20,9 @@ import tools.jackson.databind.JsonNode;
  */
 public record WebhookElement(UUID call, Instant receivedAt, @Nullable String speaksFor, String place, @Nullable String account,
                       String field, JsonNode value, @Nullable String kind, JsonNode node) {
+
+    /** What a change of field {@code messages} is taken apart into. */
+    public static final List<String> PARTS = List.of("messages", "statuses");
 
     /** Meta's id of our number; null in changes of an account. */
     @Nullable public String phoneNumberId() {
@@ -60,7 +64,7 @@ public record WebhookElement(UUID call, Instant receivedAt, @Nullable String spe
         } else {
             var alone = change.putObject("value");
             value.properties().forEach(it -> {
-                if (!it.getValue().isArray() || it.getKey().equals("contacts")) {
+                if (it.getKey().equals("contacts") || !it.getValue().isArray() && !PARTS.contains(it.getKey())) {
                     alone.set(it.getKey(), it.getValue());
                 }
             });

@@ -42,7 +42,7 @@ class AccountIntake {
     private static final Logger log = LoggerFactory.getLogger(AccountIntake.class);
     private static final int MOST_REMEMBERED = 1_000;
     /** Known, and of no use yet: echoes and history are not what a citizen writes now. */
-    private static final Set<String> KEPT = Set.of("messages", "smb_message_echoes", "history", "smb_app_state_sync",
+    private static final Set<String> KEPT = Set.of("smb_message_echoes", "history", "smb_app_state_sync",
         "flows", "group_lifecycle_update", "group_participants_update", "group_settings_update", "group_status_update", "account_settings_update",
         "partner_solutions", "payment_configuration_update", "automatic_events");
     /** Of a number or account, for people to read: {@link MetaNews}. */
@@ -89,6 +89,7 @@ class AccountIntake {
 
     private void follow(WebhookElement change) {
         switch (change.field()) {
+            case WebhookBody.MESSAGES -> WebhookBody.requireLists(change);
             case "message_template_status_update" -> templateStatus(change);
             case "template_category_update" -> aboutTemplate(change, (its, name, language) ->
                 templates.changeCategory(its, name, language, Fields.textOr(change.value(), "new_category", "")));

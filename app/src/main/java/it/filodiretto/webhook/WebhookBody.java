@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.webhook;
 
+import it.filodiretto.intake.BadElement;
 import it.filodiretto.intake.WebhookElement;
 import it.filodiretto.meta.Fields;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -14,6 +16,8 @@ import tools.jackson.databind.JsonNode;
  *   "metadata":{"phone_number_id":"…"},"contacts":[…],"messages":[…],"statuses":[…]}}]}]}}</pre>
  */
 final class WebhookBody {
+
+    static final String MESSAGES = "messages";
 
     private WebhookBody() {}
 
@@ -39,13 +43,26 @@ final class WebhookBody {
 
     private static void add(List<WebhookElement> found, WebhookElement change) {
         var before = found.size();
-        if (change.field().equals("messages")) {
-            addEach(found, change, "messages");
-            addEach(found, change, "statuses");
+        if (change.field().equals(MESSAGES)) {
+            WebhookElement.PARTS.forEach(it -> addEach(found, change, it));
         }
-        if (found.size() == before) {
+        if (found.size() == before || oddPart(change) != null) {
             found.add(change);
         }
+    }
+
+    /** @throws BadElement if messages or statuses stand in it as something else than lists: nobody can tell what was in them */
+    static void requireLists(WebhookElement change) {
+        var odd = oddPart(change);
+        if (odd != null) {
+            throw new BadElement("A change of field messages whose " + odd);
+        }
+    }
+
+    /** What is not as it must be; null: nothing. */
+    private static @Nullable String oddPart(WebhookElement change) {
+        return !change.field().equals(MESSAGES) ? null : !change.value().isObject() ? "value is no object"
+            : WebhookElement.PARTS.stream().filter(it -> change.value().hasNonNull(it) && !change.value().path(it).isArray()).findFirst().map(it -> it + " are no list").orElse(null);
     }
 
     private static void addEach(List<WebhookElement> found, WebhookElement change, String kind) {

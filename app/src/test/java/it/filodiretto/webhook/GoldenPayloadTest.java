@@ -76,6 +76,7 @@ class GoldenPayloadTest {
             if (element.field().isEmpty()) {
                 throw new BadElement("Not a change of a WhatsApp account: no entry[].changes[].field");
             }
+            WebhookBody.requireLists(element);
             return "change " + element.field() + " of " + element.account();
         } catch (BadElement e) {
             return "bad: " + e.getMessage();

@@ -268,6 +268,19 @@ class IntakeTest {
     }
 
     @Test
+    void whatStandsWhereAListMustBeIsSetAsideWithItsJsonAndWhatIsBesideItIsTaken() {
+        var beside = Bodies.text("wamid.beside", phone.digits(), "prima", town.now());
+        assertThat(meta.post(Bodies.of(number, "\"messages\":[" + beside + "],\"statuses\":{\"id\":\"wamid.odd" + phone.digits() + "\"}"))).isEqualTo(200);
+        await().until(this::nothingWaits);
+        assertThat(received()).containsExactly("prima");
+        var element = setAside.waiting().stream().filter(it -> new String(setAside.body(it.id()).orElseThrow(), StandardCharsets.UTF_8).contains("wamid.odd" + phone.digits()))
+            .toList();
+        assertThat(element).singleElement().satisfies(it -> assertThat(it.error()).isEqualTo("A change of field messages whose statuses are no list"));
+        assertThat(replayed(element.getFirst().id().toString())).contains("still fails");
+        assertThat(received()).as("what was beside it is taken once").containsExactly("prima");
+    }
+
+    @Test
     void anotherTownsSecretMayNotSpeakForOurs() {
         var id = store(Bodies.messages(number, List.of(Bodies.text("wamid.x", phone.digits(), "sono un altro", town.now()))), "111222333 9111222333", null, null);
         await().until(() -> isHandled(id));
