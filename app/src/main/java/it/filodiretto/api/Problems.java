@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
@@ -25,6 +26,7 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Turns what goes wrong in an API controller into {@code application/problem+json}. Pages are not concerned. */
@@ -101,6 +103,9 @@ public class Problems extends ResponseEntityExceptionHandler {
             if (it instanceof IllegalArgumentException && it.getMessage() != null) {
                 return it.getMessage();
             }
+        }
+        if (cause instanceof UnrecognizedPropertyException it && it.getKnownPropertyIds() != null) {
+            return "There is no field " + it.getPropertyName() + " here, only " + it.getKnownPropertyIds().stream().map(String::valueOf).sorted().collect(Collectors.joining(", "));
         }
         return cause instanceof MismatchedInputException it && it.getTargetType() != null
             ? kind(it.getTargetType()) + " is expected here" : String.valueOf(cause.getOriginalMessage());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.chatpage;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import it.filodiretto.live.EventStream;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.page.Frame;
@@ -85,7 +86,8 @@ class ChatCallController {
         stream.open(request, response, browser -> lines.run(key, known, page, browser));
     }
 
-    /** @param id the browser's own: the same twice is a repeat */
+    /** What a newer or older widget says beside it is nobody's mistake. @param id the browser's own: the same twice is a repeat */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record Said(@Nullable String id, @Nullable String text) {}
 
     /** 200 with the number of the line, also for a repeat. Our own page gets its cookie here. */
@@ -112,6 +114,7 @@ class ChatCallController {
     }
 
     /** The person has these lines before her. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record Seen(int number) {}
 
     @PostMapping("/letture")

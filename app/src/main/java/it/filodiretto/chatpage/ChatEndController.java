@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.chatpage;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import it.filodiretto.municipality.ContactChannel;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.page.Frame;
@@ -83,6 +84,7 @@ class ChatEndController {
     }
 
     /** As it comes: nothing is known of it. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record Rated(@Nullable Integer stars, @Nullable String words) {}
 
     @PostMapping(path = "/voto", consumes = JSON)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.chatpage;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import it.filodiretto.municipality.ContactChannel;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.page.Frame;
@@ -52,6 +53,7 @@ class ChatMailController {
     }
 
     /** As it comes. Never logged. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record Wanted(@Nullable String email) {
 
         @Override

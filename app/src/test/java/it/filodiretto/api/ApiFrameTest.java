@@ -87,6 +87,15 @@ class ApiFrameTest {
     }
 
     @Test
+    void aFieldThatTheCallDoesNotKnowIsRefusedAndThoseItKnowsAreNamed() {
+        var before = calls.done.get();
+        var answer = post(SAMPLES, "{\"some_name\":\"a\",\"number\":1,\"numbr\":2}");
+        assertProblem(answer, 422, "invalid");
+        assertThat(answer.body()).contains("\"pointer\":\"#/numbr\"", "There is no field numbr here, only number, some_name");
+        assertThat(calls.done.get()).isEqualTo(before);
+    }
+
+    @Test
     void aTextThatNoDatabaseKeepsIsPointedAt() {
         var answer = post(SAMPLES, "{\"some_name\":\"a\\u0000b\",\"number\":1}");
         assertProblem(answer, 422, "invalid");

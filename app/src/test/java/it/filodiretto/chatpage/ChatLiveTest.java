@@ -170,7 +170,7 @@ class ChatLiveTest {
     }
 
     private java.net.http.HttpResponse<String> say(ChatKey key, String id, String text) {
-        return Visitor.from("127.0.8.20", port).postJson(chat("/messaggi"), "{\"id\":\"" + id + "\",\"text\":\"" + text + "\"}", "Authorization", "Bearer " + key.value(), "Origin", ChatStage.SITE);
+        return Visitor.from("127.0.8.20", port).postJson(chat("/messaggi"), "{\"id\":\"" + id + "\",\"text\":\"" + text + "\",\"of_a_newer_widget\":1}", "Authorization", "Bearer " + key.value(), "Origin", ChatStage.SITE);
     }
 
     private java.net.http.HttpResponse<String> post(ChatKey key, String below, String json) {
