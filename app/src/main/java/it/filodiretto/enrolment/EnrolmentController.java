@@ -159,6 +159,7 @@ class EnrolmentController {
         model.addAttribute("day", day);
         model.addAttribute("flaws", flaws);
         model.addAttribute("latest", enrolments.latest());
+        model.addAttribute("districts", !municipalities.current().districts().isEmpty());
         return "enrolment/enrolments";
     }
 

@@ -11,12 +11,20 @@ import java.util.Optional;
  * @param row as spreadsheets count, from 1
  * @param phone whole in E.164 as long as it is needed, else as it may be shown
  * @param topics codes; none: all
+ * @param districts names of the profile; none: all of the town
  * @param other the row in which the same number stands first, else 0
  */
-record EnrolmentLine(int row, String phone, List<String> topics, LineFate fate, int other) {
+record EnrolmentLine(int row, String phone, List<String> topics, List<String> districts, LineFate fate, int other) {
 
+    /** A list that was read before districts were has none. */
     EnrolmentLine {
         topics = List.copyOf(topics);
+        districts = districts == null ? List.of() : List.copyOf(districts);
+    }
+
+    /** One that is not taken. */
+    static EnrolmentLine out(int row, String phone, LineFate fate, int other) {
+        return new EnrolmentLine(row, phone, List.of(), List.of(), fate, other);
     }
 
     /** The number, while it is whole. */
@@ -30,12 +38,12 @@ record EnrolmentLine(int row, String phone, List<String> topics, LineFate fate, 
     }
 
     EnrolmentLine withFate(LineFate found) {
-        return new EnrolmentLine(row, phone, topics, found, other);
+        return new EnrolmentLine(row, phone, topics, districts, found, other);
     }
 
     /** Nobody can be called by it any more. */
     EnrolmentLine blurred() {
-        return new EnrolmentLine(row, shown(), topics, fate, other);
+        return new EnrolmentLine(row, shown(), topics, districts, fate, other);
     }
 
     /** What is no number may be nearly one: of more than five digits the middle is hidden. */

@@ -2,6 +2,7 @@
 package it.filodiretto.enrolment;
 
 import it.filodiretto.enrolment.Enrolment.Origin;
+import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.operator.Audit;
 import it.filodiretto.operator.CurrentOperator;
 import it.filodiretto.page.Words;
@@ -35,14 +36,16 @@ class Enrolments {
     private final EnrolmentTable table;
     private final Subscriptions subscriptions;
     private final Topics topics;
+    private final Municipalities municipalities;
     private final Words words;
     private final Audit audit;
     private final Clock clock;
 
-    Enrolments(EnrolmentTable table, Subscriptions subscriptions, Topics topics, Words words, Audit audit, Clock clock) {
+    Enrolments(EnrolmentTable table, Subscriptions subscriptions, Topics topics, Municipalities municipalities, Words words, Audit audit, Clock clock) {
         this.table = table;
         this.subscriptions = subscriptions;
         this.topics = topics;
+        this.municipalities = municipalities;
         this.words = words;
         this.audit = audit;
         this.clock = clock;
@@ -50,7 +53,7 @@ class Enrolments {
 
     /** Reads the file and tells what would become of each line; nobody is subscribed yet. @throws UnreadableSheet if it is no list */
     UUID foresee(byte[] file, Origin origin) throws IOException {
-        var lines = LineReader.read(SheetFile.read(file), topics.list());
+        var lines = LineReader.read(SheetFile.read(file), topics.list(), municipalities.current().districts());
         var standings = subscriptions.standings(lines.stream().filter(it -> it.fate().isTaken()).flatMap(it -> it.number().stream()).toList());
         var foreseen = lines.stream().map(it -> it.fate().isTaken() ? it.withFate(standing(it, standings)) : it).toList();
         var enrolment = new Enrolment(Ids.next(), origin, clock.instant(), null, foreseen);
@@ -72,7 +75,7 @@ class Enrolments {
         table.lock(id).filter(it -> !it.isDone()).ifPresent(it -> {
             var lines = it.lines().stream().filter(line -> line.fate().isTaken()).toList();
             var outcomes = subscriptions.enrol(lines.stream()
-                .map(line -> new Subscriptions.ImportLine(line.phone(), line.topics(), evidence(it.origin(), line))).toList());
+                .map(line -> new Subscriptions.ImportLine(line.phone(), line.topics(), line.districts(), evidence(it.origin(), line))).toList());
             var done = new ArrayList<EnrolmentLine>();
             var next = outcomes.iterator();
             it.lines().forEach(line -> done.add((line.fate().isTaken() ? line.withFate(fate(line, next.next())) : line).blurred()));

@@ -24,7 +24,8 @@ enum LineFate {
     ROUNDED,
     /** The cell computes something. */
     FORMULA,
-    UNKNOWN_TOPIC;
+    UNKNOWN_TOPIC,
+    UNKNOWN_DISTRICT;
 
     boolean isTaken() {
         return this == TAKEN || this == TAKEN_ABROAD;

@@ -11,12 +11,14 @@ import java.util.stream.IntStream;
  * Which column has what: the numbers are where most cells are numbers of people, whatever the title says.
  *
  * @param topics below 0: none
+ * @param districts below 0: none
  * @param titled the first row has titles, and nobody in it
  */
-record SheetColumns(int phone, int topics, boolean titled) {
+record SheetColumns(int phone, int topics, int districts, boolean titled) {
 
     private static final Pattern PHONE = Pattern.compile("(?iu).*\\b(telefono|tel|cellulare|cell|numero|whatsapp|phone|mobile|recapito).*");
     private static final Pattern TOPICS = Pattern.compile("(?iu).*\\b(argoment[io]|tem[ai]|interess[ei]|topics?).*");
+    private static final Pattern DISTRICTS = Pattern.compile("(?iu).*\\b(frazion[ei]|zon[ae]|quartier[ei]|contrad[ae]|districts?)\\b.*");
     private static final int LOOKED_AT = 200;
 
     /** Empty: there is no column of numbers. */
@@ -33,7 +35,7 @@ record SheetColumns(int phone, int topics, boolean titled) {
             }
         }
         int phone = best >= 0 ? best : titled(titles, PHONE);
-        return phone < 0 ? Optional.empty() : Optional.of(new SheetColumns(phone, titled(titles, TOPICS), isTitle(titles, titles.cell(phone))));
+        return phone < 0 ? Optional.empty() : Optional.of(new SheetColumns(phone, titled(titles, TOPICS), titled(titles, DISTRICTS), isTitle(titles, titles.cell(phone))));
     }
 
     private static long numbers(List<SheetRow> rows, int column) {

@@ -50,7 +50,8 @@ public class SubscriberImport {
         this.clock = clock;
     }
 
-    private record Person(int index, UUID citizen, String topics, String evidence) {}
+    /** @param districts a name a line */
+    private record Person(int index, UUID citizen, String topics, String districts, String evidence) {}
 
     /** What became of each line, in their order. */
     List<Subscriptions.Enrolled> take(List<Subscriptions.ImportLine> lines) {
@@ -63,7 +64,8 @@ public class SubscriberImport {
         var people = recognised(lines, good);
         var citizenIds = people.stream().map(Person::citizen).toArray(UUID[]::new);
         var now = clock.instant();
-        var created = subscriptions.importAll(citizenIds, people.stream().map(Person::topics).toArray(String[]::new), now);
+        var created = subscriptions.importAll(citizenIds, people.stream().map(Person::topics).toArray(String[]::new),
+            people.stream().map(Person::districts).toArray(String[]::new), now);
         var left = subscriptions.left(citizenIds);
         addEvidence(people.stream().filter(it -> created.contains(it.citizen)).toList(), now);
         people.forEach(it -> outcomes[it.index] = created.contains(it.citizen) ? Subscriptions.Enrolled.CREATED
@@ -130,7 +132,8 @@ public class SubscriberImport {
         for (int i = 0; i < ids.size(); i++) {
             var line = lines.get(indexes.get(i));
             var chosen = line.topics() == null ? "" : line.topics().stream().distinct().sorted().collect(Collectors.joining(","));
-            people.add(new Person(indexes.get(i), ids.get(i).value(), chosen, line.evidence()));
+            people.add(new Person(indexes.get(i), ids.get(i).value(), chosen,
+                line.districts().stream().distinct().sorted().collect(Collectors.joining("\n")), line.evidence()));
         }
         people.sort(Comparator.comparing(Person::citizen));
         return people;

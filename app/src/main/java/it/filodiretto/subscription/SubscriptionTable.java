@@ -62,15 +62,15 @@ public class SubscriptionTable {
         db.sql("update subscription set decided_at = ? where citizen_id = ?").param(utc(decidedAt)).param(citizen.value()).update();
     }
 
-    /** Who has no row yet becomes a subscriber. @param topics parted by commas, empty: all @return who was added */
-    Set<UUID> importAll(UUID[] citizens, String[] topics, Instant now) {
+    /** Who has no row yet becomes a subscriber. @param topics parted by commas, empty: all @param districts each on a line, empty: all of the town @return who was added */
+    Set<UUID> importAll(UUID[] citizens, String[] topics, String[] districts, Instant now) {
         return new HashSet<>(db.sql("""
-                insert into subscription (citizen_id, state, subscribed_at, topics)
-                select citizen, 'ACTIVE', :now, string_to_array(nullif(topics, ''), ',')
-                  from unnest(:citizens::uuid[], :topics::text[]) as it (citizen, topics) order by citizen
+                insert into subscription (citizen_id, state, subscribed_at, topics, districts)
+                select citizen, 'ACTIVE', :now, string_to_array(nullif(topics, ''), ','), string_to_array(nullif(districts, ''), chr(10))
+                  from unnest(:citizens::uuid[], :topics::text[], :districts::text[]) as it (citizen, topics, districts) order by citizen
                 on conflict (municipality_id, citizen_id) do nothing
                 returning citizen_id""")
-            .param("now", utc(now)).param("citizens", citizens).param("topics", topics)
+            .param("now", utc(now)).param("citizens", citizens).param("topics", topics).param("districts", districts)
             .query(UUID.class).list());
     }
 

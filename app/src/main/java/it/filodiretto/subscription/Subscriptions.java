@@ -142,9 +142,20 @@ public class Subscriptions {
      *
      * @param phone as it was written; a bare number is Italian
      * @param topics codes; null or empty: all, those to come included
+     * @param districts names of the profile; none: all of the town
      * @param evidence what shows that she wanted it: «modulo del 3 marzo 2026»
      */
-    public record ImportLine(String phone, @Nullable List<String> topics, String evidence) {}
+    public record ImportLine(String phone, @Nullable List<String> topics, List<String> districts, String evidence) {
+
+        public ImportLine {
+            districts = List.copyOf(districts);
+        }
+
+        /** Of all the town. */
+        public ImportLine(String phone, @Nullable List<String> topics, String evidence) {
+            this(phone, topics, List.of(), evidence);
+        }
+    }
 
     /** What became of one line of an import. */
     public enum Enrolled {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A list of subscribers from a spreadsheet, over HTTP. */
 @TownTest
@@ -36,6 +37,7 @@ class EnrolmentPagesTest {
     @Autowired Subscriptions subscriptions;
     @Autowired Citizens citizens;
     @Autowired WaitingLines waiting;
+    @Autowired JdbcClient db;
 
     @Test
     @DisplayName("SF-09 a list is shown line by line before anybody is subscribed; who has left is not subscribed again")
@@ -64,6 +66,27 @@ class EnrolmentPagesTest {
             .anyMatch(it -> it.startsWith("6;333 12;saltata"));
         assertThat(town.wordsSentTo(fresh)).isEmpty();
         assertThat(evidence(admin, fresh)).contains("Moduli in frazione, consenso in data 3 marzo 2026 (iscritti.csv, riga 2)");
+    }
+
+    @Test
+    @DisplayName("SF-09 who is brought in with a district hears of it alone; a district that is none of the town's is told")
+    void aListMaySayOfWhichDistrict() {
+        town.like("santa-fiora");
+        var admin = signedIn(Role.ADMIN);
+        assertThat(admin.get("/console/" + town.slug() + "/iscritti/importazioni").body()).contains("una di zone o frazioni");
+        var some = town.newPhone();
+        var all = town.newPhone();
+        var list = "Cellulare;Frazione\n" + some.e164() + ";BAGNORE\n" + all.e164() + ";\n" + town.newPhone().e164() + ";Milano\n";
+        var address = upload(admin, "frazioni.csv", list.getBytes(StandardCharsets.UTF_8)).headers().firstValue("Location").orElseThrow();
+        assertThat(admin.get(address).body()).contains("Si iscriverebbero 2 persone", "non è fra quelle del Comune: correggila, o togli la colonna");
+        admin.post(address + "/iscrizioni", address, Map.of());
+        assertThat(districts(some)).isEqualTo("{Bagnore}");
+        assertThat(districts(all)).isEqualTo("all");
+    }
+
+    private String districts(PhoneNumber phone) {
+        var citizen = town.citizen(phone);
+        return town.inTransaction(() -> db.sql("select coalesce(districts::text, 'all') from subscription where citizen_id = ?").param(citizen.value()).query(String.class).single());
     }
 
     private String evidence(Visitor admin, PhoneNumber phone) {

@@ -108,6 +108,22 @@ class SheetFileTest {
     }
 
     @Test
+    void aColumnOfDistrictsIsReadWhereTheTownHasSome() throws IOException {
+        var list = """
+            Cellulare;Frazione
+            3331234567;bagnore
+            3331234568;SANT'ANGELO, le  piagge
+            3331234569;
+            3331234570;tutte
+            3331234571;Milano
+            333 12;Milano""";
+        assertThat(lines(list).stream().map(it -> it.row() + " " + it.fate() + " " + it.districts())).containsExactly("2 TAKEN [Bagnore]", "3 TAKEN [Sant’Angelo, Le Piagge]",
+            "4 TAKEN []", "5 TAKEN []", "6 UNKNOWN_DISTRICT []", "7 WRONG_NUMBER []");
+        assertThat(LineReader.read(SheetFile.read(list.getBytes(StandardCharsets.UTF_8)), TOPICS, List.of())).as("of a town without districts")
+            .extracting(EnrolmentLine::fate).containsExactly(LineFate.TAKEN, LineFate.TAKEN, LineFate.TAKEN, LineFate.TAKEN, LineFate.TAKEN, LineFate.WRONG_NUMBER);
+    }
+
+    @Test
     void aListWithoutTitlesIsRead() throws IOException {
         assertThat(lines("Anna;3331234567\nBruno;3407654321")).hasSize(2);
         assertThat(lines("3331234567")).hasSize(1);
@@ -119,7 +135,7 @@ class SheetFileTest {
     }
 
     private static List<EnrolmentLine> lines(String csv) throws IOException {
-        return LineReader.read(SheetFile.read(csv.getBytes(StandardCharsets.UTF_8)), TOPICS);
+        return LineReader.read(SheetFile.read(csv.getBytes(StandardCharsets.UTF_8)), TOPICS, List.of("Bagnore", "Sant’Angelo", "Le Piagge"));
     }
 
     private static byte[] lines(int count) {
