@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.settings;
 
+import it.filodiretto.page.Page;
 import it.filodiretto.wording.Piece;
 import it.filodiretto.wording.PieceFlaw;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,15 @@ record EditView(Shelf shelf, Piece piece, String seen, boolean isNew, String mea
     /** Values of a select, with the keys of their labels, or the labels themselves. */
     Map<String, String> options(String field) {
         return field.equals("timetable") ? timetables : Map.of("UTILITY", "UTILITY", "MARKETING", "MARKETING");
+    }
+
+    /** A value as people read it: a day as such, a timetable by its name. */
+    String shown(Page page, String field, String value) {
+        return value.isEmpty() ? value : switch (shelf.control(field)) {
+            case "date" -> page.day(LocalDate.parse(value)) + " " + value.substring(0, 4);
+            case "select" -> field.equals("timetable") ? timetables.getOrDefault(value, value) : page.say("settings.category." + value);
+            default -> value;
+        };
     }
 
     static List<Difference> differences(Edition edition) {

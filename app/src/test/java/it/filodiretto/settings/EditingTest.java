@@ -127,6 +127,16 @@ class EditingTest {
         changesAndComesBack("parole", town.inTown(() -> pieces.list(Piece.Kind.KEYWORDS).getFirst()), "join", "Girasole");
     }
 
+    @Test
+    void theVersionsOfAClosureShowDaysAsPeopleReadThem() {
+        var day = LocalDate.of(LocalDate.ofInstant(town.now(), town.municipality().zone()).getYear() + 1, 6, 1);
+        editor.post(at("contenuti/chiusure/nuovo"), at("contenuti/chiusure/nuovo"), Map.of("from", day.toString(), "reason", "Sciopero", "seen", ""));
+        var closure = town.inTown(() -> pieces.list(Piece.Kind.CLOSURE).stream().filter(it -> it.field("reason").equals("Sciopero")).findFirst().orElseThrow());
+        change(at("contenuti/chiusure/" + closure.key()), closure, Map.of("from", day.plusDays(1).toString(), "until", day.plusDays(1).toString()));
+        assertThat(editor.get(at("contenuti/chiusure/" + closure.key())).body()).containsPattern("<del>[a-zì]+ 1 giugno " + day.getYear() + "</del>")
+            .containsPattern("<ins>[a-zì]+ 2 giugno " + day.getYear() + "</ins>").doesNotContain("<del>" + day, "<ins>" + day.plusDays(1));
+    }
+
     private void changesAndComesBack(String noun, Piece piece, String field, String value) {
         var path = at("contenuti/" + noun + "/" + piece.key());
         var was = piece.field(field);
