@@ -228,6 +228,9 @@ class InboxPagesTest {
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.body()).as("shown again").contains("leaflet", "https://tiles.example/{z}/{x}/{y}.png");
         assertThat(refused.headers().allValues("Content-Security-Policy")).singleElement().asString().contains("img-src 'self' data: https://tiles.example;");
+        town.arrives(phone, new InboundContent.Location(43.9, 11.9, null, null), town.now(), "wamid." + Ids.next());
+        assertThat(bruno.get(talk).body()).as("told once where there is no name").contains("class=\"mono\">43.46330, 11.87970", "[posizione] 43.90000, 11.90000", "mlat=43.90000")
+            .doesNotContain("class=\"mono\">43.90000, 11.90000");
         var none = new MapTiles("", "");
         assertThat(none.isOn()).isFalse();
         assertThat(new MapTiles("https://{s}.tile.example:8443/a/{z}/{x}/{y}.png", "").origin()).isEqualTo("https://*.tile.example:8443");
