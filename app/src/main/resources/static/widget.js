@@ -41,7 +41,7 @@ h2{margin:0;font-size:1.1875rem;font-weight:700}.hd p,.info{margin:0}
 .h{display:block;font-size:.875rem;font-weight:600;color:#475a6d}
 .t{white-space:pre-wrap;overflow-wrap:anywhere;display:block}
 form,.end{border-top:1px solid #d5dbe1;padding:.6rem 1rem .75rem;overflow:auto}
-label{display:block;font-weight:600;font-size:.9375rem;margin-top:.4rem}
+label{display:block;font-weight:600;font-size:.9375rem;margin:.4rem 0 .375rem}
 textarea,input:not([type=checkbox]){width:100%;border:1px solid #5d7083;border-radius:4px;padding:.4rem .6rem;color:#1a1a1a;background:#fff;min-height:44px}
 textarea{min-height:60px;resize:vertical;display:block}
 .ck{font-weight:400;display:flex;gap:.6rem;align-items:flex-start}.ck input{width:24px;height:24px;flex:none}

@@ -70,6 +70,8 @@ class WidgetBrowserTest extends BrowserTest {
             page.setViewportSize(320, 640);
             assertThat((Boolean) page.evaluate("document.scrollingElement.scrollWidth <= 320")).isTrue();
             isAccessible();
+            assertThat((Boolean) page.getByLabel("Il tuo messaggio").evaluate("it => it.getBoundingClientRect().top - it.previousElementSibling.getBoundingClientRect().bottom >= 5"))
+                .as("the ring around what is written in lies beside its label, not on it").isTrue();
             shoot("widget-320");
             page.getByText("Termina", new Page.GetByTextOptions().setExact(true)).click();
             page.getByText("Sì, termina la conversazione").click();
