@@ -92,7 +92,11 @@ class Openings {
         return new PublishOutcome.Started(id);
     }
 
-    /** It is told on what it follows. A cancellation and an all-clear end what was planned with the line, and nothing more of it leaves; what a cancellation follows does not stand. */
+    /**
+     * It is told on what it follows. A cancellation and an all-clear end what was planned with the line, and nothing more of it leaves;
+     * what a cancellation follows does not stand. All that has left is held before the register is: who watches a sending holds it, and
+     * then writes into the register how it ended.
+     */
     private void stepIntoLine(Notice notice, @Nullable OperatorId by) {
         var following = notice.following();
         if (following == null) {
@@ -100,10 +104,11 @@ class Openings {
         }
         events.add(following.broadcast(), BroadcastEvent.Kind.FOLLOWED, by, notice.title());
         if (following.relation().ends()) {
+            var left = Stream.concat(Stream.of(following.broadcast()), others(notice, following, NoticeState.SENDING, NoticeState.SENT).stream()).toList();
+            left.forEach(broadcasts::lock);
             plans.end(following.first());
             notices.followers(following.first()).forEach(it -> plans.end(it.id()));
             others(notice, following, NoticeState.SCHEDULED).forEach(control::cancel);
-            var left = Stream.concat(Stream.of(following.broadcast()), others(notice, following, NoticeState.SENDING, NoticeState.SENT).stream()).toList();
             left.forEach(it -> bulks.end(it.bulk()));
             left.forEach(following.relation() == Relation.CANCELLATION ? this::takeBack : control::isAllClear);
         }

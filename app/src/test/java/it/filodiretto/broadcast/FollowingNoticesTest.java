@@ -25,6 +25,7 @@ import it.filodiretto.notice.NoticeText;
 import it.filodiretto.notice.PublishOutcome;
 import it.filodiretto.notice.Relation;
 import it.filodiretto.outbox.Bulks;
+import it.filodiretto.register.RegisterEntry;
 import it.filodiretto.sending.Deliveries;
 import it.filodiretto.sending.DeliveryReport;
 import it.filodiretto.shared.PhoneNumber;
@@ -57,6 +58,7 @@ class FollowingNoticesTest {
     @Autowired Broadcasts broadcasts;
     @Autowired BroadcastTable table;
     @Autowired Bulks bulks;
+    @Autowired NoticeRegister register;
     @Autowired Deliveries deliveries;
     @Autowired Subscriptions subscriptions;
     @Autowired Neighbourhoods neighbourhoods;
@@ -347,6 +349,27 @@ class FollowingNoticesTest {
         await().until(() -> !publishing.isAlive());
         assertThat(town.inTransaction(() -> table.find(broadcast(update)).orElseThrow()).approvedAt())
             .as("not before the other let go").isAfter(before.plus(Duration.ofMinutes(1)));
+    }
+
+    @Test
+    @DisplayName("SF-04: the all-clear waits for who writes into the register how what it follows has ended, and neither fails")
+    void theAllClearAndTheRegisterDoNotWaitForEachOther() {
+        town.subscribe(1);
+        var first = sent(NoticeText.of("Manca l’acqua", "Guasto.", "disservizi"));
+        await().until(() -> people(first).size() == 1);
+        var update = followed(first, Relation.UPDATE);
+        await().until(() -> people(update).size() == 1);
+        scheduled(town.inTown(() -> notices.follow(first, Relation.UPDATE)).orElseThrow());
+        var clear = town.inTown(() -> notices.follow(first, Relation.ALL_CLEAR)).orElseThrow();
+        var publishing = town.inTransaction(() -> {
+            table.lock(broadcast(update));
+            var other = CompletableFuture.supplyAsync(() -> town.<PublishOutcome>inTown(() -> notices.publish(clear, null)), Thread::startVirtualThread);
+            await().until(() -> waiting("%from broadcast where id%for update%") > 0);
+            register.outcome(update, bulks.find(broadcast(update).bulk()).orElseThrow());
+            return other;
+        });
+        assertThat(publishing.join()).isInstanceOf(PublishOutcome.Started.class);
+        assertThat(town.inTown(() -> register.entries(update)).stream().map(RegisterEntry::kind)).contains("outcome");
     }
 
     private NoticeId scheduled(NoticeId id) {
