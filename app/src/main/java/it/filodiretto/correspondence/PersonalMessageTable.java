@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -107,10 +108,11 @@ class PersonalMessageTable implements PersonalRecords {
     /** Messages are locked before their places in the queue, as whoever settles does; counts of sendings to many stay true. */
     @Override
     public void erase(Person person) {
-        var externals = db.sql("select external_id from outgoing_message where citizen_id = any(?) order by id for update").param(person.ids())
-            .query((row, _) -> String.valueOf(row.getString(1))).list();
+        var externals = db.sql("select external_id, replaced_external_id from outgoing_message where citizen_id = any(?) order by id for update").param(person.ids())
+            .query((row, _) -> Stream.of(String.valueOf(row.getString(1)), String.valueOf(row.getString(2)))).list().stream().flatMap(it -> it).toArray(String[]::new);
         takeOutOfQueue(person);
-        db.sql("delete from parked_report where external_id = any(?)").param(externals.toArray(String[]::new)).update();
+        db.sql("delete from outgoing_reference where external_id = any(?)").param(externals).update();
+        db.sql("delete from parked_report where external_id = any(?)").param(externals).update();
         person.phones().stream().flatMap(it -> it.variants().stream())
             .forEach(it -> db.sql("delete from parked_report where strpos(external_id, ?) > 0").param(it.inWhatsAppIds()).update());
         for (var table : List.of("outgoing_message", "inbound_message", "service_window", "automatic_answer", "restraint", "blocked_person")) {

@@ -55,8 +55,8 @@ class RemarkTable {
                 select external_id, content, false as ours, null::text as automatic_kind from inbound_message where citizen_id = :citizen and external_id = any(:ids)
                 union all
                 select m.external_id, coalesce(m.content, b.free_text, b.template), true, m.automatic_kind
-                  from outgoing_message m left join bulk b on b.id = m.bulk_id
-                 where m.citizen_id = :citizen and m.external_id = any(:ids)""")
+                  from unnest(:ids) as it (external_id) cross join lateral messages_called(it.external_id) m left join bulk b on b.id = m.bulk_id
+                 where m.citizen_id = :citizen""")
             .param("citizen", citizen.value()).param("ids", externalIds.toArray(String[]::new))
             .query(row -> {
                 var ours = row.getBoolean(3);

@@ -51,20 +51,21 @@ public class IdentityLinks {
         this.deliveries = deliveries;
     }
 
-    private record Link(MunicipalityId town, PhoneNumber phone, String userId) {
+    private record Link(MunicipalityId town, PhoneNumber phone, String userId) {}
 
-        long mark() {
-            return (long) phone.hashCode() << 32 ^ userId.hashCode() ^ town.hashCode() * 31L;
-        }
+    /** By Meta's own spelling of both: every report brings a pair, and nearly all of them are known and need not be read. */
+    private static long mark(MunicipalityId town, String waId, String userId) {
+        return (long) waId.hashCode() << 32 ^ userId.hashCode() ^ town.hashCode() * 31L;
     }
 
-    /** Nothing unless both are there. */
-    public void learn(MunicipalityId town, @Nullable PhoneNumber phone, @Nullable String userId) {
-        if (phone != null && userId != null) {
-            var link = new Link(town, phone, userId);
-            if (known.add(link.mark()) && !waiting.offer(link)) {
-                known.remove(link.mark());
-            }
+    /** Nothing unless both are there, and are what they should be. */
+    public void learn(MunicipalityId town, @Nullable String waId, @Nullable String userId) {
+        if (waId == null || userId == null || !known.add(mark(town, waId, userId))) {
+            return;
+        }
+        var phone = InboundReader.phone(waId);
+        if (phone != null && UserIdForm.matches(userId) && !waiting.offer(new Link(town, phone, userId))) {
+            known.remove(mark(town, waId, userId));
         }
     }
 
@@ -99,7 +100,7 @@ public class IdentityLinks {
     /** From {@code contacts[]} of whatever change. */
     public void learnContacts(MunicipalityId town, JsonNode change) {
         for (var contact : Fields.list(change, "contacts")) {
-            learn(town, InboundReader.phone(Fields.text(contact, "wa_id")), InboundReader.userId(Fields.text(contact, "user_id")));
+            learn(town, Fields.text(contact, "wa_id"), Fields.text(contact, "user_id"));
         }
     }
 
@@ -121,7 +122,7 @@ public class IdentityLinks {
             } catch (RuntimeException e) {
                 log.atInfo().addKeyValue("links", links.size()).addKeyValue("cause", e.getClass().getSimpleName())
                     .log("Numbers and user ids were not linked; they will come again");
-                links.forEach((phone, userId) -> known.remove(new Link(town, phone, userId).mark()));
+                links.forEach((phone, userId) -> known.remove(mark(town, phone.digits(), userId)));
             }
         });
     }

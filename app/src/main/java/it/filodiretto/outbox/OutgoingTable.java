@@ -82,18 +82,18 @@ class OutgoingTable {
             && db.sql("delete from outgoing_message where id = ? and day = ?").param(message.id()).param(message.day()).update() == 1;
     }
 
-    /** Adds people to a bulk; who is in it already is left as he is. @return how many were new */
+    /** Adds people to a bulk; who is in it already is left as he is. Which town's they are is asked once, not as each row's default. @return how many were new */
     int enqueueAll(BulkRow bulk, List<CitizenId> citizens) {
         var ids = citizens.stream().map(_ -> Ids.next()).toArray(UUID[]::new);
         var people = citizens.stream().map(CitizenId::value).toArray(UUID[]::new);
         return db.sql("""
                 with message as (
-                  insert into outgoing_message (id, day, lane_id, citizen_id, bulk_id, operator_id)
-                  select id, :day, :lane, citizen, :bulk, :operator from unnest(:ids::uuid[], :people::uuid[]) as it (id, citizen)
+                  insert into outgoing_message (id, day, municipality_id, lane_id, citizen_id, bulk_id, operator_id)
+                  select id, :day, (select current_municipality()), :lane, citizen, :bulk, :operator from unnest(:ids::uuid[], :people::uuid[]) as it (id, citizen)
                   on conflict (bulk_id, citizen_id, day) do nothing
-                  returning id, citizen_id)
-                insert into send_queue (message_id, day, lane_id, bulk_id, citizen_id, priority)
-                select id, :day, :lane, :bulk, citizen_id, :priority from message""")
+                  returning id, municipality_id, citizen_id)
+                insert into send_queue (message_id, day, municipality_id, lane_id, bulk_id, citizen_id, priority)
+                select id, :day, municipality_id, :lane, :bulk, citizen_id, :priority from message""")
             .param("day", bulk.day())
             .param("lane", bulk.lane().value())
             .param("bulk", bulk.id().value())

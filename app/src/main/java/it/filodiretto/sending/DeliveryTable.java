@@ -37,12 +37,12 @@ class DeliveryTable {
     /** Finds each row by its key, in the order of the keys. */
     private static final String RECORD = """
         with old as (
-          select i.*, m.state as old_state, m.bulk_id, m.citizen_id, m.failed_code as old_code, m.replaced_external_id
+          select i.*, m.day, m.municipality_id, m.external_id as old_external_id, m.state as old_state, m.bulk_id, m.citizen_id, m.failed_code as old_code, m.replaced_external_id
             from unnest(:ids::uuid[], :externals::text[], :accepted::timestamptz[], :sent::timestamptz[],
                         :delivered::timestamptz[], :read::timestamptz[], :failed::timestamptz[], :codes::text[], :reasons::text[])
               as i (id, external_id, accepted_at, sent_at, delivered_at, read_at, failed_at, code, reason)
             cross join lateral (
-              select state, bulk_id, citizen_id, failed_code, replaced_external_id from outgoing_message
+              select day, municipality_id, external_id, state, bulk_id, citizen_id, failed_code, replaced_external_id from outgoing_message
                where id = i.id and day between :first and :last for update) m),
         waiting as (
           select message_id, state from send_queue
@@ -67,6 +67,9 @@ class DeliveryTable {
            where m.id = new.id and m.day between :first and :last
              and (new.new_state <> new.old_state or m.external_id is null or (m.sent_at is null and new.sent_at is not null)
                or (m.delivered_at is null and new.delivered_at is not null))),
+        references_to as (
+          insert into outgoing_reference (municipality_id, day, message_id, external_id)
+          select municipality_id, day, id, external_id from new where old_external_id is null),
         gone as (
           delete from send_queue where message_id = any (array(select id from new where waiting_state <> 'IN_FLIGHT')))
         select id, bulk_id, citizen_id, old_state, waiting_state, new_state, code, reason, old_code from new""";
@@ -117,7 +120,7 @@ class DeliveryTable {
     }
 
     Optional<Deliveries.Sent> find(String externalId) {
-        return db.sql("select id, day, citizen_id, bulk_id from outgoing_message where external_id = ? limit 1").param(externalId)
+        return db.sql("select id, day, citizen_id, bulk_id from messages_called(?) limit 1").param(externalId)
             .query((row, _) -> {
                 var bulk = row.getObject("bulk_id", UUID.class);
                 return new Deliveries.Sent(new MessageId(row.getObject("id", UUID.class), row.getObject("day", LocalDate.class)),
@@ -156,7 +159,7 @@ class DeliveryTable {
         var externals = reports.stream().filter(it -> it.id() == null).map(DeliveryReport::externalId).distinct().toArray(String[]::new);
         var found = new HashMap<String, MessageId>();
         if (externals.length > 0) {
-            db.sql("select external_id, id, day from outgoing_message where external_id = any(?)").param(externals)
+            db.sql("select m.external_id, m.id, m.day from unnest(?) as it (external_id) cross join lateral messages_called(it.external_id) m").param(externals)
                 .query(row -> {
                     found.put(row.getString(1), new MessageId(row.getObject(2, UUID.class), row.getObject(3, LocalDate.class)));
                 });

@@ -26,7 +26,7 @@ final class LaneAnswers {
     private static final Logger LOG = LoggerFactory.getLogger(LaneAnswers.class);
     private static final int BATCH = 500;
     /** How long an answer waits for those that follow it: one transaction for many. */
-    private static final Duration GATHER = Duration.ofMillis(15);
+    private static final Duration GATHER = Duration.ofMillis(40);
     private static final int ATTEMPTS = 12;
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
     private static final Duration LONGEST_REST = Duration.ofMinutes(30);

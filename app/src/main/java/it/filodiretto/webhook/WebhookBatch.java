@@ -129,8 +129,7 @@ public class WebhookBatch {
         private void status(WebhookElement element) {
             var lane = messages.lane(element);
             StatusReader.read(element).ifPresent(it -> byLane.computeIfAbsent(lane, _ -> new ArrayList<>()).add(new Reported(element, it)));
-            links.learn(lane.town(), InboundReader.phone(Fields.text(element.node(), "recipient_id")),
-                InboundReader.userId(Fields.text(element.node(), "recipient_user_id")));
+            links.learn(lane.town(), Fields.text(element.node(), "recipient_id"), Fields.text(element.node(), "recipient_user_id"));
             if (element.place().endsWith(".statuses.0")) {
                 links.learnContacts(lane.town(), element.value());
             }

@@ -159,7 +159,7 @@ public class WhatsAppChannel implements Channel {
 
     private void learn(Lane lane, @Nullable PhoneNumber written, WhatsAppIdentity learned) {
         var phone = learned.phone();
-        links.learn(lane.town(), phone, learned.userId());
+        links.learn(lane.town(), phone == null ? null : phone.digits(), learned.userId());
         if (written != null && phone != null && !phone.equals(written)) {
             links.respelled(lane.town(), written, phone);
         }

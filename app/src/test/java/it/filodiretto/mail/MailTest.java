@@ -178,7 +178,7 @@ class MailTest {
         var talk = talk("<tessera@example.it>");
         var message = ((ReplyOutcome.Queued) town.inTown(() -> conversations.reply(talk, new MessageContent.Text("Passa domani."), operator()))).message();
         var ours = ((SendOutcome.Accepted) send(message)).externalId();
-        town.inTransaction(() -> db.sql("update outgoing_message set external_id = ? where id = ?").param(ours).param(message.id()).update());
+        isCalled(message, ours);
         arrives("From: lucia.verdi@lavoro.example\nSubject: Re: Tessera\nMessage-ID: <due@lavoro.example>\nReferences: <tessera@example.it> " + ours
             + "\n\nVengo alle nove.");
         read();
@@ -229,11 +229,16 @@ class MailTest {
         assertThat(server.getReceivedMessagesForDomain("altrove.example")).hasSize(2);
     }
 
+    private void isCalled(MessageId message, String name) {
+        town.inTransaction(() -> db.sql("update outgoing_message set external_id = ? where id = ?").param(name).param(message.id()).update());
+        town.inTransaction(() -> db.sql("insert into outgoing_reference (day, message_id, external_id) values (?, ?, ?)").param(message.day()).param(message.id()).param(name).update());
+    }
+
     /** @return the Message-ID of ours */
     private String answers(ConversationId talk) {
         var message = ((ReplyOutcome.Queued) town.inTown(() -> conversations.reply(talk, new MessageContent.Text("Passa domani."), operator()))).message();
         var ours = ((SendOutcome.Accepted) send(message)).externalId();
-        town.inTransaction(() -> db.sql("update outgoing_message set external_id = ? where id = ?").param(ours).param(message.id()).update());
+        isCalled(message, ours);
         return ours;
     }
 
@@ -345,7 +350,8 @@ class MailTest {
         var talk = town.inTown(() -> conversations.of(citizen("%").orElseThrow()).orElseThrow());
         var message = ((ReplyOutcome.Queued) town.inTown(() -> conversations.reply(talk, new MessageContent.Text("Sì."), operator()))).message();
         var id = ((SendOutcome.Accepted) send(message)).externalId();
-        town.inTransaction(() -> db.sql("update outgoing_message set state = 'SENT', external_id = ?, attempted_at = now(), sent_at = now() where id = ?").param(id).param(message.id()).update());
+        isCalled(message, id);
+        town.inTransaction(() -> db.sql("update outgoing_message set state = 'SENT', attempted_at = now(), sent_at = now() where id = ?").param(message.id()).update());
         town.inTransaction(() -> db.sql("delete from send_queue where message_id = ?").param(message.id()).update());
         arrives("""
             From: MAILER-DAEMON@example.it

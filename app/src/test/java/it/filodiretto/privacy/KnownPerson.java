@@ -98,6 +98,8 @@ class KnownPerson {
     private void insertTheRest(Town town, CitizenId id, PhoneNumber phone) {
         var lane = town.lane().id().value();
         db.sql("update outgoing_message set external_id = ? where citizen_id = ? and bulk_id is null").param(wamid(phone)).param(id.value()).update();
+        db.sql("insert into outgoing_reference (day, message_id, external_id) select day, id, external_id from outgoing_message where citizen_id = ? and external_id is not null")
+            .param(id.value()).update();
         db.sql("insert into question (id, citizen_id, kind, text, external_id, written_at, asked_at) values (?, ?, 'JOIN', 'ativa', ?, now(), now())")
             .param(Ids.next()).param(id.value()).param(wamid(phone)).update();
         db.sql("insert into automatic_answer (citizen_id, kind, answered_at) values (?, 'CALL', now())").param(id.value()).update();

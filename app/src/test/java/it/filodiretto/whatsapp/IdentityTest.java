@@ -275,7 +275,7 @@ class IdentityTest {
         text(phone, null, "una");
         text(null, userId, "due");
         take("\"user_preferences\":[{\"user_id\":\"" + userId + "\",\"category\":\"marketing_messages\",\"value\":\"stop\"}]", "user_preferences");
-        links.learn(town.id(), phone, userId);
+        links.learn(town.id(), phone.digits(), userId);
         links.writeSome();
         assertThat(authors()).hasSize(1);
         assertThat(town.inTransaction(() -> outbox.refusesMarketing(authors().iterator().next()))).isTrue();
@@ -310,7 +310,7 @@ class IdentityTest {
     void numbersAndIdsSeenTogetherInReportsMakeOneOfTwo() {
         text(phone, null, "uno");
         text(null, userId, "due");
-        links.learn(town.id(), phone, userId);
+        links.learn(town.id(), phone.digits(), userId);
         links.writeSome();
         assertThat(authors()).hasSize(1);
     }
