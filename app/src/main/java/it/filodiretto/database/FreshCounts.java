@@ -8,7 +8,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Has PostgreSQL count again what has grown by half, every two seconds: its own look comes once a minute, and until then the
+ * Has PostgreSQL count again what has grown by half and is not large, every two seconds: its own look comes once a minute, and until then the
  * first thousands of messages are handled by plans that were made for empty tables.
  *
  * @see <a href="https://www.postgresql.org/docs/18/runtime-config-autovacuum.html">PostgreSQL, autovacuum_naptime</a>

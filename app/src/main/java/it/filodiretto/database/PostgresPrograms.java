@@ -22,7 +22,7 @@ record PostgresPrograms(Path directory, AsWhom asWhom) {
     /** Terse errors: the details would carry citizens' data into the log. */
     private static final List<String> SETTINGS = List.of(
         "listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=200", "shared_buffers=256MB",
-        "max_wal_size=2GB", "wal_compression=on", "checkpoint_completion_target=0.9", "tcp_keepalives_idle=5",
+        "max_wal_size=4GB", "min_wal_size=512MB", "wal_compression=on", "checkpoint_completion_target=0.9", "tcp_keepalives_idle=5",
         "tcp_keepalives_interval=2", "tcp_keepalives_count=3", "timezone=UTC", "log_timezone=UTC", "log_error_verbosity=terse");
 
     void initialise(Path cluster, String password, Path log) {

@@ -29,7 +29,7 @@ final class BroadcastBench implements Bench.Measured {
     private static final int CONNECTIONS = 64;
     private static final int IN_FLIGHT = 256;
     /** After so many the compiler has made the engine what it is, and each subscriber's user id is known; the client alone is warm after one. */
-    private static final int WARM_UP = 9;
+    private static final int WARM_UP = 16;
 
     @Override
     public boolean run() throws Exception {
