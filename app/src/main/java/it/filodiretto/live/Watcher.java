@@ -39,12 +39,21 @@ public final class Watcher implements AutoCloseable {
     /** @return whether something has changed since the last time; also true when the thread is to end */
     public boolean await(Duration most) {
         try {
-            boolean changed = changes.tryAcquire(Math.max(0, most.toMillis()), TimeUnit.MILLISECONDS);
+            boolean changed = changes.tryAcquire(Math.max(0, most.toNanos()), TimeUnit.NANOSECONDS);
             changes.drainPermits();
             return changed;
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return true;
+        }
+    }
+
+    /** Lets what changes meanwhile gather. */
+    void rest(Duration during) {
+        try {
+            Thread.sleep(during);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 
