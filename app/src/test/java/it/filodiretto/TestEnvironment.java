@@ -26,7 +26,7 @@ public class TestEnvironment implements ApplicationContextInitializer<Configurab
         var url = TestPostgres.server().url(TestPostgres.newDatabase());
         try {
             Files.createDirectories(Path.of("target/test-data"));
-            context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("tests look themselves", Map.of("filodiretto.inbox-watch", "PT0S")));
+            context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("tests look themselves", Map.of("filodiretto.inbox-watch", "PT0S", "filodiretto.presence-kept", "PT0S")));
             // New numbers in every test, and stopped ones in some.
             context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("short rounds", Map.of("filodiretto.sending.round", "PT0.3S", "filodiretto.sending.rest", "PT2S")));
             // Hundreds of operators are made and log in; what an installation starts with LoginTest looks at.

@@ -7,14 +7,14 @@ import org.springframework.session.Session;
 import org.springframework.session.SessionRepository;
 
 /**
- * Looks a session up once a request. At its end Spring Session stores it and asks at once whether there is such a session
- * ({@code SessionRepositoryFilter}, commitSession), which is the one it has just stored.
+ * Looks a session up once a request, and stores it when it needs to be. At the end of each request Spring Session stores it and asks at
+ * once whether there is such a session ({@code SessionRepositoryFilter}, commitSession), which is the one that the request had.
  */
-final class SessionLookUps<S extends Session> implements SessionRepository<S> {
+final class SessionLookUps<S extends Session> implements SessionRepository<HeldSession<S>> {
 
     private static final long AT_ONCE = Duration.ofMillis(50).toNanos();
 
-    private record Stored<S>(S session, long at) {}
+    private record Stored<S extends Session>(HeldSession<S> session, long at) {}
 
     private final SessionRepository<S> sessions;
     private final ThreadLocal<@Nullable Stored<S>> stored = new ThreadLocal<>();
@@ -23,26 +23,32 @@ final class SessionLookUps<S extends Session> implements SessionRepository<S> {
         this.sessions = sessions;
     }
 
-    static <S extends Session> SessionRepository<S> of(SessionRepository<S> sessions) {
+    static <S extends Session> SessionRepository<HeldSession<S>> of(SessionRepository<S> sessions) {
         return new SessionLookUps<>(sessions);
     }
 
     @Override
-    public S createSession() {
-        return sessions.createSession();
+    public HeldSession<S> createSession() {
+        return HeldSession.fresh(sessions.createSession());
     }
 
     @Override
-    public void save(S session) {
-        sessions.save(session);
+    public void save(HeldSession<S> session) {
+        if (session.needsToBeStored()) {
+            sessions.save(session.storedNow());
+        }
         stored.set(new Stored<>(session, System.nanoTime()));
     }
 
     @Override
-    public @Nullable S findById(String id) {
+    public @Nullable HeldSession<S> findById(String id) {
         var last = stored.get();
         stored.remove();
-        return last != null && last.session().getId().equals(id) && System.nanoTime() - last.at() < AT_ONCE ? last.session() : sessions.findById(id);
+        if (last != null && last.session().getId().equals(id) && System.nanoTime() - last.at() < AT_ONCE) {
+            return last.session();
+        }
+        var found = sessions.findById(id);
+        return found == null ? null : HeldSession.known(found);
     }
 
     @Override

@@ -2,9 +2,11 @@
 package it.filodiretto.operator;
 
 import it.filodiretto.municipality.CurrentMunicipality;
+import it.filodiretto.shared.Recent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /** Who of the current municipality is at the console now: who clicked in the last quarter of an hour, or has a page with news before their eyes. */
@@ -14,9 +16,15 @@ public class Presence {
     private static final Duration RECENT = Duration.ofMinutes(15);
 
     private final PresenceTable table;
+    private final Recent<OperatorId, Boolean> noted;
 
-    Presence(PresenceTable table) {
+    /** @param kept an open inbox asks several times a second: that its operator is there is noted anew after so long */
+    Presence(PresenceTable table, @Value("${filodiretto.presence-kept}") Duration kept) {
         this.table = table;
+        this.noted = new Recent<>(kept, it -> {
+            table.seen(it);
+            return true;
+        });
     }
 
     /** Somebody at work. */
@@ -29,7 +37,7 @@ public class Presence {
 
     /** The operator is at work just now. */
     public void seen(OperatorId operator) {
-        table.seen(operator);
+        noted.of(operator);
     }
 
     /** How many could be: the accounts that are not disabled. */
