@@ -4,12 +4,14 @@ package it.filodiretto.page;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.ViewResolver;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.servlet.view.UrlBasedViewResolver;
 
 /** {@code return "noticeboard/notice"} draws {@code jte/noticeboard/notice.jte}, compiled at build time into the module's own package. */
@@ -19,6 +21,16 @@ class PageConfiguration {
     @Bean
     TemplateEngine templateEngine() {
         return TemplateEngine.createPrecompiled(null, ContentType.Html, getClass().getClassLoader(), "it.filodiretto");
+    }
+
+    @Bean
+    WebMvcRegistrations quickLookUps() {
+        return new WebMvcRegistrations() {
+            @Override
+            public RequestMappingHandlerMapping getRequestMappingHandlerMapping() {
+                return new NarrowedMappings();
+            }
+        };
     }
 
     @Bean
