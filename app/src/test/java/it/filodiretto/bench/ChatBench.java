@@ -59,7 +59,7 @@ final class ChatBench implements Bench.Measured {
     private boolean run(AppProcess app, java.sql.Connection owner, ExecutorService threads) throws Exception {
         var operators = new ArrayList<ChatOperator>();
         for (int i = 0; i < OPERATORS; i++) {
-            operators.add(new ChatOperator(app.url()).enter());
+            operators.add(new ChatOperator(client, app.url()).enter());
         }
         var chats = new ArrayList<ChatCitizen>();
         begin(threads, chats, app.url(), CHATS / 4);   // each says little: who writes faster than people do is slowed
@@ -79,7 +79,6 @@ final class ChatBench implements Bench.Measured {
         boolean quick = Bench.line("chat, citizen to operator and back", "p99 %.0f ms, median %.0f ms (%,d round trips, %,d lost, %d open chats, %d messages/s)".formatted(
             worst, times.length == 0 ? worst : times[times.length / 2] / 1e6, times.length, late.sum(), chats.size(), 2 * TALKS_A_SECOND), "<= 150 ms", worst <= 150 && late.sum() == 0);
         chats.forEach(ChatCitizen::close);
-        operators.forEach(ChatOperator::close);
         return quick && small;
     }
 

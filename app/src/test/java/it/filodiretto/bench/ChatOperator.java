@@ -2,7 +2,6 @@
 package it.filodiretto.bench;
 
 import java.io.IOException;
-import java.net.CookieManager;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -11,32 +10,35 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
-/** An operator's browser: hears that something has changed, and fetches the list and the talk that is open. */
-final class ChatOperator implements AutoCloseable {
+/**
+ * An operator's browser: hears that something has changed, and fetches the list and the talk that is open. Ten of them share what
+ * sends and receives, so that it takes little of the two cores; each has its own session.
+ */
+final class ChatOperator {
 
     static final String LIST = "list";
     private static final Pattern GUARD = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
-    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).cookieHandler(new CookieManager())
-        .executor(Executors.newVirtualThreadPerTaskExecutor()).build();
+    private final HttpClient client;
     private final URI app;
+    private String session = "";
     private String guard = "";
-    private final Map<String, Long> changes = new HashMap<>();
+    private final Map<String, Shown> shown = new ConcurrentHashMap<>();
 
-    ChatOperator(URI app) {
+    ChatOperator(HttpClient client, URI app) {
+        this.client = client;
         this.app = app;
     }
 
     ChatOperator enter() throws IOException, InterruptedException {
-        var form = client.send(HttpRequest.newBuilder(app.resolve("/console/login")).GET().build(), BodyHandlers.ofString());
-        post("/console/login", "email=operatore@prova.example&password=demo&_csrf=" + guard(form.body()));
-        guard = guard(client.send(HttpRequest.newBuilder(inbox("")).GET().build(), BodyHandlers.ofString()).body());
-        client.sendAsync(HttpRequest.newBuilder(inbox("/eventi")).GET().build(), BodyHandlers.ofLines()).thenAccept(it -> it.body().forEach(line -> {
+        var form = keep(client.send(HttpRequest.newBuilder(app.resolve("/console/login")).GET().build(), BodyHandlers.ofString()));
+        keep(post("/console/login", "email=operatore@prova.example&password=demo&_csrf=" + guard(form.body())));
+        guard = guard(client.send(request(inbox("")).GET().build(), BodyHandlers.ofString()).body());
+        client.sendAsync(request(inbox("/eventi")).GET().build(), BodyHandlers.ofLines()).thenAccept(it -> it.body().forEach(line -> {
             if (line.startsWith("data: ")) {
                 changed(line.substring("data: ".length()));
             }
@@ -44,36 +46,59 @@ final class ChatOperator implements AutoCloseable {
         return this;
     }
 
+    /** The browser shows the session that it was given last. */
+    private <T> HttpResponse<T> keep(HttpResponse<T> answer) {
+        answer.headers().allValues("Set-Cookie").stream().map(it -> it.split(";", 2)[0]).filter(it -> it.startsWith("filodiretto=")).forEach(it -> session = it);
+        return answer;
+    }
+
+    /** What is on the screen, a talk or the list, and how often it has changed. */
+    private static final class Shown {
+
+        private long changes;
+
+        synchronized long changes() {
+            return changes;
+        }
+
+        synchronized void changed() {
+            changes++;
+            notifyAll();
+        }
+
+        synchronized boolean awaitChange(long after, long end) throws InterruptedException {
+            while (changes <= after && System.nanoTime() < end) {
+                wait(Math.max(1, (end - System.nanoTime()) / 1_000_000));
+            }
+            return changes > after;
+        }
+    }
+
+    private Shown shown(String what) {
+        return shown.computeIfAbsent(what, _ -> new Shown());
+    }
+
     /** How often this talk has changed till now; {@link #LIST}: how often the list has. */
-    synchronized long changes(String what) {
-        return changes.getOrDefault(what, 0L);
+    long changes(String what) {
+        return shown(what).changes();
     }
 
     /** @param what as the stream names it: a talk, {@code list}, or {@code all} of them */
-    private synchronized void changed(String what) {
+    private void changed(String what) {
         if (what.equals("all")) {
-            changes.replaceAll((_, count) -> count + 1);
-            changes.merge(LIST, 1L, Long::sum);
+            shown.values().forEach(Shown::changed);
         } else {
-            changes.merge(what, 1L, Long::sum);
+            shown(what).changed();
         }
-        notifyAll();
-    }
-
-    private synchronized boolean awaitChange(String what, long after, long end) throws InterruptedException {
-        while (changes(what) <= after && System.nanoTime() < end) {
-            wait(Math.max(1, (end - System.nanoTime()) / 1_000_000));
-        }
-        return changes(what) > after;
     }
 
     /** Has the list before her all the time, as a browser does: after each change it is fetched, one at a time. */
     Void browse() throws IOException, InterruptedException {
         long seen = 0;
         while (!Thread.currentThread().isInterrupted()) {
-            if (awaitChange(LIST, seen, System.nanoTime() + 1_000_000_000L)) {
+            if (shown(LIST).awaitChange(seen, System.nanoTime() + 1_000_000_000L)) {
                 seen = changes(LIST);
-                client.send(HttpRequest.newBuilder(inbox("/elenco?aperta=")).GET().build(), BodyHandlers.discarding());
+                client.send(request(inbox("/elenco?aperta=")).GET().build(), BodyHandlers.discarding());
             }
         }
         return null;
@@ -82,9 +107,9 @@ final class ChatOperator implements AutoCloseable {
     /** Fetches the talk after each change of it, until these words are in it. */
     boolean reads(String talk, String words, long since, Duration patience) throws IOException, InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
-        for (long seen = since; awaitChange(talk, seen, end); ) {
+        for (long seen = since; shown(talk).awaitChange(seen, end); ) {
             seen = changes(talk);
-            var lines = client.send(HttpRequest.newBuilder(inbox("/" + talk + "/scambi?visto=")).GET().build(), BodyHandlers.ofString());
+            var lines = client.send(request(inbox("/" + talk + "/scambi?visto=")).GET().build(), BodyHandlers.ofString());
             if (lines.statusCode() != 200) {
                 throw new IOException("The talk answered " + lines.statusCode());
             }
@@ -103,8 +128,12 @@ final class ChatOperator implements AutoCloseable {
     }
 
     private HttpResponse<String> post(String path, String form) throws IOException, InterruptedException {
-        return client.send(HttpRequest.newBuilder(app.resolve(path)).header("Content-Type", "application/x-www-form-urlencoded")
+        return client.send(request(app.resolve(path)).header("Content-Type", "application/x-www-form-urlencoded")
             .POST(HttpRequest.BodyPublishers.ofString(form)).build(), BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request(URI address) {
+        return HttpRequest.newBuilder(address).header("Cookie", session);
     }
 
     private URI inbox(String below) {
@@ -117,10 +146,5 @@ final class ChatOperator implements AutoCloseable {
             throw new IOException("The page has no guard");
         }
         return URLEncoder.encode(found.group(1), StandardCharsets.UTF_8);
-    }
-
-    @Override
-    public void close() {
-        client.shutdownNow();
     }
 }
