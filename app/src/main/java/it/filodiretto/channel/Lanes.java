@@ -5,8 +5,12 @@ import it.filodiretto.messaging.ChannelKind;
 import it.filodiretto.messaging.Lane;
 import it.filodiretto.messaging.LaneId;
 import it.filodiretto.municipality.AutomaticKind;
+import it.filodiretto.municipality.CurrentMunicipality;
 import it.filodiretto.municipality.MunicipalityId;
+import it.filodiretto.shared.Recent;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +24,11 @@ import org.springframework.transaction.annotation.Transactional;
 public class Lanes {
 
     private final LaneTable table;
+    /** Each message asks, some of them four times. What another process gives up is seen to by {@code GivenUpLanes}, this second's messages too. */
+    private final Recent<Place, Optional<Lane>> known = new Recent<>(Duration.ofSeconds(1), it -> lookUp(it.channel()));
+
+    /** Where a lane is looked for. */
+    private record Place(MunicipalityId town, ChannelKind channel) {}
 
     Lanes(LaneTable table) {
         this.table = table;
@@ -27,11 +36,13 @@ public class Lanes {
 
     /** Makes the lane known, or renews what is allowed on it. @param allowedAutomatic {@code null}: all kinds */
     public void declare(Lane lane, @Nullable Set<AutomaticKind> allowedAutomatic) {
+        known.forgetWithTransaction(new Place(lane.town(), lane.channel()));
         table.declare(lane, allowedAutomatic);
     }
 
     /** Of what the town sent by, these are left. What is in the queue of another is seen to by {@code GivenUpLanes}. */
     public void keepOnly(MunicipalityId town, Set<ChannelKind> channels) {
+        Arrays.stream(ChannelKind.values()).forEach(it -> known.forgetWithTransaction(new Place(town, it)));
         table.keepOnly(town, channels);
     }
 
@@ -41,6 +52,10 @@ public class Lanes {
 
     /** The lane of a channel of the current municipality, if it has one. */
     public Optional<Lane> ofCurrentTown(ChannelKind channel) {
+        return known.of(new Place(CurrentMunicipality.require(), channel));
+    }
+
+    private Optional<Lane> lookUp(ChannelKind channel) {
         return table.ofTown(channel);
     }
 

@@ -81,8 +81,13 @@ public class Answers {
         if (found.isEmpty()) {
             return new ReplyOutcome.NoSuchConversation();
         }
-        var refusal = refusal(answer, found.get());
-        return refusal.isPresent() ? refusal.get() : new ReplyOutcome.Queued(send(answer, found.get()));
+        var writing = locks.holder(answer.to());
+        var refusal = refusal(answer, found.get(), writing);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        writing.ifPresent(_ -> locks.release(answer.to()));
+        return new ReplyOutcome.Queued(send(answer, found.get()));
     }
 
     /** It answers nothing, so nothing else follows. @param emoji empty: takes ours away */
@@ -118,14 +123,13 @@ public class Answers {
         return Arrays.stream(ChannelKind.values()).filter(this::isRead).toList();
     }
 
-    private Optional<ReplyOutcome> refusal(Answer answer, Conversation conversation) {
+    private Optional<ReplyOutcome> refusal(Answer answer, Conversation conversation, Optional<LockTable.Writing> writing) {
         if (conversation.channel().carriesAnswers() && !outbox.hasAccount(conversation.channel())) {
             return Optional.of(new ReplyOutcome.NoAccount());
         }
         if (answer.operator() == null && mode() == ChannelMode.PEOPLE_ONLY) {
             return Optional.of(new ReplyOutcome.NobodyNamed());
         }
-        var writing = locks.holder(conversation.id());
         if (writing.isPresent() && !writing.get().operator().equals(answer.operator())) {
             return Optional.of(new ReplyOutcome.Locked(writing.get().operator()));
         }
@@ -171,9 +175,7 @@ public class Answers {
         }
         requests.open(id).ifPresent(since -> requests.answered(id, now, waits.between(conversation, since, now)));
         table.answered(id, operator);
-        locks.release(id);
-        words.add(id, message.id(), answer.content().words(), now);
-        words.spokeFor(message.id(), conversation.office());
+        words.add(id, message.id(), answer.content().words(), now, conversation.office());
         audit.record("conversation.reply", Map.of("conversation", id.toString(), "message", message.id().toString()));
         signals.changed(Conversations.TOPIC, id.value());
         return message;

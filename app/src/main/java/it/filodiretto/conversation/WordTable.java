@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -21,28 +22,30 @@ public class WordTable {
     }
 
     public void add(ConversationId id, UUID source, String text, Instant at) {
-        add(List.of(new Text(id, source, text, at)));
+        add(List.of(new Text(id, source, text, at, null)));
     }
 
     /** This was said for that office. */
-    void spokeFor(UUID source, String office) {
-        db.sql("update conversation_text set office_code = ? where source_id = ?").param(office).param(source).update();
+    void add(ConversationId id, UUID source, String text, Instant at, String office) {
+        add(List.of(new Text(id, source, text, at, office)));
     }
 
     /** As {@link #add}, to be found from the end of the transaction on. */
     void addAtTheEnd(ConversationId id, UUID source, String text, Instant at) {
-        atTheEnd.add(new Text(id, source, text, at));
+        atTheEnd.add(new Text(id, source, text, at, null));
     }
 
-    private record Text(ConversationId talk, UUID source, String said, Instant at) {}
+    private record Text(ConversationId talk, UUID source, String said, Instant at, @Nullable String office) {}
 
     private void add(List<Text> texts) {
         db.sql("""
-                insert into conversation_text (conversation_id, source_id, said_at, words)
-                select talk, source, at, to_tsvector('italian', said) from unnest(?::uuid[], ?::uuid[], ?::text[], ?::timestamptz[]) as t (talk, source, said, at)
+                insert into conversation_text (conversation_id, source_id, said_at, words, office_code)
+                select talk, source, at, to_tsvector('italian', said), office
+                  from unnest(?::uuid[], ?::uuid[], ?::text[], ?::timestamptz[], ?::text[]) as t (talk, source, said, at, office)
                 on conflict (source_id, conversation_id) do update set words = excluded.words""")
             .param(texts.stream().map(it -> it.talk().value()).toArray(UUID[]::new)).param(texts.stream().map(Text::source).toArray(UUID[]::new))
-            .param(texts.stream().map(Text::said).toArray(String[]::new)).param(texts.stream().map(it -> it.at().toString()).toArray(String[]::new)).update();
+            .param(texts.stream().map(Text::said).toArray(String[]::new)).param(texts.stream().map(it -> it.at().toString()).toArray(String[]::new))
+            .param(texts.stream().map(Text::office).toArray(String[]::new)).update();
     }
 
     /** One statement cannot write a row twice: of a person's name that came with each of her messages, the last counts. */

@@ -105,13 +105,14 @@ class ConversationController {
     @PostMapping("/{id}/risposte")
     String reply(@PathVariable String slug, @PathVariable UUID id, @RequestParam(defaultValue = "") String testo,
             @RequestParam(required = false) @Nullable Integer versione, @RequestParam(defaultValue = "") String cita, Model model, HttpServletResponse response) {
-        var talk = bare(id);
+        CurrentOperator.require(Permission.ANSWER);
         var text = testo.strip().replace("\r\n", "\n");
         if (text.isEmpty() || text.codePointCount(0, text.length()) > LONGEST) {
             return refused(find(id), cita, testo, text.isEmpty() ? "Scrivi la risposta, poi inviala." : "La risposta è troppo lunga: WhatsApp accetta 4.096 caratteri.",
                 HttpStatus.UNPROCESSABLE_CONTENT, model, response);
         }
-        var outcome = desk.answer(talk.id(), talks.quoting(talk, cita, new MessageContent.Text(text)), operator(), versione);
+        var content = new MessageContent.Text(text);
+        var outcome = desk.answer(new ConversationId(id), cita.isEmpty() ? content : talks.quoting(bare(id), cita, content), operator(), versione);
         return outcome instanceof ReplyOutcome.Queued ? "redirect:/console/" + slug + "/messaggi/" + id
             : refused(find(id), cita, testo, pages.sentence(outcome), HttpStatus.CONFLICT, model, response);
     }

@@ -174,8 +174,9 @@ class Talks {
     }
 
     private List<Talk.Told> notes(ConversationId id) {
-        var toMe = CurrentOperator.find().map(it -> story.calling(id, it)).orElse(Set.of());
-        return story.notes(id).stream().map(it -> new Talk.Told(operators.name(it.operator()), it.body(), it.at(), toMe.contains(it.id()))).toList();
+        var notes = story.notes(id);
+        var toMe = notes.isEmpty() ? Set.<UUID>of() : CurrentOperator.find().map(it -> story.calling(id, it)).orElse(Set.of());
+        return notes.stream().map(it -> new Talk.Told(operators.name(it.operator()), it.body(), it.at(), toMe.contains(it.id()))).toList();
     }
 
     private Talk.Said said(List<Line> lines, int most) {

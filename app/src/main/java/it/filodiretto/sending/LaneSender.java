@@ -30,6 +30,8 @@ final class LaneSender {
     /** A claim older than this is given back: the person may have left since (contract: 1 s). */
     private static final long FRESH = Duration.ofMillis(600).toNanos();
     private static final Duration ROOM_WITHIN = Duration.ofMillis(20);
+    /** What comes so soon after what has left goes together: where a hundred are answered in a second, a claim for each would be a commit for each. */
+    private static final Duration MOMENT = Duration.ofMillis(15);
     private static final long UNCERTAIN_ROUND = Duration.ofSeconds(2).toNanos();
     /** For so long after its failure a claim may turn out to have been written down after all. */
     private static final long DOUBT = Duration.ofMinutes(1).toNanos();
@@ -115,6 +117,9 @@ final class LaneSender {
                     attend();
                 } else {
                     pause = LOOK_AGAIN;
+                }
+                if (found == Found.LAST) {
+                    Thread.sleep(MOMENT);
                 }
                 if (found != Found.MORE) {
                     pause = work.tryAcquire(1, pause, TimeUnit.MILLISECONDS) ? LOOK_AGAIN : Math.min(2 * pause, LOOK_AT_LAST);
