@@ -49,7 +49,7 @@ class WhateverWhatsAppAnswersTest {
             var broadcast = api.announce("Guasto alla rete idrica", "protezione-civile");
             await().atMost(Duration.ofSeconds(60)).until(() -> farEnd.simulator.acceptedCount() > 600);
             farEnd.simulator.faults().during(FaultKind.TOKEN_INVALID, Duration.ofSeconds(TOKEN_INVALID));
-            await().atMost(Duration.ofSeconds(60)).until(() -> farEnd.simulator.acceptedCount() > 1_500);
+            await().atMost(Duration.ofSeconds(60 + TOKEN_INVALID)).until(() -> farEnd.simulator.acceptedCount() > 1_500);
             farEnd.simulator.statuses(StatusRules.Flow.KEPT);
             var since = System.nanoTime();
             await().until(() -> farEnd.simulator.acceptedCount() > 2_500 || System.nanoTime() - since > REPORTS_KEPT.toNanos());
