@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -22,9 +20,8 @@ class AdminTest {
     @Test
     void whoAsksWhatThereIsGetsAllCommandsAndNothingIsMade() throws Exception {
         var data = directory.resolve("data");
-        var command = Stream.of(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), Program.OPTIONS), Program.quickly(),
-            List.of("-cp", Program.CLASS_PATH, "it.filodiretto.Filodiretto", "admin")).flatMap(List::stream).toList();
-        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        var builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), Program.OPTIONS,
+            "-cp", Program.CLASS_PATH, "it.filodiretto.Filodiretto", "admin").redirectErrorStream(true);
         builder.environment().put("FILODIRETTO_DATA_DIR", data.toString());
         var process = builder.start();
         var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -65,8 +65,6 @@ public final class AppProcess implements AutoCloseable {
     public void launch() {
         var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:TieredStopAtLevel=" + System.getProperty("app.tier", "1"), "-Xmx" + System.getProperty("app.heap", "512m"), Program.OPTIONS));
-        // What is measured starts as it does in production.
-        command.addAll(System.getProperty("app.tier") == null ? Program.quickly() : List.of());
         command.addAll(List.of("-cp", Program.CLASS_PATH, "it.filodiretto.Filodiretto"));
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(environment);
