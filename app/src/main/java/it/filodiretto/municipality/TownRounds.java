@@ -29,15 +29,18 @@ class TownRounds implements SmartLifecycle {
         for (var work : works) {
             var timer = new Recurring(name(work));
             timer.start();
-            timer.every(work.first(), work.pause(), () -> municipalities.all().forEach(town -> round(work, town)));
+            timer.every(work.first(), work.pause(), () -> municipalities.all().stream().takeWhile(_ -> timer.isRunning()).forEach(town -> round(work, town, timer)));
             timers.add(timer);
         }
     }
 
-    private static void round(TownWork work, Municipality town) {
+    private static void round(TownWork work, Municipality town, Recurring timer) {
         try {
             CurrentMunicipality.inTown(town.id(), () -> work.workFor(town));
         } catch (RuntimeException | Error e) {
+            if (!timer.isRunning()) {
+                return;             // interrupted by the stop
+            }
             LOG.atWarn().addKeyValue("work", name(work)).addKeyValue("municipality", town.slug()).addKeyValue("cause", e.getClass().getSimpleName())
                 .log("Recurring work failed in a municipality; it comes again");
         }

@@ -48,8 +48,8 @@ public final class Recurring {
     public void stop() {
         var started = timer;
         if (started != null) {
-            started.shutdownNow();
             timer = null;
+            started.shutdownNow();
         }
     }
 
