@@ -3,6 +3,10 @@ package it.filodiretto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,6 +17,7 @@ import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.yaml.snakeyaml.Yaml;
 
 /** What stands in the files by which the product is installed. */
@@ -31,7 +36,8 @@ class PackagingTest {
         assertThat(services).containsOnlyKeys("filodiretto");
         var service = map(services.get("filodiretto"));
         assertThat(map(service.get("build"))).containsEntry("dockerfile", "packaging/Containerfile").containsEntry("context", ".");
-        assertThat(map(service.get("environment")).values()).as("nothing must be said for it to start").allMatch(it -> it.toString().matches("\\$\\{[A-Z_]+:-.*}"));
+        assertThat(map(service.get("environment")).values()).as("nothing must be said for it to start; podman-compose 1.0 does not take an empty default out of its braces")
+            .allMatch(it -> it == null || it.toString().matches("\\$\\{[A-Z_]+:-.+}"));
         assertThat((List<?>) service.get("volumes")).as("what it keeps outlives the container").hasSize(1);
         assertThat(FROM.matcher(read("packaging/Containerfile")).results().map(it -> it.group(1)))
             .containsExactly("docker.io/library/eclipse-temurin:25-jdk", "docker.io/library/debian:trixie-slim");
@@ -46,6 +52,40 @@ class PackagingTest {
         }
         assertThat(PAID.matcher("max-operators").find()).as("such a setting would be seen").isTrue();
         assertThat(read("LICENSE")).contains("GNU AFFERO GENERAL PUBLIC LICENSE");
+    }
+
+    @Test
+    void whoMayNotEnterWhereHeStandsWritesHisBackupNowhereElse(@TempDir Path place) throws Exception {
+        var command = installed(place);
+        assertThat(shell(place, "mkdir gone && cd gone && rmdir ../gone && exec " + command + " backup b --keys k")).as("in / he is refused").endsWith("in / admin backup b --keys k\n");
+        assertThat(shell(place, "exec " + command + " backup b")).endsWith("in " + place.toRealPath() + " admin backup b\n");
+    }
+
+    @Test
+    void whoAsksWhatTheCommandDoesStartsNothing(@TempDir Path place) throws Exception {
+        var command = installed(place);
+        for (var word : List.of("serve", "backup", "restore")) {
+            assertThat(shell(place, "exec " + command + " " + word + " --help")).startsWith("Usage: filodiretto serve").doesNotContain("in /");
+        }
+    }
+
+    /** The package's command over a Java that says where it stands and what it is told. */
+    private static Path installed(Path place) throws IOException {
+        var java = place.resolve("home/runtime/bin/java");
+        Files.createDirectories(java.getParent());
+        Files.writeString(java, "#!/bin/sh\nwhile [ \"$1\" != admin ]; do shift; done\necho \"in $(pwd) $*\"\n");
+        var command = Files.copy(Repository.ROOT.resolve("packaging/filodiretto"), place.resolve("home/filodiretto"));
+        assertThat(java.toFile().setExecutable(true) && command.toFile().setExecutable(true)).isTrue();
+        return command;
+    }
+
+    private static String shell(Path directory, String line) throws Exception {
+        var builder = new ProcessBuilder("sh", "-c", line).directory(directory.toFile()).redirectErrorStream(true);
+        builder.environment().put("FILODIRETTO_SETTINGS", "/dev/null");
+        var process = builder.start();
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return said;
     }
 
     /** The keys that publiccode.yml 0.7 requires, for a catalogue to take it, and the lists that name what is allowed. */
