@@ -34,7 +34,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 class DeliveryTable {
 
-    /** Finds each row by its key, in the order of the keys. */
+    /** Looks each row up by its key, in the order of the keys, as {@code QueueTable} does. */
     private static final String RECORD = """
         with old as (
           select i.*, m.day, m.municipality_id, m.external_id as old_external_id, m.state as old_state, m.bulk_id, m.citizen_id, m.failed_code as old_code, m.replaced_external_id

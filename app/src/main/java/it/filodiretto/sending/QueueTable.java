@@ -30,7 +30,10 @@ import org.springframework.stereotype.Repository;
 @Repository
 class QueueTable {
 
-    /** Finds each row by its key, in the order of the keys: no plan, made when the queue happened to be empty, reads all of it. */
+    /**
+     * Looks each row up by its key, in the order of the keys: no plan, made when the queue happened to be empty, reads all of it. How the
+     * messages that were looked up are then changed is left to the planner, which knows how many there are in the month.
+     */
     private static final String SETTLE = """
         with work as (
           select i.*, m.day, m.municipality_id, m.old_state, m.old_external_id
