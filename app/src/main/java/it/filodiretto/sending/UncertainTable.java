@@ -34,6 +34,8 @@ class UncertainTable {
 
     static final String ALARM = "no-reports";
     private static final int WITNESSES = 20;
+    /** A longer one is not waited for: what Meta has not told in an hour it may tell in a week. */
+    private static final Duration LONGEST_ABSENCE = Duration.ofHours(1);
     private static final Duration A_DAY = Duration.ofDays(1);
     private static final Duration A_MONTH = Duration.ofDays(31);
 
@@ -57,7 +59,8 @@ class UncertainTable {
 
     /**
      * What an earlier holder of the lane had in flight: nobody knows whether it was accepted. The waiting begins now, and
-     * not when they left: while nobody was there the provider could not report, and it tries again at its leisure.
+     * not when they left: while nobody was there the provider could not report, and it tries again at its leisure. It begins now also for
+     * what was uncertain to that holder, who may have been there for a moment only.
      */
     void takeOver(LaneId lane, long epoch, String writer) {
         plans.makeAnew();
@@ -74,6 +77,7 @@ class UncertainTable {
                  where q.message_id = o.message_id and o.message_state = 'QUEUED' returning q.bulk_id""")
             .param("orphans", orphans).query((row, _) -> row.getObject(1, UUID.class)).list();
         move(moved, "in_flight", "uncertain", writer);
+        db.sql("update send_queue set uncertain_since = now() where lane_id = ? and uncertain_since is not null and uncertain_since < now()").param(lane.value()).update();
     }
 
     /**
@@ -93,19 +97,23 @@ class UncertainTable {
         move(back, "in_flight", "queued", writer);
     }
 
-    /** Looks at the uncertain attempts of the lane. @return whether any is left */
+    /**
+     * Looks at the uncertain attempts of the lane. Where nobody was there for a while, the wait is longer by as much: who tries ever less often
+     * tries again within the time that he has tried in vain. @return whether any is left
+     */
     boolean settle(LaneId lane, String writer) {
         plans.makeAnew();
         var waiting = db.sql("""
-                select message_id, bulk_id, priority, uncertain_since, uncertain_since < now() - make_interval(secs => :wait) as due,
+                select message_id, bulk_id, priority, uncertain_since,
+                       uncertain_since + least(uncertain_since - claimed_at, :most::interval) < now() - make_interval(secs => :wait) as due,
                        uncertain_since < now() - make_interval(secs => :patience) as hopeless
                   from send_queue where lane_id = :lane and uncertain_since is not null order by uncertain_since limit 1000""")
-            .param("lane", lane.value()).param("wait", wait.toMillis() / 1000.0).param("patience", patience.toMillis() / 1000.0)
+            .param("lane", lane.value()).param("wait", wait.toMillis() / 1000.0).param("most", LONGEST_ABSENCE.toString()).param("patience", patience.toMillis() / 1000.0)
             .query((row, _) -> new Row(row.getObject("message_id", UUID.class), row.getObject("bulk_id", UUID.class), row.getInt("priority"),
                 row.getObject("uncertain_since", OffsetDateTime.class).toInstant(), row.getBoolean("due"), row.getBoolean("hopeless"))).list();
         var evidence = new HashMap<Instant, Boolean>();
-        var again = waiting.stream().filter(Row::due)
-            .filter(it -> evidence.computeIfAbsent(it.at(), at -> reportsFlowed(lane, at)) || it.hopeless() && it.priority() == Priority.CIVIL_PROTECTION.ordinal())
+        var again = waiting.stream()
+            .filter(it -> it.due() && evidence.computeIfAbsent(it.at(), at -> reportsFlowed(lane, at)) || it.hopeless() && it.priority() == Priority.CIVIL_PROTECTION.ordinal())
             .toList();
         sendAgain(again, writer);
         alarm(lane, waiting.stream().filter(Row::due).filter(it -> !again.contains(it)).toList());

@@ -519,6 +519,23 @@ class SendingEngineTest {
         return new Claimed(row.id(), row.citizen(), bulk, row.attempt(), row.at(), TEMPLATE, null, System.nanoTime());
     }
 
+    @Test
+    @DisplayName("who takes a lane over listens anew for what was uncertain, and for as much longer as nobody was there")
+    void anAbsenceIsNoTimeInWhichReportsCouldCome() {
+        var lost = new AtomicInteger();
+        channel.script(town.lane(), 0, message -> lost.getAndIncrement() == 0 ? new SendOutcome.Uncertain("reset") : acceptAndReport(message));
+        var bulk = sendTo(people(30), Priority.NOTICE);
+        await().until(() -> find(bulk).counts().uncertain() == 1 && find(bulk).counts().queued() == 0);
+        var lane = town.lane().id();
+        town.inTransaction(() -> db.sql("update send_queue set claimed_at = claimed_at - interval '1 hour' where bulk_id = ?").param(bulk.value()).update());
+        var before = asked("select now() from bulk where id = ?", OffsetDateTime.class, bulk).toInstant();
+        town.inTown(() -> uncertain.takeOver(lane, epoch(lane), "next"));
+        assertThat(asked("select uncertain_since from send_queue where bulk_id = ?", OffsetDateTime.class, bulk).toInstant()).as("the waiting begins anew").isAfterOrEqualTo(before);
+        await().during(Duration.ofSeconds(3)).until(() -> find(bulk).counts().uncertain() == 1);
+        town.inTransaction(() -> db.sql("update send_queue set claimed_at = uncertain_since where bulk_id = ?").param(bulk.value()).update());
+        await().until(() -> find(bulk).counts().uncertain() == 0);
+    }
+
     private long epoch(LaneId lane) {
         return town.inTransaction(() -> db.sql("select epoch from sender_lane where id = ?").param(lane.value()).query(Long.class).single());
     }
