@@ -77,7 +77,10 @@ class UncertainTable {
                  where q.message_id = o.message_id and o.message_state = 'QUEUED' returning q.bulk_id""")
             .param("orphans", orphans).query((row, _) -> row.getObject(1, UUID.class)).list();
         move(moved, "in_flight", "uncertain", writer);
-        db.sql("update send_queue set uncertain_since = now() where lane_id = ? and uncertain_since is not null and uncertain_since < now()").param(lane.value()).update();
+        db.sql("""
+                update send_queue set claimed_at = claimed_at + (now() - uncertain_since), uncertain_since = now()
+                 where message_id = any (array(select message_id from send_queue where lane_id = ? and uncertain_since < now() order by message_id for update))""")
+            .param(lane.value()).update();
     }
 
     /**
@@ -98,8 +101,8 @@ class UncertainTable {
     }
 
     /**
-     * Looks at the uncertain attempts of the lane. Where nobody was there for a while, the wait is longer by as much: who tries ever less often
-     * tries again within the time that he has tried in vain. @return whether any is left
+     * Looks at the uncertain attempts of the lane. Where nobody was there for a while after the attempt, the wait is longer by as much: who tries
+     * ever less often tries again within the time that he has tried in vain. @return whether any is left
      */
     boolean settle(LaneId lane, String writer) {
         plans.makeAnew();
