@@ -4,7 +4,8 @@
  * texts, their price, a letter.
  *
  * <p>A channel implements {@link it.filodiretto.channel.Channel} and tells by {@link it.filodiretto.channel.LaneSource}
- * which account a town has; {@link it.filodiretto.channel.Lanes} knows them all.
+ * which account a town has; {@link it.filodiretto.channel.Lanes} knows them all. One whose reader looks into our own database implements
+ * {@link it.filodiretto.channel.HandDelivery} beside.
  */
 @ApplicationModule(allowedDependencies = {"municipality", "alarm", "media", "citizen", "messaging"})
 @NullMarked

@@ -108,7 +108,7 @@ public class Answers {
         if (!clock.instant().isBefore(end)) {
             return new ReplyOutcome.WindowClosed(end);
         }
-        var sent = outbox.answer(talk.channel(), talk.citizen(), new MessageContent.Reaction(about.get().externalId(), emoji), Origin.by(operator), Duration.ZERO);
+        var sent = outbox.answer(new Outbox.Reply(talk.channel(), talk.citizen(), new MessageContent.Reaction(about.get().externalId(), emoji), Origin.by(operator), null), Duration.ZERO);
         audit.record("conversation.reaction", Map.of("conversation", to.toString(), "message", sent.toString()));
         signals.changed(Conversations.TOPIC, to.value());
         return new ReplyOutcome.Queued(sent);
@@ -168,8 +168,9 @@ public class Answers {
         var now = clock.instant();
         var operator = answer.operator();
         var undo = conversation.channel() == ChannelKind.WEBCHAT ? Duration.ZERO : answer.undo();   // who chats waits before the screen
-        var message = outbox.answer(conversation.channel(), conversation.citizen(), answer.content(),
-            operator == null ? Origin.program() : Origin.by(operator), undo);
+        var office = offices.all().stream().filter(it -> it.code().equals(conversation.office())).findFirst().orElse(null);
+        var message = outbox.answer(new Outbox.Reply(conversation.channel(), conversation.citizen(), answer.content(),
+            operator == null ? Origin.program() : Origin.by(operator), office), undo);
         if (operator != null && undo.isPositive()) {
             undos.add(id, operator, message, typed(answer.content()), undo);
         }

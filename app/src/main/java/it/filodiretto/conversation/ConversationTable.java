@@ -48,7 +48,7 @@ public class ConversationTable {
      */
     public Touched touch(Arrival message, @Nullable UUID request) {
         return db.sql("""
-                with before as (select state from conversation where citizen_id = :citizen and office_code = :office for update),
+                with before as (select state from conversation where citizen_id = :citizen and office_code = :office for no key update),
                 touched as (
                 insert into conversation (id, citizen_id, office_code, channel, state, last_inbound_at, waiting_since, bulk_id, unregistered)
                 values (:id, :citizen, :office, :channel, 'NEW', :at, :at, :bulk, :unregistered)
@@ -261,9 +261,9 @@ public class ConversationTable {
             .param(conversation.id().value()).query(ConversationTable::read).list();
     }
 
-    /** Until the transaction ends nobody else changes it. */
+    /** Until the transaction ends nobody else changes it; what happened in it can be added, by who holds the chat that an answer waits for. */
     public Optional<Conversation> lock(ConversationId id) {
-        return db.sql(COLUMNS + "where id = ? for update").param(id.value()).query(ConversationTable::read).optional();
+        return db.sql(COLUMNS + "where id = ? for no key update").param(id.value()).query(ConversationTable::read).optional();
     }
 
     public static Conversation read(ResultSet row, int index) throws SQLException {

@@ -2,7 +2,9 @@
 package it.filodiretto.messaging;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -12,6 +14,11 @@ public record MessageId(UUID id, LocalDate day) {
     private static final String MARK = "fd1.";
     private static final int END_OF_DAY = MARK.length() + 8;
     private static final int LENGTH = END_OF_DAY + 1 + 36;
+
+    /** Of a message to one person, which lies in the day of its making. @param id of version 7 */
+    public static MessageId single(UUID id) {
+        return new MessageId(id, LocalDate.ofInstant(Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16), ZoneOffset.UTC));
+    }
 
     /** What travels to the provider and comes back with each status: {@code fd1.20261124.<uuid>}. */
     public String opaque() {

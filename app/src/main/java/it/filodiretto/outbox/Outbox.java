@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.outbox;
 
+import it.filodiretto.channel.HandDelivery;
 import it.filodiretto.channel.Lanes;
 import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.messaging.ChannelKind;
@@ -9,6 +10,8 @@ import it.filodiretto.messaging.MessageContent;
 import it.filodiretto.messaging.MessageId;
 import it.filodiretto.messaging.Origin;
 import it.filodiretto.messaging.Priority;
+import it.filodiretto.municipality.Office;
+import it.filodiretto.shared.Ids;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +24,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Sends one message to one person: it is queued in the caller's transaction, with the reason for it. */
+/** Sends one message to one person: it is queued in the caller's transaction, with the reason for it, or delivered there and then. */
 @Service
 @Transactional(propagation = Propagation.MANDATORY)
 public class Outbox {
@@ -34,15 +37,18 @@ public class Outbox {
     private final RestraintTable restraints;
     private final StuckTable stuck;
     private final Lanes lanes;
+    private final List<HandDelivery> hands;
     private final Wakeups wakeups;
     private final Clock clock;
 
-    Outbox(OutgoingTable messages, WindowTable windows, RestraintTable restraints, StuckTable stuck, Lanes lanes, Wakeups wakeups, Clock clock) {
+    Outbox(OutgoingTable messages, WindowTable windows, RestraintTable restraints, StuckTable stuck, Lanes lanes, List<HandDelivery> hands,
+            Wakeups wakeups, Clock clock) {
         this.messages = messages;
         this.windows = windows;
         this.restraints = restraints;
         this.stuck = stuck;
         this.lanes = lanes;
+        this.hands = hands;
         this.wakeups = wakeups;
         this.clock = clock;
     }
@@ -65,10 +71,24 @@ public class Outbox {
         return id;
     }
 
-    /** A person's answer on the channel by which somebody wrote. @param after until then it can be taken back by {@link #withdraw} */
-    public MessageId answer(ChannelKind channel, CitizenId to, MessageContent content, Origin origin, Duration after) {
-        var lane = lane(channel);
-        var id = messages.enqueue(lane.id(), to, content, null, origin, Priority.ANSWER);
+    /** An answer to somebody who wrote. @param office in whose name; {@code null}: the town's first */
+    public record Reply(ChannelKind channel, CitizenId to, MessageContent content, Origin origin, @Nullable Office office) {}
+
+    /** On the channel by which somebody wrote; handed over at once where a {@link HandDelivery} can. @param after until then it can be taken back by {@link #withdraw} */
+    public MessageId answer(Reply reply, Duration after) {
+        var lane = lane(reply.channel());
+        return after.isPositive() ? enqueue(lane, reply, after) : handOver(lane, reply).orElseGet(() -> enqueue(lane, reply, after));
+    }
+
+    private Optional<MessageId> handOver(Lane lane, Reply reply) {
+        var message = new HandDelivery.Message(MessageId.single(Ids.next()), reply.to(), reply.content(), reply.origin(), reply.office());
+        var external = hands.stream().filter(it -> it.kind() == lane.channel()).findFirst().flatMap(it -> it.deliver(message));
+        external.ifPresent(it -> messages.delivered(lane.id(), message, it));
+        return external.map(_ -> message.id());
+    }
+
+    private MessageId enqueue(Lane lane, Reply reply, Duration after) {
+        var id = messages.enqueue(lane.id(), reply.to(), reply.content(), null, reply.origin(), Priority.ANSWER);
         if (after.isPositive()) {
             messages.putOff(id, after);
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.outbox;
 
+import it.filodiretto.channel.HandDelivery;
 import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.messaging.ContentJson;
 import it.filodiretto.messaging.Days;
@@ -10,11 +11,9 @@ import it.filodiretto.messaging.MessageId;
 import it.filodiretto.messaging.Origin;
 import it.filodiretto.messaging.Priority;
 import it.filodiretto.shared.Ids;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -27,14 +26,13 @@ import org.springframework.stereotype.Repository;
 class OutgoingTable {
 
     private final JdbcClient db;
-    private final Clock clock = Clock.systemUTC();
 
     OutgoingTable(JdbcClient db) {
         this.db = db;
     }
 
     MessageId enqueue(LaneId lane, CitizenId to, MessageContent content, @Nullable MessageContent otherwise, Origin origin, Priority priority) {
-        var id = new MessageId(Ids.next(), LocalDate.now(clock.withZone(ZoneOffset.UTC)));
+        var id = MessageId.single(Ids.next());
         var operator = origin.operator();
         var automatic = origin.automatic();
         db.sql("""
@@ -54,6 +52,25 @@ class OutgoingTable {
             .param("priority", priority.ordinal())
             .update();
         return id;
+    }
+
+    /** It was delivered as it was written: so the sending engine leaves what it has sent. Nobody asks for it by the channel's id, which has no entry of its own. */
+    void delivered(LaneId lane, HandDelivery.Message message, String externalId) {
+        var operator = message.origin().operator();
+        var automatic = message.origin().automatic();
+        db.sql("""
+                insert into outgoing_message (id, day, lane_id, citizen_id, content, operator_id, automatic_kind, state, external_id, attempted_at, by_template)
+                values (:id, :day, :lane, :citizen, :content::jsonb, :operator, :automatic, 'ACCEPTED', :external, now(), :template)""")
+            .param("id", message.id().id())
+            .param("day", message.id().day())
+            .param("lane", lane.value())
+            .param("citizen", message.to().value())
+            .param("content", ContentJson.write(message.content()))
+            .param("operator", operator == null ? null : operator.value())
+            .param("automatic", automatic == null ? null : automatic.name())
+            .param("external", externalId)
+            .param("template", message.content() instanceof MessageContent.Template)
+            .update();
     }
 
     /** Those of them that somebody wrote to one person alone, and that have failed for good; an emoji answers nothing. Person by person: whoever tells of several locks their talks in one order. */

@@ -11,6 +11,7 @@ import it.filodiretto.inbound.InboundMessage;
 import it.filodiretto.live.Signals;
 import it.filodiretto.messaging.ChannelKind;
 import it.filodiretto.messaging.Lane;
+import it.filodiretto.messaging.MessageId;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.sending.Deliveries;
 import it.filodiretto.sending.DeliveryReport;
@@ -92,7 +93,7 @@ public class Chats {
         if (before.isPresent()) {
             var now = clock.instant();
             var reports = lines.after(session.get().id(), before.get()).stream().filter(it -> it.isOurs() && it.number() <= number)
-                .map(it -> new DeliveryReport(WebChatChannel.external(it.message()), null, DeliveryReport.Status.READ, now, null, null)).toList();
+                .map(it -> new DeliveryReport(ChatDelivery.external(it.message()), MessageId.single(it.message()), DeliveryReport.Status.READ, now, null, null)).toList();
             if (!reports.isEmpty()) {
                 deliveries.record(lane(), reports, "chat");
                 conversations.changed(session.get().citizen());

@@ -121,7 +121,7 @@ class PersonalRecordsTest {
             }
         });
         var content = new MessageContent.Attachment(MessageContent.Kind.DOCUMENT, file.id().value(), null, null, file.name());
-        town.inTransaction(() -> outbox.answer(ChannelKind.WHATSAPP, person.id(), content, Origin.automatic(AutomaticKind.COURTESY), Duration.ofMinutes(5)));
+        town.inTransaction(() -> outbox.answer(new Outbox.Reply(ChannelKind.WHATSAPP, person.id(), content, Origin.automatic(AutomaticKind.COURTESY), null), Duration.ofMinutes(5)));
         return file.id();
     }
 

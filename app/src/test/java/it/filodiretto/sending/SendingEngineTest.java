@@ -912,7 +912,7 @@ class SendingEngineTest {
         var stranger = people(1).getFirst();
         var words = town.inTransaction(() -> {
             windows.wrote(second.id(), people.getFirst(), town.now());
-            return outbox.answer(ChannelKind.WHATSAPP, stranger, new MessageContent.Text("Buongiorno"), Origin.by(new OperatorId(Ids.next())), Duration.ofHours(1));
+            return outbox.answer(new Outbox.Reply(ChannelKind.WHATSAPP, stranger, new MessageContent.Text("Buongiorno"), Origin.by(new OperatorId(Ids.next())), null), Duration.ofHours(1));
         });
         town.inTransaction(() -> db.sql("update send_queue set lane_id = ? where message_id = ?").param(first.id().value()).param(words.id()).update());
         town.inTown(() -> givenUp.workFor(town.municipality()));
@@ -985,7 +985,7 @@ class SendingEngineTest {
     }
 
     private MessageId answerLater(CitizenId to) {
-        return outbox.answer(ChannelKind.WHATSAPP, to, new MessageContent.Text("Buongiorno"), Origin.by(new OperatorId(Ids.next())), Duration.ofHours(1));
+        return outbox.answer(new Outbox.Reply(ChannelKind.WHATSAPP, to, new MessageContent.Text("Buongiorno"), Origin.by(new OperatorId(Ids.next())), null), Duration.ofHours(1));
     }
 
     private Lane anotherNumber() {

@@ -164,7 +164,7 @@ class ChatFileTest {
         operators.add(town.id(), email, "Anna Rossi", "una buona password", Set.of(Role.AGENT));
         town.inTransaction(() -> {
             var citizen = sessions.find(db.sql("select id from webchat_session").query(java.util.UUID.class).single()).orElseThrow().citizen();
-            return outbox.answer(ChannelKind.WEBCHAT, citizen, content, Origin.by(operators.find(email).orElseThrow()), Duration.ZERO);
+            return outbox.answer(new Outbox.Reply(ChannelKind.WEBCHAT, citizen, content, Origin.by(operators.find(email).orElseThrow()), null), Duration.ZERO);
         });
         return content.file();
     }
