@@ -3,6 +3,7 @@ package it.filodiretto.chatpage;
 
 import it.filodiretto.live.Listener;
 import it.filodiretto.live.Signals;
+import it.filodiretto.live.Watcher;
 import it.filodiretto.page.Page;
 import it.filodiretto.webchat.ChatEntry;
 import it.filodiretto.webchat.ChatHours;
@@ -34,10 +35,11 @@ class ChatStream {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Pattern NEXT = Pattern.compile("\"next\":\\d+");
-    private static final Duration LOOK = Duration.ofSeconds(1);
-    private static final int HEARTBEAT = 10;
+    /** What nobody signals: the hour, the queue, that somebody writes no more. Of a thousand open chats five hundred look each second. */
+    private static final Duration LOOK = Duration.ofSeconds(2);
+    private static final int HEARTBEAT = 5;
     /** After so many looks the browser comes again. */
-    private static final int LOOKS = 1_800;
+    private static final int LOOKS = 900;
 
     private final Chats chats;
     private final ChatLog log;
@@ -71,27 +73,86 @@ class ChatStream {
     void run(ChatKey key, int after, Page page, Listener browser) throws IOException {
         var session = chats.find(key);
         try (var watcher = signals.watch(session.map(ChatSession::topic).orElse("chat"))) {
-            var sent = "";
-            @Nullable Standing known = null;
-            int number = after;
-            boolean changed = true;
+            new Telling(key, after, page, browser).run(watcher);
+        } catch (CannotCreateTransactionException _) {
+            // The program stops, or the database is gone: what was sent is whole, and the browser comes again.
+        }
+    }
+
+    /** What one browser has been told. */
+    private final class Telling {
+
+        private final ChatKey key;
+        private final Page page;
+        private final Listener browser;
+        private Optional<ChatSession> session = Optional.empty();
+        private int number;
+        private @Nullable Standing standing;
+        private String sent = "";
+
+        Telling(ChatKey key, int after, Page page, Listener browser) {
+            this.key = key;
+            this.number = after;
+            this.page = page;
+            this.browser = browser;
+        }
+
+        void run(Watcher watcher) throws IOException {
+            var words = new StringBuilder();
+            look(words);
             for (int look = 0; look < LOOKS && !closing && !Thread.currentThread().isInterrupted(); look++) {
-                if (changed) {
-                    var news = log.news(key, number);
-                    session = news.map(ChatLog.News::session);
-                    number = news.isEmpty() ? number : lines(news.get().entries(), number, page, browser);
-                }
-                var standing = standing(session);
-                if (!standing.equals(known)) {
-                    known = standing;
-                    sent = state(status(page, session), sent, browser);
+                addState(words);
+                if (!words.isEmpty()) {
+                    browser.write(words.toString());
                 } else if (look % HEARTBEAT == HEARTBEAT - 1) {
                     browser.beat();
                 }
-                changed = watcher.await(LOOK) || session.filter(ChatSession::officeWrites).isPresent();
+                words = new StringBuilder(0);   // while a chat is idle it holds nothing
+                boolean known = watcher.await(LOOK) ? hear(watcher.news(), words) : session.filter(ChatSession::officeWrites).isEmpty();
+                if (!known) {
+                    look(words);
+                }
             }
-        } catch (CannotCreateTransactionException _) {
-            // The program stops, or the database is gone: what was sent is whole, and the browser comes again.
+        }
+
+        private void look(StringBuilder words) {
+            var news = log.news(key, number);
+            session = news.map(ChatLog.News::session);
+            news.map(ChatLog.News::entries).orElse(List.of()).forEach(it -> add(it, words));
+        }
+
+        /** What was said on this node is here already: the line that comes next is told without asking the database. @return false: it is to be asked */
+        private boolean hear(Optional<List<Record>> news, StringBuilder words) {
+            for (var one : news.orElse(List.of())) {
+                if (!(one instanceof ChatEntry entry) || session.isEmpty() || entry.line().number() > number + 1) {
+                    return false;
+                }
+                if (entry.line().number() > number) {
+                    add(entry, words);
+                    session = session.map(it -> it.with(entry.line()));
+                }
+            }
+            return news.isPresent();
+        }
+
+        private void add(ChatEntry entry, StringBuilder words) {
+            number = entry.line().number();
+            words.append("id: ").append(number).append("\nevent: riga\ndata: ").append(JSON.writeValueAsString(ChatBubble.of(page, entry))).append("\n\n");
+        }
+
+        /** If it is another, the time that runs apart. */
+        private void addState(StringBuilder words) {
+            var now = standing(session);
+            if (now.equals(standing)) {
+                return;
+            }
+            standing = now;
+            var state = JSON.writeValueAsString(status(page, session));
+            var comparable = NEXT.matcher(state).replaceFirst("");
+            if (!comparable.equals(sent)) {
+                words.append("event: stato\ndata: ").append(state).append("\n\n");
+                sent = comparable;
+            }
         }
     }
 
@@ -103,25 +164,5 @@ class ChatStream {
         var queue = queues.now();
         return new Standing(hours.now(), hours.isWritable(found), session, found == null ? null : queue.places().get(found.citizen()), queue.usual(),
             clock.instant().getEpochSecond() / 60);
-    }
-
-    /** @return what was said, without the time that runs */
-    private static String state(ChatStatus now, String sent, Listener browser) throws IOException {
-        var state = JSON.writeValueAsString(now);
-        var comparable = NEXT.matcher(state).replaceFirst("");
-        if (!comparable.equals(sent)) {
-            browser.write("event: stato\ndata: " + state + "\n\n");
-        }
-        return comparable;
-    }
-
-    private static int lines(List<ChatEntry> entries, int after, Page page, Listener browser) throws IOException {
-        int number = after;
-        for (var entry : entries) {
-            var line = entry.line();
-            browser.write("id: " + line.number() + "\nevent: riga\ndata: " + JSON.writeValueAsString(ChatBubble.of(page, entry)) + "\n\n");
-            number = line.number();
-        }
-        return number;
     }
 }

@@ -13,7 +13,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /**
  * Says that something of the current municipality has changed: here at once, on the other nodes by {@link SignalLine}, and
- * never before it is committed. Many changes of one topic are one signal; a signal says nothing but that one should look, and at most at which one.
+ * never before it is committed. Many changes of one topic are one signal; a signal says nothing but that one should look, at most at which one,
+ * or on this node what there is to see.
  */
 @Component
 public class Signals {
@@ -31,15 +32,31 @@ public class Signals {
         signal(CurrentMunicipality.require() + " " + topic + " " + one);
     }
 
+    /** As {@link #changed(String)}, with what is new itself: who watches on this node need not look for it. On the other nodes they look. */
+    public void changed(String topic, Record news) {
+        var name = CurrentMunicipality.require() + " " + topic;
+        afterCommit(() -> {
+            watchers.getOrDefault(name, Set.of()).forEach(it -> it.tell(news));
+            toOthers.add(name);
+        });
+    }
+
     private void signal(String name) {
+        afterCommit(() -> {
+            tellHere(name);
+            toOthers.add(name);
+        });
+    }
+
+    private static void afterCommit(Runnable tell) {
         if (!TransactionSynchronizationManager.isSynchronizationActive()) {
-            tell(name);
+            tell.run();
             return;
         }
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-                tell(name);
+                tell.run();
             }
         });
     }
@@ -61,11 +78,6 @@ public class Signals {
             all.remove(watcher);
             return all.isEmpty() ? null : all;
         });
-    }
-
-    private void tell(String name) {
-        tellHere(name);
-        toOthers.add(name);
     }
 
     /** @param name town and topic, and maybe what of it, parted by spaces */

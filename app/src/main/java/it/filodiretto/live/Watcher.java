@@ -2,7 +2,10 @@
 package it.filodiretto.live;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
@@ -13,11 +16,13 @@ import org.jspecify.annotations.Nullable;
 /** Waits for one topic. */
 public final class Watcher implements AutoCloseable {
 
-    private static final int MOST_NAMED = 100;
+    private static final int MOST = 100;
 
     private final Semaphore changes = new Semaphore(0);
     private final Consumer<Watcher> leave;
-    private final Set<UUID> named = new HashSet<>();
+    /** Nearly always empty, of a thousand open pages each: made when there is something to hold. */
+    private Set<UUID> named = Set.of();
+    private List<Record> news = List.of();
     private boolean more;
 
     Watcher(Consumer<Watcher> leave) {
@@ -26,11 +31,25 @@ public final class Watcher implements AutoCloseable {
 
     /** @param one what of the topic has changed; null: it was not said */
     void wake(@Nullable UUID one) {
-        synchronized (named) {
-            if (one == null || named.size() >= MOST_NAMED) {
+        synchronized (changes) {
+            if (one == null || named.size() >= MOST) {
                 more = true;
             } else {
+                named = named.isEmpty() ? new HashSet<>() : named;
                 named.add(one);
+            }
+        }
+        changes.release();
+    }
+
+    /** @param what is new, itself */
+    void tell(Record what) {
+        synchronized (changes) {
+            if (news.size() >= MOST) {
+                more = true;
+            } else {
+                news = news.isEmpty() ? new ArrayList<>() : news;
+                news.add(what);
             }
         }
         changes.release();
@@ -61,12 +80,26 @@ public final class Watcher implements AutoCloseable {
     record Changed(Set<UUID> named, boolean more) {}
 
     Changed take() {
-        synchronized (named) {
-            var taken = new Changed(Set.copyOf(named), more);
-            named.clear();
-            more = false;
+        synchronized (changes) {
+            var taken = new Changed(named, more || !news.isEmpty());
+            forget();
             return taken;
         }
+    }
+
+    /** What is new since the last time this was asked, itself, as it was told. Empty: something has changed that one has to look for. */
+    public Optional<List<Record>> news() {
+        synchronized (changes) {
+            var taken = more || !named.isEmpty() ? Optional.<List<Record>>empty() : Optional.of(news);
+            forget();
+            return taken;
+        }
+    }
+
+    private void forget() {
+        named = Set.of();
+        news = List.of();
+        more = false;
     }
 
     @Override

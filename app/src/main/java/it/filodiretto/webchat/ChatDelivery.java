@@ -47,11 +47,19 @@ class ChatDelivery implements HandDelivery {
     @Transactional(propagation = Propagation.MANDATORY)
     public Optional<String> deliver(Message message) {
         return sessions.latestOf(message.to()).map(it -> {
-            if (lines.addAnswer(it.id(), line(message)).isPresent()) {
-                signals.changed(it.topic());
-            }
+            var line = line(message);
+            lines.addAnswer(it.id(), line).ifPresent(number -> tell(it, line.at(number)));
             return external(message.id().id());
         });
+    }
+
+    /** Her page. A file it looks for itself. */
+    private void tell(ChatSession session, ChatLine line) {
+        if (line.file() == null) {
+            signals.changed(session.topic(), new ChatEntry(line, null));
+        } else {
+            signals.changed(session.topic());
+        }
     }
 
     /** Of an attachment its caption: its name is shown with the file. */

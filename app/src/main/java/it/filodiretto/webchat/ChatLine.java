@@ -18,4 +18,9 @@ public record ChatLine(int number, UUID message, @Nullable String clientId, @Nul
     public boolean isOurs() {
         return clientId == null;
     }
+
+    /** As it was written down. */
+    ChatLine at(int place) {
+        return new ChatLine(place, message, clientId, author, office, body, file, at);
+    }
 }

@@ -23,6 +23,14 @@ public record ChatSession(UUID id, CitizenId citizen, String code, Instant start
     /** When an operator wrote last, and who. @param author null: the program by itself @param office null: the town's first */
     public record Answered(Instant at, @Nullable String author, @Nullable String office) {}
 
+    /** As it is when this line, its next one, has been said. */
+    public ChatSession with(ChatLine line) {
+        return line.isOurs()
+            ? new ChatSession(id, citizen, code, startedAt, line.number(), officeRead, false, citizenRead,
+                new Answered(line.at(), line.author() == null && answered != null ? answered.author() : line.author(), line.office()), endedAt, rating)
+            : new ChatSession(id, citizen, code, startedAt, line.number(), officeRead, officeWrites, citizenRead, answered, endedAt, rating);
+    }
+
     boolean isStillTalking(Instant now) {
         return answered != null && answered.at().plus(STILL_TALKING).isAfter(now);
     }

@@ -134,8 +134,9 @@ public class Chats {
         if (!inbound.receive(message)) {
             return new ChatOutcome.Said(session, lines.number(session.id(), draft.clientId()).orElseThrow());
         }
-        var number = lines.add(session.id(), new ChatLine(0, message.id(), draft.clientId(), null, null, draft.text(), draft.file() == null ? null : draft.file().id().value(), now));
-        signals.changed(session.topic());
+        var line = new ChatLine(0, message.id(), draft.clientId(), null, null, draft.text(), draft.file() == null ? null : draft.file().id().value(), now);
+        var number = lines.add(session.id(), line);
+        signals.changed(session.topic(), new ChatEntry(line.at(number), draft.file()));
         return new ChatOutcome.Said(session, number);
     }
 

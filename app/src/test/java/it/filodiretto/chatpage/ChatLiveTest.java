@@ -8,12 +8,15 @@ import it.filodiretto.Town;
 import it.filodiretto.TownTest;
 import it.filodiretto.Visitor;
 import it.filodiretto.conversation.ReplyOutcome;
+import it.filodiretto.live.Signals;
 import it.filodiretto.messaging.MessageContent;
 import it.filodiretto.municipality.WebChat;
 import it.filodiretto.operator.Operators;
 import it.filodiretto.operator.Role;
 import it.filodiretto.shared.Ids;
+import it.filodiretto.webchat.ChatEntry;
 import it.filodiretto.webchat.ChatKey;
+import it.filodiretto.webchat.ChatLine;
 import it.filodiretto.webchat.ChatStage;
 import it.filodiretto.webchat.Chats;
 import java.net.URI;
@@ -41,6 +44,7 @@ class ChatLiveTest {
     @Autowired Town town;
     @Autowired ChatStage stage;
     @Autowired Chats chats;
+    @Autowired Signals signals;
     @Autowired Operators operators;
 
     @Test
@@ -78,6 +82,27 @@ class ChatLiveTest {
             again.awaits("id: 3", "Mentre la rete");
             assertThat(String.join("\n", again.lines)).doesNotContain("id: 2\n").doesNotContain("Prima");
         }
+    }
+
+    @Test
+    void whatWasSaidOnThisNodeIsToldWithoutAskingTheDatabase() throws Exception {
+        stage.at(town, LocalTime.of(10, 0));
+        stage.operator(town, port);
+        var key = ChatKey.next();
+        say(key, "12345678-abc", "Prima");
+        try (var stream = listen(key, 0)) {
+            stream.awaits("id: 1");
+            heard(key, 5, "Dopo righe che nessuno ha scritto");
+            heard(key, 2, "Solo detta, non scritta");
+            stream.awaits("id: 2", "Solo detta, non scritta", "Ti risponde Anna");
+            assertThat(stream.lines).as("a gap is looked for").noneMatch(it -> it.contains("Dopo righe"));
+        }
+    }
+
+    /** As a line of the town hall's that was written by this node. */
+    private void heard(ChatKey key, int number, String words) {
+        town.inTown(() -> signals.changed(chats.find(key).orElseThrow().topic(),
+            new ChatEntry(new ChatLine(number, Ids.next(), null, "Anna Rossi", null, words, null, town.now()), null)));
     }
 
     @Test
