@@ -133,17 +133,6 @@ class CitizenTable implements SealedColumns {
         return new HashSet<>(db.sql("select id from citizen where phone_lookup is null and merged_into is null").query(CitizenTable::readId).list());
     }
 
-    /** What those call themselves, or are called, who do. @param here who are known by no user id, for whom the name may stand */
-    Map<CitizenId, String> names(Collection<CitizenId> citizens, boolean here) {
-        var found = new HashMap<CitizenId, String>();
-        db.sql("select id, profile_name from citizen where id = any(?) and profile_name is not null" + (here ? " and user_id is null" : ""))
-            .param(citizens.stream().map(CitizenId::value).toArray(UUID[]::new))
-            .query(row -> {
-                found.put(readId(row, 0), row.getString(2));
-            });
-        return found;
-    }
-
     /**
      * Adds what was not known. What changed replaces the old: Meta's word of now is the truth, and answers go where the
      * person writes from. A number that leads here already, from a person who was merged, stays where it is.
@@ -255,6 +244,18 @@ class CitizenTable implements SealedColumns {
             .param(citizens.stream().map(CitizenId::value).toArray(UUID[]::new))
             .query(row -> {
                 found.put(readId(row, 0), new Address(phone(row.getBytes("phone_sealed")), row.getString("user_id")));
+            });
+        return found;
+    }
+
+    Map<CitizenId, ShownAs> shown(Collection<CitizenId> citizens) {
+        var found = new HashMap<CitizenId, ShownAs>();
+        db.sql("select id, phone_sealed, user_id, profile_name from citizen where id = any(?)")
+            .param(citizens.stream().map(CitizenId::value).toArray(UUID[]::new))
+            .query(row -> {
+                var phone = phone(row.getBytes(2));
+                var userId = row.getString(3);
+                found.put(readId(row, 0), ShownAs.of(phone == null && userId == null ? null : new Address(phone, userId), row.getString(4)));
             });
         return found;
     }

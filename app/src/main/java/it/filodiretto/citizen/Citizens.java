@@ -18,8 +18,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Citizens {
 
-    private static final String WITHOUT_NUMBER = "senza numero";
-
     private final CitizenTable table;
     private final Merges merges;
     private final PersonTable persons;
@@ -142,28 +140,29 @@ public class Citizens {
         return table.withoutNumber();
     }
 
-    /** The number as pages show it, {@code +39 366 •••285}; without one what the person is called, or «senza numero». */
+    /** The number as pages show it; see {@link ShownAs#who}. */
     @Transactional(readOnly = true)
     public String masked(CitizenId citizen) {
-        return masked(List.of(citizen)).getOrDefault(citizen, WITHOUT_NUMBER);
+        return shown(citizen).who();
     }
 
     /** As {@link #masked(CitizenId)}, of many at once. */
     @Transactional(readOnly = true)
     public Map<CitizenId, String> masked(Collection<CitizenId> citizens) {
-        var addresses = table.addresses(citizens);
-        var nameless = citizens.stream().filter(it -> !addresses.containsKey(it)).toList();
-        var names = nameless.isEmpty() ? Map.<CitizenId, String>of() : table.names(nameless, true);
-        return citizens.stream().distinct().collect(Collectors.toMap(Function.identity(), it -> {
-            var address = addresses.get(it);
-            return address != null && address.phone() != null ? address.phone().shown() : names.getOrDefault(it, WITHOUT_NUMBER);
-        }));
+        var shown = shown(citizens);
+        return citizens.stream().distinct().collect(Collectors.toMap(Function.identity(), it -> shown.getOrDefault(it, ShownAs.NOBODY).who()));
     }
 
-    /** What these people call themselves, or are called; of whom nobody knows it is missing from the answer. Whoever calls herself something is not proven to be it. */
+    /** Whoever calls herself something is not proven to be it. */
     @Transactional(readOnly = true)
-    public Map<CitizenId, String> names(Collection<CitizenId> citizens) {
-        return citizens.isEmpty() ? Map.of() : table.names(citizens, false);
+    public ShownAs shown(CitizenId citizen) {
+        return shown(List.of(citizen)).getOrDefault(citizen, ShownAs.NOBODY);
+    }
+
+    /** As {@link #shown(CitizenId)}, of many at once; who is not there any more is missing from the answer. */
+    @Transactional(readOnly = true)
+    public Map<CitizenId, ShownAs> shown(Collection<CitizenId> citizens) {
+        return citizens.isEmpty() ? Map.of() : table.shown(citizens);
     }
 
     /** What she calls herself, or is called; empty if nobody knows. */

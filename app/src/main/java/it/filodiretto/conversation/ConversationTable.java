@@ -232,6 +232,18 @@ public class ConversationTable {
         return db.sql(COLUMNS + "where id = ?").param(id.value()).query(ConversationTable::read).optional();
     }
 
+    /** A talk as operators have it before them. @param writing who writes just now; {@code noted}: there are notes */
+    public record AtDesk(Conversation talk, LockTable.@Nullable Writing writing, boolean noted) {}
+
+    /** With what nearly always is not there, in one look. */
+    Optional<AtDesk> atDesk(ConversationId id) {
+        return db.sql("select c.*, l.operator_id as writer, l.since, extract(epoch from now() - l.since)::bigint as seconds, "
+                + "exists (select 1 from conversation_note n where n.conversation_id = c.id) as noted from (" + COLUMNS
+                + "where id = ?) c left join conversation_lock l on l.conversation_id = c.id and l.until_at > now()")
+            .param(id.value())
+            .query((row, index) -> new AtDesk(read(row, index), row.getObject("writer") == null ? null : LockTable.read(row, "writer"), row.getBoolean("noted"))).optional();
+    }
+
     public Optional<ConversationId> latestOf(CitizenId citizen) {
         return db.sql("select id from conversation where citizen_id = ? order by last_inbound_at desc limit 1").param(citizen.value())
             .query((row, _) -> new ConversationId(row.getObject(1, UUID.class))).optional();

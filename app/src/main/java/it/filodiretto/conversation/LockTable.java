@@ -2,6 +2,8 @@
 package it.filodiretto.conversation;
 
 import it.filodiretto.operator.OperatorId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -54,13 +56,17 @@ public class LockTable {
 
     public Map<ConversationId, Writing> holders(List<ConversationId> ids) {
         var found = new HashMap<ConversationId, Writing>();
-        db.sql("select conversation_id, operator_id, since, extract(epoch from now() - since)::bigint from conversation_lock where conversation_id = any(?) and until_at > now()")
+        db.sql("select conversation_id, operator_id, since, extract(epoch from now() - since)::bigint as seconds from conversation_lock where conversation_id = any(?) and until_at > now()")
             .param(ids.stream().map(ConversationId::value).toArray(UUID[]::new))
             .query(row -> {
-                found.put(new ConversationId(row.getObject(1, UUID.class)),
-                    new Writing(new OperatorId(row.getObject(2, UUID.class)), row.getObject(3, OffsetDateTime.class).toInstant(), Duration.ofSeconds(row.getLong(4))));
+                found.put(new ConversationId(row.getObject(1, UUID.class)), read(row, "operator_id"));
             });
         return found;
+    }
+
+    /** @param operator the column that names who writes */
+    static Writing read(ResultSet row, String operator) throws SQLException {
+        return new Writing(new OperatorId(row.getObject(operator, UUID.class)), row.getObject("since", OffsetDateTime.class).toInstant(), Duration.ofSeconds(row.getLong("seconds")));
     }
 
     /** Somebody writes just now. */

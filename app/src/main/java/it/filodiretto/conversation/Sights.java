@@ -42,6 +42,11 @@ public class Sights {
         return isRead() ? new Sight(offices.visible(), answers.read()) : Sight.NOTHING;
     }
 
+    /** With who writes, and whether there are notes: for who has it before them. */
+    public Optional<ConversationTable.AtDesk> look(ConversationId id) {
+        return table.atDesk(id).filter(it -> current().has(it.talk()));
+    }
+
     /** Without what was said in it: for who does something with it. */
     public Optional<Conversation> find(ConversationId id) {
         return table.find(id).filter(it -> current().has(it));

@@ -73,7 +73,7 @@ class CorrespondenceTable {
 
     /** Newest first. */
     List<Line> lines(CitizenId citizen, @Nullable BulkId about, int limit) {
-        var bare = plans.kept(() -> db.sql("(" + RECEIVED + " :citizen) union all (" + WRITTEN + " :citizen)" + """
+        var bare = about == null ? lines(citizen, limit) : plans.kept(() -> db.sql("(" + RECEIVED + " :citizen) union all (" + WRITTEN + " :citizen)" + """
                  union all
                 (select m.id, false, coalesce(b.free_text, b.template), coalesce(m.attempted_at, m.created_at), m.operator_id, m.automatic_kind, m.bulk_id,
                         m.state, m.sent_at, m.delivered_at, m.read_at, m.failed_at, m.failed_reason, m.external_id, null::text, false, m.citizen_id,
@@ -81,14 +81,20 @@ class CorrespondenceTable {
                    from bulk b join outgoing_message m on m.bulk_id = b.id and m.day = b.day and m.citizen_id = :citizen
                   where b.id = :about::uuid)
                 order by at desc, received, id desc limit :limit""")
-            .param("citizen", citizen.value()).param("about", about == null ? null : about.value()).param("limit", limit).param("wait", wait)
+            .param("citizen", citizen.value()).param("about", about.value()).param("limit", limit).param("wait", wait)
             .query(CorrespondenceTable::read).list());
         var quotes = remarks.quotes(citizen, bare.stream().map(Bare::quoted).filter(Objects::nonNull).distinct().toList());
         return complete(bare, quotes);
     }
 
+    /** PostgreSQL keeps the plan of this by itself: nothing in it but the person is another each time, so that planning it again gains nothing. */
+    private List<Bare> lines(CitizenId citizen, int limit) {
+        return db.sql("(" + RECEIVED + " :citizen) union all (" + WRITTEN + " :citizen) order by at desc, received, id desc limit " + limit)
+            .param("citizen", citizen.value()).param("wait", wait).query(CorrespondenceTable::read).list();
+    }
+
     private List<Line> complete(List<Bare> lines, Map<String, Line.Quote> quotes) {
-        var said = remarks.remarks(lines.stream().filter(it -> it.externalId() != null)
+        var said = remarks.remarks(lines.stream().filter(it -> it.externalId() != null && it.line().channel() == ChannelKind.WHATSAPP)
             .map(it -> new RemarkTable.Key(it.citizen(), Objects.requireNonNull(it.externalId()))).toList());
         return lines.stream().map(it -> {
             var id = it.externalId();
@@ -136,6 +142,9 @@ class CorrespondenceTable {
 
     Map<BulkId, String> words(Collection<BulkId> bulks) {
         var words = new HashMap<BulkId, String>();
+        if (bulks.isEmpty()) {
+            return words;
+        }
         db.sql("select id, coalesce(free_text, template) from bulk where id = any(?)")
             .param(bulks.stream().map(BulkId::value).toArray(UUID[]::new))
             .query(row -> {

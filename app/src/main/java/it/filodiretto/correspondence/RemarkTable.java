@@ -26,8 +26,11 @@ class RemarkTable {
     /** A message by its person and the channel's id: nobody can remark on another's. */
     record Key(CitizenId citizen, String externalId) {}
 
-    /** In whatever order they arrived, they count in that of writing. What the town does not take changes nothing. */
+    /** By WhatsApp alone. In whatever order they arrived, they count in that of writing. What the town does not take changes nothing. */
     Map<Key, Remarks> remarks(Collection<Key> messages) {
+        if (messages.isEmpty()) {
+            return Map.of();
+        }
         var said = new HashMap<Key, List<Remarks.Said>>();
         db.sql("""
                 select citizen_id, about, content, id from inbound_message

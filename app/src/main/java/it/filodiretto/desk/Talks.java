@@ -37,7 +37,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -66,12 +65,12 @@ class Talks {
     private final Merges merges;
     private final Media media;
     private final Addresses addresses;
-    private final ObjectProvider<Typing> typing;
+    private final List<Typing> typing;
     private final Clock clock;
 
     Talks(ConversationTable table, LockTable locks, StoryTable story, RequestTable requests, Sights sights, Waits waits,
             Offices offices, Correspondence correspondence, Citizens citizens, Operators operators, Outbox outbox, Blocks blocks, Merges merges, Media media,
-            Addresses addresses, ObjectProvider<Typing> typing, Clock clock) {
+            Addresses addresses, List<Typing> typing, Clock clock) {
         this.table = table;
         this.locks = locks;
         this.story = story;
@@ -105,9 +104,12 @@ class Talks {
 
     /** As {@link #find(ConversationId, int)}, without what stands beside and below what was said: for a page that shows the talk already. */
     public Optional<Talk> said(ConversationId id, int lines) {
-        return sights.find(id).map(it -> talk(it, lines, Beside.NOTHING,
-            new Talk.AtTheDesk(waits.of(it), name(it.care().follower()), writing(it), notes(it.id()), List.of(), false, List.of(), writes(it),
-                new Talk.Choices(List.of(), List.of(), List.of(), false))));
+        return sights.look(id).map(seen -> {
+            var it = seen.talk();
+            return talk(it, lines, Beside.NOTHING,
+                new Talk.AtTheDesk(waits.of(it), name(it.care().follower()), writing(seen.writing()), seen.noted() ? notes(it.id()) : List.of(), List.of(), false, List.of(), writes(it),
+                    new Talk.Choices(List.of(), List.of(), List.of(), false)));
+        });
     }
 
     /** What is known of the person besides what was said. */
@@ -122,9 +124,9 @@ class Talks {
     }
 
     private Talk talk(Conversation it, int lines, Beside beside, Talk.AtTheDesk desk) {
-        var who = citizens.masked(it.citizen());
-        return new Talk(it, who, citizens.name(it.citizen()).filter(name -> !name.equals(who)).orElse(null), office(it.office()), said(correspondence.of(it.citizen(), it.bulk(), lines + 1), lines),
-            notice(it.bulk()), answersUntil(it), beside.earlier(), outbox.refusesMarketing(it.citizen()), beside.hidesNumber(), beside.blocked(), desk);
+        var shown = citizens.shown(it.citizen());
+        return new Talk(it, shown.who(), shown.name(), office(it.office()), said(correspondence.of(it.citizen(), it.bulk(), lines + 1), lines),
+            notice(it.bulk()), answersUntil(it), beside.earlier(), shown.onWhatsApp() && outbox.refusesMarketing(it.citizen()), beside.hidesNumber(), beside.blocked(), desk);
     }
 
     /** What the person wrote in this talk, to be answered in particular. @param message its id, as typed; empty: nothing */
@@ -154,8 +156,8 @@ class Talks {
             : outbox.windowEnd(conversation.citizen()).orElse(conversation.lastInboundAt());
     }
 
-    private Talk.@Nullable Writing writing(Conversation it) {
-        return locks.holder(it.id()).map(lock -> new Talk.Writing(lock.operator(), operators.name(lock.operator()), lock.length())).orElse(null);
+    private Talk.@Nullable Writing writing(LockTable.@Nullable Writing lock) {
+        return lock == null ? null : new Talk.Writing(lock.operator(), operators.name(lock.operator()), lock.length());
     }
 
     private boolean writes(Conversation it) {
@@ -163,7 +165,7 @@ class Talks {
     }
 
     private Talk.AtTheDesk atTheDesk(Conversation it, Sight sight) {
-        return new Talk.AtTheDesk(waits.of(it), name(it.care().follower()), writing(it),
+        return new Talk.AtTheDesk(waits.of(it), name(it.care().follower()), writing(locks.holder(it.id()).orElse(null)),
             notes(it.id()),
             story.happenings(it.id(), STORY).stream().map(one -> new Talk.Told(name(one.operator()), one.words(), one.at(), false)).toList(),
             requests.open(it.id()).isEmpty(), table.othersOf(it).stream().filter(sight::has)

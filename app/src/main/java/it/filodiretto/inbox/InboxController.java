@@ -49,7 +49,7 @@ class InboxController {
             @RequestParam(required = false) @Nullable Instant prima, @RequestParam(required = false) @Nullable UUID di,
             @RequestParam(defaultValue = "0") int oltre, @RequestParam(required = false) @Nullable UUID aperta, Model model) {
         CurrentOperator.require(Permission.ANSWER);
-        model.addAttribute("inbox", pages.list(Filter.of(stato, cerca), Paging.of(prima, di, oltre), aperta));
+        model.addAttribute("inbox", pages.moving(Filter.of(stato, cerca), Paging.of(prima, di, oltre), aperta));
         model.addAttribute("fresh", true);
         return "inbox/rows";
     }

@@ -2,6 +2,7 @@
 package it.filodiretto.inbox;
 
 import it.filodiretto.citizen.Citizens;
+import it.filodiretto.citizen.ShownAs;
 import it.filodiretto.contact.CallbackTable;
 import it.filodiretto.conversation.Conversation;
 import it.filodiretto.conversation.ConversationId;
@@ -88,21 +89,31 @@ public class InboxLists {
     /** How many wait, are followed by who asks, are followed by nobody, were seen by nobody, call who asks in a note, are to be called back. */
     public record Counts(Waiting waiting, long mine, long unfollowed, long unseen, long mentioned, long toCall) {}
 
-    /** What a filter names; where somebody waits, who has waited longest in opening time comes first. */
+    /** What a filter names, with what calls the operator; where somebody waits, who has waited longest in opening time comes first. */
     public List<InboxRow> list(Filter filter, Paging paging, int limit) {
+        return called(bare(filter, paging, limit));
+    }
+
+    /** As {@link #list(Filter, Paging, int)}, where it is known whether anything calls her at all. */
+    List<InboxRow> list(Filter filter, Paging paging, int limit, Counts known) {
+        var rows = bare(filter, paging, limit);
+        return known.mentioned() == 0 ? rows : called(rows);
+    }
+
+    private List<InboxRow> bare(Filter filter, Paging paging, int limit) {
         var after = paging.after();
         var sight = sights.current();
         if (filter.kind() == Filter.Kind.LABELLED) {
-            return called(rows(lists.labelled(filter.words(), sight, after, limit)));
+            return rows(lists.labelled(filter.words(), sight, after, limit));
         }
         if (!filter.words().isEmpty()) {
-            return called(rows(lists.these(words.search(new SearchTable.Search(filter, sight, CurrentOperator.find().orElse(null), clock.instant(), paging.past(), limit)))));
+            return rows(lists.these(words.search(new SearchTable.Search(filter, sight, CurrentOperator.find().orElse(null), clock.instant(), paging.past(), limit))));
         }
         return switch (filter.kind()) {
-            case MINE -> called(rows(CurrentOperator.find().map(it -> lists.followedBy(it, sight, after, limit)).orElse(List.of())));
-            case MENTIONED -> called(rows(CurrentOperator.find().map(it -> lists.calling(it, sight, after, limit)).orElse(List.of())));
-            case WAITING, UNFOLLOWED, CALLBACKS, ALL, LATE, NEWCOMERS, SNOOZED, PENDING, CLOSED, LABELLED -> called(paging.equals(Paging.FIRST)
-                ? firstPages.of(new Shown(CurrentMunicipality.require(), filter.kind(), sight, limit)) : page(filter.kind(), sight, paging, limit));
+            case MINE -> rows(CurrentOperator.find().map(it -> lists.followedBy(it, sight, after, limit)).orElse(List.of()));
+            case MENTIONED -> rows(CurrentOperator.find().map(it -> lists.calling(it, sight, after, limit)).orElse(List.of()));
+            case WAITING, UNFOLLOWED, CALLBACKS, ALL, LATE, NEWCOMERS, SNOOZED, PENDING, CLOSED, LABELLED -> paging.equals(Paging.FIRST)
+                ? firstPages.of(new Shown(CurrentMunicipality.require(), filter.kind(), sight, limit)) : page(filter.kind(), sight, paging, limit);
         };
     }
 
@@ -142,8 +153,12 @@ public class InboxLists {
     }
 
     private Waiting waiting(Sight sight) {
+        return waiting(lists.waiting(sight, clock.instant()), sight);
+    }
+
+    private Waiting waiting(long people, Sight sight) {
         var sheet = waits.sheet();
-        return new Waiting(lists.waiting(sight, clock.instant()), ranked(sight, ListTable.Which.WAITING, 1, sheet).findFirst().map(it -> words(it, sheet)).orElse(""));
+        return new Waiting(people, ranked(sight, ListTable.Which.WAITING, 1, sheet).findFirst().map(it -> words(it, sheet)).orElse(""));
     }
 
     /** Of the channels that are read, those by which somebody waits, who has waited longest first. */
@@ -176,12 +191,13 @@ public class InboxLists {
     public Counts counts() {
         var sight = sights.current();
         var all = common.of(new Town(CurrentMunicipality.require(), sight));
-        return new Counts(all.waiting(), CurrentOperator.find().map(it -> lists.followedBy(it, sight)).orElse(0L), all.unfollowed(), all.unseen(),
-            CurrentOperator.find().map(it -> lists.calling(it, sight)).orElse(0L), all.toCall());
+        var own = CurrentOperator.find().map(it -> lists.own(it, sight)).orElse(new ListTable.Own(0, 0));
+        return new Counts(all.waiting(), own.mine(), all.unfollowed(), all.unseen(), own.mentioned(), all.toCall());
     }
 
     private Common common(Sight sight) {
-        return new Common(waiting(sight), lists.unfollowed(sight), lists.unseen(sight), callbacks.toCall(sight));
+        var crowd = lists.crowd(sight, clock.instant());
+        return new Common(waiting(crowd.waiting(), sight), crowd.unfollowed(), crowd.unseen(), callbacks.toCall(sight));
     }
 
     public Unserved unservedToday() {
@@ -216,8 +232,7 @@ public class InboxLists {
     private List<InboxRow> rows(List<Conversation> conversations, Waits.Sheet sheet) {
         var people = conversations.stream().map(Conversation::citizen).toList();
         var latest = correspondence.latest(people);
-        var shown = citizens.masked(people);
-        var names = citizens.names(people);
+        var shown = citizens.shown(people);
         var notices = correspondence.words(conversations.stream().map(Conversation::bulk).filter(Objects::nonNull).distinct().toList());
         var ids = conversations.stream().map(Conversation::id).toList();
         var writing = locks.holders(ids);
@@ -226,9 +241,8 @@ public class InboxLists {
             var bulk = it.bulk();
             var lock = writing.get(it.id());
             var hands = new InboxRow.Hands(name(it.operator()), name(it.care().follower()), name(lock == null ? null : lock.operator()));
-            var who = String.valueOf(shown.get(it.citizen()));
-            var name = names.get(it.citizen());
-            return new InboxRow(it, who, who.equals(name) ? null : name, latest.get(it.citizen()),
+            var person = shown.getOrDefault(it.citizen(), ShownAs.NOBODY);
+            return new InboxRow(it, person.who(), person.name(), latest.get(it.citizen()),
                 bulk == null ? null : InboxRow.firstLine(notices.getOrDefault(bulk, "")), sheet.of(it), hands, due.get(it.id()), false);
         }).toList();
     }

@@ -36,11 +36,20 @@ public class InboxPages {
 
     /** @param remark on what was looked for */
     public ListView list(Filter filter, Paging paging, @Nullable UUID open, String remark) {
-        var found = lists.list(filter, paging, ON_A_PAGE + 1);
+        return list(filter, paging, open, new ListView.Around(remark, CurrentOperator.find().map(saved::saved).orElse(List.of()), ConversationPages.words(lists.unservedToday()),
+            municipalities.current().offices().stream().flatMap(it -> it.marks().stream()).distinct().toList()));
+    }
+
+    /** What moves alone: for a page that has the rest. */
+    ListView moving(Filter filter, Paging paging, @Nullable UUID open) {
+        return list(filter, paging, open, ListView.Around.NOTHING);
+    }
+
+    private ListView list(Filter filter, Paging paging, @Nullable UUID open, ListView.Around around) {
+        var counts = lists.counts();
+        var found = lists.list(filter, paging, ON_A_PAGE + 1, counts);
         var rows = found.subList(0, Math.min(ON_A_PAGE, found.size()));
-        return new ListView(filter, rows, lists.counts(), sights.isRead(),
-            new ListView.Pages(paging.query(filter), found.size() > ON_A_PAGE ? paging.next(filter, rows).query(filter) : null, remark),
-            CurrentOperator.find().map(saved::saved).orElse(List.of()), open, ConversationPages.words(lists.unservedToday()),
-            municipalities.current().offices().stream().flatMap(it -> it.marks().stream()).distinct().toList());
+        return new ListView(filter, rows, counts, sights.isRead(),
+            new ListView.Pages(paging.query(filter), found.size() > ON_A_PAGE ? paging.next(filter, rows).query(filter) : null), open, around);
     }
 }

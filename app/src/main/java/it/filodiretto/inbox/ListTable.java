@@ -103,14 +103,6 @@ public class ListTable {
             .param("at", after == null ? null : at(after.at())).param("id", after == null ? null : after.id()).query(ConversationTable::read).list();
     }
 
-    long calling(OperatorId operator, Sight sight) {
-        return db.sql("""
-                select count(*) from (select 1 from conversation where id in (
-                  select n.conversation_id from mention m join conversation_note n on n.id = m.note_id where m.operator_id = ? and m.seen_at is null)
-                  and office_code = any(?) and channel = any(?) limit 1000) u""")
-            .param(operator.value()).param(sight.officeCodes()).param(sight.channelNames()).query(Long.class).single();
-    }
-
     List<Conversation> these(List<ConversationId> ids) {
         var found = new java.util.HashMap<ConversationId, Conversation>();
         db.sql(ConversationTable.COLUMNS + "where id = any(?)").param(ids.stream().map(ConversationId::value).toArray(UUID[]::new))
@@ -126,15 +118,9 @@ public class ListTable {
             .param(sight.officeCodes()).param(sight.channelNames()).param(limit).query(ConversationTable::read).list();
     }
 
-    /** How many wait: every page of the console asks it, so it reads {@link #MOST} at most in all. */
+    /** How many wait: every page of the console asks it. */
     long waiting(Sight sight, Instant now) {
-        return db.sql("""
-                select count(*) from (
-                  select 1 from unnest(:offices::text[]) as o (code) cross join unnest(:channels::text[]) as k (channel) cross join lateral (
-                    select 1 from conversation
-                     where office_code = o.code and channel = k.channel and waiting_since is not null and (snoozed_until is null or snoozed_until <= :now)
-                     order by waiting_since, id limit :most) c
-                  limit :most) w""")
+        return db.sql(howMany("(snoozed_until is null or snoozed_until <= :now)"))
             .param("offices", sight.officeCodes()).param("channels", sight.channelNames()).param("now", at(now)).param("most", MOST)
             .query(Long.class).single();
     }
@@ -160,22 +146,37 @@ public class ListTable {
         return found;
     }
 
-    /** How many wait that nobody has opened. */
-    long unseen(Sight sight) {
-        return db.sql("select count(*) from (select 1 from conversation where waiting_since is not null and seen_at is null and office_code = any(?) and channel = any(?) limit 1000) u")
-            .param(sight.officeCodes()).param(sight.channelNames()).query(Long.class).single();
+    /** How many wait, of them those whom nobody follows, and those whom nobody has opened. */
+    record Crowd(long waiting, long unfollowed, long unseen) {}
+
+    Crowd crowd(Sight sight, Instant now) {
+        return db.sql("select (" + howMany("(snoozed_until is null or snoozed_until <= :now)") + "), (" + howMany("assigned_id is null") + "), (" + howMany("seen_at is null") + ")")
+            .param("offices", sight.officeCodes()).param("channels", sight.channelNames()).param("now", at(now)).param("most", MOST)
+            .query((row, _) -> new Crowd(row.getLong(1), row.getLong(2), row.getLong(3))).single();
     }
 
-    long unfollowed(Sight sight) {
-        return db.sql("select count(*) from (select 1 from conversation where waiting_since is not null and assigned_id is null and office_code = any(?) and channel = any(?) limit 1000) u")
-            .param(sight.officeCodes()).param(sight.channelNames()).query(Long.class).single();
+    /** Reads {@link #MOST} at most. @param which of those who wait, a constant */
+    private static String howMany(String which) {
+        return """
+                select count(*) from (
+                  select 1 from unnest(:offices::text[]) as o (code) cross join unnest(:channels::text[]) as k (channel) cross join lateral (
+                    select 1 from conversation where office_code = o.code and channel = k.channel and waiting_since is not null and\s""" + which + """
+                     order by waiting_since, id limit :most) c
+                  limit :most) w""";
     }
 
-    long followedBy(OperatorId operator, Sight sight) {
+    /** How many the operator follows, and how many call them. */
+    record Own(long mine, long mentioned) {}
+
+    Own own(OperatorId operator, Sight sight) {
         return db.sql("""
-                select count(*) from (select 1 from conversation
-                                       where assigned_id = ? and state <> 'CLOSED' and office_code = any(?) and channel = any(?) limit 1000) u""")
-            .param(operator.value()).param(sight.officeCodes()).param(sight.channelNames()).query(Long.class).single();
+                select (select count(*) from (select 1 from conversation
+                          where assigned_id = :operator and state <> 'CLOSED' and office_code = any(:offices) and channel = any(:channels) limit :most) f),
+                       (select count(*) from (select 1 from conversation
+                          where id in (select n.conversation_id from mention m join conversation_note n on n.id = m.note_id where m.operator_id = :operator and m.seen_at is null)
+                            and office_code = any(:offices) and channel = any(:channels) limit :most) c)""")
+            .param("operator", operator.value()).param("offices", sight.officeCodes()).param("channels", sight.channelNames()).param("most", MOST)
+            .query((row, _) -> new Own(row.getLong(1), row.getLong(2))).single();
     }
 
     private static String each(String condition, String order) {

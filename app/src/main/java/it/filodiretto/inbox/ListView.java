@@ -11,14 +11,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pages which page it is, and how it goes on
  * @param open the talk that is shown beside it, or {@code null}
- * @param marks of all offices
- * @param unserved what nobody served today, in words; empty: nothing
+ * @param around what does not move with it
  */
-public record ListView(Filter filter, List<InboxRow> rows, InboxLists.Counts counts, boolean isRead, Pages pages, List<ReadyReplyTable.Saved> saved,
-        @Nullable UUID open, String unserved, List<String> marks) {
+public record ListView(Filter filter, List<InboxRow> rows, InboxLists.Counts counts, boolean isRead, Pages pages, @Nullable UUID open, Around around) {
 
-    /** @param here the list's page as it stands in an address; {@code next} the one after it, null: none; {@code remark} on what was looked for, may be empty */
-    record Pages(String here, @Nullable String next, String remark) {}
+    /** @param here the list's page as it stands in an address; {@code next} the one after it, null: none */
+    record Pages(String here, @Nullable String next) {}
+
+    /**
+     * @param remark on what was looked for, may be empty
+     * @param unserved what nobody served today, in words; empty: nothing
+     * @param marks of all offices
+     */
+    record Around(String remark, List<ReadyReplyTable.Saved> saved, String unserved, List<String> marks) {
+
+        static final Around NOTHING = new Around("", List.of(), "", List.of());
+    }
 
     /** Whether this list has a tab of its own now: the usual ones, the one that is open, and who was called. */
     boolean isTab(Filter.Kind kind) {
