@@ -109,7 +109,7 @@ class PersonalMessageTable implements PersonalRecords {
     @Override
     public void erase(Person person) {
         var externals = db.sql("select external_id, replaced_external_id from outgoing_message where citizen_id = any(?) order by id for update").param(person.ids())
-            .query((row, _) -> Stream.of(String.valueOf(row.getString(1)), String.valueOf(row.getString(2)))).list().stream().flatMap(it -> it).toArray(String[]::new);
+            .query((row, _) -> Stream.concat(Stream.ofNullable(row.getString(1)), Stream.ofNullable(row.getString(2)))).list().stream().flatMap(it -> it).toArray(String[]::new);
         takeOutOfQueue(person);
         db.sql("delete from outgoing_reference where external_id = any(?)").param(externals).update();
         db.sql("delete from parked_report where external_id = any(?)").param(externals).update();

@@ -18,15 +18,14 @@ import java.util.regex.Pattern;
  */
 public record PhoneNumber(String e164) {
 
+    private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{7,14}");
     /** Country and area, the digit that comes and goes, the rest. */
     private static final List<Pattern> QUIRKS = List.of(Pattern.compile("(\\+55[1-9][0-9])(9?)([6-9][0-9]{7})"),
         Pattern.compile("(\\+52)(1?)([2-9][0-9]{9})"), Pattern.compile("(\\+54)(9?)([1-8][0-9]{9})"));
-    private static final int SHORTEST = "+12345678".length();
-    private static final int LONGEST = "+123456789012345".length();
 
     /** @throws IllegalArgumentException if {@code e164} is not canonical; use {@link #parse} for what people type */
     public PhoneNumber {
-        if (!isE164(e164)) {
+        if (!E164.matcher(e164).matches()) {
             throw new IllegalArgumentException("Not an E.164 number (\"+\" and 8 to 15 digits): " + masked(e164));
         }
     }
@@ -64,20 +63,7 @@ public record PhoneNumber(String e164) {
     /** Meta's spelling, digits without the plus ({@code wa_id}); it is a number by Meta's word, so only its form is checked. */
     public static Optional<PhoneNumber> ofWhatsApp(String waId) {
         var digits = waId.startsWith("+") ? waId : "+" + waId;
-        return isE164(digits) ? Optional.of(new PhoneNumber(digits)) : Optional.empty();
-    }
-
-    /** By hand: it is asked of each number in each report, twice. */
-    private static boolean isE164(String text) {
-        if (text.length() < SHORTEST || text.length() > LONGEST || text.charAt(0) != '+' || text.charAt(1) == '0') {
-            return false;
-        }
-        for (int i = 1; i < text.length(); i++) {
-            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-                return false;
-            }
-        }
-        return true;
+        return E164.matcher(digits).matches() ? Optional.of(new PhoneNumber(digits)) : Optional.empty();
     }
 
     /**
