@@ -213,7 +213,7 @@ class CitizenPagesTest {
     void aTownThatAnswersNothingByItselfPromisesNoWelcomeAndNoQuestion() {
         town.like("calenzano").mode(ChannelMode.TWO_WAY, AutomaticKind.NOTICE);
         assertThat(get("/domande").body()).contains("Scrivi ISCRIVIMI su WhatsApp al numero", "vieni da noi").doesNotContain("benvenuto", "PREFERENZE");
-        assertThat(get("/iscrizione").body()).contains("Il primo messaggio che ricevi è un avviso").doesNotContain("benvenuto", "te lo chiediamo");
+        assertThat(get("/iscrizione").body()).contains("Il primo messaggio che ricevi è un avviso", "Ricevi tutto, anche le allerte").doesNotContain("benvenuto", "te lo chiediamo", "quello che ti interessa");
     }
 
     @Test
