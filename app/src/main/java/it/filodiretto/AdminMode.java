@@ -44,7 +44,7 @@ final class AdminMode implements ApplicationListener<ApplicationStartedEvent>, O
         var name = arguments.isEmpty() ? "" : arguments.getFirst();
         var helps = helps();
         if (name.isEmpty() || helps.stream().noneMatch(it -> it.split(" ", 2)[0].equals(name))) {
-            System.err.println(name.isEmpty() ? "Usage: bin/admin COMMAND …" : "There is no command '" + name + "'. The commands:");
+            System.err.println(name.isEmpty() ? "Usage: " + AdminCommand.typed("COMMAND …") : "There is no command '" + name + "'. The commands:");
             helps.forEach(it -> System.err.println(shown(it)));
             System.exit(WRONG_USAGE);
         }

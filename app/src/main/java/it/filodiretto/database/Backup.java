@@ -55,10 +55,14 @@ record Backup(DataSource owner) {
             Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
             return manifest;
         } catch (IOException e) {
-            throw new RefusedAtStart("The backup could not be written to " + target + ": " + e + ". Delete " + partial + " before the next one.");
+            throw new RefusedAtStart("The backup could not be written to " + target + ": " + e + "." + remains(partial));
         } catch (SQLException e) {
-            throw new IllegalStateException("The backup could not be read from the database: " + e.getMessage(), e);
+            throw new RefusedAtStart("The backup could not be read from the database: " + e.getMessage() + "." + remains(partial));
         }
+    }
+
+    private static String remains(Path partial) {
+        return Files.exists(partial) ? " Delete " + partial + " before the next one." : "";
     }
 
     private static Manifest writeTables(Catalogue catalogue, Path directory) throws SQLException, IOException {

@@ -5,7 +5,6 @@ import it.filodiretto.shared.AdminCommand;
 import it.filodiretto.shared.RefusedAtStart;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,7 +60,7 @@ class BackupCommand implements AdminCommand {
                 files.copyKeyset(files.keyset(), target);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("The keys could not be copied to " + directory, e);
+            throw new RefusedAtStart("The keys could not be copied to " + directory + ": " + e + ". The backup of the data is written.");
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.database;
 
+import it.filodiretto.shared.RefusedAtStart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -22,7 +23,8 @@ record DirectoryLock(FileChannel channel) implements AutoCloseable {
             }
             return new DirectoryLock(channel);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new RefusedAtStart("The directory " + directory + " cannot be made or written: " + e + ". Name another data directory by FILODIRETTO_DATA_DIR,"
+                + " or let whom the program runs as write there.");
         }
     }
 

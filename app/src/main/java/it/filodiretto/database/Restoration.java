@@ -4,7 +4,6 @@ package it.filodiretto.database;
 import it.filodiretto.database.Backup.Manifest;
 import it.filodiretto.shared.RefusedAtStart;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -35,17 +34,27 @@ record Restoration(Flyway flyway) {
             migrate(manifest.schema());
             connection.setAutoCommit(false);
             readTables(new Catalogue(connection), manifest, source.resolve("tables"));
+            if (media != null && Files.isDirectory(source.resolve("media"))) {
+                copyMedia(source.resolve("media"), media);
+            }
             connection.commit();
             connection.setAutoCommit(true);
             new Catalogue(connection).execute("analyze");
-            if (media != null && Files.isDirectory(source.resolve("media"))) {
-                Backup.copyFiles(source.resolve("media"), media);
-            }
             return manifest;
         } catch (IOException e) {
-            throw new UncheckedIOException("The backup could not be read from " + source, e);
+            throw new RefusedAtStart("The backup could not be read from " + source + ", and no row was written: " + e + ".");
         } catch (SQLException e) {
-            throw new IllegalStateException("The backup could not be written to the database, where no row has changed: " + e.getMessage(), e);
+            throw new RefusedAtStart("The backup could not be written to the database, where no row has changed: " + e.getMessage() + ".");
+        }
+    }
+
+    /** Before the rows count: who restores again finds the database as empty as it was. */
+    private static void copyMedia(Path from, Path to) {
+        try {
+            Backup.copyFiles(from, to);
+        } catch (IOException e) {
+            throw new RefusedAtStart("The media could not be copied to " + to + ", and no row was written: " + e
+                + ". Name a directory that can be written and holds nothing, and restore again.");
         }
     }
 

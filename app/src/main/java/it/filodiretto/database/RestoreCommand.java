@@ -5,7 +5,6 @@ import it.filodiretto.shared.AdminCommand;
 import it.filodiretto.shared.RefusedAtStart;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.List;
 import org.flywaydb.core.Flyway;
@@ -48,7 +47,7 @@ class RestoreCommand implements AdminCommand {
             try {
                 files.copyKeyset(source, files.keyset());
             } catch (IOException e) {
-                throw new UncheckedIOException("The keys could not be copied to " + files.keyset(), e);
+                throw new RefusedAtStart("The keys could not be copied to " + files.keyset() + ": " + e + ". Bring them there before the next start.");
             }
             out.println("Keys: " + files.keyset());
         }

@@ -62,8 +62,8 @@ class OperatorCommand implements AdminCommand {
         var town = town(arguments);
         var password = random();
         if (!operators.add(town.id(), AdminCommand.required(arguments, 2), AdminCommand.required(arguments, 3), password, rolesFrom(arguments, 4))) {
-            throw new RefusedAtStart(arguments.get(2) + " has an account already: bin/admin operator password " + arguments.get(2)
-                + " makes a new password, bin/admin operator enable " + arguments.get(2) + " lets in again who was disabled.");
+            throw new RefusedAtStart(arguments.get(2) + " has an account already: " + AdminCommand.typed("operator password " + arguments.get(2))
+                + " makes a new password, " + AdminCommand.typed("operator enable " + arguments.get(2)) + " lets in again who was disabled.");
         }
         out.println(arguments.get(2) + " may enter " + town.fullName() + " with the password: " + password);
     }
@@ -93,7 +93,7 @@ class OperatorCommand implements AdminCommand {
     private void password(String email, PrintStream out) {
         var password = random();
         if (!table.changePassword(email.strip().toLowerCase(Locale.ROOT), passwords.hash(password))) {
-            throw new RefusedAtStart(NOBODY + email + "; who was disabled is let in again by: bin/admin operator enable " + email);
+            throw new RefusedAtStart(NOBODY + email + "; who was disabled is let in again by: " + AdminCommand.typed("operator enable " + email));
         }
         out.println("New password of " + email + ": " + password);
     }

@@ -31,7 +31,7 @@ record RegisterFile(Municipality town, List<RegisterEntry> entries, Instant at) 
         file.put("town", town.slug());
         file.put("name", town.name());
         file.put("exported_at", at.truncatedTo(ChronoUnit.SECONDS).toString());
-        file.put("how_to_verify", "java RegisterVerifier.java FILE (bin/verify-register); hash = SHA-256(number LF previous LF SHA-256(content as JSON, keys sorted, no blanks))");
+        file.put("how_to_verify", "java RegisterVerifier.java FILE (or the command verify-register); hash = SHA-256(number LF previous LF SHA-256(content as JSON, keys sorted, no blanks))");
         file.put("entries", entries.stream().map(it -> line(it, whole.test(it))).toList());
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(file) + "\n";
     }

@@ -34,6 +34,11 @@ public interface AdminCommand {
      */
     void run(List<String> arguments, PrintStream out);
 
+    /** What an administrator types here: {@code bin/admin keys use}, or as the installed package's script calls itself. */
+    static String typed(String command) {
+        return System.getProperty("filodiretto.admin", "bin/admin") + " " + command;
+    }
+
     /** The argument at this place. @throws IllegalArgumentException if there are fewer */
     static String required(List<String> arguments, int at) {
         if (arguments.size() <= at) {

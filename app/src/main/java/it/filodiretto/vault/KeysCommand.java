@@ -43,11 +43,11 @@ class KeysCommand implements AdminCommand {
             case "show" -> show(out);
             case "add" -> {
                 file.add();
-                out.println("Added to " + file.path() + ". Keep a new copy of it apart. Start all processes again, then: bin/admin keys use");
+                out.println("Added to " + file.path() + ". Keep a new copy of it apart. Start all processes again, then: " + AdminCommand.typed("keys use"));
             }
             case "use" -> {
                 file.use();
-                out.println("The newest key seals, once all processes have been started again. Then: bin/admin keys reseal");
+                out.println("The newest key seals, once all processes have been started again. Then: " + AdminCommand.typed("keys reseal"));
             }
             case "reseal" -> reseal(out);
             default -> throw new IllegalArgumentException("Say what to do with the keys");

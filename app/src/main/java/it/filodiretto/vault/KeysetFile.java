@@ -11,6 +11,7 @@ import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import com.google.crypto.tink.prf.PredefinedPrfParameters;
 import com.google.crypto.tink.prf.PrfConfig;
 import com.google.crypto.tink.prf.PrfSet;
+import it.filodiretto.shared.AdminCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -83,7 +84,7 @@ record KeysetFile(Path path) {
         var lines = lines();
         var sealing = handle(lines.getFirst());
         if (!newestSeals(sealing)) {
-            throw new KeysetRefused("The newest key of " + path + " is not in use yet: bin/admin keys use.");
+            throw new KeysetRefused("The newest key of " + path + " is not in use yet: " + AdminCommand.typed("keys use") + ".");
         }
         write(List.of(json(fresh(() -> KeysetHandle.newBuilder(sealing)
             .addEntry(KeysetHandle.generateEntryFromParameters(PredefinedAeadParameters.AES256_GCM).withRandomId()).build())), lines.get(1)));

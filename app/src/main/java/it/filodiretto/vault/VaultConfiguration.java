@@ -36,7 +36,7 @@ class VaultConfiguration {
     private static void refuseIfThereIsData(KeysetFile file, JdbcClient db) {
         if (db.sql("select count(*) from keyset_mark").query(Integer.class).single() > 0) {
             throw new KeysetRefused("The database holds data sealed with a keyset, and there is none at " + file.path()
-                + ". Bring back the file of the first start (bin/backup keeps it apart), or name it by FILODIRETTO_KEYSET.");
+                + ". Bring back the file of the first start (a backup keeps it apart), or name it by FILODIRETTO_KEYSET.");
         }
     }
 

@@ -62,7 +62,7 @@ public class SetAsideTable implements SealedColumns {
             .param(speaksFor).param(vault.seal(body, CONTEXT)).update();
         if (fresh > 0) {
             log.atWarn().addKeyValue("call", call).addKeyValue("place", place).addKeyValue("error", error)
-                .log("A webhook element was set aside: see bin/admin webhook-replay list");
+                .log("A webhook element was set aside: see the command admin webhook-replay list");
         }
     }
 

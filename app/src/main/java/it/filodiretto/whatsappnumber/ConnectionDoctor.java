@@ -7,6 +7,7 @@ import it.filodiretto.meta.NumberCheck;
 import it.filodiretto.meta.WhatsAppNumber;
 import it.filodiretto.municipality.WhatsAppAccount;
 import it.filodiretto.page.Italian;
+import it.filodiretto.shared.AdminCommand;
 import it.filodiretto.webhook.SetAsideTable;
 import it.filodiretto.webhook.WebhookCallTable;
 import it.filodiretto.webhook.WebhookController;
@@ -146,7 +147,7 @@ class ConnectionDoctor {
         var waiting = setAside.waiting(account);
         return waiting == 0 ? NumberCheck.ok("set-aside", "Tutto quello che è arrivato è stato capito.")
             : NumberCheck.waiting("set-aside", waiting == 1 ? "Una cosa arrivata da Meta non è stata capita, ed è accantonata." : Italian.number(waiting) + " cose arrivate da Meta non sono state capite, e sono accantonate.",
-                "Chi amministra il servizio le vede con bin/admin webhook-replay list.");
+                "Chi amministra il servizio le vede con " + AdminCommand.typed("webhook-replay list") + ".");
     }
 
     private static NumberCheck phoneApp(WhatsAppNumber number) {

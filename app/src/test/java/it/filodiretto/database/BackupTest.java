@@ -119,6 +119,38 @@ class BackupTest {
         assertThat(here.rows()).isEqualTo(town.rows());
     }
 
+    @Test
+    void aBackupThatFailsNamesWhatItLeft() throws Exception {
+        var town = installation("town", MigratedDatabase.make());
+        town.vault();
+        var file = Files.createFile(directory.resolve("file"));
+        assertThatThrownBy(() -> town.backup(file.resolve("backup"), directory.resolve("keys"))).isInstanceOf(RefusedAtStart.class)
+            .hasMessageContaining("could not be written to " + file.resolve("backup")).hasMessageNotContaining("Delete");
+        assertThatThrownBy(() -> town.backup(directory.resolve("good"), file)).isInstanceOf(RefusedAtStart.class)
+            .hasMessageContaining("The backup of the data is written");
+        var circle = Files.createDirectories(town.data().resolve("media")).resolve("circle");
+        Files.createSymbolicLink(circle, circle);
+        assertThatThrownBy(() -> town.backup(directory.resolve("backup"), directory.resolve("keys"))).isInstanceOf(RefusedAtStart.class)
+            .hasMessageContaining("Delete " + directory.resolve("backup.partial"));
+    }
+
+    @Test
+    void mediaThatCannotBeBroughtBackLeaveNoRow() throws Exception {
+        var town = installation("town", MigratedDatabase.make());
+        town.vault();
+        Files.writeString(Files.createDirectories(town.data().resolve("media")).resolve("photo"), "a picture");
+        town.backup(directory.resolve("backup"), directory.resolve("keys"));
+        var here = installation("here", MigratedDatabase.empty(TestPostgres.server()));
+        var inTheWay = Files.createFile(here.data().resolve("media"));
+        assertThatThrownBy(() -> here.restore(directory.resolve("backup"), directory.resolve("keys"))).isInstanceOf(RefusedAtStart.class)
+            .hasMessageContaining("could not be copied to " + inTheWay);
+
+        Files.delete(inTheWay);
+        here.restore(directory.resolve("backup"), directory.resolve("keys"));
+        assertThat(here.rows()).isEqualTo(town.rows());
+        assertThat(here.data().resolve("media/photo")).hasContent("a picture");
+    }
+
     private Installation installation(String name, MigratedDatabase database) throws IOException {
         return new Installation(database, Files.createDirectory(directory.resolve(name)));
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import it.filodiretto.TestPostgres;
+import it.filodiretto.shared.RefusedAtStart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -47,6 +48,13 @@ class EmbeddedPostgresTest {
             assertThat(HOME.resolve("port")).doesNotExist();
             assertThat(HOME.resolve("cluster/postmaster.pid")).doesNotExist();
         }
+    }
+
+    @Test
+    void aDataDirectoryThatCannotBeMadeIsNamed() throws Exception {
+        var inTheWay = Files.createTempFile("no-directory", "");
+        assertThatThrownBy(() -> EmbeddedPostgres.start(inTheWay.resolve("postgres"), TestPostgres.binaries())).isInstanceOf(RefusedAtStart.class)
+            .hasMessageContaining(inTheWay.toString()).hasMessageContaining("FILODIRETTO_DATA_DIR");
     }
 
     @Test

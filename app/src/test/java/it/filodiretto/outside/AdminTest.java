@@ -4,7 +4,12 @@ package it.filodiretto.outside;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -19,15 +24,28 @@ class AdminTest {
 
     @Test
     void whoAsksWhatThereIsGetsAllCommandsAndNothingIsMade() throws Exception {
-        var data = directory.resolve("data");
-        var builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), Program.OPTIONS,
-            "-cp", Program.CLASS_PATH, "it.filodiretto.Filodiretto", "admin").redirectErrorStream(true);
-        builder.environment().put("FILODIRETTO_DATA_DIR", data.toString());
+        var said = asked();
+        assertThat(said).contains("Usage: bin/admin COMMAND", "  api-key create SLUG ROLE", "  backup DIRECTORY", "  keys reseal", "  operator add SLUG EMAIL", "  person erase SLUG NUMBER",
+            "  restore DIRECTORY", "  webhook-replay all");
+        assertThat(directory.resolve("data")).as("neither a database nor keys").doesNotExist();
+    }
+
+    @Test
+    void theInstalledPackageNamesItsOwnScript() throws Exception {
+        var script = Files.readString(Path.of(Program.OPTIONS.substring(1)).resolveSibling("filodiretto"));
+        var option = Pattern.compile("-Dfilodiretto[^\"]*").matcher(script).results().map(MatchResult::group).toArray(String[]::new);
+        assertThat(asked(option)).contains("Usage: filodiretto admin COMMAND");
+    }
+
+    private String asked(String... options) throws Exception {
+        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), Program.OPTIONS));
+        command.addAll(List.of(options));
+        command.addAll(List.of("-cp", Program.CLASS_PATH, "it.filodiretto.Filodiretto", "admin"));
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("FILODIRETTO_DATA_DIR", directory.resolve("data").toString());
         var process = builder.start();
         var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(said).isEqualTo(64);
-        assertThat(said).contains("  api-key create SLUG ROLE", "  backup DIRECTORY", "  keys reseal", "  operator add SLUG EMAIL", "  person erase SLUG NUMBER",
-            "  restore DIRECTORY", "  webhook-replay all");
-        assertThat(data).as("neither a database nor keys").doesNotExist();
+        return said;
     }
 }
