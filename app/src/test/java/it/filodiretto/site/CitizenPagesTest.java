@@ -229,6 +229,32 @@ class CitizenPagesTest {
     }
 
     @Test
+    @DisplayName("who registers in order to write is promised no notices, and told how to ask for them")
+    void whoRegistersIsPromisedNoNotices() {
+        town.like("pistoia");
+        assertThat(get("/iscrizione").body()).contains("Vuoi anche gli avvisi?", "Per riceverli su WhatsApp scrivi a info@comune.pistoia.it", "accetti le regole", "Non riesci a registrarti?")
+            .doesNotContain("Che cosa ricevi", "autorizzi il Comune a mandarti", "iscriverti?");
+    }
+
+    @Test
+    void whereOneMayWriteTheNumberIsUsedForAnswersToo() {
+        town.like("santa-fiora");
+        assertThat(get("/iscrizione").body()).contains("Scrivi queste parole", "solo per questo e per risponderti");
+    }
+
+    @Test
+    void whereOneMayNotWriteTheNumberIsUsedForNoticesAlone() {
+        town.like("bientina");
+        assertThat(get("/iscrizione").body()).contains("Scrivi questa parola", "solo per questo.");
+    }
+
+    @Test
+    void theFirstPageLeadsToTheChatAndBreaksALongAddressWhereOneCanReadIt() {
+        town.like("calenzano");
+        assertThat(get("").body()).contains("/chat\"", "Apri la chat", ">urp@<wbr>comune.calenzano.example</a><");
+    }
+
+    @Test
     @DisplayName("PI-11: before registration the number is in no page, card, code, script or datum")
     void beforeRegistrationTheNumberIsNowhere() {
         town.like("pistoia");
