@@ -27,7 +27,8 @@ class PersonalTalkTable implements PersonalRecords {
     @Override
     public List<RecordSection> sections(Person person) {
         return List.of(new RecordSection("Richiamate", rows.rows("""
-            select code as codice, asked_at as "chiesta il", due_at as "entro il", state as stato, tries as "tentativi a vuoto", settled_at as "fatta il"
+            select code as codice, asked_at as "chiesta il", due_at as "entro il",
+                   case state when 'OPEN' then 'da fare' when 'DONE' then 'fatta' else 'risposto per e-mail' end as stato, tries as "tentativi a vuoto", settled_at as "fatta il"
               from callback where citizen_id = any(?) order by asked_at""", person)),
             new RecordSection("Conversazioni", rows.rows("""
             select office_code as ufficio, opened_at as "aperta il", last_inbound_at as "ultimo messaggio", waiting_since as "in attesa dal"

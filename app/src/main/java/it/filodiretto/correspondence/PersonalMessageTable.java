@@ -10,6 +10,8 @@ import it.filodiretto.messaging.ContentJson;
 import it.filodiretto.outbox.BulkCountTable;
 import it.filodiretto.outbox.BulkCountTable.Delta;
 import it.filodiretto.outbox.BulkTable;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,8 +61,8 @@ class PersonalMessageTable implements PersonalRecords {
         return db.sql("select id, content, written_at, received_at, external_id, provenance from inbound_message where citizen_id = any(?) order by written_at, id")
             .param(person.ids()).query((row, _) -> {
                 var cells = new LinkedHashMap<String, String>();
-                cells.put("scritto", row.getString("written_at"));
-                cells.put("ricevuto", row.getString("received_at"));
+                put(cells, "scritto", row, "written_at");
+                put(cells, "ricevuto", row, "received_at");
                 cells.put("testo", ContentJson.readInbound(row.getString("content")).words());
                 cells.put("contenuto", row.getString("content"));
                 var provenance = ContentJson.readProvenance(row.getString("provenance"));
@@ -73,23 +75,30 @@ class PersonalMessageTable implements PersonalRecords {
             }).list();
     }
 
+    private static void put(Map<String, String> cells, String label, ResultSet row, String column) throws SQLException {
+        var at = PersonalRowTable.moment(row, row.findColumn(column));
+        if (at != null) {
+            cells.put(label, at);
+        }
+    }
+
     private List<Map<String, String>> received(Person person) {
         return db.sql("""
-                select m.created_at, m.sent_at, m.delivered_at, m.read_at, m.state, m.automatic_kind, coalesce(m.content, b.free_text, b.template) as content
+                select m.created_at, m.sent_at, m.delivered_at, m.read_at, m.automatic_kind,
+                       case m.state when 'QUEUED' then 'deve partire' when 'ACCEPTED' then 'affidato al canale' when 'SENT' then 'partito' when 'DELIVERED' then 'consegnato'
+                                    when 'READ' then 'letto' when 'FAILED' then 'non consegnato' else 'non inviato' end as state,
+                       coalesce(m.content, b.free_text, b.template) as content
                   from outgoing_message m left join bulk b on b.id = m.bulk_id
                  where m.citizen_id = any(?) order by m.created_at, m.id""")
             .param(person.ids()).query((row, _) -> {
                 var cells = new LinkedHashMap<String, String>();
-                cells.put("preparato", row.getString("created_at"));
+                put(cells, "preparato", row, "created_at");
                 var content = row.getString("content");
                 cells.put("testo", content == null ? "" : PersonalParts.hidden(content, row.getString("automatic_kind")).words());
-                cells.put("stato", row.getString("state").toLowerCase(Locale.ROOT));
-                for (var moment : Map.of("sent_at", "partito", "delivered_at", "consegnato", "read_at", "letto").entrySet()) {
-                    var at = row.getString(moment.getKey());
-                    if (at != null) {
-                        cells.put(moment.getValue(), at);
-                    }
-                }
+                cells.put("stato", row.getString("state"));
+                put(cells, "partito", row, "sent_at");
+                put(cells, "consegnato", row, "delivered_at");
+                put(cells, "letto", row, "read_at");
                 return (Map<String, String>) cells;
             }).list();
     }

@@ -4,7 +4,10 @@ package it.filodiretto.privacy;
 import it.filodiretto.citizen.Person;
 import it.filodiretto.citizen.RecordSection;
 import it.filodiretto.media.StoredFile;
+import it.filodiretto.page.Italian;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 
 /** All that is kept of a person, at one moment. */
@@ -13,6 +16,16 @@ record Dossier(Person person, String town, Instant at, List<RecordSection> secti
     Dossier {
         sections = List.copyOf(sections);
         files = List.copyOf(files);
+    }
+
+    /** A value as a person reads it: a moment by the town's clock, anything else as it is. */
+    static String shown(String value, ZoneId zone) {
+        try {
+            var moment = Instant.parse(value);
+            return Italian.date(moment, zone) + ", " + Italian.clock(moment, zone);
+        } catch (DateTimeParseException _) {
+            return value;
+        }
     }
 
     /** Its name in the archive: no two are the same. */

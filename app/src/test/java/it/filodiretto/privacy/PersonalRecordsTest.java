@@ -214,6 +214,10 @@ class PersonalRecordsTest {
         var json = JsonMapper.builder().build().readTree(files.get("dati.json"));
         assertThat(json.path("Messaggi scritti dalla persona").size()).isEqualTo(3);
         assertThat(json.path("Prove del consenso").get(0).path("testo ricevuto").asString()).isEqualTo("attiva comune amico");
+        var written = json.path("Prove del consenso").get(0).path("scritto").asString();
+        assertThat(written).as("for programs").matches("\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z");
+        assertThat(text(files, "dati.html")).as("for people, by the town's clock").contains(Dossier.shown(written, town.municipality().zone())).doesNotContain("+00<", ">delivered<")
+            .containsPattern("(lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica) \\d+ \\p{L}+ \\d{4}, \\d+:\\d{2}<");
         try (var pdf = Loader.loadPDF(files.get("dati.pdf"))) {
             assertThat(pdf.getDocumentCatalog().getMarkInfo().isMarked()).isTrue();
             assertThat(pdf.getDocumentCatalog().getLanguage()).isEqualTo("it");
