@@ -84,6 +84,11 @@ public class Conversations implements Receiver {
         return true;
     }
 
+    @Override
+    public boolean takesTheRest(ChannelKind channel) {
+        return answers.isRead(channel);
+    }
+
     /**
      * Queues a person's answer, to leave at once.
      *
@@ -183,8 +188,11 @@ public class Conversations implements Receiver {
         return touched.id();
     }
 
-    /** The notice it answers: by the message it quotes, else by the last one of the 24 hours before. */
+    /** The notice it answers, by the channel of the notices: by the message it quotes, else by the last one of the 24 hours before. */
     private Optional<BulkId> answered(InboundMessage message) {
+        if (!message.lane().channel().carriesNotices()) {
+            return Optional.empty();
+        }
         var quoted = Optional.ofNullable(message.quoted()).flatMap(deliveries::find);
         return quoted.isPresent() ? quoted.map(Deliveries.Sent::bulk)
             : deliveries.latestBulk(message.citizen(), message.writtenAt().minus(ANSWERS_A_NOTICE), message.writtenAt().plusSeconds(1));

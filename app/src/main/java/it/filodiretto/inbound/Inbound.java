@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,8 @@ public class Inbound {
     public boolean receive(InboundMessage message) {
         var account = message.lane().channel() == ChannelKind.WHATSAPP ? municipalities.current().whatsapp() : null;
         boolean refused = isRefused(message.content(), account);
-        if (!messages.insert(message, refused)) {
+        var foreseen = isOffered(message.content(), refused) ? foreseen(message.lane().channel()) : null;
+        if (!messages.insert(message, refused, foreseen)) {
             return false;
         }
         switch (message.content()) {
@@ -74,10 +76,35 @@ public class Inbound {
             }
             case InboundContent.Text _, InboundContent.Tap _, InboundContent.OwnNumber _, InboundContent.Thing _ -> {
                 opens(message);
-                offer(message);
+                offer(message, foreseen);
             }
         }
         return true;
+    }
+
+    private static boolean isOffered(InboundContent content, boolean refused) {
+        return switch (content) {
+            case InboundContent.Text _, InboundContent.Tap _, InboundContent.OwnNumber _ -> true;
+            case InboundContent.Thing _ -> !refused;
+            case InboundContent.Remark _, InboundContent.Call _, InboundContent.IdentityChange _ -> false;
+        };
+    }
+
+    private @Nullable String foreseen(ChannelKind channel) {
+        return receivers.stream().filter(it -> it.takesTheRest(channel)).findFirst().map(Inbound::name).orElse(null);
+    }
+
+    private @Nullable String taker(InboundMessage message) {
+        for (var receiver : receivers) {
+            if (receiver.receive(message)) {
+                return name(receiver);
+            }
+        }
+        return null;
+    }
+
+    private static String name(Receiver receiver) {
+        return ClassUtils.getUserClass(receiver).getSimpleName();
     }
 
     /** The message that the lane brought by this id of its own, if it did. */
@@ -103,8 +130,11 @@ public class Inbound {
             && !account.accepts().contains(thing.received());
     }
 
+    /** No other channel knows 24 hours, or whom it may not disturb. */
     private void opens(InboundMessage message) {
-        windows.wrote(message.lane().id(), message.citizen(), message.writtenAt());
+        if (message.lane().channel() == ChannelKind.WHATSAPP) {
+            windows.wrote(message.lane().id(), message.citizen(), message.writtenAt());
+        }
     }
 
     private void called(InboundMessage message, @Nullable WhatsAppAccount account) {
@@ -131,18 +161,16 @@ public class Inbound {
         if (onceADay.answer(message, AutomaticKind.REFUSAL, "refusal")) {
             messages.takenBy(message.id(), NOBODY);
         } else {
-            offer(message);
+            offer(message, null);
         }
     }
 
-    private void offer(InboundMessage message) {
-        for (var receiver : receivers) {
-            if (receiver.receive(message)) {
-                messages.takenBy(message.id(), ClassUtils.getUserClass(receiver).getSimpleName());
-                return;
-            }
+    private void offer(InboundMessage message, @Nullable String foreseen) {
+        var taker = taker(message);
+        if (!Objects.equals(taker, foreseen)) {
+            messages.takenBy(message.id(), taker);
         }
-        if (message.lane().channel() == ChannelKind.WHATSAPP) {
+        if (taker == null && message.lane().channel() == ChannelKind.WHATSAPP) {
             onceADay.answer(message, AutomaticKind.COURTESY, "courtesy");
         }
     }

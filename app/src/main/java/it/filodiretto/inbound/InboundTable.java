@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -35,11 +36,11 @@ class InboundTable {
         this.db = db;
     }
 
-    /** @return false if the lane has brought it before */
-    boolean insert(InboundMessage message, boolean refused) {
+    /** @param receiver who will probably take it; {@code null}: not known @return false if the lane has brought it before */
+    boolean insert(InboundMessage message, boolean refused, @Nullable String receiver) {
         return db.sql("""
-                insert into inbound_message (id, lane_id, citizen_id, external_id, content, written_at, received_at, quoted, about, refused, provenance)
-                values (:id, :lane, :citizen, :external, :content::jsonb, :written, :received, :quoted, :about, :refused, :provenance::jsonb)
+                insert into inbound_message (id, lane_id, citizen_id, external_id, content, written_at, received_at, quoted, about, refused, taken_by, provenance)
+                values (:id, :lane, :citizen, :external, :content::jsonb, :written, :received, :quoted, :about, :refused, :receiver, :provenance::jsonb)
                 on conflict (municipality_id, lane_id, external_id) do nothing""")
             .param("id", message.id())
             .param("lane", message.lane().id().value())
@@ -51,16 +52,17 @@ class InboundTable {
             .param("quoted", message.quoted())
             .param("about", message.content() instanceof InboundContent.Remark remark ? remark.about() : null)
             .param("refused", refused)
+            .param("receiver", receiver)
             .param("provenance", ContentJson.write(message.provenance()))
             .update() == 1;
     }
 
-    /** Stands there at the end of the transaction. */
-    void takenBy(UUID id, String receiver) {
+    /** Stands there at the end of the transaction. @param receiver {@code null}: nobody */
+    void takenBy(UUID id, @Nullable String receiver) {
         taken.add(new Taken(id, receiver));
     }
 
-    private record Taken(UUID id, String receiver) {}
+    private record Taken(UUID id, @Nullable String receiver) {}
 
     private void takenBy(List<Taken> messages) {
         db.sql("update inbound_message m set taken_by = t.receiver from unnest(?::uuid[], ?::text[]) as t (id, receiver) where m.id = t.id")

@@ -13,6 +13,11 @@ public enum ChannelKind {
     /** Somebody who came to the desk, written down by hand. */
     DESK;
 
+    /** Whether what goes to many leaves by it. */
+    public boolean carriesNotices() {
+        return this == WHATSAPP;
+    }
+
     /** Whether an answer can leave by it. */
     public boolean carriesAnswers() {
         return this != PHONE && this != DESK;

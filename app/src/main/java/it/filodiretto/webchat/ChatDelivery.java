@@ -22,15 +22,13 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class ChatDelivery implements HandDelivery {
 
-    private final ChatSessionTable sessions;
     private final ChatLineTable lines;
     private final Operators operators;
     private final Municipalities municipalities;
     private final Signals signals;
     private final Clock clock;
 
-    ChatDelivery(ChatSessionTable sessions, ChatLineTable lines, Operators operators, Municipalities municipalities, Signals signals, Clock clock) {
-        this.sessions = sessions;
+    ChatDelivery(ChatLineTable lines, Operators operators, Municipalities municipalities, Signals signals, Clock clock) {
         this.lines = lines;
         this.operators = operators;
         this.municipalities = municipalities;
@@ -46,19 +44,19 @@ class ChatDelivery implements HandDelivery {
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public Optional<String> deliver(Message message) {
-        return sessions.latestOf(message.to()).map(it -> {
-            var line = line(message);
-            lines.addAnswer(it.id(), line).ifPresent(number -> tell(it, line.at(number)));
-            return external(message.id().id());
-        });
+        var line = line(message);
+        var place = lines.addAnswer(message.to(), line);
+        place.ifPresent(it -> tell(it, line));
+        return place.map(_ -> external(message.id().id()));
     }
 
-    /** Her page. A file it looks for itself. */
-    private void tell(ChatSession session, ChatLine line) {
-        if (line.file() == null) {
-            signals.changed(session.topic(), new ChatEntry(line, null));
+    /** Her page, of what is new. A file it looks for itself. */
+    private void tell(ChatLineTable.Place place, ChatLine line) {
+        var topic = ChatSession.topic(place.talk());
+        if (place.number() == null || line.file() != null) {
+            signals.changed(topic);
         } else {
-            signals.changed(session.topic());
+            signals.changed(topic, new ChatEntry(line.at(place.number()), null));
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.webchat;
 
+import it.filodiretto.citizen.CitizenId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -8,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -28,24 +30,39 @@ class ChatLineTable {
      * @return the number
      */
     int add(UUID session, ChatLine line) {
-        return add("update webchat_session set lines = lines + 1, citizen_writes_until = null where id = :session returning lines", session, line).orElseThrow();
+        return write("""
+                with next as (
+                  update webchat_session set lines = lines + 1, citizen_writes_until = null where id = :session returning id, lines),
+                line as (%s) select lines from next""", line).param("session", session).query(Integer.class).single();
     }
 
-    /** As {@link #add}, of the town hall's. @return empty: it stands there already */
-    Optional<Integer> addAnswer(UUID session, ChatLine line) {
-        return add("""
-            update webchat_session set lines = lines + 1, office_writes_until = null, answered_at = :at, answered_by = coalesce(:author, answered_by),
-                   answered_office = :office
-             where id = :session and not exists (select 1 from webchat_line where session_id = :session and message_id = :message) returning lines""", session, line);
+    /**
+     * As {@link #add}, of the town hall's, to the person's last talk, one that goes on before one that has ended. What stands there already is left alone.
+     *
+     * @return empty: she has none
+     */
+    Optional<Place> addAnswer(CitizenId citizen, ChatLine line) {
+        return write("""
+                with talk as (
+                  select id from webchat_session where citizen_id = :citizen order by ended_at is not null, started_at desc limit 1),
+                next as (
+                  update webchat_session s set lines = lines + 1, office_writes_until = null, answered_at = :at, answered_by = coalesce(:author, answered_by),
+                         answered_office = :office
+                    from talk where s.id = talk.id and not exists (select 1 from webchat_line where session_id = talk.id and message_id = :message)
+                  returning s.id, s.lines),
+                line as (%s) select talk.id, next.lines from talk left join next on next.id = talk.id""", line).param("citizen", citizen.value())
+            .query((row, _) -> new Place(row.getObject(1, UUID.class), row.getObject(2, Integer.class))).optional();
     }
 
-    private Optional<Integer> add(String next, UUID session, ChatLine line) {
-        return db.sql("with next as (" + next + """
-                ) insert into webchat_line (session_id, number, message_id, client_id, author, office, body, file_id, at)
-                select :session, lines, :message, :client, :author, :office, :body, :file, :at from next returning number""")
-            .param("session", session).param("message", line.message()).param("client", line.clientId())
-            .param("author", line.author()).param("office", line.office()).param("body", line.body()).param("file", line.file()).param("at", line.at().atOffset(ZoneOffset.UTC))
-            .query(Integer.class).optional();
+    /** @param number null: it stood there before */
+    record Place(UUID talk, @Nullable Integer number) {}
+
+    private JdbcClient.StatementSpec write(String statement, ChatLine line) {
+        return db.sql(statement.formatted("""
+                insert into webchat_line (session_id, number, message_id, client_id, author, office, body, file_id, at)
+                select id, lines, :message, :client, :author, :office, :body, :file, :at from next"""))
+            .param("message", line.message()).param("client", line.clientId()).param("author", line.author()).param("office", line.office())
+            .param("body", line.body()).param("file", line.file()).param("at", line.at().atOffset(ZoneOffset.UTC));
     }
 
     /** Those after this number, in their order. */

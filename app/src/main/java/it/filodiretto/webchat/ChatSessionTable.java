@@ -44,7 +44,7 @@ class ChatSessionTable {
         return db.sql(SESSIONS + "where s.code = ? and s.ended_at is null").param(code).query(ChatSessionTable::read).optional();
     }
 
-    /** Where an answer to this person goes: the last talk, one that goes on before one that has ended. */
+    /** Where an answer to this person goes, as {@link ChatLineTable#addAnswer} does: the last talk, one that goes on before one that has ended. */
     Optional<ChatSession> latestOf(CitizenId citizen) {
         return db.sql(SESSIONS + "where s.citizen_id = ? order by s.ended_at is not null, s.started_at desc limit 1").param(citizen.value())
             .query(ChatSessionTable::read).optional();

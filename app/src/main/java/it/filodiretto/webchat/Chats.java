@@ -68,7 +68,8 @@ public class Chats {
             return new ChatOutcome.Unsuitable(flaw);
         }
         var known = sessions.find(key);
-        return settled(known, draft.clientId()).orElseGet(() -> say(known.orElseGet(() -> begin(key)), draft));
+        return known.isPresent() && hours.isWritable(known.get()) ? say(known.get(), draft)    // a repeat is noticed where it would be written down
+            : settled(known, draft.clientId()).orElseGet(() -> say(known.orElseGet(() -> begin(key)), draft));
     }
 
     /** What is to be answered to this message, whatever it says; empty: it may be said. */

@@ -116,6 +116,12 @@ class ChatDeliveryTest {
         assertThat(town.inTransaction(this::lines)).containsExactly("Buongiorno", "Arrivederci");
     }
 
+    @Test
+    void whatAPersonSaysInTheChatIsTheOperatorsAndOpensNo24Hours() {
+        assertThat(town.inTransaction(() -> db.sql("select taken_by from inbound_message").query(String.class).list())).containsExactly("Conversations");
+        assertThat(town.inTransaction(() -> db.sql("select count(*) from service_window").query(Integer.class).single())).isZero();
+    }
+
     private ReplyOutcome answer(String text) {
         return stage.conversations.reply(talk(), new MessageContent.Text(text), operator());
     }
