@@ -127,8 +127,7 @@ public class Callbacks {
     private void answered(Conversation talk, Callback asked, OperatorId by) {
         if (talk.waitingSince() != null && !talk.lastInboundAt().isAfter(asked.askedAt())) {
             var now = clock.instant();
-            requests.open(talk.id()).ifPresent(since -> requests.answered(talk.id(), now, waits.between(talk, since, now)));
-            conversations.answered(talk.id(), by);
+            conversations.answered(talk.id(), by).ifPresent(since -> requests.answered(talk.id(), now, waits.between(talk, since, now)));
         }
     }
 }

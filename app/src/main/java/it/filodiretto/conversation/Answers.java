@@ -174,8 +174,7 @@ public class Answers {
         if (operator != null && undo.isPositive()) {
             undos.add(id, operator, message, typed(answer.content()), undo);
         }
-        requests.open(id).ifPresent(since -> requests.answered(id, now, waits.between(conversation, since, now)));
-        table.answered(id, operator);
+        table.answered(id, operator).ifPresent(since -> requests.answered(id, now, waits.between(conversation, since, now)));
         words.add(id, message.id(), answer.content().words(), now, conversation.office());
         audit.record("conversation.reply", Map.of("conversation", id.toString(), "message", message.id().toString()));
         signals.changed(Conversations.TOPIC, id.value());

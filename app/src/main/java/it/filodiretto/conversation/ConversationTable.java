@@ -88,14 +88,16 @@ public class ConversationTable {
             .param(channel.name()).query((row, _) -> new CitizenId(row.getObject(1, UUID.class))).list();
     }
 
-    public void answered(ConversationId id, @Nullable OperatorId operator) {
-        db.sql("""
+    /** @return when the request began that has no answer till now; empty: there is none */
+    public Optional<Instant> answered(ConversationId id, @Nullable OperatorId operator) {
+        return db.sql("""
                 update conversation
                    set state = 'PENDING', waiting_since = null, operator_id = coalesce(:operator::uuid, operator_id), version = version + 1,
                        assigned_id = coalesce(assigned_id, :operator::uuid), seen_at = now(), snoozed_until = null, escalated_at = null,
                        outcome = null, reason = null, closed_at = null
-                 where id = :id""")
-            .param("operator", operator == null ? null : operator.value()).param("id", id.value()).update();
+                 where id = :id returning (select min(opened_at) from citizen_request where conversation_id = :id and answered_at is null) as asked_at""")
+            .param("operator", operator == null ? null : operator.value()).param("id", id.value())
+            .query((row, _) -> Optional.ofNullable(instant(row, "asked_at"))).optional().flatMap(it -> it);
     }
 
     /** As it was before the answer that was taken back ({@link UndoTable}); what the person wrote meanwhile waits. */
