@@ -77,17 +77,20 @@ public class Answers {
     public record Answer(ConversationId to, MessageContent content, @Nullable OperatorId operator, @Nullable Integer version, Duration undo) {}
 
     public ReplyOutcome give(Answer answer) {
-        var found = table.lock(answer.to()).filter(it -> offices.visible().contains(it.office()) && isRead(it.channel()));
+        var found = table.hold(answer.to()).filter(it -> offices.visible().contains(it.talk().office()) && isRead(it.talk().channel()));
         if (found.isEmpty()) {
             return new ReplyOutcome.NoSuchConversation();
         }
-        var writing = locks.holder(answer.to());
-        var refusal = refusal(answer, found.get(), writing);
+        var talk = found.get().talk();
+        var writing = found.get().writing();
+        var refusal = refusal(answer, talk, writing);
         if (refusal.isPresent()) {
             return refusal.get();
         }
-        writing.ifPresent(_ -> locks.release(answer.to()));
-        return new ReplyOutcome.Queued(send(answer, found.get()));
+        if (writing != null) {
+            locks.release(answer.to());
+        }
+        return new ReplyOutcome.Queued(send(answer, talk));
     }
 
     /** It answers nothing, so nothing else follows. @param emoji empty: takes ours away */
@@ -123,15 +126,15 @@ public class Answers {
         return Arrays.stream(ChannelKind.values()).filter(this::isRead).toList();
     }
 
-    private Optional<ReplyOutcome> refusal(Answer answer, Conversation conversation, Optional<LockTable.Writing> writing) {
+    private Optional<ReplyOutcome> refusal(Answer answer, Conversation conversation, LockTable.@Nullable Writing writing) {
         if (conversation.channel().carriesAnswers() && !outbox.hasAccount(conversation.channel())) {
             return Optional.of(new ReplyOutcome.NoAccount());
         }
         if (answer.operator() == null && mode() == ChannelMode.PEOPLE_ONLY) {
             return Optional.of(new ReplyOutcome.NobodyNamed());
         }
-        if (writing.isPresent() && !writing.get().operator().equals(answer.operator())) {
-            return Optional.of(new ReplyOutcome.Locked(writing.get().operator()));
+        if (writing != null && !writing.operator().equals(answer.operator())) {
+            return Optional.of(new ReplyOutcome.Locked(writing.operator()));
         }
         if (answer.version() != null && answer.version() != conversation.care().version()) {
             return Optional.of(new ReplyOutcome.Stale());

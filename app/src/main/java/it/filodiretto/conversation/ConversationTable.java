@@ -280,6 +280,15 @@ public class ConversationTable {
         return db.sql(COLUMNS + "where id = ? for no key update").param(id.value()).query(ConversationTable::read).optional();
     }
 
+    record Held(Conversation talk, LockTable.@Nullable Writing writing) {}
+
+    /** As {@link #lock}, with who writes just now. */
+    Optional<Held> hold(ConversationId id) {
+        return db.sql("select c.*, l.operator_id as writer, l.since, extract(epoch from now() - l.since)::bigint as seconds from (" + COLUMNS
+                + "where id = ? for no key update) c left join conversation_lock l on l.conversation_id = c.id and l.until_at > now()")
+            .param(id.value()).query((row, index) -> new Held(read(row, index), row.getObject("writer") == null ? null : LockTable.read(row, "writer"))).optional();
+    }
+
     public static Conversation read(ResultSet row, int index) throws SQLException {
         var operator = row.getObject("operator_id", UUID.class);
         var bulk = row.getObject("bulk_id", UUID.class);
