@@ -34,7 +34,8 @@ final class ChatBench implements Bench.Measured {
     private static final int OPERATORS = Integer.getInteger("operators", 10);
     private static final int TALKS_A_SECOND = Integer.getInteger("talks", 100);
     private static final int SECONDS = Integer.getInteger("seconds", 30);
-    private static final int WARM = Integer.getInteger("warm", 60);
+    /** For two minutes at this pace Java is still compiling what runs often, which takes as much as a fifth of all; a town's program runs for weeks. */
+    private static final int WARM = Integer.getInteger("warm", 150);
     private static final int BEGIN_EVERY_MS = 20;
     /** Until the connections by which the chats were begun, which the client keeps for half a minute, are closed. */
     private static final int QUIET_MS = Integer.getInteger("quiet", 40) * 1000;
