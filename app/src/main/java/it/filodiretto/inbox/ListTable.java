@@ -118,9 +118,15 @@ public class ListTable {
             .param(sight.officeCodes()).param(sight.channelNames()).param(limit).query(ConversationTable::read).list();
     }
 
-    /** How many wait: every page of the console asks it. */
+    /** How many wait: every page of the console asks it, so it reads {@link #MOST} at most in all. */
     long waiting(Sight sight, Instant now) {
-        return db.sql(howMany("(snoozed_until is null or snoozed_until <= :now)"))
+        return db.sql("""
+                select count(*) from (
+                  select 1 from unnest(:offices::text[]) as o (code) cross join unnest(:channels::text[]) as k (channel) cross join lateral (
+                    select 1 from conversation
+                     where office_code = o.code and channel = k.channel and waiting_since is not null and (snoozed_until is null or snoozed_until <= :now)
+                     order by waiting_since, id limit :most) c
+                  limit :most) w""")
             .param("offices", sight.officeCodes()).param("channels", sight.channelNames()).param("now", at(now)).param("most", MOST)
             .query(Long.class).single();
     }
@@ -150,19 +156,15 @@ public class ListTable {
     record Crowd(long waiting, long unfollowed, long unseen) {}
 
     Crowd crowd(Sight sight, Instant now) {
-        return db.sql("select (" + howMany("(snoozed_until is null or snoozed_until <= :now)") + "), (" + howMany("assigned_id is null") + "), (" + howMany("seen_at is null") + ")")
+        return db.sql("select " + howMany("(snoozed_until is null or snoozed_until <= :now)") + ", " + howMany("assigned_id is null") + ", " + howMany("seen_at is null"))
             .param("offices", sight.officeCodes()).param("channels", sight.channelNames()).param("now", at(now)).param("most", MOST)
             .query((row, _) -> new Crowd(row.getLong(1), row.getLong(2), row.getLong(3))).single();
     }
 
-    /** Reads {@link #MOST} at most. @param which of those who wait, a constant */
+    /** @param which of those who wait, a constant */
     private static String howMany(String which) {
-        return """
-                select count(*) from (
-                  select 1 from unnest(:offices::text[]) as o (code) cross join unnest(:channels::text[]) as k (channel) cross join lateral (
-                    select 1 from conversation where office_code = o.code and channel = k.channel and waiting_since is not null and\s""" + which + """
-                     order by waiting_since, id limit :most) c
-                  limit :most) w""";
+        return "(select count(*) from (select 1 from conversation where waiting_since is not null and " + which
+            + " and office_code = any(:offices) and channel = any(:channels) limit :most) w)";
     }
 
     /** How many the operator follows, and how many call them. */
@@ -172,9 +174,8 @@ public class ListTable {
         return db.sql("""
                 select (select count(*) from (select 1 from conversation
                           where assigned_id = :operator and state <> 'CLOSED' and office_code = any(:offices) and channel = any(:channels) limit :most) f),
-                       (select count(*) from (select 1 from conversation
-                          where id in (select n.conversation_id from mention m join conversation_note n on n.id = m.note_id where m.operator_id = :operator and m.seen_at is null)
-                            and office_code = any(:offices) and channel = any(:channels) limit :most) c)""")
+                       (select count(*) from (select distinct c.id from mention m join conversation_note n on n.id = m.note_id join conversation c on c.id = n.conversation_id
+                          where m.operator_id = :operator and m.seen_at is null and c.office_code = any(:offices) and c.channel = any(:channels) limit :most) c)""")
             .param("operator", operator.value()).param("offices", sight.officeCodes()).param("channels", sight.channelNames()).param("most", MOST)
             .query((row, _) -> new Own(row.getLong(1), row.getLong(2))).single();
     }
