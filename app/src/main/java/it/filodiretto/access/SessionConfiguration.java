@@ -4,6 +4,9 @@ package it.filodiretto.access;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
+import org.springframework.core.convert.ConversionService;
+import org.springframework.core.convert.support.GenericConversionService;
+import org.springframework.core.serializer.support.SerializingConverter;
 import org.springframework.session.Session;
 import org.springframework.session.SessionRepository;
 import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
@@ -17,6 +20,15 @@ class SessionConfiguration {
     @Bean
     TransactionOperations springSessionTransactionOperations() {
         return TransactionOperations.withoutTransaction();
+    }
+
+    /** Of sessions alone: nothing else asks for it by its kind. */
+    @Bean(defaultCandidate = false)
+    ConversionService springSessionConversionService() {
+        var service = new GenericConversionService();
+        service.addConverter(Object.class, byte[].class, new SerializingConverter());
+        service.addConverter(byte[].class, Object.class, new SessionObjects(getClass().getClassLoader()));
+        return service;
     }
 
     @Bean

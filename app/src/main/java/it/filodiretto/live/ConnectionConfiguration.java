@@ -8,18 +8,20 @@ import org.springframework.context.annotation.Configuration;
 
 /**
  * What Tomcat keeps for a connection on which nothing happens: two buffers of 8 kB unless told otherwise (HTTP Connector,
- * {@code socket.appReadBufSize}, {@code socket.appWriteBufSize}). Most connections only listen; half of it serves the others as well.
+ * {@code socket.appReadBufSize}, {@code socket.appWriteBufSize}). Most connections only listen; half of it, and a quarter of what reads, serves the others
+ * as well: a request is read past the buffer into what is as large.
  */
 @Configuration(proxyBeanMethods = false)
 class ConnectionConfiguration {
 
-    private static final String BYTES = "4096";
+    private static final String TO_READ = "2048";
+    private static final String TO_WRITE = "4096";
 
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> lightConnections() {
         return factory -> factory.addConnectorCustomizers(connector -> {
-            connector.setProperty("socket.appReadBufSize", BYTES);
-            connector.setProperty("socket.appWriteBufSize", BYTES);
+            connector.setProperty("socket.appReadBufSize", TO_READ);
+            connector.setProperty("socket.appWriteBufSize", TO_WRITE);
         });
     }
 }

@@ -2,12 +2,15 @@
 package it.filodiretto.page;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.IdentityHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.PathContainer;
+import org.springframework.web.cors.CorsUtils;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -15,51 +18,64 @@ import org.springframework.web.util.ServletRequestPathUtils;
 
 /**
  * Spring compares a request with each of our three hundred addresses, method and headers first, because a town's name stands at the beginning
- * of most: a tenth of what a request took. Here those with another number of words, or with another fixed word, are passed over before.
+ * of most: a tenth of what a request took. Here only those are compared that have the same number of words, and the same fixed ones. Where
+ * none of them fits, Spring looks as ever, and says why.
  */
 final class NarrowedMappings extends RequestMappingHandlerMapping {
 
-    /** Of each address its words, {@code null} where any may stand; those of one address where some may be any number of words: empty. By identity. */
-    private volatile Map<RequestMappingInfo, List<@Nullable String[]>> addresses = new IdentityHashMap<>();
-    private final ThreadLocal<String @Nullable []> asked = new ThreadLocal<>();
+    /** One address of a handler. @param words its words, {@code null} where any may stand; empty: some may be any number of words */
+    private record Address(RequestMappingInfo info, HandlerMethod handler, Optional<@Nullable String[]> words) {
+
+        static Stream<Address> all(RequestMappingInfo info, HandlerMethod handler) {
+            return info.getPatternValues().stream().map(it -> new Address(info, handler, NarrowedMappings.words(it)));
+        }
+
+        boolean mayBe(String[] asked) {
+            return words.isEmpty() || NarrowedMappings.mayBe(words.get(), asked);
+        }
+    }
+
+    private record Match(RequestMappingInfo info, HandlerMethod handler) {}
+
+    /** By how many words they have; at -1 those that may have any number. */
+    private Map<Integer, List<Address>> addresses = Map.of();
+
+    @Override
+    public void afterPropertiesSet() {
+        super.afterPropertiesSet();
+        addresses = getHandlerMethods().entrySet().stream().flatMap(it -> Address.all(it.getKey(), it.getValue()))
+            .collect(Collectors.groupingBy(it -> it.words().map(words -> words.length).orElse(-1)));
+    }
 
     @Override
     protected @Nullable HandlerMethod lookupHandlerMethod(String path, HttpServletRequest request) throws Exception {
-        asked.set(words(ServletRequestPathUtils.getParsedRequestPath(request).pathWithinApplication()));
-        try {
-            return super.lookupHandlerMethod(path, request);
-        } finally {
-            asked.remove();
-        }
-    }
-
-    @Override
-    protected @Nullable RequestMappingInfo getMatchingMapping(RequestMappingInfo info, HttpServletRequest request) {
-        var words = asked.get();
-        return words == null || mayBe(addresses(info), words) ? super.getMatchingMapping(info, request) : null;
-    }
-
-    private List<@Nullable String[]> addresses(RequestMappingInfo info) {
-        var known = addresses.get(info);
-        if (known == null) {
-            known = addresses(info.getPatternValues());
-            var more = new IdentityHashMap<>(addresses);
-            more.put(info, known);
-            addresses = more;   // two at once: one of them looks again
-        }
-        return known;
-    }
-
-    private static boolean mayBe(List<@Nullable String[]> addresses, String[] asked) {
-        if (addresses.isEmpty()) {
-            return true;
-        }
-        for (var address : addresses) {
-            if (mayBe(address, asked)) {
-                return true;
+        var words = words(ServletRequestPathUtils.getParsedRequestPath(request).pathWithinApplication());
+        var matches = new ArrayList<Match>();
+        add(addresses.getOrDefault(words.length, List.of()), words, request, matches);
+        add(addresses.getOrDefault(-1, List.of()), words, request, matches);
+        if (matches.size() > 1) {
+            var better = getMappingComparator(request);
+            matches.sort((one, other) -> better.compare(one.info(), other.info()));
+            if (better.compare(matches.get(0).info(), matches.get(1).info()) == 0) {
+                return super.lookupHandlerMethod(path, request);
             }
         }
-        return false;
+        if (matches.isEmpty() || CorsUtils.isPreFlightRequest(request)) {
+            return super.lookupHandlerMethod(path, request);
+        }
+        var best = matches.getFirst();
+        request.setAttribute(BEST_MATCHING_HANDLER_ATTRIBUTE, best.handler());
+        handleMatch(best.info(), path, request);
+        return best.handler();
+    }
+
+    private void add(List<Address> near, String[] words, HttpServletRequest request, List<Match> matches) {
+        for (var address : near) {
+            var match = address.mayBe(words) ? getMatchingMapping(address.info(), request) : null;
+            if (match != null) {
+                matches.add(new Match(match, address.handler()));
+            }
+        }
     }
 
     private static boolean mayBe(@Nullable String[] address, String[] asked) {
@@ -78,13 +94,12 @@ final class NarrowedMappings extends RequestMappingHandlerMapping {
         return path.elements().stream().filter(PathContainer.PathSegment.class::isInstance).map(it -> ((PathContainer.PathSegment) it).valueToMatch()).toArray(String[]::new);
     }
 
-    private static List<@Nullable String[]> addresses(Set<String> patterns) {
-        return patterns.stream().anyMatch(it -> it.isEmpty() || it.contains("**") || it.contains("{*") || it.contains("\\"))
-            ? List.of() : patterns.stream().map(NarrowedMappings::fixed).toList();
+    private static Optional<@Nullable String[]> words(String pattern) {
+        return pattern.isEmpty() || pattern.contains("**") || pattern.contains("{*") || pattern.contains("\\") ? Optional.empty() : Optional.of(fixed(pattern));
     }
 
     static boolean mayBe(String address, String asked) {
-        return mayBe(addresses(Set.of(address)), words(PathContainer.parsePath(asked)));
+        return words(address).filter(it -> !mayBe(it, words(PathContainer.parsePath(asked)))).isEmpty();
     }
 
     private static @Nullable String[] fixed(String pattern) {
