@@ -300,6 +300,7 @@ a{color:#0057ad}.bad{color:#9a1230;font-weight:600;margin:.4rem 0 0}
     } catch { wrong.textContent = say('failed'); }
     wrong.hidden = false;
     button.disabled = false;
+    button.focus();
   }
 
   // ---------- what is shown ----------

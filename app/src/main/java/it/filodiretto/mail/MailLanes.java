@@ -5,6 +5,7 @@ import it.filodiretto.channel.LaneSource;
 import it.filodiretto.messaging.ChannelKind;
 import it.filodiretto.messaging.Lane;
 import it.filodiretto.messaging.LaneId;
+import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.municipality.Municipality;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -15,7 +16,8 @@ class MailLanes implements LaneSource {
 
     private final MailboxSettings settings;
 
-    MailLanes(MailboxSettings settings) {
+    MailLanes(MailboxSettings settings, Municipalities municipalities) {
+        settings.check(municipalities.all().stream().map(Municipality::slug).toList());
         this.settings = settings;
     }
 

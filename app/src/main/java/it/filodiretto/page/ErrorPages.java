@@ -16,7 +16,10 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.util.unit.DataSize;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
@@ -49,7 +52,12 @@ class ErrorPages implements ErrorController {
         return isForPrograms(path) ? problem(status, code) : page(request, path, status, code);
     }
 
+    /** What stands in the path and cannot be read names what there is not: an address that was cut, say. */
     private static HttpStatus status(HttpServletRequest request) {
+        if (request.getAttribute(DispatcherServlet.EXCEPTION_ATTRIBUTE) instanceof MethodArgumentTypeMismatchException it
+                && it.getParameter().hasParameterAnnotation(PathVariable.class)) {
+            return HttpStatus.NOT_FOUND;
+        }
         var status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer it ? HttpStatus.resolve(it) : null;
         return status == null ? HttpStatus.NOT_FOUND : status;
     }

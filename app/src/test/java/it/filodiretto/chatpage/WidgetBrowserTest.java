@@ -113,6 +113,7 @@ class WidgetBrowserTest extends BrowserTest {
             assertThat(page.locator(".ck").innerText()).isEqualTo("Ho letto l’informativa privacy");
             page.getByText("Invia il messaggio").click();
             page.getByText("Scrivi il tuo nome.").waitFor();
+            assertThat(page.evaluate("[...document.querySelectorAll('*')].some(it => it.shadowRoot?.activeElement?.className === 'go')")).as("who uses the keyboard stays where she was").isEqualTo(true);
             isAccessible();
             page.locator("#nome").fill("Rosa Pascoli");
             page.locator("#telefono").fill("347 1234567");

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import it.filodiretto.shared.RefusedAtStart;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +19,20 @@ class MailTextTest {
     void anAddressOfAMailboxThatIsNoneIsRefusedWithoutItsPassword() {
         assertThatThrownBy(() -> MailServerAddress.of("imaps://urp:se greto@posta.example/INBOX")).isInstanceOf(IllegalArgumentException.class)
             .hasMessageNotContaining("greto").hasNoCause();
+    }
+
+    @Test
+    void aMailboxThatNobodyWouldReadIsRefusedAtStart() {
+        var box = new MailboxSettings.Box("urp@comune.example", "imaps://urp:segreta@posta.example/INBOX", "");
+        assertThatThrownBy(() -> mailboxes("santa", box).check(List.of("santa-fiora"))).isInstanceOf(RefusedAtStart.class).hasMessageContaining("boxes.santa").hasMessageNotContaining("segreta");
+        assertThatThrownBy(() -> mailboxes("arezzo", new MailboxSettings.Box("", box.imap(), "")).check(List.of("arezzo"))).isInstanceOf(RefusedAtStart.class).hasMessageContaining(".address");
+        for (var name : List.of("santafiora", "santa-fiora")) {
+            mailboxes(name, box).check(List.of("arezzo", "santa-fiora"));
+        }
+    }
+
+    private static MailboxSettings mailboxes(String name, MailboxSettings.Box box) {
+        return new MailboxSettings(Map.of(name, box), Duration.ofSeconds(20));
     }
 
     @Test

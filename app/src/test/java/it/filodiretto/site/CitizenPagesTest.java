@@ -249,6 +249,13 @@ class CitizenPagesTest {
     }
 
     @Test
+    void anAddressThatWasCutIsAPageThatThereIsNot() {
+        var cut = get("/avvisi/01a209a7-1f13-7d8b");
+        assertThat(cut.statusCode()).isEqualTo(404);
+        assertThat(cut.body()).contains("Questa pagina non c’è");
+    }
+
+    @Test
     void theFirstPageLeadsToTheChatAndBreaksALongAddressWhereOneCanReadIt() {
         town.like("calenzano");
         assertThat(get("").body()).contains("/chat\"", "Apri la chat", ">urp@<wbr>comune.calenzano.example</a><");

@@ -66,7 +66,7 @@ class RegistrationTest {
         var code = sent.parameters().getFirst().value();
         assertThat(sent.buttons().getFirst().payload()).isEqualTo(code);
         var wrong = visitor.post(path("registrazione/codice"), path("registrazione"), Map.of("richiesta", request, "codice", code.equals("111111") ? "222222" : "111111"));
-        assertThat(wrong.body()).contains("Hai ancora 4 tentativi").doesNotContain("000001");
+        assertThat(wrong.body()).contains("Hai ancora 4 tentativi", "<title>Errore: Scrivi il codice", " autofocus").doesNotContain("000001");
         var done = visitor.post(path("en/registrazione/codice"), path("registrazione"), Map.of("richiesta", request, "codice", code.substring(0, 3) + " " + code.substring(3)));
         assertThat(done.statusCode()).isEqualTo(302);
         assertThat(done.headers().firstValue("Location").orElseThrow()).as("in her language").contains("/" + town.slug() + "/en/registrazione/numero/");
