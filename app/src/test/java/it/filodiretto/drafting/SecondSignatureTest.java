@@ -57,7 +57,7 @@ class SecondSignatureTest {
         var writer = enter(Role.APPROVER, "Luca Bini");
         var id = asked(writer);
         assertThat(find(id).state()).isEqualTo(NoticeState.TO_APPROVE);
-        assertThat(writer.get(at(id, "/firma")).body()).contains("L’hai scritto tu").doesNotContain("Firma e invia");
+        assertThat(writer.get(at(id, "/firma")).body()).contains("L’hai scritto tu", "Parte appena firma un’altra persona").doesNotContain("Firma e invia", "Te lo chiede", "appena firmi");
         assertThat(writer.post(at(id, "/firma"), at(id, "/firma"), Map.of("firma", find(id).hash())).statusCode()).isEqualTo(409);
         assertThat(find(id).state()).isEqualTo(NoticeState.TO_APPROVE);
 
