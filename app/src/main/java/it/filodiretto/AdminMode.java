@@ -54,7 +54,8 @@ final class AdminMode implements ApplicationListener<ApplicationStartedEvent>, O
         program.setAddCommandLineProperties(false);
         program.setLogStartupInfo(false);
         program.setAdditionalProfiles("admin");
-        program.setDefaultProperties(Map.of("logging.level.root", "warn"));
+        program.setDefaultProperties(Map.of("logging.level.root", "warn",
+            "logging.level.org.springframework.context.annotation", "error"));   // it would tell a refusal first, in words of its own
         program.addInitializers(it -> it.getBeanFactory().registerSingleton("lifecycleProcessor", new NothingStarts()));
         program.addListeners(new AdminMode(arguments));
         program.run();

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class AdminTest {
 
     @Test
     void whoAsksWhatThereIsGetsAllCommandsAndNothingIsMade() throws Exception {
-        var said = asked();
+        var said = asked(64, directory.resolve("data"));
         assertThat(said).contains("Usage: bin/admin COMMAND", "  api-key create SLUG ROLE", "  backup DIRECTORY", "  keys reseal", "  operator add SLUG EMAIL", "  person erase SLUG NUMBER",
             "  restore DIRECTORY", "  webhook-replay all");
         assertThat(directory.resolve("data")).as("neither a database nor keys").doesNotExist();
@@ -34,18 +35,25 @@ class AdminTest {
     void theInstalledPackageNamesItsOwnScript() throws Exception {
         var script = Files.readString(Path.of(Program.OPTIONS.substring(1)).resolveSibling("filodiretto"));
         var option = Pattern.compile("-Dfilodiretto[^\"]*").matcher(script).results().map(MatchResult::group).toArray(String[]::new);
-        assertThat(asked(option)).contains("Usage: filodiretto admin COMMAND");
+        assertThat(asked(64, directory.resolve("data"), option)).contains("Usage: filodiretto admin COMMAND");
     }
 
-    private String asked(String... options) throws Exception {
+    @Test
+    void aDataDirectoryThatCannotBeMadeIsToldInASentence() throws Exception {
+        var inTheWay = Files.createFile(directory.resolve("file"));
+        assertThat(asked(1, inTheWay.resolve("data"), "restore", directory.toString())).contains("cannot be made or written").doesNotContain("Error creating bean", "\tat ");
+    }
+
+    private String asked(int code, Path data, String... more) throws Exception {
         var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), Program.OPTIONS));
-        command.addAll(List.of(options));
+        Stream.of(more).filter(it -> it.startsWith("-D")).forEach(command::add);
         command.addAll(List.of("-cp", Program.CLASS_PATH, "it.filodiretto.Filodiretto", "admin"));
+        Stream.of(more).filter(it -> !it.startsWith("-D")).forEach(command::add);
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put("FILODIRETTO_DATA_DIR", directory.resolve("data").toString());
+        builder.environment().put("FILODIRETTO_DATA_DIR", data.toString());
         var process = builder.start();
         var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(said).isEqualTo(64);
+        assertThat(process.waitFor()).as(said).isEqualTo(code);
         return said;
     }
 }
