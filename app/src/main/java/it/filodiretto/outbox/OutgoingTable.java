@@ -99,14 +99,19 @@ class OutgoingTable {
             && db.sql("delete from outgoing_message where id = ? and day = ?").param(message.id()).param(message.day()).update() == 1;
     }
 
-    /** Adds people to a bulk; who is in it already is left as he is. Which town's they are is asked once, not as each row's default. @return how many were new */
+    /**
+     * Adds people to a bulk; who is in it already is left as he is. Which town's they are is asked once, not as each row's default, and that all will be
+     * by template is known of most bulks beforehand: a message whose report comes first is then not written once more. @return how many were new
+     */
     int enqueueAll(BulkRow bulk, List<CitizenId> citizens) {
         var ids = citizens.stream().map(_ -> Ids.next()).toArray(UUID[]::new);
         var people = citizens.stream().map(CitizenId::value).toArray(UUID[]::new);
         return db.sql("""
                 with message as (
-                  insert into outgoing_message (id, day, municipality_id, lane_id, citizen_id, bulk_id, operator_id)
-                  select id, :day, (select current_municipality()), :lane, citizen, :bulk, :operator from unnest(:ids::uuid[], :people::uuid[]) as it (id, citizen)
+                  insert into outgoing_message (id, day, municipality_id, lane_id, citizen_id, bulk_id, operator_id, by_template)
+                  select id, :day, (select current_municipality()), :lane, citizen, :bulk, :operator,
+                         (select true from bulk where id = :bulk and free_text is null)
+                    from unnest(:ids::uuid[], :people::uuid[]) as it (id, citizen)
                   on conflict (bulk_id, citizen_id, day) do nothing
                   returning id, municipality_id, citizen_id)
                 insert into send_queue (message_id, day, municipality_id, lane_id, bulk_id, citizen_id, priority)

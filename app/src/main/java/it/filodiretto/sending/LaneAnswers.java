@@ -233,7 +233,7 @@ final class LaneAnswers {
 
     /** Nobody waits for it: a message to one person has left, and a busy chat has a hundred answers in a second, one at a time. */
     private void gather(Settled first) throws InterruptedException {
-        if (first.message().bulk() == null || unsettled.size() > 1) {
+        if (answered.size() < BATCH && (first.message().bulk() == null || unsettled.size() > 1)) {
             Thread.sleep(GATHER);
         }
     }

@@ -198,6 +198,48 @@ class SendingEngineTest {
     }
 
     @Test
+    void whatAReportToldBeforeTheAnswerIsNotWrittenAgain() {
+        var written = new ConcurrentHashMap<UUID, String>();
+        channel.script(town.lane(), 0, message -> {
+            var accepted = (SendOutcome.Accepted) ScriptedChannel.accept(message);
+            report(message.id(), accepted.externalId(), DeliveryReport.Status.DELIVERED);
+            written.put(message.id().id(), version(message.id().id()));
+            return accepted;
+        });
+        awaitEnd(sendTo(people(3), Priority.NOTICE));
+        assertThat(written).hasSize(3).allSatisfy((id, version) -> assertThat(version(id)).isEqualTo(version).startsWith("DELIVERED, by template true"));
+    }
+
+    @Test
+    void whatLeftAsFreeTextCountsAsThatThoughItsReportCameBeforeTheAnswer() {
+        var ids = new CopyOnWriteArrayList<UUID>();
+        channel.script(town.lane(), 0, message -> {
+            var accepted = (SendOutcome.Accepted) ScriptedChannel.accept(message);
+            report(message.id(), accepted.externalId(), DeliveryReport.Status.DELIVERED);
+            ids.add(message.id().id());
+            return accepted;
+        });
+        var people = people(2);
+        town.inTransaction(() -> {
+            windows.wrote(town.lane().id(), people.getFirst(), Instant.now());
+            var id = new BulkId(Ids.next());
+            bulks.open(new BulkOrder(id, ChannelKind.WHATSAPP, new MessageContent.Text("Manca l'acqua."), TEMPLATE, Priority.NOTICE, Origin.automatic(AutomaticKind.NOTICE), 2, Instant.now()));
+            bulks.add(id, people);
+            bulks.filled(id, 2);
+            return id;
+        });
+        await().until(() -> ids.size() == 2);
+        await().untilAsserted(() -> assertThat(ids).extracting(it -> version(it).replaceAll(" in .*", ""))
+            .containsExactlyInAnyOrder("DELIVERED, by template false", "DELIVERED, by template true"));
+    }
+
+    /** What stands in a message's row, and in which transaction it was written last. */
+    private String version(UUID message) {
+        return town.inTransaction(() -> db.sql("select state || ', by template ' || coalesce(by_template::text, 'unknown') || ' in ' || xmin from outgoing_message where id = ?")
+            .param(message).query(String.class).single());
+    }
+
+    @Test
     void aFailureCountsBeforeDeliveryAndDeliveryAfterAll() {
         channel.script(town.lane(), 0, ScriptedChannel::accept);
         var bulk = sendTo(people(2), Priority.NOTICE);
