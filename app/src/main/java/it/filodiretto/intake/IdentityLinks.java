@@ -37,7 +37,7 @@ public class IdentityLinks {
     private final Citizens citizens;
     private final Deliveries deliveries;
     private final ArrayBlockingQueue<Link> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
-    private final Set<Long> known = Collections.newSetFromMap(Collections.synchronizedMap(new LinkedHashMap<>(1024, 0.75f, true) {
+    private final Set<Long> known = Collections.newSetFromMap(Collections.synchronizedMap(new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
         @Override

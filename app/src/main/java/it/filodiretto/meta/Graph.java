@@ -74,19 +74,29 @@ public class Graph implements AutoCloseable {
 
     /** @param path below the version, {@code 390575000001/messages} */
     public Reply post(String path, String token, byte[] json) {
-        return twice(HttpMethod.POST, path, token, json);
+        return post(address(path), token, json);
+    }
+
+    /** To an {@link #address} that is used again and again. */
+    public Reply post(URI address, String token, byte[] json) {
+        return twice(HttpMethod.POST, address, token, json);
+    }
+
+    /** @param path below the version */
+    public URI address(String path) {
+        return URI.create(root + path);
     }
 
     Reply delete(String path, String token) {
-        return twice(HttpMethod.DELETE, path, token, null);
+        return twice(HttpMethod.DELETE, address(path), token, null);
     }
 
     public Reply delete(String path, String token, byte[] json) {
-        return twice(HttpMethod.DELETE, path, token, json);
+        return twice(HttpMethod.DELETE, address(path), token, json);
     }
 
     public Reply get(String path, String token) {
-        return twice(HttpMethod.GET, path, token, null);
+        return twice(HttpMethod.GET, address(path), token, null);
     }
 
     /** What is done with an answer's bytes while they come. */
@@ -137,14 +147,14 @@ public class Graph implements AutoCloseable {
     public record FilePart(String name, String type, InputStream bytes) {}
 
     /** A kept connection that the other side has closed meanwhile is found out only when it is used. */
-    private Reply twice(HttpMethod method, String path, String token, byte @Nullable [] json) {
-        var first = call(method, path, token, json);
-        return first instanceof Reply.NeverLeft never && never.atOnce() ? call(method, path, token, json) : first;
+    private Reply twice(HttpMethod method, URI address, String token, byte @Nullable [] json) {
+        var first = call(method, address, token, json);
+        return first instanceof Reply.NeverLeft never && never.atOnce() ? call(method, address, token, json) : first;
     }
 
-    private Reply call(HttpMethod method, String path, String token, byte @Nullable [] json) {
+    private Reply call(HttpMethod method, URI address, String token, byte @Nullable [] json) {
         var left = new AtomicBoolean();
-        var request = client.newRequest(root + path).method(method)
+        var request = client.newRequest(address).method(method)
             .headers(it -> it.put(HttpHeader.AUTHORIZATION, "Bearer " + token))
             .timeout(answerWithin.toMillis(), TimeUnit.MILLISECONDS)
             .onRequestHeaders(_ -> left.set(true));

@@ -226,9 +226,9 @@ final class LaneSender {
         return false;
     }
 
-    /** How many may go on their way now. Waits a moment for a good part of the places: a claim of many costs little more than a claim of one. */
+    /** How many may go on their way now. Waits a moment for half of the places: a claim of many costs little more than a claim of one. */
     private int room() throws InterruptedException {
-        int part = Math.max(1, with.settings.inFlight() / 4);
+        int part = Math.max(1, with.settings.inFlight() / 2);
         if (places.tryAcquire(part, ROOM_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
             places.release(part);
         }
