@@ -88,7 +88,7 @@ public class Answers {
             return refusal.get();
         }
         if (writing != null) {
-            locks.release(answer.to());
+            locks.release(answer.to(), writing.operator());
         }
         return new ReplyOutcome.Queued(send(answer, talk));
     }

@@ -280,9 +280,15 @@ public class ConversationTable {
         return db.sql(COLUMNS + "where id = ? for no key update").param(id.value()).query(ConversationTable::read).optional();
     }
 
+    /** Keeps all others from changing these persons' talks, one after the other in one order. */
+    void holdOf(List<CitizenId> citizens) {
+        db.sql("select 1 from conversation where citizen_id = any(?) order by id for no key update")
+            .param(citizens.stream().map(CitizenId::value).toArray(UUID[]::new)).query(_ -> { });
+    }
+
     record Held(Conversation talk, LockTable.@Nullable Writing writing) {}
 
-    /** As {@link #lock}, with who writes just now. */
+    /** As {@link #lock}, with who wrote just before: whoever had the talk meanwhile may have taken that over. */
     Optional<Held> hold(ConversationId id) {
         return db.sql("select c.*, l.operator_id as writer, l.since, extract(epoch from now() - l.since)::bigint as seconds from (" + COLUMNS
                 + "where id = ? for no key update) c left join conversation_lock l on l.conversation_id = c.id and l.until_at > now()")

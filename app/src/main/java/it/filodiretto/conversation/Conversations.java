@@ -3,6 +3,7 @@ package it.filodiretto.conversation;
 
 import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.citizen.Citizens;
+import it.filodiretto.citizen.CitizensFoundSame;
 import it.filodiretto.citizen.CitizensMerged;
 import it.filodiretto.citizen.CitizensParted;
 import it.filodiretto.correspondence.Correspondence;
@@ -158,6 +159,12 @@ public class Conversations implements Receiver {
             story.happened(it, null, "NOT_ARRIVED", "La risposta non è arrivata: aspetta di nuovo", clock.instant());
             signals.changed(TOPIC, it.value());
         });
+    }
+
+    /** Nobody answers the one or the other meanwhile: an answer that is not there yet would stay behind with who is no more. */
+    @EventListener
+    public void hold(CitizensFoundSame persons) {
+        table.holdOf(List.of(persons.from(), persons.into()));
     }
 
     @EventListener

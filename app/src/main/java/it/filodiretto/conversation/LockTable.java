@@ -50,6 +50,11 @@ public class LockTable {
         db.sql("delete from conversation_lock where conversation_id = ?").param(id.value()).update();
     }
 
+    /** Unless another has taken it over. */
+    void release(ConversationId id, OperatorId holder) {
+        db.sql("delete from conversation_lock where conversation_id = ? and operator_id = ?").param(id.value()).param(holder.value()).update();
+    }
+
     public Optional<Writing> holder(ConversationId id) {
         return Optional.ofNullable(holders(List.of(id)).get(id));
     }

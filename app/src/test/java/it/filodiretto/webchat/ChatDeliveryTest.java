@@ -9,6 +9,8 @@ import it.filodiretto.Town;
 import it.filodiretto.TownTest;
 import it.filodiretto.Visitor;
 import it.filodiretto.citizen.CitizenId;
+import it.filodiretto.citizen.Merge;
+import it.filodiretto.citizen.Merges;
 import it.filodiretto.conversation.ConversationId;
 import it.filodiretto.conversation.ConversationTable;
 import it.filodiretto.conversation.ReplyOutcome;
@@ -22,6 +24,7 @@ import it.filodiretto.outbox.Outbox;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +45,7 @@ class ChatDeliveryTest {
     @Autowired ConversationTable talks;
     @Autowired Operators operators;
     @Autowired Outbox outbox;
+    @Autowired Merges merges;
     @Autowired JdbcClient db;
 
     private Visitor anna;
@@ -114,6 +118,28 @@ class ChatDeliveryTest {
             return answer("Arrivederci");
         });
         assertThat(town.inTransaction(this::lines)).containsExactly("Buongiorno", "Arrivederci");
+    }
+
+    @Test
+    @Timeout(30)
+    void anAnswerToWhoTurnsOutToBeAnotherMeanwhileGoesAlong() {
+        var rosas = town.inTransaction(() -> new CitizenId(db.sql("select citizen_id from webchat_session").query(UUID.class).single()));
+        var known = town.citizen(town.newPhone());
+        var merging = town.inTransaction(() -> {
+            answer("Buongiorno a Lei");
+            var merge = CompletableFuture.runAsync(() -> town.inTransaction(() -> {
+                merges.merge(rosas, known, Merge.Cause.CARRIED_ON, null);
+                return 0;
+            }));
+            await().until(() -> merge.isDone() || waiting() > 0);
+            return merge;
+        });
+        merging.join();
+        assertThat(town.inTransaction(() -> db.sql("select citizen_id from outgoing_message").query(UUID.class).list())).containsExactly(known.value());
+    }
+
+    private int waiting() {
+        return db.sql("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'").query(Integer.class).single();
     }
 
     @Test
