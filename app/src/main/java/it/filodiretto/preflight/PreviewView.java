@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param template to the others
  * @param shortened whether the end of the text stands on the page behind the link only
  * @param trouble why the template cannot be used now; empty: it can
+ * @param wantsTwo whether a second person will have to sign it
  * @param facts as the page on the site shows them, below title and text
  * @param hints how it could be said more plainly
  * @param numbers null as long as no topic is chosen
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param since title of what has left in its line since it was written; empty: nothing
  * @param trialPhone the telephone for trials, as pages show it; empty: there is none
  */
-public record PreviewView(Bubble freeText, Bubble template, boolean shortened, String trouble, @Nullable Preflight numbers, boolean maySend,
+public record PreviewView(Bubble freeText, Bubble template, boolean shortened, String trouble, @Nullable Preflight numbers, boolean maySend, boolean wantsTwo,
         String title, String text, List<NoticeParts.Part> facts, List<String> hints, @Nullable Picture picture,
         @Nullable NoticeId kept, String since, String trialPhone) {
 

@@ -11,6 +11,7 @@ import it.filodiretto.notice.NoticeRights;
 import it.filodiretto.notice.NoticeTable;
 import it.filodiretto.notice.NoticeText;
 import it.filodiretto.notice.ReadyTexts;
+import it.filodiretto.operator.CurrentOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -52,10 +53,16 @@ public class Previews {
         var link = messages.link(id);
         var template = messages.template(shown, link);
         return new PreviewView(Bubble.of(messages.freeText(shown, link).words()), Bubble.of(template.template().words()), template.shortened(),
-            template.approved() ? "" : template.words(), typed.topic().isEmpty() ? null : preflights.of(aim(complete, kept)), NoticeRights.maySend(),
+            template.approved() ? "" : template.words(), typed.topic().isEmpty() ? null : preflights.of(aim(complete, kept)), NoticeRights.maySend(), wantsTwo(typed.topic(), kept),
             shown.title(), shown.text(), parts.facts(shown, municipalities.current().zone()), plain.hints(typed),
             shown.details().picture() == null ? null : new PreviewView.Picture(shown.details().picture(), template.template().header() != null),
             id, kept == null ? "" : later.sinceWritten(kept).map(Notice::title).orElse(""), trialPhone());
+    }
+
+    /** Whether who writes it will ask somebody else to sign it; who opens another's draft may be that somebody. */
+    private boolean wantsTwo(String topic, @Nullable Notice kept) {
+        return municipalities.current().notices().wantsSecond(topic)
+            && (kept == null || !kept.isTheSameAgain() && CurrentOperator.find().filter(kept::isOf).isPresent());
     }
 
     private String trialPhone() {

@@ -73,6 +73,7 @@ class SecondSignatureTest {
     void anEditorCannotSendAroundTheSignature() {
         var editor = enter(Role.EDITOR, "Luca Bini");
         var id = written(editor, "disservizi");
+        assertThat(editor.get(at(id, "/testo")).body()).as("the draft's button").contains("Chiedi la firma").doesNotContain("Invia ora a");
         assertThat(editor.get(at(id, "/invio")).body()).contains("Chiedi la firma").doesNotContain("Invia ora a");
         assertThat(editor.post(at(id, "/invio"), at(id, "/invio"), Map.of("firma", find(id).hash())).statusCode()).isEqualTo(409);
         var other = enter(Role.EDITOR, "Piero");
