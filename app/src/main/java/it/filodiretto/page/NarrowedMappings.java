@@ -19,7 +19,7 @@ import org.springframework.web.util.ServletRequestPathUtils;
 /**
  * Spring compares a request with each of our three hundred addresses, method and headers first, because a town's name stands at the beginning
  * of most: a tenth of what a request took. Here only those are compared that have the same number of words, and the same fixed ones. Where
- * none of them fits, Spring looks as ever, and says why.
+ * none of them fits, Spring says of them why.
  */
 final class NarrowedMappings extends RequestMappingHandlerMapping {
 
@@ -50,9 +50,8 @@ final class NarrowedMappings extends RequestMappingHandlerMapping {
     @Override
     protected @Nullable HandlerMethod lookupHandlerMethod(String path, HttpServletRequest request) throws Exception {
         var words = words(ServletRequestPathUtils.getParsedRequestPath(request).pathWithinApplication());
-        var matches = new ArrayList<Match>();
-        add(addresses.getOrDefault(words.length, List.of()), words, request, matches);
-        add(addresses.getOrDefault(-1, List.of()), words, request, matches);
+        var near = Stream.of(words.length, -1).flatMap(it -> addresses.getOrDefault(it, List.of()).stream()).filter(it -> it.mayBe(words)).toList();
+        var matches = matches(near, request);
         if (matches.size() > 1) {
             var better = getMappingComparator(request);
             matches.sort((one, other) -> better.compare(one.info(), other.info()));
@@ -60,8 +59,11 @@ final class NarrowedMappings extends RequestMappingHandlerMapping {
                 return super.lookupHandlerMethod(path, request);
             }
         }
-        if (matches.isEmpty() || CorsUtils.isPreFlightRequest(request)) {
+        if (CorsUtils.isPreFlightRequest(request)) {
             return super.lookupHandlerMethod(path, request);
+        }
+        if (matches.isEmpty()) {
+            return handleNoMatch(near.stream().map(Address::info).collect(Collectors.toSet()), path, request);
         }
         var best = matches.getFirst();
         request.setAttribute(BEST_MATCHING_HANDLER_ATTRIBUTE, best.handler());
@@ -69,13 +71,15 @@ final class NarrowedMappings extends RequestMappingHandlerMapping {
         return best.handler();
     }
 
-    private void add(List<Address> near, String[] words, HttpServletRequest request, List<Match> matches) {
+    private List<Match> matches(List<Address> near, HttpServletRequest request) {
+        var matches = new ArrayList<Match>();
         for (var address : near) {
-            var match = address.mayBe(words) ? getMatchingMapping(address.info(), request) : null;
+            var match = getMatchingMapping(address.info(), request);
             if (match != null) {
                 matches.add(new Match(match, address.handler()));
             }
         }
+        return matches;
     }
 
     private static boolean mayBe(@Nullable String[] address, String[] asked) {
