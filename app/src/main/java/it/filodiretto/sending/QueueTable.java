@@ -37,13 +37,13 @@ class QueueTable {
      */
     private static final String SETTLE = """
         with work as (
-          select i.*, m.day, m.municipality_id, m.old_state, m.old_external_id, m.is_told and m.old_by_template is not distinct from i.by_template as is_told
+          select i.*, m.day, m.municipality_id, m.old_state, m.old_external_id, m.is_reported and m.old_by_template is not distinct from i.by_template as says_nothing_new
             from unnest(:ids::uuid[], :claims::timestamptz[], :verdicts::text[], :externals::text[], :codes::text[], :reasons::text[], :afters::float8[],
                         :templates::bool[])
               as i (id, claimed_at, verdict, external_id, code, reason, after, by_template)
             cross join lateral (
               select id, day, municipality_id, state as old_state, external_id as old_external_id, by_template as old_by_template,
-                     state <> 'QUEUED' and external_id is not null and attempted_at is not null as is_told from outgoing_message
+                     state <> 'QUEUED' and external_id is not null and attempted_at is not null as is_reported from outgoing_message
                where id = i.id and day between :first and :last for update) m
             cross join lateral (
               select from send_queue where message_id = m.id and claimed_at = i.claimed_at and state = 'IN_FLIGHT' and epoch = :epoch for update) q),
@@ -57,7 +57,7 @@ class QueueTable {
                  failed_reason = case when w.old_state = 'QUEUED' then w.reason else m.failed_reason end,
                  failed_at = case when w.old_state = 'QUEUED' and w.verdict = 'FAILED' then now() else m.failed_at end
             from work w where m.id = w.id and m.day between :first and :last and (w.verdict in ('ACCEPTED', 'FAILED', 'UNCERTAIN') or w.code is not null)
-               and not w.is_told),
+               and not w.says_nothing_new),
         references_to as (
           insert into outgoing_reference (municipality_id, day, message_id, external_id)
           select municipality_id, day, id, external_id from work where verdict = 'ACCEPTED' and external_id is not null and old_external_id is null),
