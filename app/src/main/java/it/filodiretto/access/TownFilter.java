@@ -4,6 +4,8 @@ package it.filodiretto.access;
 import it.filodiretto.municipality.CurrentMunicipality;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.municipality.Municipality;
+import it.filodiretto.municipality.MunicipalityId;
+import it.filodiretto.operator.ApiCaller;
 import it.filodiretto.operator.CurrentOperator;
 import it.filodiretto.operator.OperatorPrincipal;
 import it.filodiretto.operator.Permission;
@@ -40,8 +42,11 @@ class TownFilter extends OncePerRequestFilter {
     private static final Logger log = LoggerFactory.getLogger(TownFilter.class);
     private static final Pattern CONSOLE = Pattern.compile("/console/([^/]+)(?:/.*)?");
     private static final Pattern API = Pattern.compile("/api/v1/municipalities/([^/]+)(?:/.*)?");
+    private static final String IDENTIFIER = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
     /** Where something is named by its identifier: who asks for what is not there may be trying out another town's. */
-    private static final Pattern IDENTIFIED = Pattern.compile("/(?:console|api/v1/municipalities)/.*[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}.*");
+    private static final Pattern IDENTIFIED = Pattern.compile("/(?:console|api/v1/municipalities)/.*" + IDENTIFIER + ".*");
+    /** The same for citizens: these addresses alone, because others carry codes that open something, which no log may hold. */
+    private static final Pattern PUBLISHED = Pattern.compile("/[a-z0-9-]+/(?:avvisi|chat/file)/" + IDENTIFIER + "(?:/[a-z.]+)?");
     private static final Pattern CITIZENS = Pattern.compile("/([a-z0-9-]+)(?:/.*)?");
     /** First words of addresses that are no town's; names with a dot are none either. */
     private static final Set<String> NO_TOWN = Set.of("actuator", "api", "assets", "console", "error", "healthz", "livez", "metrics",
@@ -74,9 +79,18 @@ class TownFilter extends OncePerRequestFilter {
         }
         request.setAttribute(Page.TOWN, shown(town.get()));
         inTown(town.get(), request, response, chain);
-        if (response.getStatus() == HttpServletResponse.SC_NOT_FOUND && IDENTIFIED.matcher(request.getRequestURI()).matches()) {
-            log.atWarn().addKeyValue("operator", CurrentOperator.principal().map(OperatorPrincipal::id).orElse(null)).addKeyValue("municipality", town.get().slug())
-                .addKeyValue("path", request.getRequestURI()).log("Something was asked for by an identifier that this municipality does not have");
+        if (response.getStatus() == HttpServletResponse.SC_NOT_FOUND) {
+            writeDown(request.getRequestURI(), town.get());
+        }
+    }
+
+    private static void writeDown(String path, Municipality town) {
+        if (IDENTIFIED.matcher(path).matches()) {
+            log.atWarn().addKeyValue("operator", CurrentOperator.principal().map(OperatorPrincipal::id).orElse(null)).addKeyValue("municipality", town.slug())
+                .addKeyValue("path", path).log("Something was asked for by an identifier that this municipality does not have");
+        } else if (PUBLISHED.matcher(path).matches()) {
+            log.atInfo().addKeyValue("municipality", town.slug()).addKeyValue("path", path)
+                .log("A citizen's page was asked for by an identifier that this municipality does not have");
         }
     }
 
@@ -104,7 +118,16 @@ class TownFilter extends OncePerRequestFilter {
             }
             return own;
         }
-        return !path.startsWith("/api/") || CurrentOperator.caller().filter(it -> it.mayEnter(town.id())).isPresent();
+        if (path.startsWith("/api/")) {
+            var who = CurrentOperator.caller();
+            var own = who.isPresent() && who.get().mayEnter(town.id());
+            if (!own) {
+                log.atWarn().addKeyValue("keyOf", who.map(ApiCaller::town).map(MunicipalityId::value).orElse(null)).addKeyValue("municipality", town.slug())
+                    .log("A program asked for another municipality's data and was told that it does not exist");
+            }
+            return own;
+        }
+        return true;
     }
 
     private static PageTown shown(Municipality town) {

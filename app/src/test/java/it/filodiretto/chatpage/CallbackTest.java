@@ -103,6 +103,24 @@ class CallbackTest {
     }
 
     @Test
+    void whoLeftAnAddressIsWrittenToInsteadAndIsToldSo() {
+        stage.at(town, LocalTime.of(19, 0));
+        var rosa = Visitor.from("127.0.8.35", port);
+        var state = leave(rosa, Map.of("nome", "Rosa", "email", "rosa@example.it", "messaggio", "Mi scrivete?", "accetto", "si")).headers().firstValue("Location").orElseThrow();
+        var anna = stage.operator(town, port);
+        var talk = first("/messaggi/([0-9a-f-]{36})", anna.get(console("")).body());
+        var here = console("/" + talk + "/richiamate");
+        var page = anna.get(here).body();
+        assertThat(page).contains("Ho scritto un’e-mail").doesNotContain("E-mail inviata");
+        var outcome = here + "/" + first("richiamate/([0-9a-f-]{36})/esito", page) + "/esito";
+        assertThat(anna.post(outcome, here, Map.of("esito", "EMAILED")).statusCode()).isEqualTo(302);
+        assertThat(anna.get(here).body()).contains("E-mail inviata");
+        assertThat(anna.get(console("/" + talk)).body()).containsOnlyOnce("ha scritto un’e-mail al posto della richiamata");
+        assertThat(anna.get(console("?stato=richiamare")).body()).contains("Nessuno aspetta una richiamata.");
+        assertThat(rosa.get(state).body()).contains("Ti abbiamo scritto per e-mail", "L’e-mail è partita ", "guarda nella posta indesiderata").doesNotContain("rosa@example.it");
+    }
+
+    @Test
     void whatIsMissingIsSaidAndNothingIsLost() {
         stage.at(town, LocalTime.of(19, 0));
         var rosa = Visitor.from("127.0.8.31", port);

@@ -258,9 +258,9 @@ class InboxPagesTest {
             }
             for (var path : List.of("/risposte", "/risposte/posizione", "/modello", "/modelli/x", "/reazioni", "/note", "/presa", "/incarico", "/ufficio", "/chiusura", "/rinvio", "/etichette",
                     "/segno", "/annullamento", "/registrazione", "/numero", "/scrittura", "/unioni", "/unioni/" + Ids.next() + "/annullamento", "/richiamate/recapito",
-                    "/richiamate/" + callback.id() + "/esito")) {
+                    "/richiamate/" + callback.id() + "/esito", "/blocco", "/sblocco", "/indirizzo", "/verifica/" + Ids.next() + "/rinvio", "/verifica/" + Ids.next() + "/chiusura")) {
                 attempts.add(path + " " + mine.post(console("/" + talk + path), console(""), Map.of("testo", "Ciao", "cita", Ids.next().toString(), "ufficio", "sportello", "esito", path.contains("richiamate") ? "DONE" : "ANSWERED",
-                    "numero", phone.e164())).statusCode());
+                    "numero", phone.e164(), "motivo", "Insulta", "chiave", "x")).statusCode());
             }
             attempts.add("reply " + mine.post(console("/risposte-pronte/" + reply + "/rimozione"), console(""), Map.of()).statusCode());
             attempts.add("filter " + mine.post(console("/filtri/" + filter + "/rimozione"), console(""), Map.of()).statusCode());
