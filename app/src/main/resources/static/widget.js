@@ -127,13 +127,17 @@ a{color:#0057ad}.bad{color:#9a1230;font-weight:600;margin:.4rem 0 0}
     if (frame) open();
   }
 
+  function prepare() {
+    if (panel) return;
+    panel = build();
+    panel.hidden = true;
+    root.box.append(panel);
+    for (const it of kept.queue) bubble({ id: it.id, who: say('you'), time: say('leaving'), text: it.text });
+  }
+
   function open() {
     opened = true;
-    if (!panel) {
-      panel = build();
-      root.box.append(panel);
-      for (const it of kept.queue) bubble({ id: it.id, who: say('you'), time: say('leaving'), text: it.text });
-    }
+    prepare();
     panel.hidden = false;
     if (button) { button.setAttribute('aria-expanded', 'true'); (field.offsetParent ? field : log).focus(); }
     show();
@@ -418,6 +422,7 @@ a{color:#0057ad}.bad{color:#9a1230;font-weight:600;margin:.4rem 0 0}
         continue;
       }
       pause = 1000;
+      if (!answer.ok && !opened) break;      // nobody would see it come back: when the chat is opened
       kept.queue.shift();
       keep();
       if (answer.ok) { started = true; trouble(''); listen(); } else back(first, await answer.json().catch(() => ({})));
@@ -532,7 +537,7 @@ a{color:#0057ad}.bad{color:#9a1230;font-weight:600;margin:.4rem 0 0}
     timer = setTimeout(() => (document.hidden || stop && !stop.signal.aborted ? soon() : refresh()), 1000 * Math.min(state.next || 60, 60));
   }
 
-  addEventListener('online', () => { flush(); refresh(); });
+  addEventListener('online', () => { if (panel) flush(); refresh(); });
   document.addEventListener('visibilitychange', () => { read(); if (!document.hidden) soon(); });
 
   async function start() {
@@ -543,6 +548,7 @@ a{color:#0057ad}.bad{color:#9a1230;font-weight:600;margin:.4rem 0 0}
       state = look.state;
       draw();
       soon();
+      if (kept.queue.length) { prepare(); flush(); }      // written on the page before, without a network
     } catch {
       if (frame) return;      // the plain page stays as it is
       const box = el('div');

@@ -157,4 +157,53 @@ class WidgetBrowserTest extends BrowserTest {
             assertThat(page.getByText("E per lo scuolabus?").count()).isEqualTo(1);
         }
     }
+
+    @Test
+    @DisplayName("CA-02: what is written while the network is gone leaves from the next page, once, though nobody opens the chat there")
+    void whatIsWrittenWithoutANetworkLeavesFromTheNextPage() {
+        stage.at(town, LocalTime.of(10, 0));
+        var anna = stage.operator(town, where);
+        try (var site = Simulator.start(SimulatorSettings.forTests().webhook(URI.create(address("/webhooks/whatsapp"))))) {
+            writesOfflineAndLeaves(site.url());
+            page.navigate(site.url() + "/siti/" + town.slug());
+            var console = "/console/" + town.slug() + "/messaggi";
+            var talks = Pattern.compile("/messaggi/([0-9a-f-]{36})");
+            await().until(() -> talks.matcher(anna.get(console).body()).find());
+            await().until(() -> (Boolean) page.evaluate("Object.values(localStorage).every(it => JSON.parse(it).queue.length === 0)"));
+            assertThat(page.locator(".p").isVisible()).as("it does not open by itself").isFalse();
+            assertThat((Boolean) page.evaluate("document.activeElement === document.body")).as("the focus stays").isTrue();
+            page.reload();
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("Linea diretta con l’Urp"))).click();
+            page.getByText("Sei il prossimo").waitFor();
+            assertThat(page.getByText("Buongiorno, per la mensa?").count()).isEqualTo(1);
+            assertThat(talks.matcher(anna.get(console).body()).results().map(it -> it.group(1)).distinct()).singleElement()
+                .satisfies(it -> assertThat(anna.get(console + "/" + it).body()).containsOnlyOnce("<p class=\"wraps\">Buongiorno, per la mensa?"));
+        }
+    }
+
+    @Test
+    @DisplayName("CA-02, CA-04: what was written without a network and is too late on the next page stays until she opens the chat, and comes back to her")
+    void whatIsTooLateComesBackToWhoOpensTheChat() {
+        stage.at(town, LocalTime.of(12, 59));
+        stage.operator(town, where);
+        try (var site = Simulator.start(SimulatorSettings.forTests().webhook(URI.create(address("/webhooks/whatsapp"))))) {
+            writesOfflineAndLeaves(site.url());
+            town.timePasses(java.time.Duration.ofMinutes(2));
+            page.waitForResponse(Pattern.compile("/chat/messaggi$"), () -> page.navigate(site.url() + "/siti/" + town.slug()));
+            page.waitForResponse(Pattern.compile("/chat/messaggi$"), page::reload);
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("Linea diretta con l’Urp"))).click();
+            await().untilAsserted(() -> assertThat(page.locator("#messaggio").inputValue()).isEqualTo("Buongiorno, per la mensa?"));
+        }
+    }
+
+    private void writesOfflineAndLeaves(URI site) {
+        page.navigate(site + "/siti/" + town.slug());
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("Linea diretta con l’Urp"))).click();
+        page.context().setOffline(true);
+        page.getByLabel("Il tuo messaggio").fill("Buongiorno, per la mensa?");
+        page.keyboard().press("Enter");
+        page.getByText("La rete non c’è: quello che scrivi parte appena torna.").waitFor();
+        page.navigate("about:blank");
+        page.context().setOffline(false);
+    }
 }
