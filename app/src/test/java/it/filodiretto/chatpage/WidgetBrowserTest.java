@@ -181,21 +181,6 @@ class WidgetBrowserTest extends BrowserTest {
         }
     }
 
-    @Test
-    @DisplayName("CA-02, CA-04: what was written without a network and is too late on the next page stays until she opens the chat, and comes back to her")
-    void whatIsTooLateComesBackToWhoOpensTheChat() {
-        stage.at(town, LocalTime.of(12, 59));
-        stage.operator(town, where);
-        try (var site = Simulator.start(SimulatorSettings.forTests().webhook(URI.create(address("/webhooks/whatsapp"))))) {
-            writesOfflineAndLeaves(site.url());
-            town.timePasses(java.time.Duration.ofMinutes(2));
-            page.waitForResponse(Pattern.compile("/chat/messaggi$"), () -> page.navigate(site.url() + "/siti/" + town.slug()));
-            page.waitForResponse(Pattern.compile("/chat/messaggi$"), page::reload);
-            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("Linea diretta con l’Urp"))).click();
-            await().untilAsserted(() -> assertThat(page.locator("#messaggio").inputValue()).isEqualTo("Buongiorno, per la mensa?"));
-        }
-    }
-
     private void writesOfflineAndLeaves(URI site) {
         page.navigate(site + "/siti/" + town.slug());
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("Linea diretta con l’Urp"))).click();
