@@ -231,7 +231,7 @@ final class LaneAnswers {
         }
     }
 
-    /** Nobody waits for it: a message to one person has left, and a busy chat has a hundred answers in a second, one at a time. */
+    /** Unless a batch has come already. Nobody waits for it: a message to one person has left, and a busy number has a hundred answers in a second, one at a time. */
     private void gather(Settled first) throws InterruptedException {
         if (answered.size() < BATCH && (first.message().bulk() == null || unsettled.size() > 1)) {
             Thread.sleep(GATHER);
