@@ -49,6 +49,9 @@ final class NarrowedMappings extends RequestMappingHandlerMapping {
 
     @Override
     protected @Nullable HandlerMethod lookupHandlerMethod(String path, HttpServletRequest request) throws Exception {
+        if (CorsUtils.isPreFlightRequest(request)) {
+            return super.lookupHandlerMethod(path, request);
+        }
         var words = words(ServletRequestPathUtils.getParsedRequestPath(request).pathWithinApplication());
         var near = Stream.of(words.length, -1).flatMap(it -> addresses.getOrDefault(it, List.of()).stream()).filter(it -> it.mayBe(words)).toList();
         var matches = matches(near, request);
@@ -58,9 +61,6 @@ final class NarrowedMappings extends RequestMappingHandlerMapping {
             if (better.compare(matches.get(0).info(), matches.get(1).info()) == 0) {
                 return super.lookupHandlerMethod(path, request);
             }
-        }
-        if (CorsUtils.isPreFlightRequest(request)) {
-            return super.lookupHandlerMethod(path, request);
         }
         if (matches.isEmpty()) {
             return handleNoMatch(near.stream().map(Address::info).collect(Collectors.toSet()), path, request);
