@@ -239,11 +239,8 @@ public class ConversationTable {
 
     /** With what nearly always is not there, in one look. */
     Optional<AtDesk> atDesk(ConversationId id) {
-        return db.sql("select c.*, l.operator_id as writer, l.since, extract(epoch from now() - l.since)::bigint as seconds, "
-                + "exists (select 1 from conversation_note n where n.conversation_id = c.id) as noted from (" + COLUMNS
-                + "where id = ?) c left join conversation_lock l on l.conversation_id = c.id and l.until_at > now()")
-            .param(id.value())
-            .query((row, index) -> new AtDesk(read(row, index), row.getObject("writer") == null ? null : LockTable.read(row, "writer"), row.getBoolean("noted"))).optional();
+        return db.sql(withWriter("where id = ?", ", exists (select 1 from conversation_note n where n.conversation_id = c.id) as noted")).param(id.value())
+            .query((row, index) -> new AtDesk(read(row, index), LockTable.writer(row), row.getBoolean("noted"))).optional();
     }
 
     public Optional<ConversationId> latestOf(CitizenId citizen) {
@@ -290,9 +287,12 @@ public class ConversationTable {
 
     /** As {@link #lock}, with who wrote just before: whoever had the talk meanwhile may have taken that over. */
     Optional<Held> hold(ConversationId id) {
-        return db.sql("select c.*, l.operator_id as writer, l.since, extract(epoch from now() - l.since)::bigint as seconds from (" + COLUMNS
-                + "where id = ? for no key update) c left join conversation_lock l on l.conversation_id = c.id and l.until_at > now()")
-            .param(id.value()).query((row, index) -> new Held(read(row, index), row.getObject("writer") == null ? null : LockTable.read(row, "writer"))).optional();
+        return db.sql(withWriter("where id = ? for no key update", "")).param(id.value())
+            .query((row, index) -> new Held(read(row, index), LockTable.writer(row))).optional();
+    }
+
+    private static String withWriter(String which, String more) {
+        return "select c.*, " + LockTable.COLUMNS + more + " from (" + COLUMNS + which + ") c left join conversation_lock l on l.conversation_id = c.id and l.until_at > now()";
     }
 
     public static Conversation read(ResultSet row, int index) throws SQLException {

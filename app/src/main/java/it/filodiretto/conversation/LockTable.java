@@ -10,8 +10,10 @@ import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -21,6 +23,9 @@ public class LockTable {
 
     /** So long a lock holds without another key pressed. */
     static final Duration HOLDS = Duration.ofSeconds(45);
+
+    /** Of {@code conversation_lock l}, for {@link #writer}. */
+    static final String COLUMNS = "l.operator_id as writer, l.since, extract(epoch from now() - l.since)::bigint as seconds";
 
     private final JdbcClient db;
 
@@ -61,17 +66,18 @@ public class LockTable {
 
     public Map<ConversationId, Writing> holders(List<ConversationId> ids) {
         var found = new HashMap<ConversationId, Writing>();
-        db.sql("select conversation_id, operator_id, since, extract(epoch from now() - since)::bigint as seconds from conversation_lock where conversation_id = any(?) and until_at > now()")
+        db.sql("select l.conversation_id, " + COLUMNS + " from conversation_lock l where l.conversation_id = any(?) and l.until_at > now()")
             .param(ids.stream().map(ConversationId::value).toArray(UUID[]::new))
             .query(row -> {
-                found.put(new ConversationId(row.getObject(1, UUID.class)), read(row, "operator_id"));
+                found.put(new ConversationId(row.getObject("conversation_id", UUID.class)), Objects.requireNonNull(writer(row)));
             });
         return found;
     }
 
-    /** @param operator the column that names who writes */
-    static Writing read(ResultSet row, String operator) throws SQLException {
-        return new Writing(new OperatorId(row.getObject(operator, UUID.class)), row.getObject("since", OffsetDateTime.class).toInstant(), Duration.ofSeconds(row.getLong("seconds")));
+    /** From {@link #COLUMNS}; null: nobody writes. */
+    static @Nullable Writing writer(ResultSet row) throws SQLException {
+        var operator = row.getObject("writer", UUID.class);
+        return operator == null ? null : new Writing(new OperatorId(operator), row.getObject("since", OffsetDateTime.class).toInstant(), Duration.ofSeconds(row.getLong("seconds")));
     }
 
     /** Somebody writes just now. */

@@ -6,7 +6,6 @@ import it.filodiretto.notice.Notice;
 import it.filodiretto.notice.NoticeId;
 import it.filodiretto.notice.NoticeRights;
 import it.filodiretto.notice.PublishOutcome;
-import it.filodiretto.operator.CurrentOperator;
 import it.filodiretto.page.Words;
 import it.filodiretto.preflight.Previews;
 import it.filodiretto.preflight.QuietHours;
@@ -32,18 +31,16 @@ class SendController {
     private final PlannedNotices planned;
     private final Previews previews;
     private final Municipalities municipalities;
-    private final Signatures signatures;
     private final QuietHours quiet;
     private final Clock clock;
     private final Words words;
 
-    SendController(Notices notices, PlannedNotices planned, Previews previews, Municipalities municipalities, Signatures signatures, QuietHours quiet, Clock clock,
+    SendController(Notices notices, PlannedNotices planned, Previews previews, Municipalities municipalities, QuietHours quiet, Clock clock,
             Words words) {
         this.notices = notices;
         this.planned = planned;
         this.previews = previews;
         this.municipalities = municipalities;
-        this.signatures = signatures;
         this.quiet = quiet;
         this.clock = clock;
         this.words = words;
@@ -108,9 +105,10 @@ class SendController {
 
     private String page(Notice notice, String refusal, Model model) {
         model.addAttribute("notice", notice);
-        model.addAttribute("preview", previews.of(notice.content(), notice.id()));
+        var preview = previews.of(notice.content(), notice.id());
+        model.addAttribute("preview", preview);
         model.addAttribute("refusal", refusal);
-        model.addAttribute("wantsTwo", signatures.isWanted(notice) && CurrentOperator.find().filter(notice::isOf).isPresent());
+        model.addAttribute("wantsTwo", preview.wantsTwo());
         return "drafting/confirm";
     }
 

@@ -27,6 +27,8 @@ import org.springframework.stereotype.Repository;
 public class ListTable {
 
     static final int MOST = 1000;
+    /** Put off by nobody, or its time has come. */
+    private static final String AWAKE = "(snoozed_until is null or snoozed_until <= :now)";
 
     private final JdbcClient db;
 
@@ -45,7 +47,7 @@ public class ListTable {
         return db.sql("""
                 select c.*, o.code from unnest(:offices::text[]) as o (code) cross join unnest(:channels::text[]) as k (channel) cross join lateral (
                   select id, channel, waiting_since from conversation where office_code = o.code and channel = k.channel and\s"""
-                + which.condition + (which == Which.WAITING ? " and (snoozed_until is null or snoozed_until <= :now)" : "")
+                + which.condition + (which == Which.WAITING ? " and " + AWAKE : "")
                 + " order by waiting_since, id limit :limit) c")
             .param("offices", sight.officeCodes()).param("channels", sight.channelNames())
             .param("now", at(now)).param("limit", limit)
@@ -120,13 +122,7 @@ public class ListTable {
 
     /** How many wait: every page of the console asks it, so it reads {@link #MOST} at most in all. */
     long waiting(Sight sight, Instant now) {
-        return db.sql("""
-                select count(*) from (
-                  select 1 from unnest(:offices::text[]) as o (code) cross join unnest(:channels::text[]) as k (channel) cross join lateral (
-                    select 1 from conversation
-                     where office_code = o.code and channel = k.channel and waiting_since is not null and (snoozed_until is null or snoozed_until <= :now)
-                     order by waiting_since, id limit :most) c
-                  limit :most) w""")
+        return db.sql("select " + howMany(AWAKE))
             .param("offices", sight.officeCodes()).param("channels", sight.channelNames()).param("now", at(now)).param("most", MOST)
             .query(Long.class).single();
     }
@@ -141,9 +137,9 @@ public class ListTable {
                 select k.channel, count(*), count(*) filter (where c.assigned_id is null)
                   from unnest(:offices::text[]) as o (code) cross join unnest(:channels::text[]) as k (channel) cross join lateral (
                     select assigned_id from conversation
-                     where office_code = o.code and channel = k.channel and waiting_since is not null and (snoozed_until is null or snoozed_until <= :now)
+                     where office_code = o.code and channel = k.channel and waiting_since is not null and %s
                      order by waiting_since, id limit :most) c
-                 group by k.channel""")
+                 group by k.channel""".formatted(AWAKE))
             .param("offices", sight.officeCodes()).param("channels", sight.channelNames())
             .param("now", at(now)).param("most", MOST)
             .query(row -> {
@@ -156,7 +152,7 @@ public class ListTable {
     record Crowd(long waiting, long unfollowed, long unseen) {}
 
     Crowd crowd(Sight sight, Instant now) {
-        return db.sql("select " + howMany("(snoozed_until is null or snoozed_until <= :now)") + ", " + howMany("assigned_id is null") + ", " + howMany("seen_at is null"))
+        return db.sql("select " + howMany(AWAKE) + ", " + howMany("assigned_id is null") + ", " + howMany("seen_at is null"))
             .param("offices", sight.officeCodes()).param("channels", sight.channelNames()).param("now", at(now)).param("most", MOST)
             .query((row, _) -> new Crowd(row.getLong(1), row.getLong(2), row.getLong(3))).single();
     }

@@ -37,14 +37,12 @@ class ChatLineTable {
     }
 
     /**
-     * As {@link #add}, of the town hall's, to the person's last talk, one that goes on before one that has ended. What stands there already is left alone.
+     * As {@link #add}, of the town hall's, to the talk where an answer to this person goes. What stands there already is left alone.
      *
      * @return empty: she has none
      */
     Optional<Place> addAnswer(CitizenId citizen, ChatLine line) {
-        return write("""
-                with talk as (
-                  select id from webchat_session where citizen_id = :citizen order by ended_at is not null, started_at desc limit 1),
+        return write("with talk as (select id from webchat_session where citizen_id = :citizen " + ChatSessionTable.LAST_OF_HERS + "),\n" + """
                 next as (
                   update webchat_session s set lines = lines + 1, office_writes_until = null, answered_at = :at, answered_by = coalesce(:author, answered_by),
                          answered_office = :office

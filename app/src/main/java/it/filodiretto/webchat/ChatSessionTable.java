@@ -26,6 +26,9 @@ class ChatSessionTable {
                s.citizen_read, s.answered_at, s.answered_by, s.answered_office, s.ended_at, s.rating
           from webchat_session s\s""";
 
+    /** Of a person's talks the last, one that goes on before one that has ended: there an answer goes. */
+    static final String LAST_OF_HERS = "order by ended_at is not null, started_at desc limit 1";
+
     private final JdbcClient db;
 
     ChatSessionTable(JdbcClient db) {
@@ -44,9 +47,9 @@ class ChatSessionTable {
         return db.sql(SESSIONS + "where s.code = ? and s.ended_at is null").param(code).query(ChatSessionTable::read).optional();
     }
 
-    /** Where an answer to this person goes, as {@link ChatLineTable#addAnswer} does: the last talk, one that goes on before one that has ended. */
+    /** Where an answer to this person goes. */
     Optional<ChatSession> latestOf(CitizenId citizen) {
-        return db.sql(SESSIONS + "where s.citizen_id = ? order by s.ended_at is not null, s.started_at desc limit 1").param(citizen.value())
+        return db.sql(SESSIONS + "where s.citizen_id = ? " + LAST_OF_HERS).param(citizen.value())
             .query(ChatSessionTable::read).optional();
     }
 
