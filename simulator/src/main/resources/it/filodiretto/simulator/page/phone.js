@@ -63,7 +63,9 @@ function make(phone, town) {
     const text = field.value.trim();
     if (text) {
       field.value = '';
+      // Down at once: a scroll event still on its way from reading further up would otherwise take this back before the bubble is there.
       it.follows = true;
+      toTheEnd(it);
       const {what, id} = it.about ?? {};
       const body = what === 'edit' ? {edit: {message_id: id, text}} : what === 'reply' ? {text, reply_to: id} : {text};
       if (await act(body)) compose(it, null);
