@@ -16,6 +16,11 @@ public interface Channel {
     /** Messages a second that the account may send, evenly paced; 0: no pace. Asked before each batch. */
     int rate(Lane lane);
 
+    /** How many messages are really sent at the same time: one more only waits for one of them to be answered. */
+    default int atOnce(Lane lane) {
+        return Integer.MAX_VALUE;
+    }
+
     /** Whether anything can be sent at all: an account without a token cannot, and its messages wait. */
     boolean canSend(Lane lane);
 

@@ -55,6 +55,11 @@ public class Graph implements AutoCloseable {
         client.getProtocolHandlers().clear();
     }
 
+    /** How many calls are on their way at one time: the next waits for one of them. */
+    public int connections() {
+        return client.getMaxConnectionsPerDestination();
+    }
+
     public sealed interface Reply {
 
         /** An answer came, whole. */

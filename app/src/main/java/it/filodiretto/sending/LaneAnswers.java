@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,7 +33,7 @@ final class LaneAnswers {
     private final Lane lane;
     private final long epoch;
     private final LaneSenders with;
-    private final Semaphore places;
+    private final Room room;
     private final Runnable settledSome;
     private final String writer;
     private final LinkedBlockingQueue<Settled> answered = new LinkedBlockingQueue<>();
@@ -49,11 +48,11 @@ final class LaneAnswers {
     private volatile boolean ending;
     private volatile boolean stopped;
 
-    LaneAnswers(Lane lane, long epoch, LaneSenders with, Semaphore places, Runnable settledSome) {
+    LaneAnswers(Lane lane, long epoch, LaneSenders with, Room room, Runnable settledSome) {
         this.lane = lane;
         this.epoch = epoch;
         this.with = with;
-        this.places = places;
+        this.room = room;
         this.settledSome = settledSome;
         this.writer = "answers-" + epoch;
     }
@@ -119,7 +118,7 @@ final class LaneAnswers {
 
     /** The answer to one message. */
     void add(Claimed message, SendOutcome outcome) {
-        places.release();
+        room.giveBack();
         try {
             follow(message, outcome);
         } catch (RuntimeException e) {

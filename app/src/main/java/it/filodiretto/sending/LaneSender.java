@@ -29,7 +29,6 @@ final class LaneSender {
     private static final int UNPACED_CLAIM = 500;
     /** A claim older than this is given back: the person may have left since (contract: 1 s). */
     private static final long FRESH = Duration.ofMillis(600).toNanos();
-    private static final Duration ROOM_WITHIN = Duration.ofMillis(20);
     /** What comes so soon after what has left goes together: where a hundred are answered in a second, a claim for each would be a commit for each. */
     private static final Duration MOMENT = Duration.ofMillis(15);
     private static final long UNCERTAIN_ROUND = Duration.ofSeconds(2).toNanos();
@@ -48,7 +47,7 @@ final class LaneSender {
     private final Pace pace = new Pace();
     private final Progress progress = new Progress();
     private final Semaphore work = new Semaphore(0);
-    private final Semaphore places;
+    private final Room room;
     private volatile long confirmedAt;
     private volatile boolean stopped;
     private volatile Thread thread = Thread.currentThread();
@@ -63,8 +62,8 @@ final class LaneSender {
         this.channel = channel;
         this.with = with;
         this.writer = "lane-" + epoch;
-        this.places = new Semaphore(with.settings.inFlight());
-        this.answers = new LaneAnswers(lane, epoch, with, places, this::wake);
+        this.room = new Room(with.settings.inFlight());
+        this.answers = new LaneAnswers(lane, epoch, with, room, this::wake);
     }
 
     void start() {
@@ -155,11 +154,11 @@ final class LaneSender {
 
     private Found sendSome() throws InterruptedException {
         pace.set(channel.rate(lane));
-        int room = room();
-        if (room == 0) {
+        int free = room.free(channel, lane);
+        if (free == 0) {
             return Found.MORE;
         }
-        int limit = answers.probes() ? 1 : Math.min(pace.claim(UNPACED_CLAIM), room);
+        int limit = answers.probes() ? 1 : Math.min(pace.claim(UNPACED_CLAIM), free);
         var turn = claim(limit);
         var claimed = turn.messages();
         if (claimed.isEmpty()) {
@@ -172,7 +171,7 @@ final class LaneSender {
             if (address == null) {
                 notSent.add(Settled.failed(message, "no-address", "Di questa persona non abbiamo più un recapito WhatsApp."));
             } else if (mayLeave(message)) {
-                places.acquire();
+                room.take();
                 answers.sending(message);
                 var out = new OutgoingMessage(message.id(), address, message.content());
                 Thread.ofVirtual().start(() -> CurrentMunicipality.inTown(lane.town(), () -> answers.add(message, send(out))));
@@ -224,15 +223,6 @@ final class LaneSender {
             return true;
         }
         return false;
-    }
-
-    /** How many may go on their way now. Waits a moment for half of the places: a claim of many costs little more than a claim of one. */
-    private int room() throws InterruptedException {
-        int part = Math.max(1, with.settings.inFlight() / 2);
-        if (places.tryAcquire(part, ROOM_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
-            places.release(part);
-        }
-        return places.availablePermits();
     }
 
     private boolean mayLeave(Claimed message) throws InterruptedException {

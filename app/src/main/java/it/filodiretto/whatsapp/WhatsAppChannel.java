@@ -75,6 +75,11 @@ public class WhatsAppChannel implements Channel {
     }
 
     @Override
+    public int atOnce(Lane lane) {
+        return graph.connections();
+    }
+
+    @Override
     public boolean canSend(Lane lane) {
         return token(lane).isPresent();
     }

@@ -34,10 +34,16 @@ public class ScriptedChannel implements Channel {
     private final Map<LaneId, Function<OutgoingMessage, SendOutcome>> scripts = new ConcurrentHashMap<>();
     private final Map<LaneId, BiFunction<Address, Boolean, Optional<String>>> blocks = new ConcurrentHashMap<>();
     private final Map<LaneId, Integer> rates = new ConcurrentHashMap<>();
+    private final Map<LaneId, Integer> atOnce = new ConcurrentHashMap<>();
 
     public void script(Lane lane, int rate, Function<OutgoingMessage, SendOutcome> script) {
         rates.put(lane.id(), rate);
         scripts.put(lane.id(), script);
+    }
+
+    /** How many messages are sent at the same time. */
+    public void atOnce(Lane lane, int most) {
+        atOnce.put(lane.id(), most);
     }
 
     /** Who is to be kept away, or let in again, and why not. */
@@ -49,6 +55,7 @@ public class ScriptedChannel implements Channel {
     public void forget(Lane lane) {
         scripts.remove(lane.id());
         blocks.remove(lane.id());
+        atOnce.remove(lane.id());
     }
 
     public static SendOutcome accept(OutgoingMessage message) {
@@ -63,6 +70,11 @@ public class ScriptedChannel implements Channel {
     @Override
     public int rate(Lane lane) {
         return rates.getOrDefault(lane.id(), 0);
+    }
+
+    @Override
+    public int atOnce(Lane lane) {
+        return atOnce.getOrDefault(lane.id(), Integer.MAX_VALUE);
     }
 
     @Override
