@@ -7,6 +7,7 @@ import it.filodiretto.Town;
 import it.filodiretto.Visitor;
 import it.filodiretto.channel.Lanes;
 import it.filodiretto.conversation.Conversations;
+import it.filodiretto.opening.OpeningHours;
 import it.filodiretto.operator.Operators;
 import it.filodiretto.operator.Role;
 import it.filodiretto.shared.Ids;
@@ -20,6 +21,7 @@ import java.time.ZonedDateTime;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.context.annotation.Scope;
@@ -39,25 +41,30 @@ public class ChatStage {
     private final ChatLanes chats;
     private final Lanes lanes;
     private final Operators operators;
+    private final OpeningHours hours;
     public final Conversations conversations;
 
-    ChatStage(ChatLanes chats, Lanes lanes, Operators operators, Conversations conversations) {
+    ChatStage(ChatLanes chats, Lanes lanes, Operators operators, OpeningHours hours, Conversations conversations) {
         this.chats = chats;
         this.lanes = lanes;
         this.operators = operators;
+        this.hours = hours;
         this.conversations = conversations;
     }
 
-    /** It is Tuesday, an ordinary one, at that time of the town. */
+    /** It is Tuesday, one with an ordinary day after it, at that time of the town. */
     public void at(Town town, LocalTime time) {
         town.like("calenzano");
         town.inTown(() -> lanes.declare(chats.laneOf(town.municipality()).orElseThrow(), chats.allowedIn(town.municipality())));
         var now = town.now().atZone(town.municipality().zone());
-        var then = now.with(TemporalAdjusters.next(DayOfWeek.TUESDAY)).with(time);
-        while (then.getMonthValue() == 12 || then.getDayOfMonth() < 3) {
-            then = then.plusWeeks(1);
-        }
+        var then = Stream.iterate(now.with(TemporalAdjusters.next(DayOfWeek.TUESDAY)).with(time), it -> it.plusWeeks(1))
+            .filter(it -> isOrdinary(town, it) && isOrdinary(town, it.plusDays(1))).findFirst().orElseThrow();
         town.timePasses(Duration.between(now, then));
+    }
+
+    /** Neither a holiday nor one of the days about Christmas. */
+    private boolean isOrdinary(Town town, ZonedDateTime day) {
+        return town.inTown(() -> hours.at("urp", day.with(LocalTime.of(10, 0)).toInstant())).open() && day.getMonthValue() != 12;
     }
 
     /** Logged in, and so in the chat's eyes present. */
