@@ -94,7 +94,9 @@ public abstract class BrowserTest {
 
     /** A browser of nobody's yet, for tests without this class; to be closed. */
     public static BrowserContext newContext() {
-        return BROWSER.newContext(new Browser.NewContextOptions().setLocale("it-IT"));
+        var context = BROWSER.newContext(new Browser.NewContextOptions().setLocale("it-IT"));
+        context.setDefaultTimeout(Patience.PATIENCE.toMillis());
+        return context;
     }
 
     /** A browser that the machine has; {@code bin/test} installs one where it may. */
@@ -135,8 +137,25 @@ public abstract class BrowserTest {
         page.keyboard().press("Enter");
     }
 
+    /**
+     * Does what brings another page, also one of the same address, and waits until that is there with its scripts. A key does not
+     * wait for it, as a click does; and by then the page that goes may show the same words, brought by its stream.
+     */
+    public static void brings(Page page, Runnable deed) {
+        page.evaluate("window.isBefore = true");
+        deed.run();
+        page.waitForFunction("() => !window.isBefore && document.readyState === 'complete'");
+    }
+
+    /** The page, its scripts, and what it fetches by itself as soon as it is there. */
+    private void isWhole() {
+        page.waitForLoadState();
+        page.waitForFunction("() => !document.querySelector('.htmx-request')");
+    }
+
     /** A state of a page that was looked at whole before: nothing that axe sees, nothing sideways at 320 px. */
     protected void isFitOnATelephone(String picture) {
+        isWhole();
         page.setViewportSize(320, 640);
         assertThat((Boolean) page.evaluate("document.scrollingElement.scrollWidth <= 320"))
             .as("%s scrolls sideways at 320 px: %s", picture, page.evaluate(WIDE)).isTrue();
@@ -147,6 +166,7 @@ public abstract class BrowserTest {
 
     /** No failure of WCAG 2.1 A and AA that axe sees, nothing sideways at 320 px, every control reached by Tab, no complaint of the browser. */
     protected void isFitForAll(String picture) {
+        isWhole();
         page.setViewportSize(1440, 900);
         shoot(picture);
         isAccessible();
@@ -173,6 +193,7 @@ public abstract class BrowserTest {
     /** What axe sees that fails WCAG 2.1 A or AA. Frames of other origins are left out. */
     @SuppressWarnings("unchecked")
     protected void isAccessible() {
+        page.waitForLoadState();
         for (var frame : page.frames()) {
             if ((boolean) frame.evaluate("() => !window.axe")) {
                 frame.evaluate(AXE);

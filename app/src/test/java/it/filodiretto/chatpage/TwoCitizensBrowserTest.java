@@ -63,7 +63,7 @@ class TwoCitizensBrowserTest extends BrowserTest {
         citizen.keyboard().press("Enter");
         assertThat(page.locator(".lrow")).hasCount(2);
 
-        page.getByText("Il mercato c’è anche domani?").first().click();
+        brings(page, () -> page.getByText("Il mercato c’è anche domani?").first().click());
         page.getByLabel("La tua risposta").pressSequentially("Sì, ");
         bruno.navigate(page.url());
         bruno.getByText("Anna Rossi sta rispondendo").first().waitFor();

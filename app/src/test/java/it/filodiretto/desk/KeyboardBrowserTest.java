@@ -28,45 +28,42 @@ class KeyboardBrowserTest extends BrowserTest {
         town.citizenWrites(phone, "Il mercato c’è anche domani?");
         enter(town.municipality(), Role.AGENT);
         open("/console/" + town.slug() + "/messaggi");
-        page.keyboard().press("?");
+        press("?");
         assertThat(page.getByRole(AriaRole.DIALOG)).containsText("annulla entro 10 secondi");
         isAccessible();
         page.keyboard().press("Escape");
         assertThat(page.locator("dialog[open]")).hasCount(0);
-        page.keyboard().press("j");
+        goes("j");
         assertThat(page.locator(".thead")).containsText(phone.shown());
-        page.waitForLoadState();
-        page.keyboard().press("a");
+        goes("a");
         assertThat(page.locator("#testata")).containsText("Presa in carico · Anna Rossi");
-        page.waitForLoadState();
-        page.keyboard().press("s");
-        page.keyboard().press("2");
+        press("s");
+        goes("2");
         assertThat(page.locator(".lrow .tag")).containsText("buca sulla strada");
         isAccessible();
         open("/console/" + town.slug() + "/messaggi?stato=etichetta&cerca=buca+sulla+strada");
-        page.keyboard().press("j");
+        goes("j");
         assertThat(page.locator(".thead")).containsText(phone.shown());
-        page.waitForLoadState();
-        page.keyboard().press("r");
+        press("r");
         page.keyboard().type("Sì, fino alle 13. ajk");
         Assertions.assertThat(page.getByLabel("La tua risposta").inputValue()).isEqualTo("Sì, fino alle 13. ajk");
-        page.keyboard().press("Control+Enter");
+        goes("Control+Enter");
         assertThat(page.locator(".undo")).containsText("La tua risposta parte tra");
-        page.keyboard().press("Control+z");
+        goes("Control+z");
         assertThat(page.locator(".alertbox")).containsText("Annullata");
         Assertions.assertThat(town.sentTo(phone)).isEmpty();
         page.locator("h2").first().evaluate("document.activeElement.blur()");
-        page.keyboard().press("n");
+        goes("n");
         page.locator("#testo").focus();
         page.keyboard().type("Chiedere alla polizia locale");
-        page.keyboard().press("Control+Enter");
+        goes("Control+Enter");
         assertThat(page.locator(".log")).containsText("Chiedere alla polizia locale");
-        page.keyboard().press("z");
-        page.keyboard().press("Escape");
-        page.keyboard().press("e");
-        page.keyboard().press("Tab");
+        press("z");
+        press("Escape");
+        press("e");
+        press("Tab");
         page.keyboard().type("Ha telefonato");
-        page.keyboard().press("Enter");
+        goes("Enter");
         assertThat(page.locator(".listpane")).containsText("Hai risposto a tutti");
     }
 
@@ -102,22 +99,22 @@ class KeyboardBrowserTest extends BrowserTest {
         press("j");
         page.waitForURL("**/messaggi/*-*");
         assertThat(page.locator(".lrow").first()).hasAttribute("aria-current", "true");
-        press("j");
+        goes("j");
         assertThat(page.locator(".thead")).containsText(phone.shown());
-        press("k");
+        goes("k");
         assertThat(page.locator(".lrow").first()).hasAttribute("aria-current", "true");
-        press("j");
+        goes("j");
         assertThat(page.locator(".thead")).containsText(phone.shown());
         press("l");
         page.keyboard().type("via roma");
-        press("Enter");
+        goes("Enter");
         assertThat(page.locator(".lrow .tag")).containsText("via roma");
-        press("p");
+        goes("p");
         assertThat(page.locator(".lrow .tag").first()).containsText("appuntamento");
         press("A");
         page.keyboard().type("Anna");
         press("Tab");
-        press("Enter");
+        goes("Enter");
         assertThat(page.locator("#testata")).containsText("Presa in carico · Anna Rossi");
         press("t");
         page.waitForURL("**/storia");
@@ -154,7 +151,7 @@ class KeyboardBrowserTest extends BrowserTest {
         page.waitForURL("**/messaggi/*-*");
         press("z");
         press("Tab");
-        press("Enter");
+        goes("Enter");
         assertThat(page.locator("#testata")).containsText("Rimandata");
         isFitOnATelephone("inbox-snoozed");
     }
@@ -174,7 +171,7 @@ class KeyboardBrowserTest extends BrowserTest {
         assertThat(page.locator("#comandi [role=status]")).containsText("Nessuna azione");
         page.getByLabel("Cerca un’azione di questa pagina").fill("mostra numero");
         press("ArrowDown");
-        press("Enter");
+        goes("Enter");
         assertThat(page.locator(".side")).containsText(phone.e164());
         press("Control+k");
         page.keyboard().type("unisci");
@@ -186,7 +183,7 @@ class KeyboardBrowserTest extends BrowserTest {
         press("Enter");
         press("Tab");
         page.keyboard().type("Ha telefonato");
-        press("Enter");
+        goes("Enter");
         assertThat(page.locator(".listpane")).containsText("Hai risposto a tutti");
         press("Control+k");
         page.keyboard().type("avvisi");
@@ -286,5 +283,10 @@ class KeyboardBrowserTest extends BrowserTest {
     private void press(String key) {
         page.waitForLoadState();
         page.keyboard().press(key);
+    }
+
+    /** A key that brings another page. */
+    private void goes(String key) {
+        brings(page, () -> press(key));
     }
 }

@@ -20,20 +20,20 @@ class DossierBrowserTest extends BrowserTest {
         enter(town.municipality(), Role.ADMIN);
         open("/console/" + town.slug() + "/persone");
         page.getByLabel("Numero di telefono").fill("niente");
-        page.keyboard().press("Enter");
+        brings(page, () -> page.keyboard().press("Enter"));
         page.getByText("Questo non è un numero di telefono").waitFor();
         isFitForAll("people-search");
         page.getByLabel("Numero di telefono").fill(rosa.phone().e164());
         page.keyboard().press("Enter");
         page.getByText("Mostra il numero intero").click();
-        assertThat(page.textContent("main")).contains(rosa.phone().whole());
         isFitForAll("people-person");
+        assertThat(page.textContent("main")).contains(rosa.phone().whole());
         page.getByText("Cancella questa persona").click();
         isFitForAll("people-erase");
         page.getByLabel("Perché").fill("richiesta della persona, protocollo 12/2026");
         page.getByText("Cancella per sempre").click();
         page.getByText("Una prova di consenso").click();
-        assertThat(page.textContent("main")).contains("informativa versione 1");
         isFitForAll("people-erased");
+        assertThat(page.textContent("main")).contains("informativa versione 1");
     }
 }

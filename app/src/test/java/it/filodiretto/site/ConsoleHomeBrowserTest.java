@@ -25,7 +25,7 @@ class ConsoleHomeBrowserTest extends BrowserTest {
         open("/console/login");
         page.getByLabel("E-mail di lavoro").fill("nessuno@arezzo.example");
         page.getByLabel("Password").fill("sbagliata");
-        page.keyboard().press("Enter");
+        brings(page, () -> page.keyboard().press("Enter"));
         assertThat(page.getByRole(com.microsoft.playwright.options.AriaRole.ALERT).textContent()).contains("E-mail o password non corrette");
         shoot("login-wrong");
         isAccessible();
@@ -42,7 +42,7 @@ class ConsoleHomeBrowserTest extends BrowserTest {
     @Test
     void whoLeavesIsTold() {
         enter(town("calenzano"), Role.EDITOR);
-        page.getByText("Esci").click();
+        brings(page, () -> page.getByText("Esci").click());
         assertThat(page.textContent("main")).contains("Sei uscito");
     }
 

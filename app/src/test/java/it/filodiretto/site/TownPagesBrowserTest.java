@@ -80,7 +80,7 @@ class TownPagesBrowserTest extends BrowserTest {
         open("/pistoia/en/contatti");
         assertThat(page.textContent("h1")).isEqualTo("How to talk with us");
         isFitForAll("contacts-en");
-        page.getByText("Italiano").click();
+        brings(page, () -> page.getByText("Italiano").click());
         assertThat(page.textContent("h1")).isEqualTo("Come parlare con noi");
     }
 
@@ -126,6 +126,7 @@ class TownPagesBrowserTest extends BrowserTest {
         assertThat(bare.locator("a.btn-wa").isVisible()).isTrue();
         bare.navigate(address(preferences()));
         bare.locator("main form button[type=submit]").first().click();
+        bare.waitForLoadState();
         assertThat(bare.textContent("main")).contains("Fatto: abbiamo salvato");
     }
 
