@@ -39,6 +39,7 @@ class CallsTest extends SimulatedTown {
     @Test
     void anAcceptedCallLastsUntilItIsEnded() throws Exception {
         simulator.change(it -> it.calls(new CallRules(Duration.ofSeconds(30))));
+        simulator.clock().stop();
         var id = chat.call();
         assertThat(answer(id, "accept", "")).isEqualTo(100);
         assertThat(answer(id, "accept", ",\"session\":{\"sdp_type\":\"answer\",\"sdp\":\"v=0\"}")).isZero();
@@ -47,7 +48,7 @@ class CallsTest extends SimulatedTown {
         assertThat(answer(id, "terminate", "")).isZero();
         await().until(() -> calls("terminate").size() == 1);
         assertThat(calls("terminate").getFirst().path("status").asString()).isEqualTo("COMPLETED");
-        assertThat(calls("terminate").getFirst().path("duration").asInt()).isBetween(42, 43);
+        assertThat(calls("terminate").getFirst().path("duration").asInt()).isEqualTo(42);
         assertThat(answer(id, "terminate", "")).isEqualTo(131009);
     }
 
@@ -62,7 +63,7 @@ class CallsTest extends SimulatedTown {
     @Test
     void aWebhookThatNobodyTakesIsGivenUpInTheEnd() {
         assertThat(simulator.rules().webhooks().retryFor()).isEqualTo(Duration.ofDays(7));
-        simulator.change(it -> it.webhooks(it.webhooks().retryFor(Duration.ofMillis(300))));
+        simulator.change(it -> it.webhooks(it.webhooks().retryFor(Duration.ofSeconds(1))));
         for (var count = 0; count < 100; count++) {
             town.answers.add(500);
         }
@@ -81,7 +82,7 @@ class CallsTest extends SimulatedTown {
             town.send(simulator, TownHall.text("393471231101", "ciao").replace("our-id", "à".repeat(512)));
         }
         simulator.statuses(StatusRules.Flow.ON);
-        await().atMost(Duration.ofSeconds(20)).until(() -> town.statuses().size() == 1_000);
+        await().until(() -> town.statuses().size() == 1_000);
         assertThat(town.posts).allMatch(it -> it.body().length <= 3_000_000);
         assertThat(town.posts).anyMatch(it -> it.body().length > 1_000_000);
     }

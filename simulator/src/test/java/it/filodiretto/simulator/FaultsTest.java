@@ -66,14 +66,14 @@ class FaultsTest extends SimulatedTown {
 
     @Test
     void aLateAnswerComesAfterTheStatuses() throws Exception {
-        simulator.faults().set(Fault.of(FaultKind.SLOW_AFTER).times(1).delay(Duration.ofMillis(400)));
+        simulator.faults().set(Fault.of(FaultKind.SLOW_AFTER).times(1).delay(Duration.ofSeconds(2)));
         var id = TownHall.json(town.send(simulator, TEXT)).at("/messages/0/id").asString();
         assertThat(town.statuses()).contains("sent " + id, "delivered " + id);
     }
 
     @Test
     void aFaultEndsByItselfAndAShareIsRepeatable() {
-        simulator.faults().during(FaultKind.SERVER_ERROR, Duration.ofMillis(100));
+        simulator.faults().during(FaultKind.SERVER_ERROR, Duration.ofSeconds(1));
         assertThat(simulator.faults().active()).hasSize(1);
         await().until(() -> simulator.faults().active().isEmpty());
         var first = struck();

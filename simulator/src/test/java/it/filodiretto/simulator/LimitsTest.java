@@ -57,7 +57,7 @@ class LimitsTest {
 
     @Test
     void oneNumberSendsSoManyASecondWithTheStatusThatIsAskedFor() throws Exception {
-        simulator.change(it -> it.limits(it.limits().messagesPerSecond(2).throttleStatus(400)));
+        simulator.change(it -> it.limits(it.limits().messagesPerSecond(1).throttleStatus(400)));
         assertThat(template("100", "393471231101")).isZero();
         var second = town.send(simulator, TownHall.template("393471231102", "avviso", "neve"));
         assertThat(TownHall.code(second)).isEqualTo(130429);

@@ -30,7 +30,7 @@ class TemplatesTest extends SimulatedTown {
 
     @Test
     void aTemplateIsPendingThenApprovedByAWebhookWithoutMetadata() throws Exception {
-        simulator.change(it -> it.templates(it.templates().reviewAfter(Duration.ofMillis(200))));
+        simulator.change(it -> it.templates(it.templates().reviewAfter(Duration.ofSeconds(1))));
         var answer = TownHall.json(town.call(simulator, "POST", PATH, notice("avviso")));
         assertThat(answer.path("status").asString()).isEqualTo("PENDING");
         assertThat(TownHall.code(town.send(simulator, named("{\"type\":\"text\",\"parameter_name\":\"titolo\",\"text\":\"Neve\"}")))).isEqualTo(132001);

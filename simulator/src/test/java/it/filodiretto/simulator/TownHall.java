@@ -9,14 +9,23 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 
 /** The other side of the simulator: takes webhooks, sends messages. */
 final class TownHall implements AutoCloseable {
+
+    /** How long every {@code await()} waits for what will come: a slow machine gets there too. */
+    static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    static {
+        Awaitility.setDefaultTimeout(PATIENCE);
+    }
 
     record Post(byte[] body, String signature) {
         JsonNode json() {
