@@ -19,7 +19,7 @@ public class ChangeStream {
 
     private static final long TOGETHER = Duration.ofMillis(400).toNanos();
     /** Where a hundred talks change in a second, each browser is told forty times and not three hundred. */
-    private static final Duration MOMENT = Duration.ofMillis(25);
+    static final Duration MOMENT = Duration.ofMillis(25);
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
     /** After so many heartbeats the browser comes again, with a session that still counts. */
     private static final int BEATS = 120;

@@ -203,7 +203,7 @@ class NoticeSendingTest {
             return notices.find(next).orElseThrow().broadcast();
         });
         assertThat(town.<ControlOutcome>inTown(() -> broadcasts.resume(id))).as("it cannot be let go on").isInstanceOf(ControlOutcome.NotNow.class);
-        await().atMost(Duration.ofSeconds(20)).until(() -> status(end).finishedAt() != null && status(id).finishedAt() != null);
+        await().until(() -> status(end).finishedAt() != null && status(id).finishedAt() != null);
         assertThat(readers("Risolto:")).isEqualTo(readers("Via Roma è chiusa fino alle 18.")).hasSizeBetween(20, 399);
         assertThat(town.inTown(() -> published.newest(5))).extracting(PublishedNotice::title).contains("Strada chiusa");
     }

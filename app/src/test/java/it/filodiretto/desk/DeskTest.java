@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import it.filodiretto.Machine;
 import it.filodiretto.Town;
 import it.filodiretto.TownTest;
 import it.filodiretto.channel.Lanes;
@@ -378,7 +379,7 @@ class DeskTest {
                 notify.setString(1, "another-node " + town.id() + " inbox");
                 notify.execute();
             }
-            assertThat(watcher.await(Duration.ofMillis(500))).isTrue();
+            assertThat(watcher.await(Machine.within(Duration.ofMillis(500), Duration.ofSeconds(10)))).isTrue();
             otherTown.citizenWrites(otherTown.newPhone(), "Di un altro Comune");
             assertThat(watcher.await(Duration.ofMillis(200))).isFalse();
         }

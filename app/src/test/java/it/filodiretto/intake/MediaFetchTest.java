@@ -225,8 +225,8 @@ class MediaFetchTest {
     void aFileIsFetchedByOneAndSoonByAnotherIfThatOneDies() throws Exception {
         var file = arrives("image", base64(served));
         var begun = new CopyOnWriteArrayList<String>();
-        var first = new MediaWorkers(downloads, neverEndingWith(file, "first", begun), Duration.ofSeconds(2));
-        var second = new MediaWorkers(downloads, neverEndingWith(file, "second", begun), Duration.ofSeconds(2));
+        var first = new MediaWorkers(downloads, neverEndingWith(file, "first", begun), Duration.ofSeconds(3));
+        var second = new MediaWorkers(downloads, neverEndingWith(file, "second", begun), Duration.ofSeconds(3));
         try {
             first.start();
             await().until(() -> begun.contains("first"));

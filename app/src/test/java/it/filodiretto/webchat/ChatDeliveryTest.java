@@ -102,7 +102,7 @@ class ChatDeliveryTest {
         assertThat(town.inTransaction(this::queued)).isOne();
         assertThat(town.inTransaction(() -> outbox.withdraw(taken))).isTrue();
         assertThat(town.inTransaction(this::states)).isEmpty();
-        later(content, Duration.ofMillis(300));
+        later(content, Duration.ofSeconds(2));
         assertThat(town.inTransaction(this::lines)).containsExactly("Buongiorno");
         await().untilAsserted(() -> assertThat(town.inTransaction(this::states)).containsExactly("ACCEPTED"));
         assertThat(town.inTransaction(this::lines)).containsExactly("Buongiorno", "Più tardi");

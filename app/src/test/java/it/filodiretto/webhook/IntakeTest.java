@@ -127,7 +127,7 @@ class IntakeTest {
 
     private static void meet(CyclicBarrier others) {
         try {
-            others.await(5, TimeUnit.SECONDS);
+            others.await(30, TimeUnit.SECONDS);
         } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
             throw new IllegalStateException(e);
         }
