@@ -2,7 +2,7 @@
 /**
  * The sending of a notice to many: planned, begun, handed over page by page, watched, paused, stopped; written into the register.
  */
-@ApplicationModule(allowedDependencies = {"shared", "page", "municipality", "wording", "operator", "alarm", "citizen", "messaging", "channel", "outbox", "audience", "register", "notice", "preflight"})
+@ApplicationModule(allowedDependencies = {"shared", "page", "municipality", "wording", "operator", "alarm", "citizen", "messaging", "channel", "outbox", "conversation", "audience", "register", "notice", "preflight"})
 @NullMarked
 package it.filodiretto.broadcast;
 

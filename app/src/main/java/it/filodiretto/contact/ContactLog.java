@@ -81,7 +81,7 @@ public class ContactLog {
     public Written write(Spoken spoken, OperatorId by) {
         var now = clock.instant();
         var citizen = citizen(spoken);
-        var arrival = new ConversationTable.Arrival(citizen, routing.office(citizen, spoken.question()), spoken.channel(), now, null, false);
+        var arrival = new ConversationTable.Arrival(citizen, routing.office(citizen, spoken.question(), null), spoken.channel(), now, null, false);
         var known = table.openOf(citizen, arrival.office());
         var answered = !spoken.answer().isEmpty();
         var id = known.filter(_ -> answered).orElseGet(() -> table.touch(arrival, null).id());

@@ -79,8 +79,9 @@ public class Conversations implements Receiver {
             return false;
         }
         var unregistered = newcomers.isUnregistered(channel, message.citizen());
-        var office = routing.office(message.citizen(), message.content().words());
-        var arrival = new ConversationTable.Arrival(message.citizen(), office, channel, message.writtenAt(), answered(message).orElse(null), unregistered);
+        var answered = answered(message).orElse(null);
+        var office = routing.office(message.citizen(), message.content().words(), answered);
+        var arrival = new ConversationTable.Arrival(message.citizen(), office, channel, message.writtenAt(), answered, unregistered);
         words.addAtTheEnd(touch(arrival), message.id(), message.content().words(), message.writtenAt());
         return true;
     }

@@ -5,7 +5,7 @@
  *
  * <p>For all: {@link it.filodiretto.conversation.Conversations}, {@link it.filodiretto.conversation.Requests} and its
  * {@link it.filodiretto.conversation.RequestFigures}, {@link it.filodiretto.conversation.ConversationClosed}; a channel may bring a
- * {@link it.filodiretto.conversation.Typing}. The tables are public for {@code contact}, {@code inbox} and {@code desk}, which list the
+ * {@link it.filodiretto.conversation.Typing}, and who sends notices tells their topics ({@link it.filodiretto.conversation.BulkTopics}). The tables are public for {@code contact}, {@code inbox} and {@code desk}, which list the
  * talks and work at them, and for nobody else ({@code HouseRulesTest}).
  */
 @ApplicationModule(allowedDependencies = {"shared", "page", "live", "municipality", "opening", "operator", "citizen", "messaging", "channel", "outbox", "sending", "inbound", "correspondence", "office"})

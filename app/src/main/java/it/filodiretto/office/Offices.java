@@ -117,7 +117,7 @@ public class Offices {
 
     public void rule(String office, RuleTable.OfficeRule rule) {
         rules.change(office, rule);
-        audit.record("office.rule", Map.of("office", office, "words", rule.words(), "turn", String.valueOf(rule.inTurn())));
+        audit.record("office.rule", Map.of("office", office, "words", rule.words(), "topics", String.join(", ", rule.topics()), "turn", String.valueOf(rule.inTurn())));
     }
 
     /** How long people wait at most, in minutes of opening time. */

@@ -5,6 +5,8 @@ import it.filodiretto.operator.CurrentOperator;
 import it.filodiretto.operator.OperatorId;
 import it.filodiretto.operator.Operators;
 import it.filodiretto.operator.Permission;
+import it.filodiretto.wording.Topic;
+import it.filodiretto.wording.Topics;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Locale;
@@ -34,12 +36,14 @@ class ReadyReplyController {
     private final ReadyReplyTable saved;
     private final Offices offices;
     private final Operators operators;
+    private final Topics topics;
 
-    ReadyReplyController(ReadyReplies ready, ReadyReplyTable saved, Offices offices, Operators operators) {
+    ReadyReplyController(ReadyReplies ready, ReadyReplyTable saved, Offices offices, Operators operators, Topics topics) {
         this.ready = ready;
         this.saved = saved;
         this.offices = offices;
         this.operators = operators;
+        this.topics = topics;
     }
 
     @GetMapping("/risposte-pronte")
@@ -97,14 +101,15 @@ class ReadyReplyController {
     @PostMapping("/uffici/{office}")
     String change(@PathVariable String slug, @PathVariable String office, @RequestParam(required = false) @Nullable List<UUID> membri,
             @RequestParam(defaultValue = "15") int obiettivo, @RequestParam(defaultValue = "120") int avviso,
-            @RequestParam(defaultValue = "") String parole, @RequestParam(defaultValue = "false") boolean turno) {
+            @RequestParam(defaultValue = "") String parole, @RequestParam(defaultValue = "") List<String> argomenti, @RequestParam(defaultValue = "false") boolean turno) {
         CurrentOperator.require(Permission.ADMINISTER);
         if (offices.all().stream().noneMatch(it -> it.code().equals(office))) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
         var here = operators.colleagues().stream().map(Operators.Colleague::id).toList();
         offices.change(office, membri == null ? List.of() : membri.stream().map(OperatorId::new).filter(here::contains).toList());
-        offices.rule(office, new RuleTable.OfficeRule(parole.strip().substring(0, Math.min(LONGEST_WORDS, parole.strip().length())), turno));
+        var ours = topics.list().stream().map(Topic::code).filter(argomenti::contains).toList();
+        offices.rule(office, new RuleTable.OfficeRule(parole.strip().substring(0, Math.min(LONGEST_WORDS, parole.strip().length())), ours, turno));
         offices.pace(office, new Offices.Pace(Math.clamp(obiettivo, 1, 10000), Math.clamp(avviso, 1, 100000)));
         return "redirect:/console/" + slug + "/messaggi/risposte-pronte";
     }
@@ -116,6 +121,7 @@ class ReadyReplyController {
         model.addAttribute("replies", ready.all());
         model.addAttribute("offices", offices.all().stream().map(it -> new OfficeView(it.code(), it.name(), offices.members().getOrDefault(it.code(), List.of()),
             offices.pace(it.code()), offices.rule(it.code()))).toList());
+        model.addAttribute("topics", topics.list());
         model.addAttribute("colleagues", operators.colleagues(Permission.ANSWER));
         return "office/ready";
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Table {@code office_rule}: by which words talks come to an office, and whether they go round among its members. */
+/** Table {@code office_rule}: by which words and topics talks come to an office, and whether they go round among its members. */
 @Repository
 public class RuleTable {
 
@@ -21,10 +21,19 @@ public class RuleTable {
         this.db = db;
     }
 
-    /** @param words parted by commas */
-    public record OfficeRule(String words, boolean inTurn) {
+    /**
+     * How talks come to an office.
+     *
+     * @param words parted by commas
+     * @param topics whoever answers a notice of one of them writes to this office
+     */
+    public record OfficeRule(String words, List<String> topics, boolean inTurn) {
 
-        static final OfficeRule NONE = new OfficeRule("", false);
+        static final OfficeRule NONE = new OfficeRule("", List.of(), false);
+
+        public OfficeRule {
+            topics = List.copyOf(topics);
+        }
     }
 
     /** @param last whose turn it was; {@code null}: nobody's yet */
@@ -38,15 +47,15 @@ public class RuleTable {
     }
 
     OfficeRule of(String office) {
-        return db.sql("select words, in_turn from office_rule where office_code = ?").param(office)
-            .query((row, _) -> new OfficeRule(row.getString(1), row.getBoolean(2))).optional().orElse(OfficeRule.NONE);
+        return db.sql("select words, topics, in_turn from office_rule where office_code = ?").param(office)
+            .query((row, _) -> new OfficeRule(row.getString(1), List.of((String[]) row.getArray(2).getArray()), row.getBoolean(3))).optional().orElse(OfficeRule.NONE);
     }
 
     void change(String office, OfficeRule rule) {
         db.sql("""
-                insert into office_rule (office_code, words, in_turn) values (?, ?, ?)
-                on conflict (municipality_id, office_code) do update set words = excluded.words, in_turn = excluded.in_turn""")
-            .param(office).param(rule.words()).param(rule.inTurn()).update();
+                insert into office_rule (office_code, words, topics, in_turn) values (?, ?, ?, ?)
+                on conflict (municipality_id, office_code) do update set words = excluded.words, topics = excluded.topics, in_turn = excluded.in_turn""")
+            .param(office).param(rule.words()).param(rule.topics().toArray(String[]::new)).param(rule.inTurn()).update();
     }
 
     /** The office of whose words one was said, in any of its forms. */
@@ -56,6 +65,11 @@ public class RuleTable {
                  where words <> '' and to_tsvector('italian', ?) @@ websearch_to_tsquery('italian', replace(words, ',', ' or ')) order by office_code""")
             .param(said).query(String.class).list();
         return found.stream().findFirst();
+    }
+
+    /** The office to which notices of this topic belong. */
+    public Optional<String> officeOfTopic(String topic) {
+        return db.sql("select office_code from office_rule where ? = any (topics) order by office_code limit 1").param(topic).query(String.class).optional();
     }
 
     /** One at a time gives turns in an office; empty where they do not go round. */

@@ -30,6 +30,8 @@ import it.filodiretto.messaging.Origin;
 import it.filodiretto.messaging.Priority;
 import it.filodiretto.municipality.AutomaticKind;
 import it.filodiretto.municipality.ChannelMode;
+import it.filodiretto.office.Offices;
+import it.filodiretto.office.RuleTable;
 import it.filodiretto.operator.OperatorId;
 import it.filodiretto.operator.Operators;
 import it.filodiretto.operator.Role;
@@ -48,6 +50,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @TownTest
 @NullMarked
@@ -68,6 +71,8 @@ class ConversationsTest {
     @Autowired Inbound inbound;
     @Autowired Citizens citizens;
     @Autowired Operators operators;
+    @Autowired Offices offices;
+    @Autowired JdbcClient db;
 
     @Test
     @DisplayName("SF-06: a reply that quotes a notice opens a conversation linked to that notice, however old it is")
@@ -93,6 +98,45 @@ class ConversationsTest {
         assertThat(only().conversation().bulk()).isEqualTo(last);
         assertThat(story(town, only().conversation().id()).orElseThrow().stream().map(PersonEvent::words)).as("the person's story, notices included").filteredOn(it -> it.equals("Avviso partito: «Manca l'acqua in via Roma»")).hasSize(2);
         assertThat(story(otherTown, only().conversation().id())).as("another town's").isEmpty();
+    }
+
+    @Test
+    @DisplayName("SF-06: a reply to a notice goes to the office of its topic, unless its words name another or one talks with her already")
+    void aReplyToANoticeGoesToTheOfficeOfItsTopic() {
+        town.office("acquedotto", "Acquedotto").office("polizia", "Polizia locale");
+        town.inTown(() -> offices.rule("acquedotto", new RuleTable.OfficeRule("", List.of("disservizi"), false)));
+        town.inTown(() -> offices.rule("polizia", new RuleTable.OfficeRule("multa", List.of("strade"), false)));
+        assertThat(officeOfReply("disservizi", "A che ora torna l'acqua?")).isEqualTo("acquedotto");
+        assertThat(officeOfReply("strade", "Passano le bici?")).isEqualTo("polizia");
+        assertThat(officeOfReply("eventi", "È all'aperto?")).as("a topic of no office").isEqualTo(town.municipality().offices().getFirst().code());
+        assertThat(officeOfReply("disservizi", "Ho preso una multa")).as("what she says herself counts more").isEqualTo("polizia");
+        var phone = town.newPhone();
+        writes(phone, "Ho preso una multa", null);
+        about(notice(phone, "wamid.later-" + phone.digits()), "disservizi");
+        writes(phone, "E l'acqua?", "wamid.later-" + phone.digits());
+        assertThat(office(phone)).as("an office talks with her").isEqualTo("polizia");
+    }
+
+    private String officeOfReply(String topic, String words) {
+        var phone = town.newPhone();
+        about(notice(phone, "wamid.topic-" + phone.digits()), topic);
+        writes(phone, words, null);
+        return office(phone);
+    }
+
+    private String office(PhoneNumber phone) {
+        return town.inTown(() -> talks.find(conversations.of(town.citizen(phone)).orElseThrow()).orElseThrow().conversation().office());
+    }
+
+    /** The notice that this sending carries. */
+    private void about(BulkId bulk, String topic) {
+        town.inTransaction(() -> {
+            var id = Ids.next();
+            db.sql("""
+                    insert into notice (id, title, text, topic, districts, channels, text_hash, state) values (?, 'Xyz', 'Xyz.', ?, '{}', '{whatsapp}', 'x', 'SENT')""")
+                .param(id).param(topic).update();
+            return db.sql("insert into broadcast (id, notice_id, state, approved_at, approved_hash) values (?, ?, 'FILLED', now(), 'x')").param(bulk.value()).param(id).update();
+        });
     }
 
     @Test

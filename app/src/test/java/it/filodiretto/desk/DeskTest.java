@@ -289,7 +289,7 @@ class DeskTest {
         var first = writes("Il mercato c'è anche domani?");
         answer(first, anna);
         town.inTown(() -> desk.close(first, Outcome.ANSWERED, null, anna));
-        town.inTown(() -> offices.rule("tributi", new RuleTable.OfficeRule("tari", false)));
+        town.inTown(() -> offices.rule("tributi", new RuleTable.OfficeRule("tari", List.of(), false)));
         town.citizenWrites(phone, "Quanto pago di Tari?");
         var second = town.inTown(() -> conversations.of(town.citizen(phone)).orElseThrow());
         assertThat(second).isNotEqualTo(first);

@@ -125,12 +125,24 @@ class InboxFormsTest {
         town.office("polizia", "Polizia locale");
         var bruno = enter("Bruno Neri", Role.AGENT);
         var carla = operator("Carla Verdi");
-        town.inTown(() -> offices.rule("polizia", new RuleTable.OfficeRule("multa", false)));
+        town.inTown(() -> offices.rule("polizia", new RuleTable.OfficeRule("multa", List.of(), false)));
         town.inTown(() -> offices.change("polizia", List.of(carla)));
         var form = console("/a-voce");
         var written = bruno.post(form, form, Map.of("canale", "PHONE", "nome", "Signor Blu", "domanda", "Ho preso una multa"));
         assertThat(written.statusCode()).isEqualTo(302);
         assertThat(bruno.get(written.headers().firstValue("Location").orElseThrow()).body()).contains("l’ha ricevuto Polizia locale").doesNotContain("Signor Blu");
+    }
+
+    @Test
+    void theTopicsOfAnOfficeAreTickedBesideItsWords() {
+        town.office("polizia", "Polizia locale");
+        var admin = enter("Anna Rossi", Role.ADMIN);
+        var page = console("/risposte-pronte");
+        admin.post(console("/uffici/polizia"), page, Map.of("parole", "multa", "argomenti", "strade"));
+        assertThat(town.inTown(() -> offices.rule("polizia"))).isEqualTo(new RuleTable.OfficeRule("multa", List.of("strade"), false));
+        assertThat(admin.get(page).body()).containsPattern("id=\"g-polizia-strade\" value=\"strade\" checked").doesNotContainPattern("id=\"g-polizia-eventi\" value=\"eventi\" checked");
+        admin.post(console("/uffici/polizia"), page, Map.of("argomenti", "niente"));
+        assertThat(town.inTown(() -> offices.rule("polizia")).topics()).as("no topic of the town").isEmpty();
     }
 
     @Test

@@ -139,7 +139,7 @@ class InboxWatchTest {
     void whoCalledAnOfficeWaitsByItsHours() {
         town.like("pistoia").office("anagrafe", "Anagrafe", "whatsapp");
         var anna = operator("Anna Rossi", Role.AGENT);
-        town.inTown(() -> offices.rule("anagrafe", new RuleTable.OfficeRule("carta", false)));
+        town.inTown(() -> offices.rule("anagrafe", new RuleTable.OfficeRule("carta", List.of(), false)));
         var next = town.now().atZone(town.municipality().zone()).with(TemporalAdjusters.next(DayOfWeek.SATURDAY)).with(LocalTime.of(10, 0));
         var saturday = Stream.iterate(next, it -> it.plusWeeks(1)).limit(52).filter(it -> isOpen("sportello", it.toInstant())).findFirst().orElseThrow();
         town.timePasses(Duration.between(town.now(), saturday));
@@ -190,7 +190,7 @@ class InboxWatchTest {
         var office = town.municipality().offices().getFirst().code();
         var two = List.of(operator("Anna Rossi", Role.AGENT), operator("Bruno Neri", Role.AGENT));
         operator("Dario Blu", Role.EDITOR);
-        town.inTown(() -> offices.rule(office, new RuleTable.OfficeRule("", true)));
+        town.inTown(() -> offices.rule(office, new RuleTable.OfficeRule("", List.of(), true)));
         var first = follower(writes("Una"));
         var second = follower(writes("Due"));
         var third = writes("Tre");
@@ -223,7 +223,7 @@ class InboxWatchTest {
 
     @Test
     void wordsNameTheirOfficeInAnyOfTheirForms() {
-        town.inTown(() -> offices.rule("polizia", new RuleTable.OfficeRule("multa, zona a traffico limitato", false)));
+        town.inTown(() -> offices.rule("polizia", new RuleTable.OfficeRule("multa, zona a traffico limitato", List.of(), false)));
         assertThat(town.inTransaction(() -> rules.office("Ho preso delle multe in centro"))).contains("polizia");
         assertThat(town.inTransaction(() -> rules.office("La zona è a traffico limitato?"))).contains("polizia");
         assertThat(town.inTransaction(() -> rules.office("A che ora aprite?"))).isEmpty();
