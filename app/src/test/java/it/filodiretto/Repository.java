@@ -11,7 +11,7 @@ import org.jspecify.annotations.NullMarked;
 
 /** The repository as files, for the tests that read sources. */
 @NullMarked
-final class Repository {
+public final class Repository {
 
     static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
@@ -20,7 +20,7 @@ final class Repository {
     private Repository() {}
 
     /** Every file that is written by hand, below a folder of the repository. */
-    static List<Path> files(String folder) {
+    public static List<Path> files(String folder) {
         try (var all = Files.walk(ROOT.resolve(folder))) {
             return all.filter(Files::isRegularFile).filter(Repository::ours).sorted().toList();
         } catch (IOException e) {
@@ -28,7 +28,7 @@ final class Repository {
         }
     }
 
-    static String read(Path file) {
+    public static String read(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException e) {

@@ -35,6 +35,17 @@ class ChatPageBrowserTest extends BrowserTest {
         page.waitForURL("**/chat#scrivi");
         assertThat(page.textContent(".clog")).contains("va bene l’Isee");
         isFitForAll("chat-talk");
+        page.getByLabel("Il tuo messaggio").fill("   ");
+        page.getByText("Invia", new com.microsoft.playwright.Page.GetByTextOptions().setExact(true)).click();
+        page.locator("#problema").waitFor();
+        forgetComplaints();   // of the answer 422
+        isFitForAll("chat-refused");
+        open("/" + town.slug() + "/chat");
+        page.locator("summary", with("altro dispositivo")).click();
+        page.locator("form[action$='/trasloco'] button").click();
+        page.locator("main .mono").waitFor();
+        isFitForAll("chat-move");
+        open("/" + town.slug() + "/chat");
         page.getByText("Termina", new com.microsoft.playwright.Page.GetByTextOptions().setExact(true)).click();
         isFitForAll("chat-end");
         page.getByText("Sì, termina la conversazione").click();
@@ -46,6 +57,37 @@ class ChatPageBrowserTest extends BrowserTest {
         page.getByText("Grazie, il tuo voto è arrivato.").waitFor();
         isFitForAll("chat-rated");
         theLivePageFillsItsFrame();
+    }
+
+    @Test
+    void whatIsLeftWhileItIsClosedAndTheCodeFromAnotherDeviceAreFitForAll() {
+        stage.at(town, LocalTime.of(22, 0));
+        page.route("**/assets/widget-*.js", it -> it.fulfill(new com.microsoft.playwright.Route.FulfillOptions().setContentType("text/javascript").setBody("")));
+        open("/" + town.slug() + "/chat");
+        assertThat(page.textContent("main")).contains("Chiusa");
+        isFitForAll("chat-closed");
+        page.locator("#nome").fill("Rosa Pascoli");
+        page.locator("#telefono").fill("boh");
+        page.locator("#messaggio").fill("Mi chiamate per la mensa?");
+        page.locator("input[name=accetto]").check();
+        page.locator("#scrivi button[type=submit]").click();
+        page.locator("#problema").waitFor();
+        forgetComplaints();   // of the answer 422
+        isFitForAll("chat-request-refused");
+        page.locator("#telefono").fill("347 1234567");
+        page.locator("#scrivi button[type=submit]").click();
+        page.waitForURL("**/richiamata/**");
+        isFitForAll("callback");
+        open("/" + town.slug() + "/chat/trasloco");
+        page.locator("#codice").fill("AAAA-AAAA");
+        page.locator("main form button").click();
+        page.locator("#problema").waitFor();
+        forgetComplaints();   // of the answer 422
+        isFitForAll("chat-move-wrong");
+    }
+
+    private static com.microsoft.playwright.Page.LocatorOptions with(String words) {
+        return new com.microsoft.playwright.Page.LocatorOptions().setHasText(words);
     }
 
     private void theLivePageFillsItsFrame() {

@@ -6,21 +6,30 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import it.filodiretto.BrowserTest;
+import it.filodiretto.Repository;
 import it.filodiretto.Town;
+import it.filodiretto.Visitor;
 import it.filodiretto.messaging.InboundContent;
 import it.filodiretto.operator.Role;
 import it.filodiretto.shared.Ids;
+import it.filodiretto.webchat.ChatStage;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** The inbox without a mouse, and each of its states on the narrowest screen. */
 class KeyboardBrowserTest extends BrowserTest {
 
+    @LocalServerPort int where;
     @Autowired Town town;
+    @Autowired ChatStage stage;
 
     @Test
     void everythingIsDoneByKeys() {
@@ -154,6 +163,61 @@ class KeyboardBrowserTest extends BrowserTest {
         goes("Enter");
         assertThat(page.locator("#testata")).containsText("Rimandata");
         isFitOnATelephone("inbox-snoozed");
+    }
+
+    @Test
+    void theSheetNamesEveryKeyThatAPageHas() {
+        var keys = new TreeSet<String>();
+        for (var template : Repository.files("app/src/main/jte")) {
+            KEY.matcher(Repository.read(template)).results().map(it -> it.group(1)).forEach(keys::add);
+        }
+        keys.remove("?");   // it opens the sheet, and stands on the button
+        enter(town.municipality(), Role.AGENT);
+        open("/console/" + town.slug() + "/messaggi");
+        press("?");
+        assertThat(page.getByRole(AriaRole.DIALOG)).isVisible();
+        Assertions.assertThat(page.locator("#tasti kbd").allTextContents()).contains("1", "3", "9", "f", "j", "k", "g", "h").containsAll(keys);
+    }
+
+    private static final Pattern KEY = Pattern.compile("data-(?:key|letter)=\"(?:\\$\\{[^}]* \\? \")?([A-Za-z/?])\"");
+
+    @Test
+    void aPersonIsRegisteredAndATalkSavedByOneKey() {
+        town.like("pistoia");
+        town.citizenWrites(town.newPhone(), "Mi chiamate?");
+        enter(town.municipality(), Role.AGENT);
+        open("/console/" + town.slug() + "/messaggi?stato=registrare");
+        press("j");
+        page.waitForURL("**/messaggi/*-*");
+        assertThat(page.locator("[data-key=i]")).isVisible();
+        press("i");
+        assertThat(page.locator("[data-key=i]")).hasCount(0);
+        page.waitForLoadState();
+        page.waitForRequest("**/stampa.pdf", () -> press("D"));
+        press("g");
+        press("a");
+        page.waitForURL("**/avvisi");
+        press("g");
+        press("h");
+        page.waitForURL("**/console/" + town.slug());
+    }
+
+    @Test
+    void aCallIsSettledByADigit() {
+        stage.at(town, LocalTime.of(22, 0));
+        var chat = "/" + town.slug() + "/chat";
+        Visitor.of(where).post(chat + "/richieste", chat, Map.of("nome", "Rosa Pascoli", "telefono", "347 1234567", "messaggio", "Mi chiamate?", "accetto", "si", "invio", Ids.next().toString()));
+        enter(town.municipality(), Role.AGENT);
+        open("/console/" + town.slug() + "/messaggi?stato=richiamare");
+        press("j");
+        page.waitForURL("**/messaggi/*-*");
+        press("c");
+        page.waitForURL("**/richiamate");
+        assertThat(page.locator("[data-key='1']")).containsText("ci siamo parlati");
+        press("1");
+        assertThat(page.locator("[data-key='1']")).hasCount(0);
+        open("/console/" + town.slug() + "/messaggi?stato=richiamare");
+        assertThat(page.locator(".lrow")).hasCount(0);
     }
 
     @Test

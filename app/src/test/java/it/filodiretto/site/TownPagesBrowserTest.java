@@ -106,7 +106,6 @@ class TownPagesBrowserTest extends BrowserTest {
     void whatIsNotThereIsSaidKindly() {
         open("/pistoia/niente");
         assertThat(page.textContent("h1")).isEqualTo("Questa pagina non c’è");
-        shoot("error");
     }
 
     @Test
