@@ -70,6 +70,7 @@ class NeverLostNeverTwiceTest {
             }
             var states = List.of(awaitEnd(app, alert, Duration.ofMinutes(4)), awaitEnd(app, notice, Duration.ofMinutes(4)), awaitEnd(app, scheduled, Duration.ofMinutes(4)));
             farEnd.hasAcceptedOnceFor(people);
+            farEnd.hasKeptThePace(60, 1);
             assertThat(states).allSatisfy(it -> assertThat(sum(it.path("counts"))).isEqualTo(it.path("recipients").asLong()));
             assertThat(states).extracting(it -> it.path("recipients").asInt()).containsExactly(ofAlert.size(), ofNotice.size(), later.size());
         }

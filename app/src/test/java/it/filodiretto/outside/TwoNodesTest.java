@@ -17,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("waiting")
 class TwoNodesTest {
 
+    private static final int RATE = 60;
+
     @TempDir Path directory;
 
     private final String database = TestPostgres.server().url(TestPostgres.newDatabase());
@@ -42,6 +44,7 @@ class TwoNodesTest {
             other.kill();
             var state = NeverLostNeverTwiceTest.awaitEnd(one, broadcast, Duration.ofMinutes(2));
             farEnd.hasAcceptedOnceFor(people);
+            farEnd.hasKeptThePace(RATE, 3);
             assertThat(NeverLostNeverTwiceTest.sum(state.path("counts"))).isEqualTo(people.size());
         }
     }
@@ -56,7 +59,7 @@ class TwoNodesTest {
             "SPRING_DATASOURCE_URL", database, "SPRING_DATASOURCE_USERNAME", Roles.APPLICATION,
             "SPRING_DATASOURCE_PASSWORD", TestPostgres.server().password(Roles.APPLICATION),
             "SPRING_FLYWAY_USER", Roles.OWNER, "SPRING_FLYWAY_PASSWORD", TestPostgres.server().password(Roles.OWNER),
-            "FILODIRETTO_DATA_DIR", directory.resolve("shared").toString(), "FILODIRETTO_META_RATE", "60")));
+            "FILODIRETTO_DATA_DIR", directory.resolve("shared").toString(), "FILODIRETTO_META_RATE", String.valueOf(RATE))));
     }
 
     private static java.net.URI webhookOf(int port) {
