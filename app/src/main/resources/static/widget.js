@@ -2,14 +2,17 @@
 // Copyright (c) 2026 the authors of Filodiretto. The chat of a town hall, as a named button that any page may carry:
 //   <script src="https://…/widget.js" data-municipality="calenzano" async></script>
 // data-text, data-colour, data-position (top-right, top-left, bottom-right, bottom-left, inline) and data-language override
-// the town's profile. No cookie; nothing is kept before the first message. The page's CSP needs script-src and connect-src.
+// the town's profile; the console tells of what cannot be had. No cookie; nothing is kept before the first message. The page's
+// CSP needs script-src and connect-src.
 (() => {
   'use strict';
   const script = document.currentScript;
   if (!script) return;
   const given = script.dataset;
   const origin = new URL(script.src).origin;
-  const base = origin + '/' + given.municipality + (given.language ? '/' + given.language : '') + '/chat';
+  const town = origin + '/' + given.municipality;
+  const language = (given.language || '').toLowerCase().split('-')[0];
+  let base = town + (language && '/' + encodeURIComponent(language)) + '/chat';
   const store = 'filodiretto ' + given.municipality;
   const DAY = 864e5;
   const frame = given.mount && document.getElementById(given.mount);      // our own page: no button, the key in a cookie
@@ -18,8 +21,12 @@
 :host{all:initial;display:block;font:1rem/1.4 "Titillium Web",system-ui,sans-serif;color:#1a1a1a}
 *{box-sizing:border-box;font:inherit}
 [hidden]{display:none!important}
+.w{display:inline-flex;flex-direction:column;max-width:100%}
 .b{display:inline-flex;flex-direction:column;align-items:flex-start;justify-content:center;min-height:56px;max-width:100%;padding:.5rem 1.1rem;border:2px solid #fff;border-radius:6px;background:var(--c);color:#fff;cursor:pointer;text-align:start;text-decoration:none;line-height:1.2}
-.b b{font-weight:700}.b small{font-size:.875rem}
+.b b,.n,.em{font-weight:700}.b small{font-size:.875rem}
+.n:empty,.em:empty{display:none}
+.n{margin-top:.25rem;padding:0 .5rem;border-radius:4px;background:#fff;color:#1a1a1a}
+.al,.em{background:#9a1230}.em{margin:0;padding:.5rem 1rem;border:2px solid #fff;border-radius:6px;color:#fff;max-width:420px}.p .em{border:0;border-radius:0;max-width:none}
 .b:hover{filter:brightness(.88)}
 :focus-visible{outline:3px solid #000;outline-offset:2px;box-shadow:0 0 0 3px #fff}
 .top-right,.top-left,.bottom-right,.bottom-left{position:fixed;z-index:2147483000;top:12px;right:12px}
@@ -40,7 +47,7 @@ h2{margin:0;font-size:1.1875rem;font-weight:700}.hd p,.info{margin:0}
 .me{background:#dcebfb;align-self:flex-end;border-radius:12px 4px 12px 12px}
 .h{display:block;font-size:.875rem;font-weight:600;color:#475a6d}
 .t{white-space:pre-wrap;overflow-wrap:anywhere;display:block}
-form,.end{border-top:1px solid #d5dbe1;padding:.6rem 1rem .75rem;overflow:auto}
+.wrong{padding:0 1rem}form,.end{border-top:1px solid #d5dbe1;padding:.6rem 1rem .75rem;overflow:auto}
 label{display:block;font-weight:600;font-size:.9375rem;margin:.4rem 0 .375rem}
 textarea,input:not([type=checkbox]){width:100%;border:1px solid #5d7083;border-radius:4px;padding:.4rem .6rem;color:#1a1a1a;background:#fff;min-height:44px}
 textarea{min-height:60px;resize:vertical;display:block}
@@ -48,11 +55,11 @@ textarea{min-height:60px;resize:vertical;display:block}
 .go{margin-top:.5rem;min-height:44px;padding:.4rem 1.25rem;border:0;border-radius:4px;background:#0066cc;color:#fff;font-weight:600;cursor:pointer}
 .row{display:flex;gap:.5rem 1rem;flex-wrap:wrap;align-items:center}
 .lk{background:none;border:0;padding:.6rem 0;min-height:44px;color:#0057ad;text-decoration:underline;cursor:pointer}
-a{color:#0057ad}.bad{color:#9a1230;font-weight:600;margin:.4rem 0 0}
+a{color:#0057ad}.em a{color:#fff;display:inline-block;padding:.125rem 0}.bad{color:#9a1230;font-weight:600;margin:.4rem 0 0}
 .stars{display:flex;gap:.25rem;border:0;margin:0;padding:0}.stars legend{font-weight:600;font-size:.9375rem;margin-bottom:.25rem;padding:0}.stars button{width:44px;height:44px;border:1px solid #5d7083;border-radius:4px;background:#fff;color:#1a1a1a;cursor:pointer}.stars [aria-pressed=true]{background:#0066cc;color:#fff}.end p{margin:.25rem 0}.end form{border:0;padding:0}
 .t img{display:block;max-width:100%;max-height:12rem;border-radius:4px}
 .trap{position:absolute;left:-9999px}
-@media (max-width:600px){.top-right,.top-left{position:static;display:flex;width:100%;border-radius:0}.p{inset:0;width:auto;max-width:none;height:auto;max-height:none;border-radius:0;border:0}.m .p{position:static}}
+@media (max-width:600px){.top-right,.top-left{position:static;width:100%}.w>*{border-radius:0;max-width:none}.p{inset:0;width:auto;max-width:none;height:auto;max-height:none;border-radius:0;border:0}.m .p{position:static}}
 @media print{:host{display:none}}`;
 
   // ---------- small things ----------
@@ -72,14 +79,14 @@ a{color:#0057ad}.bad{color:#9a1230;font-weight:600;margin:.4rem 0 0}
   const newId = () => random(18).replace(/_/g, '-');
 
   // What must survive a reload: the key, and what has not left yet. Only from the first message on, for a day.
-  let kept = { key: frame ? given.key || '' : '', queue: [] };
+  let kept = { key: frame ? given.key || '' : '', queue: [], text: '' };
   try {
     const before = JSON.parse(localStorage.getItem(store));
-    if (before && before.until > Date.now()) kept = { key: frame ? kept.key : before.key, queue: before.queue };
+    if (before && before.until > Date.now()) kept = { ...kept, ...before, key: frame ? kept.key : before.key };
   } catch { /* no storage: the talk lasts as long as the page */ }
   function keep() {
     try {
-      if (kept.key || kept.queue.length) localStorage.setItem(store, JSON.stringify({ ...kept, until: Date.now() + DAY }));
+      if (kept.key || kept.queue.length || kept.text) localStorage.setItem(store, JSON.stringify({ ...kept, until: Date.now() + DAY }));
       else localStorage.removeItem(store);
     } catch { /* as above */ }
   }
@@ -99,9 +106,11 @@ a{color:#0057ad}.bad{color:#9a1230;font-weight:600;margin:.4rem 0 0}
     root.adoptedStyleSheets = [sheet];
   } catch { root.append(el('style', {}, STYLE)); }
 
-  let started = false, look, state = {}, panel, log, news, title, field, form, bad, pick, button, small, last = 0, seen = 0, opened = false, stop, timer;
+  let started = false, look, state = {}, panel, log, news, siren, title, field, form, bad, pick, button, small, red, count, live, refused, last = 0, seen = 0, opened = false, stop, timer;
   const say = (key) => look.texts[key] || key;
   const talking = () => (frame ? given.talk || last || started : kept.key);
+
+  const strip = (role) => el('p', { class: 'em', id: role && 'e', role });
 
   function place(position) {
     if (frame) { frame.replaceChildren(host); return; }
@@ -110,18 +119,37 @@ a{color:#0057ad}.bad{color:#9a1230;font-weight:600;margin:.4rem 0 0}
     else document.body.append(host);
   }
 
+  // What the page asks for by an attribute, if it can be had; else the town's.
+  const places = ['top-right', 'top-left', 'bottom-right', 'bottom-left', 'inline'];
+  const warn = (name, allowed) => console.warn('Filodiretto: data-' + name + '="' + given[name] + '" cannot be had. Allowed: ' + allowed);
+  function asked(name, fit, allowed) {
+    if (given[name] && !fit) warn(name, allowed);
+    return fit || look[name];
+  }
+  function legible() {
+    const brush = document.createElement('canvas').getContext('2d');
+    brush.fillStyle = '#fff';      // and so it stays if the colour is none
+    brush.fillStyle = given.colour;
+    const [r, g, b] = (/^#(..)(..)(..)$/.exec(brush.fillStyle) || []).slice(1).map((it) => ((parseInt(it, 16) / 255 + .055) / 1.055) ** 2.4);
+    return 1.05 / (.2126 * r + .7152 * g + .0722 * b + .05) >= 4.5 && brush.fillStyle;
+  }
+
   function draw() {
-    const position = given.position || look.position;
-    const box = el('div', { class: (position.endsWith('left') ? 'l' : '') + (frame ? ' m' : '') });
-    box.style.setProperty('--c', given.colour || look.colour);
+    const where = asked('position', places.includes(given.position) && given.position, places.join(', '));
+    const box = el('div', { class: (where.endsWith('left') ? 'l' : '') + (frame ? ' m' : '') });
+    box.style.setProperty('--c', asked('colour', legible(), 'an opaque CSS colour, 4.5:1 to white'));
     if (!frame) {
+      const name = el('b', {}, (given.text || '').trim() || look.title);
       small = el('small');
-      button = el('button', { type: 'button', class: 'b ' + position, 'aria-haspopup': 'dialog', 'aria-expanded': 'false', onclick: () => (opened ? close() : open()) },
-        el('b', {}, given.text || look.title), small);
-      box.append(button);
+      count = el('span', { class: 'n' });
+      live = el('p', { class: 'trap', role: 'status' });
+      button = look.link ? el('a', { class: 'b', href: look.link }, name)
+        : el('button', { type: 'button', class: 'b', 'aria-haspopup': 'dialog', 'aria-expanded': 'false', 'aria-describedby': 'e', onclick: () => (opened ? close() : open()) }, name, small, count);
+      box.append(el('div', { class: 'w ' + where }, button, red = strip('status')), live);
     }
     root.append(box);
-    place(position);
+    place(where);
+    if (look.link) return;
     root.box = box;
     show();
     if (frame) open();
@@ -137,11 +165,14 @@ a{color:#0057ad}.bad{color:#9a1230;font-weight:600;margin:.4rem 0 0}
 
   function open() {
     opened = true;
+    refused = false;
     prepare();
+    for (const load of pictures.splice(0)) load();
     panel.hidden = false;
     if (button) { button.setAttribute('aria-expanded', 'true'); (field.offsetParent ? field : log).focus(); }
     show();
     listen();
+    read();
     flush();
   }
 
@@ -150,23 +181,25 @@ a{color:#0057ad}.bad{color:#9a1230;font-weight:600;margin:.4rem 0 0}
     panel.hidden = true;
     button.setAttribute('aria-expanded', 'false');
     button.focus();
-    if (stop) stop.abort();
-    soon();
+    rested();
+    show();
   }
 
   function build() {
     title = el('div', { class: 'hd' }, el('h2', { id: 't' }, look.title), el('p', { role: 'status' }));
     news = el('div', { class: 'who', role: 'status', hidden: true });
+    siren = strip(frame && 'status');
     log = el('div', { class: 'log', role: 'log', 'aria-live': 'off', 'aria-label': say('messages'), tabindex: '0' },
       el('p', { class: 'info' }, say('no-health') + ' ', el('a', { href: look.policy, target: '_blank', rel: 'noopener' }, say('privacy'))));
     field = el('textarea', { id: 'f', rows: '2', maxlength: '4096', dir: 'auto', onkeydown: press, oninput: typing });
-    bad = el('p', { class: 'bad', role: 'alert', hidden: true });
+    field.value = kept.text;
+    bad = el('p', { class: 'bad wrong', role: 'alert', hidden: true });
     pick = el('input', { type: 'file', hidden: true, onchange: attach });
     form = el('form', { novalidate: true, onsubmit: (event) => { event.preventDefault(); send(); } },
-      el('label', { for: 'f' }, say('yours')), field, bad, el('div', { class: 'row' }, el('button', { class: 'go' }, say('send')), el('button', { type: 'button', class: 'lk', onclick: () => pick.click() }, say('file')), pick, extras(), mobile = el('a', { class: 'lk', target: '_blank', rel: 'noopener noreferrer', hidden: true }, say('whatsapp')),
+      el('label', { for: 'f' }, say('yours')), field, el('div', { class: 'row' }, el('button', { class: 'go' }, say('send')), el('button', { type: 'button', class: 'lk', onclick: () => pick.click() }, say('file')), pick, extras(), mobile = el('a', { class: 'lk', target: '_blank', rel: 'noopener noreferrer', hidden: true }, say('whatsapp')),
       away = el('button', { type: 'button', class: 'lk', hidden: true, onclick: move }, say('move'))), moved = el('p', { role: 'status' }));
     return el('section', { class: 'p', role: frame ? 'region' : 'dialog', 'aria-labelledby': 't', onkeydown: (event) => { if (event.key === 'Escape' && button) close(); } },
-      title, news, log, form, ending(), shut(), frame ? null : el('button', { type: 'button', class: 'x', 'aria-label': say('close'), onclick: close }, '✕'));
+      title, siren, news, log, bad, form, ending(), shut(), frame ? null : el('button', { type: 'button', class: 'x', 'aria-label': say('close'), onclick: close }, '✕'));
   }
 
   let end, off, lead, done, away, moved, mobile, rate, thanks;
@@ -244,7 +277,7 @@ a{color:#0057ad}.bad{color:#9a1230;font-weight:600;margin:.4rem 0 0}
   async function anew() {
     const text = field.value;
     try { if (frame) await call('/nuova', {}); } catch { cut(true); return; }
-    kept = { key: '', queue: [] };
+    kept = { key: '', queue: [], text: '' };
     keep();
     if (frame) { location.reload(); return; }
     if (stop) stop.abort();
@@ -296,7 +329,9 @@ a{color:#0057ad}.bad{color:#9a1230;font-weight:600;margin:.4rem 0 0}
       const answer = await call('/richieste', { ...Object.fromEntries(new FormData(it)), invio: leaving, prova: await work(kept.key) });
       const told = await answer.json();
       if (answer.ok) {
+        kept.text = '';
         keep();
+        trouble('');
         it.replaceChildren(el('p', { role: 'status' }, told.words), el('p', {}, el('a', { href: told.link }, say('request.see'))));
         return;
       }
@@ -309,15 +344,37 @@ a{color:#0057ad}.bad{color:#9a1230;font-weight:600;margin:.4rem 0 0}
 
   // ---------- what is shown ----------
 
+  // On the button, in words: what is new while the panel is closed.
+  function signal() {
+    const fresh = panel && !opened ? Array.from(log.querySelectorAll('.cm:not(.me)')).filter((it) => it.dataset.number > Math.max(seen, state.seen)).length : 0;
+    const words = refused ? say('unsent') : fresh > 1 ? fresh + ' ' + say('unread.many') : fresh ? say('unread.one') : '';
+    if (live.textContent !== words) live.textContent = count.textContent = words;
+  }
+
+  function warnAll(it) {
+    const alarm = state.emergency;
+    if (it.firstChild?.data !== alarm?.words)
+      it.replaceChildren(...(alarm ? [alarm.words, ' ', el('a', { href: alarm.link, target: '_blank', rel: 'noopener' }, alarm.more), ' ', el('a', { href: 'tel:112' }, alarm.call)] : []));
+  }
+
   function show() {
     const isOpen = state.kind === 'open';
-    if (small) small.textContent = state.words || '';
+    if (button) {
+      small.textContent = state.words || '';
+      button.classList.toggle('al', !!state.emergency);
+      warnAll(red);
+      signal();
+    }
     if (!panel) return;
     title.classList.toggle('shut', !isOpen);
     title.lastChild.textContent = state.words || '';
     const words = [state.news, state.code && say('code') + ' ' + state.code, offline && say('offline')].filter(Boolean).join(' · ');
     if (news.textContent !== words) news.textContent = words;
     news.hidden = !words;
+    warnAll(siren);
+    const above = frame && document.getElementById('emergenza');
+    if (above) above.hidden = !siren.firstChild || !above.textContent.includes(siren.firstChild.data);
+    siren.hidden = above && !above.hidden;
     const wrote = root.activeElement === field;
     form.hidden = !state.writable;
     const hid = off.hidden;
@@ -326,7 +383,7 @@ a{color:#0057ad}.bad{color:#9a1230;font-weight:600;margin:.4rem 0 0}
     // Closed in the middle of a word: it stands in the form that is there now.
     const left = off.elements.messaggio;
     if (!off.hidden && field.value && left) {
-      if (!left.value.includes(field.value)) left.value = (left.value + '\n' + field.value).trim();
+      if (!left.value.includes(field.value)) left.value = (field.value + '\n' + left.value).trim();
       field.value = '';
       if (wrote) left.focus();
     }
@@ -360,11 +417,13 @@ a{color:#0057ad}.bad{color:#9a1230;font-weight:600;margin:.4rem 0 0}
     if (down || !line.ours) log.scrollTop = log.scrollHeight;
   }
 
-  // A page whose policy forbids the picture shows the name alone.
+  // A page whose policy forbids the picture shows the name alone; while the panel is closed none is fetched.
+  const pictures = [];
   function fileLink(file) {
     const it = el('a', { href: '#', onclick: (event) => { event.preventDefault(); save(file.path, file.name); } }, file.name + ' (' + file.size + ')');
     const show = (src) => { if (src) { const small = el('img', { src, alt: '', onerror: () => small.remove() }); it.prepend(small); } };
-    if (file.picture) frame ? show(base + file.path + '/miniatura') : fetched(file.path + '/miniatura').then(show);
+    const load = () => (frame ? show(base + file.path + '/miniatura') : fetched(file.path + '/miniatura').then(show));
+    if (file.picture) opened ? load() : pictures.push(load);
     return it;
   }
 
@@ -392,6 +451,7 @@ a{color:#0057ad}.bad{color:#9a1230;font-weight:600;margin:.4rem 0 0}
     if (!kept.key && !talking()) kept.key = random(32);
     const it = { id: newId(), text };
     kept.queue.push(it);
+    kept.text = '';
     keep();
     field.value = '';
     bubble({ id: it.id, who: say('you'), time: say('leaving'), text });
@@ -422,10 +482,18 @@ a{color:#0057ad}.bad{color:#9a1230;font-weight:600;margin:.4rem 0 0}
         continue;
       }
       pause = 1000;
-      if (!answer.ok && !opened) break;      // nobody would see it come back: when the chat is opened
+      if (!answer.ok && !opened) {      // nobody would see it come back: when the chat is opened
+        refused = true;
+        show();
+        break;
+      }
+      if (!answer.ok) { back(kept.queue, await answer.json().catch(() => ({}))); break; }
       kept.queue.shift();
       keep();
-      if (answer.ok) { started = true; trouble(''); listen(); } else back(first, await answer.json().catch(() => ({})));
+      started = true;
+      trouble('');
+      listen();
+      if (!opened) refresh();
     }
     flushing = false;
   }
@@ -450,17 +518,20 @@ a{color:#0057ad}.bad{color:#9a1230;font-weight:600;margin:.4rem 0 0}
     if (answer.ok) { started = true; keep(); cut(false); listen(); } else { lose(it); trouble((await answer.json().catch(() => ({}))).problem || say('failed')); }
   }
 
-  // It will not be taken: the text comes back into the field.
-  function back(it, answer) {
-    lose(it);
-    field.value = it.text + (field.value ? '\n' + field.value : '');
+  // It will not be taken, nor what was to follow: the text comes back, and is kept until something is sent.
+  function back(all, answer) {
+    kept.queue = [];
+    kept.text = all.map((it) => it.text).join('\n');
+    field.value = (kept.text + '\n' + field.value).trim();
+    all.forEach(lose);
+    keep();
     trouble(answer.problem || say('failed'));
     refresh();
   }
   function lose(it) {
     const lost = sent(it.id);
     if (lost) lost.remove();
-    if (!last) { kept.key = frame ? given.key || '' : ''; keep(); }
+    if (!last && !state.code) { kept.key = frame ? given.key || '' : ''; keep(); }
   }
 
   // ---------- what comes ----------
@@ -471,8 +542,15 @@ a{color:#0057ad}.bad{color:#9a1230;font-weight:600;margin:.4rem 0 0}
   }
 
   // An event stream that shows the key in a header, which EventSource cannot; after a cut it goes on behind the last line.
+  // While the panel is closed, too, if an answer may come and somebody has the page before her.
+  const hears = () => talking() && (opened || state.code && !state.ended && !document.hidden);
+  function rested() {
+    if (stop && !hears()) stop.abort();
+    soon();
+  }
   async function listen() {
-    if (stop && !stop.signal.aborted || !opened || !talking()) return;
+    if (stop && !stop.signal.aborted || !hears()) return;
+    prepare();
     const mine = stop = new AbortController();
     let wait = 500;
     while (!mine.signal.aborted) {
@@ -511,23 +589,24 @@ a{color:#0057ad}.bad{color:#9a1230;font-weight:600;margin:.4rem 0 0}
     const parts = Object.fromEntries(event.split('\n').map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]));
     if (parts.event === 'riga') {
       const line = JSON.parse(parts.data);
-      if (line.number > last) { last = line.number; bubble(line); read(); }
+      if (line.number > last) { last = line.number; bubble(line); read(); if (button) signal(); }
     } else if (parts.event === 'stato') {
       state = JSON.parse(parts.data);
       if (log && log.getAttribute('aria-live') === 'off') log.setAttribute('aria-live', 'polite');
       show();
+      rested();
     }
   }
 
   function read() {
-    if (opened && !document.hidden && last > seen) { seen = last; call('/letture', { number: last }).catch(() => { seen = 0; }); }
+    if (opened && !document.hidden && last > Math.max(seen, state.seen || 0)) { seen = last; call('/letture', { number: last }).catch(() => { seen = 0; }); }
   }
 
   // Without an open talk the state is asked for: when the timetable says, and once a minute.
   async function refresh() {
     try {
       const answer = await call('/stato');
-      if (answer.ok) { state = await answer.json(); show(); }
+      if (answer.ok) { state = await answer.json(); show(); listen(); }
       cut(false);
     } catch { cut(true); }
     soon();
@@ -538,24 +617,27 @@ a{color:#0057ad}.bad{color:#9a1230;font-weight:600;margin:.4rem 0 0}
   }
 
   addEventListener('online', () => { if (panel) flush(); refresh(); });
-  document.addEventListener('visibilitychange', () => { read(); if (!document.hidden) soon(); });
+  document.addEventListener('visibilitychange', () => { read(); listen(); rested(); });
 
   async function start() {
     try {
-      const answer = await call('/aspetto');
+      let answer = await call('/aspetto').catch(() => ({}));
+      if (!answer.ok && language) {
+        base = town + '/chat';
+        answer = await call('/aspetto');
+        if (answer.ok) warn('language', 'it, en, or another language of the town’s pages');
+      }
       if (!answer.ok) throw answer.status;
       look = await answer.json();
       state = look.state;
       draw();
       soon();
       if (kept.queue.length) { prepare(); flush(); }      // written on the page before, without a network
+      listen();
     } catch {
       if (frame) return;      // the plain page stays as it is
-      const box = el('div');
-      box.style.setProperty('--c', given.colour || '#c02f48');
-      box.append(el('a', { class: 'b ' + (given.position || 'top-right'), href: base.replace(/chat$/, 'contatti') }, el('b', {}, given.text || 'Contatti del Comune')));
-      root.append(box);
-      place(given.position || 'top-right');
+      look = { title: 'Contatti del Comune', link: base.replace(/chat$/, 'contatti'), position: 'top-right', colour: '#c02f48' };
+      draw();
     }
   }
   if (document.body) start(); else document.addEventListener('DOMContentLoaded', start);

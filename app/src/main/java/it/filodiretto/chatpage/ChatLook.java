@@ -26,7 +26,8 @@ record ChatLook(String title, String colour, String position, String policy, Str
     private static final List<String> TEXTS = List.of("messages", "no-health", "privacy", "yours", "send", "close", "code", "you", "read", "leaving", "writing",
         "offline", "failed", "empty", "request.one", "request.your-name", "request.your-phone", "request.your-email",
         "request.your-text", "request.trap", "request.accepted", "request.policy", "request.send", "request.see", "end", "end.sure", "end.yes", "ended",
-        "transcript", "file", "file.too-large", "move", "mail.to", "mail.kept", "mail.send", "rate", "rate.of", "rate.words", "rate.send", "rate.thanks", "rate.choose", "anew", "whatsapp");
+        "transcript", "file", "file.too-large", "move", "mail.to", "mail.kept", "mail.send", "rate", "rate.of", "rate.words", "rate.send", "rate.thanks", "rate.choose", "anew", "whatsapp",
+        "unread.one", "unread.many", "unsent");
 
     static ChatLook of(Page page, ContactChannel channel, String whatsapp, boolean mails, ChatStatus state) {
         var chat = Objects.requireNonNull(channel.chat());

@@ -5,6 +5,7 @@ import it.filodiretto.live.Listener;
 import it.filodiretto.live.Signals;
 import it.filodiretto.live.Watcher;
 import it.filodiretto.page.Page;
+import it.filodiretto.shared.Emergencies;
 import it.filodiretto.webchat.ChatEntry;
 import it.filodiretto.webchat.ChatHours;
 import it.filodiretto.webchat.ChatKey;
@@ -45,15 +46,17 @@ class ChatStream {
     private final ChatLog log;
     private final ChatHours hours;
     private final ChatQueues queues;
+    private final Emergencies emergencies;
     private final Signals signals;
     private final Clock clock;
     private volatile boolean closing;
 
-    ChatStream(Chats chats, ChatLog log, ChatHours hours, ChatQueues queues, Signals signals, Clock clock) {
+    ChatStream(Chats chats, ChatLog log, ChatHours hours, ChatQueues queues, Emergencies emergencies, Signals signals, Clock clock) {
         this.chats = chats;
         this.log = log;
         this.hours = hours;
         this.queues = queues;
+        this.emergencies = emergencies;
         this.signals = signals;
         this.clock = clock;
     }
@@ -66,7 +69,7 @@ class ChatStream {
     /** The state of a chat as it is now. */
     ChatStatus status(Page page, Optional<ChatSession> session) {
         var found = session.orElse(null);
-        return ChatStatus.of(page, hours.now(), hours.isWritable(found), found, queues.now(), clock.instant());
+        return ChatStatus.of(page, hours.now(), hours.isWritable(found), found, queues.now(), emergencies.now().orElse(null), clock.instant());
     }
 
     /** Returns after half an hour, or when the program stops. @param after the last line that is known @throws IOException when the browser has gone */
@@ -157,12 +160,13 @@ class ChatStream {
     }
 
     /** All that the state is made of: while it stays the same nothing need be put into words, for a thousand chats each second. */
-    private record Standing(ChatOpening opening, boolean writable, Optional<ChatSession> session, @Nullable Integer before, @Nullable Duration usual, long minute) {}
+    private record Standing(ChatOpening opening, boolean writable, Optional<ChatSession> session, @Nullable Integer before, @Nullable Duration usual,
+            Optional<Emergencies.Emergency> emergency, long minute) {}
 
     private Standing standing(Optional<ChatSession> session) {
         var found = session.orElse(null);
         var queue = queues.now();
         return new Standing(hours.now(), hours.isWritable(found), session, found == null ? null : queue.places().get(found.citizen()), queue.usual(),
-            clock.instant().getEpochSecond() / 60);
+            emergencies.now(), clock.instant().getEpochSecond() / 60);
     }
 }

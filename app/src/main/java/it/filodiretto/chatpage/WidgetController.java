@@ -4,6 +4,7 @@ package it.filodiretto.chatpage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.stream.Collectors;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -11,7 +12,10 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The button's script, for any page of any site: {@code static/widget.js}. It knows no town before a page names one. */
+/**
+ * The button's script, for any page of any site: {@code static/widget.js}. It knows no town before a page names one. It
+ * leaves without indentation and comments, but for its licence: each page of other sites waits for it.
+ */
 @RestController
 class WidgetController {
 
@@ -20,7 +24,8 @@ class WidgetController {
     private final String script;
 
     WidgetController() throws IOException {
-        script = new ClassPathResource("static/widget.js").getContentAsString(StandardCharsets.UTF_8);
+        script = new ClassPathResource("static/widget.js").getContentAsString(StandardCharsets.UTF_8).lines().map(String::strip)
+            .filter(it -> !it.startsWith("//") || it.startsWith("// SPDX") || it.startsWith("// Copyright")).collect(Collectors.joining("\n"));
     }
 
     @GetMapping("/widget.js")

@@ -5,10 +5,13 @@ import it.filodiretto.notice.NoticeId;
 import it.filodiretto.notice.NoticeTable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -45,6 +48,17 @@ class PublishedNoticeTable {
                    and (n.level is not null or exists (select from notice o where o.id = n.first_id and o.level is not null))
                  order by b.approved_at desc, n.id limit :limit""")
             .param("words", "").param("topic", "").param("limit", limit).query(PublishedNoticeTable::read).list();
+    }
+
+    /** Of each line of alerts what was said last. */
+    Optional<PublishedNotice> inForce(Instant now) {
+        return db.sql("select * from (select distinct on (coalesce(n.first_id, n.id)) n.*, b.approved_at " + FROM + """
+                   and b.approved_at > cast(:now as timestamptz) - interval '30 days'
+                 order by coalesce(n.first_id, n.id), b.approved_at desc, n.id desc) last
+                 where level in ('ORANGE', 'RED') and coalesce(relation, '') not in ('ALL_CLEAR', 'CANCELLATION')
+                   and coalesce(valid_until, greatest(valid_from, approved_at) + interval '1 day') > :now
+                 order by level = 'RED' desc, approved_at desc limit 1""")
+            .param("words", "").param("topic", "").param("now", now.atOffset(ZoneOffset.UTC)).query(PublishedNoticeTable::read).optional();
     }
 
     /** Drills too, and what was stopped when some had left. */

@@ -3,8 +3,10 @@ package it.filodiretto.noticeboard;
 
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.notice.NoticeParts;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -31,6 +33,11 @@ public class PublishedNotices {
     /** The newest civil protection alerts, and what followed them, be it only that they are over. */
     public List<PublishedNotice> alerts(int limit) {
         return whole(table.alerts(limit));
+    }
+
+    /** The orange or red alert that now concerns people, the gravest one; without an end it ends a day after it has begun. */
+    Optional<PublishedNotice> inForce(Instant now) {
+        return table.inForce(now);
     }
 
     /**

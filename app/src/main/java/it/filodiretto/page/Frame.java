@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.page;
 
+import it.filodiretto.shared.Emergencies;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,12 +30,13 @@ public class Frame {
     private final ObjectProvider<HomeCard> cards;
     private final ObjectProvider<Banner> banners;
     private final ObjectProvider<HeadSearch> search;
+    private final ObjectProvider<Emergencies> emergencies;
 
     Frame(Assets assets, Words words, Languages languages, @Value("${filodiretto.public-url}") String publicUrl, @Value("${filodiretto.source-url}") String sourceUrl,
           @Value("${spring.servlet.multipart.max-file-size}") DataSize largestFile,
           Clock clock, @Value("${filodiretto.clock-offset}") Duration clockOffset,
           ObjectProvider<RailEntry> rail, ObjectProvider<StripQuestion> strip, ObjectProvider<HomeCard> cards, ObjectProvider<Banner> banners,
-          ObjectProvider<HeadSearch> search) {
+          ObjectProvider<HeadSearch> search, ObjectProvider<Emergencies> emergencies) {
         this.assets = assets;
         this.words = words;
         this.languages = languages;
@@ -48,6 +50,7 @@ public class Frame {
         this.cards = cards;
         this.banners = banners;
         this.search = search;
+        this.emergencies = emergencies;
     }
 
     /** The page of this request; every template gets it as its parameter {@code page}. */
@@ -73,5 +76,9 @@ public class Frame {
 
     List<Banner.Line> banners() {
         return banners.orderedStream().flatMap(it -> it.lines().stream()).toList();
+    }
+
+    Optional<Emergencies.Emergency> emergency() {
+        return emergencies.stream().flatMap(it -> it.now().stream()).findFirst();
     }
 }

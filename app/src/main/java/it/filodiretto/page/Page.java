@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.page;
 
+import it.filodiretto.shared.Emergencies;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
@@ -218,6 +219,11 @@ public final class Page {
     /** What everybody must see, whatever the page. */
     public List<Banner.Line> banners() {
         return frame.banners();
+    }
+
+    /** What everybody in the town must know at once; null, as a rule. */
+    public Emergencies.@Nullable Emergency emergency() {
+        return frame.emergency().orElse(null);
     }
 
     /** By how much the clock of opening hours is moved, in words; null if it is right. */

@@ -99,7 +99,7 @@ class CallbackTest {
         var words = "nome=Ugo&telefono=3471234567&messaggio=Due+volte&accetto=si&chiave=" + once + "&invio=" + Ids.next();
         assertThat(late.postBare(chat() + "/richieste", words).statusCode()).isEqualTo(302);
         assertThat(late.postBare(chat() + "/richieste", words).statusCode()).isEqualTo(302);
-        assertThat(anna.get(first("href=\"([^\"]+/messaggi/[0-9a-f-]{36})", anna.get(console("")).body())).body()).as("the same form is left once").containsOnlyOnce("<p class=\"wraps\">Due volte");
+        assertThat(anna.get(first("href=\"([^\"]+/messaggi/[0-9a-f-]{36})", anna.get(console("")).body())).body()).as("the same form is left once").containsOnlyOnce("<p class=\"wraps\" dir=\"auto\">Due volte");
     }
 
     @Test
