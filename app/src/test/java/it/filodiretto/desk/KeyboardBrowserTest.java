@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -32,6 +33,7 @@ class KeyboardBrowserTest extends BrowserTest {
     @Autowired ChatStage stage;
 
     @Test
+    @DisplayName("SF-10: everything is done by keys; two turn a message into a report or a wish for an appointment")
     void everythingIsDoneByKeys() {
         var phone = town.newPhone();
         town.citizenWrites(phone, "Il mercato c’è anche domani?");
