@@ -227,9 +227,29 @@
   });
   document.addEventListener('htmx:load', (event) => start(event.detail.elt));
 
+  // A press that has begun counts for what it was meant for: a part that changes meanwhile comes anew when the finger is up, else the click
+  // would find another row, or none.
+  let pressed = false;
+  const late = new Set();
+  const released = () => {
+    pressed = false;
+    setTimeout(() => { late.forEach((it) => htmx.trigger(it, 'changed')); late.clear(); });
+  };
+  document.addEventListener('pointerdown', () => { pressed = true; });
+  document.addEventListener('pointerup', released);
+  document.addEventListener('pointercancel', released);
+  document.addEventListener('pointermove', (event) => { if (pressed && !event.buttons) released(); });      // up outside of the window
+
   // Who stands on a link of a part that comes anew stands on the same link of the new one; htmx does so only for what has an id.
   let stood = null;
-  document.addEventListener('htmx:beforeSwap', () => { stood = document.activeElement?.getAttribute('href'); });
+  document.addEventListener('htmx:beforeSwap', (event) => {
+    stood = document.activeElement?.getAttribute('href');
+    const part = event.detail.requestConfig.elt;
+    if (pressed && event.detail.shouldSwap && part.matches('[hx-trigger~="changed"]')) {
+      event.detail.shouldSwap = false;
+      late.add(part);
+    }
+  });
   document.addEventListener('htmx:afterSwap', () => {
     if (stood && document.activeElement === document.body) {
       document.querySelector('main a[href="' + CSS.escape(stood) + '"]')?.focus({ preventScroll: true });

@@ -54,6 +54,29 @@ class TwoOperatorsBrowserTest extends BrowserTest {
     }
 
     @Test
+    void aPressOnARowOpensItThoughTheListChangesBeforeTheFingerIsUp() {
+        town.citizenWrites(town.newPhone(), "Il mercato c’è anche domani?");
+        enter(town.municipality(), Role.AGENT);
+        openInbox(page, address(""));
+        var rows = page.locator(".lrow");
+        page.getByText("Scegli una conversazione").hover();
+        pressWhileSomebodyWrites();
+        PlaywrightAssertions.assertThat(rows).hasCount(1);
+        page.mouse().up();
+        PlaywrightAssertions.assertThat(rows).hasCount(2);
+        rows.last().hover();
+        pressWhileSomebodyWrites();
+        page.mouse().up();
+        page.waitForURL("**/messaggi/*-*");
+    }
+
+    private void pressWhileSomebodyWrites() {
+        page.mouse().down();
+        page.waitForResponse(it -> it.url().contains("/elenco"), () -> town.citizenWrites(town.newPhone(), "E la biblioteca?"));
+        page.evaluate("() => new Promise(shown => requestAnimationFrame(() => requestAnimationFrame(shown)))");
+    }
+
+    @Test
     void whoAnswersSecondKeepsTheTextAndIsToldWhoIsAnswering() {
         var phone = town.newPhone();
         town.citizenWrites(phone, "Il mercato c’è anche domani?");
