@@ -92,9 +92,12 @@ class ChatLiveTest {
         say(key, "12345678-abc", "Prima");
         try (var stream = listen(key, 0)) {
             stream.awaits("id: 1");
-            heard(key, 5, "Dopo righe che nessuno ha scritto");
             heard(key, 2, "Solo detta, non scritta");
             stream.awaits("id: 2", "Solo detta, non scritta", "Ti risponde Anna");
+            heard(key, 5, "Dopo righe che nessuno ha scritto");
+            say(key, "12345678-abd", "Seconda, di cui un’altra fu detta");
+            say(key, "12345678-abe", "Terza");
+            stream.awaits("id: 3", "Terza");
             assertThat(stream.lines).as("a gap is looked for").noneMatch(it -> it.contains("Dopo righe"));
         }
     }
