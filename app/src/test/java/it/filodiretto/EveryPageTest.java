@@ -110,7 +110,7 @@ class EveryPageTest extends BrowserTest {
     }
 
     @Test
-    @DisplayName("SF-10: a page that no test looks at with axe is looked at here, and so is each page that somebody adds")
+    @DisplayName("SF-03: a page that no test looks at with axe is looked at here, and so is each page that somebody adds")
     void everyPageThatThereIsIsFitForAll() {
         var pages = pages();
         assertThat(pages).hasSizeGreaterThan(60).containsAll(ELSEWHERE.keySet());

@@ -24,6 +24,7 @@ import it.filodiretto.municipality.TownRegistration;
 import it.filodiretto.municipality.WebChat;
 import it.filodiretto.shared.Ids;
 import it.filodiretto.shared.PhoneNumber;
+import it.filodiretto.subscription.SubscriberImport;
 import it.filodiretto.subscription.Subscriptions;
 import java.time.Duration;
 import java.time.Instant;
@@ -205,7 +206,10 @@ public class Town {
     /** So many people subscribe, to all topics; nothing is sent to them. Their numbers. */
     public List<PhoneNumber> subscribe(int people) {
         var phones = Stream.generate(this::newPhone).limit(people).toList();
-        inTown(() -> subscriptions.importAll(phones.stream().map(it -> new Subscriptions.ImportLine(it.e164(), null, "prova")).toList()));
+        for (int from = 0; from < people; from += SubscriberImport.LONGEST_LIST) {
+            var list = phones.subList(from, Math.min(people, from + SubscriberImport.LONGEST_LIST));
+            inTown(() -> subscriptions.importAll(list.stream().map(it -> new Subscriptions.ImportLine(it.e164(), null, "prova")).toList()));
+        }
         return phones;
     }
 
