@@ -54,6 +54,13 @@ class AlertInForceTest {
     }
 
     @Test
+    void whatIsOverIsOverThoughItsWriterNamesTheLevelAgain() {
+        alerts.follow(town, alerts.send(town, "Piena", AlertLevel.RED), Relation.ALL_CLEAR, AlertLevel.RED);
+        alerts.follow(town, alerts.send(town, "Neve", AlertLevel.ORANGE), Relation.CANCELLATION, AlertLevel.ORANGE);
+        assertThat(inForce()).isEmpty();
+    }
+
+    @Test
     void itEndsWhenItSaysAndElseADayAfterItHasBegun() {
         var now = town.now();
         alerts.send(town, "Piena", AlertLevel.RED, details(now.plus(Duration.ofHours(30)), null, false));

@@ -49,6 +49,14 @@ public class AlertStage {
         return publish(town, town.inTown(() -> notices.follow(before, relation)).orElseThrow());
     }
 
+    /** By somebody who names the level again of what she says is over. */
+    public NoticeId follow(Town town, NoticeId before, Relation relation, AlertLevel level) {
+        var id = town.inTown(() -> notices.follow(before, relation)).orElseThrow();
+        var draft = town.inTown(() -> notices.find(id)).orElseThrow().content();
+        town.<WriteOutcome>inTown(() -> notices.keep(id, new NoticeText(draft.title(), draft.text(), draft.topic(), level, draft.districts(), draft.channels(), draft.details())));
+        return publish(town, id);
+    }
+
     private NoticeId publish(Town town, NoticeId id) {
         assertThat(town.<PublishOutcome>inTown(() -> notices.publish(id, null))).isInstanceOf(PublishOutcome.Started.class);
         return id;
