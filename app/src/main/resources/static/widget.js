@@ -79,10 +79,10 @@ a{color:#0057ad}.em a{color:#fff;display:inline-block;padding:.125rem 0}.bad{col
   const newId = () => random(18).replace(/_/g, '-');
 
   // What must survive a reload: the key, and what has not left yet. Only from the first message on, for a day.
-  let kept = { key: frame ? given.key || '' : '', queue: [], text: '' };
+  let kept = { key: frame ? given.key || '' : '', queue: [], text: '', seen: 0 };
   try {
     const before = JSON.parse(localStorage.getItem(store));
-    if (before && before.until > Date.now()) kept = { ...kept, ...before, key: frame ? kept.key : before.key };
+    if (before && before.until > Date.now()) kept = { ...kept, ...before, ...(frame && { key: kept.key, seen: 0 }) };
   } catch { /* no storage: the talk lasts as long as the page */ }
   function keep() {
     try {
@@ -106,7 +106,7 @@ a{color:#0057ad}.em a{color:#fff;display:inline-block;padding:.125rem 0}.bad{col
     root.adoptedStyleSheets = [sheet];
   } catch { root.append(el('style', {}, STYLE)); }
 
-  let started = false, look, state = {}, panel, log, news, siren, title, field, form, bad, pick, button, small, red, count, live, refused, last = 0, seen = 0, opened = false, stop, timer;
+  let started = false, look, state = {}, panel, log, news, siren, title, field, form, bad, pick, button, small, red, count, live, refused, last = 0, told = 0, opened = false, stop, timer;
   const say = (key) => look.texts[key] || key;
   const talking = () => (frame ? given.talk || last || started : kept.key);
 
@@ -277,12 +277,12 @@ a{color:#0057ad}.em a{color:#fff;display:inline-block;padding:.125rem 0}.bad{col
   async function anew() {
     const text = field.value;
     try { if (frame) await call('/nuova', {}); } catch { cut(true); return; }
-    kept = { key: '', queue: [], text: '' };
+    kept = { key: '', queue: [], text: '', seen: 0 };
     keep();
     if (frame) { location.reload(); return; }
     if (stop) stop.abort();
     stop = null;
-    last = seen = 0;
+    last = told = 0;
     started = false;
     state = {};
     panel.remove();
@@ -346,7 +346,7 @@ a{color:#0057ad}.em a{color:#fff;display:inline-block;padding:.125rem 0}.bad{col
 
   // On the button, in words: what is new while the panel is closed.
   function signal() {
-    const fresh = panel && !opened ? Array.from(log.querySelectorAll('.cm:not(.me)')).filter((it) => it.dataset.number > Math.max(seen, state.seen)).length : 0;
+    const fresh = panel && !opened ? Array.from(log.querySelectorAll('.cm:not(.me)')).filter((it) => it.dataset.number > Math.max(kept.seen, state.seen)).length : 0;
     const words = refused ? say('unsent') : fresh > 1 ? fresh + ' ' + say('unread.many') : fresh ? say('unread.one') : '';
     if (live.textContent !== words) live.textContent = count.textContent = words;
   }
@@ -598,8 +598,10 @@ a{color:#0057ad}.em a{color:#fff;display:inline-block;padding:.125rem 0}.bad{col
     }
   }
 
+  // Kept as well: who goes to another page at once has read it all the same, and the office is told from there.
   function read() {
-    if (opened && !document.hidden && last > Math.max(seen, state.seen || 0)) { seen = last; call('/letture', { number: last }).catch(() => { seen = 0; }); }
+    if (opened && !document.hidden && last > kept.seen) { kept.seen = last; keep(); }
+    if (kept.seen > Math.max(told, state.seen || 0)) { told = kept.seen; call('/letture', { number: told }).catch(() => { told = 0; }); }
   }
 
   // Without an open talk the state is asked for: when the timetable says, and once a minute.

@@ -295,9 +295,9 @@ class CitizenPagesTest {
             .filter(it -> !known.contains(it) && it.getDayOfWeek() == DayOfWeek.TUESDAY).limit(2).toList();
         close(days.getFirst(), "Assemblea", "sportello", 11 * 60, 13 * 60);
         close(days.getLast(), "Trasloco", null, 0, 24 * 60);
-        var page = await().until(() -> get("/contatti").body(), it -> it.contains("Trasloco"));
-        assertThat(page).containsPattern("Assemblea</span> \\(<span>Numero verde, Sportello PistoiaInforma</span>\\): orario: solo 9:00–11:00, 15:00–18:00</li>")
-            .contains("Trasloco</span></li>");
+        // The hours may come anew while a page is written: on that page names stand beside what concerns all.
+        var page = await().until(() -> get("/contatti").body(), it -> it.contains("Trasloco</span></li>"));
+        assertThat(page).containsPattern("Assemblea</span> \\(<span>Numero verde, Sportello PistoiaInforma</span>\\): orario: solo 9:00–11:00, 15:00–18:00</li>");
         assertThat(get("/en/contatti").body()).contains("hours: 9:00–11:00, 15:00–18:00 only");
         var data = Pattern.compile("<script type=\"application/ld\\+json\">(.*?)</script>").matcher(page);
         assertThat(data.find()).isTrue();
