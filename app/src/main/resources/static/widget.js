@@ -78,12 +78,14 @@ a{color:#0057ad}.em a{color:#fff;display:inline-block;padding:.125rem 0}.bad{col
   const random = (bytes) => btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(bytes)))).replace(/\+/g, '-').replace(/\//g, '_').replace(/=/g, '');
   const newId = () => random(18).replace(/_/g, '-');
 
-  // What must survive a reload: the key, and what has not left yet. Only from the first message on, for a day.
-  let kept = { key: frame ? given.key || '' : '', queue: [], text: '', seen: 0 };
+  // What must survive a reload: the key, what has not left yet, and up to which line was read. Only from the first message on, for a day.
+  const nothing = () => ({ key: '', queue: [], text: '', seen: 0 });
+  let kept = nothing();
   try {
     const before = JSON.parse(localStorage.getItem(store));
-    if (before && before.until > Date.now()) kept = { ...kept, ...before, ...(frame && { key: kept.key, seen: 0 }) };
+    if (before && before.until > Date.now()) kept = { ...kept, ...before };
   } catch { /* no storage: the talk lasts as long as the page */ }
+  if (frame) { kept.key = given.key || ''; kept.seen = 0; }      // our own page says which talk it is
   function keep() {
     try {
       if (kept.key || kept.queue.length || kept.text) localStorage.setItem(store, JSON.stringify({ ...kept, until: Date.now() + DAY }));
@@ -277,7 +279,7 @@ a{color:#0057ad}.em a{color:#fff;display:inline-block;padding:.125rem 0}.bad{col
   async function anew() {
     const text = field.value;
     try { if (frame) await call('/nuova', {}); } catch { cut(true); return; }
-    kept = { key: '', queue: [], text: '', seen: 0 };
+    kept = nothing();
     keep();
     if (frame) { location.reload(); return; }
     if (stop) stop.abort();
@@ -598,7 +600,7 @@ a{color:#0057ad}.em a{color:#fff;display:inline-block;padding:.125rem 0}.bad{col
     }
   }
 
-  // Kept as well: who goes to another page at once has read it all the same, and the office is told from there.
+  // Who goes to another page at once has read it all the same: the office is told from there.
   function read() {
     if (opened && !document.hidden && last > kept.seen) { kept.seen = last; keep(); }
     if (kept.seen > Math.max(told, state.seen || 0)) { told = kept.seen; call('/letture', { number: told }).catch(() => { told = 0; }); }

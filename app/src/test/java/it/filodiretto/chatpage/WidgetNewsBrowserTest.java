@@ -135,7 +135,7 @@ class WidgetNewsBrowserTest extends BrowserTest {
         assertThat(page.locator(".b")).isFocused();
         assertThat(count).isHidden();
         page.unroute("**/letture");
-        page.waitForResponse(it -> it.url().endsWith("/letture") && it.request().method().equals("POST"), page::reload);
+        page.waitForResponse(it -> it.url().endsWith("/letture") && it.request().method().equals("POST") && it.ok(), page::reload);
         page.locator(".cm").last().waitFor(new com.microsoft.playwright.Locator.WaitForOptions().setState(com.microsoft.playwright.options.WaitForSelectorState.ATTACHED));
         assertThat(count).isHidden();   // who has read them is not told again
     }
