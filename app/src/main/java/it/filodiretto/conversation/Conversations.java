@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
@@ -84,6 +85,12 @@ public class Conversations implements Receiver {
         var arrival = new ConversationTable.Arrival(message.citizen(), office, channel, message.writtenAt(), answered, unregistered);
         words.addAtTheEnd(touch(arrival), message.id(), message.content().words(), message.writtenAt());
         return true;
+    }
+
+    /** Search finds what she says now, and not what she has taken back. */
+    @Override
+    public void corrected(UUID message, @Nullable String words) {
+        this.words.correctAtTheEnd(message, words);
     }
 
     @Override

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Repository;
 public class WordTable {
 
     private final JdbcClient db;
-    private final Gathered<Text> atTheEnd = new Gathered<>(it -> add(distinct(it)));
+    private final Gathered<AtTheEnd> atTheEnd = new Gathered<>(this::write);
 
     WordTable(JdbcClient db) {
         this.db = db;
@@ -35,7 +35,34 @@ public class WordTable {
         atTheEnd.add(new Text(id, source, text, at, null));
     }
 
-    private record Text(ConversationId talk, UUID source, String said, Instant at, @Nullable String office) {}
+    /** What was said by this message is now found by these words, wherever it stands; {@code null}: no longer. At the end of the transaction. */
+    void correctAtTheEnd(UUID source, @Nullable String words) {
+        atTheEnd.add(new Correction(source, words));
+    }
+
+    /** What is written down at the end of a transaction. */
+    private sealed interface AtTheEnd {}
+
+    private record Correction(UUID source, @Nullable String words) implements AtTheEnd {}
+
+    private record Text(ConversationId talk, UUID source, String said, Instant at, @Nullable String office) implements AtTheEnd {}
+
+    /** A correction may have come before its message: it counts all the same. */
+    private void write(List<AtTheEnd> gathered) {
+        var texts = gathered.stream().filter(Text.class::isInstance).map(Text.class::cast).toList();
+        if (!texts.isEmpty()) {
+            add(distinct(texts));
+        }
+        gathered.stream().filter(Correction.class::isInstance).map(Correction.class::cast).forEach(this::correct);
+    }
+
+    private void correct(Correction correction) {
+        if (correction.words() == null) {
+            remove(correction.source());
+        } else {
+            db.sql("update conversation_text set words = to_tsvector('italian', ?) where source_id = ?").param(correction.words()).param(correction.source()).update();
+        }
+    }
 
     private void add(List<Text> texts) {
         db.sql("""

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package it.filodiretto.inbound;
 
+import it.filodiretto.citizen.CitizenId;
 import it.filodiretto.messaging.ChannelKind;
 import it.filodiretto.messaging.InboundContent;
 import it.filodiretto.messaging.LaneId;
@@ -58,12 +59,14 @@ public class Inbound {
         var account = message.lane().channel() == ChannelKind.WHATSAPP ? municipalities.current().whatsapp() : null;
         boolean refused = isRefused(message.content(), account);
         var foreseen = isOffered(message.content(), refused) ? foreseen(message.lane().channel()) : null;
-        if (!messages.insert(message, refused, foreseen)) {
+        var corrected = messages.insert(message, refused, foreseen);
+        if (corrected.isEmpty()) {
             return false;
         }
         switch (message.content()) {
             case InboundContent.Edit _ when refused -> refuse(message);
-            case InboundContent.Edit _, InboundContent.Revoke _ -> { }
+            case InboundContent.Edit edit -> corrected(message, edit);
+            case InboundContent.Revoke revoke -> corrected(message, revoke);
             case InboundContent.IdentityChange _ -> showUnlessOneWay(message, account);
             case InboundContent.Reaction _ -> opens(message);
             case InboundContent.Call _ -> {
@@ -77,9 +80,27 @@ public class Inbound {
             case InboundContent.Text _, InboundContent.Tap _, InboundContent.OwnNumber _, InboundContent.Thing _ -> {
                 opens(message);
                 offer(message, foreseen);
+                if (corrected.get()) {
+                    corrected(message.id(), message.citizen(), message.externalId());
+                }
             }
         }
         return true;
+    }
+
+    private void corrected(InboundMessage by, InboundContent.Remark remark) {
+        messages.find(by.citizen(), by.lane().id(), remark.about()).ifPresent(id -> corrected(id, by.citizen(), remark.about()));
+    }
+
+    /** By all that is known of it: what was taken back stays so, whatever comes later. */
+    private void corrected(UUID id, CitizenId citizen, String externalId) {
+        var remarks = messages.remarks(citizen, externalId);
+        if (remarks.stream().anyMatch(InboundContent.Revoke.class::isInstance)) {
+            receivers.forEach(it -> it.corrected(id, null));
+        } else {
+            remarks.reversed().stream().filter(InboundContent.Edit.class::isInstance).findFirst()
+                .ifPresent(edit -> receivers.forEach(it -> it.corrected(id, edit.words())));
+        }
     }
 
     private static boolean isOffered(InboundContent content, boolean refused) {

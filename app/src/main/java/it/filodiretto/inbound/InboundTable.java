@@ -36,12 +36,16 @@ class InboundTable {
         this.db = db;
     }
 
-    /** @param receiver who will probably take it; {@code null}: not known @return false if the lane has brought it before */
-    boolean insert(InboundMessage message, boolean refused, @Nullable String receiver) {
+    /**
+     * @param receiver who will probably take it; {@code null}: not known
+     * @return whether its person has corrected it already, for that may come first; empty: the lane has brought it before
+     */
+    Optional<Boolean> insert(InboundMessage message, boolean refused, @Nullable String receiver) {
         return db.sql("""
                 insert into inbound_message (id, lane_id, citizen_id, external_id, content, written_at, received_at, quoted, about, refused, taken_by, provenance)
                 values (:id, :lane, :citizen, :external, :content::jsonb, :written, :received, :quoted, :about, :refused, :receiver, :provenance::jsonb)
-                on conflict (municipality_id, lane_id, external_id) do nothing""")
+                on conflict (municipality_id, lane_id, external_id) do nothing
+                returning exists (select from inbound_message r where r.citizen_id = :citizen and r.about = :external)""")
             .param("id", message.id())
             .param("lane", message.lane().id().value())
             .param("citizen", message.citizen().value())
@@ -54,7 +58,7 @@ class InboundTable {
             .param("refused", refused)
             .param("receiver", receiver)
             .param("provenance", ContentJson.write(message.provenance()))
-            .update() == 1;
+            .query(Boolean.class).optional();
     }
 
     /** Stands there at the end of the transaction. @param receiver {@code null}: nobody */
@@ -79,6 +83,18 @@ class InboundTable {
 
     Optional<UUID> find(LaneId lane, String externalId) {
         return db.sql("select id from inbound_message where lane_id = ? and external_id = ?").param(lane.value()).param(externalId).query(UUID.class).optional();
+    }
+
+    /** A message by its person: nobody corrects another's. */
+    Optional<UUID> find(CitizenId citizen, LaneId lane, String externalId) {
+        return db.sql("select id from inbound_message where lane_id = ? and external_id = ? and citizen_id = ?")
+            .param(lane.value()).param(externalId).param(citizen.value()).query(UUID.class).optional();
+    }
+
+    /** What its person has said of a message, in the order of writing. */
+    List<InboundContent> remarks(CitizenId citizen, String externalId) {
+        return db.sql("select content from inbound_message where citizen_id = ? and about = ? and not refused order by written_at, received_at, id")
+            .param(citizen.value()).param(externalId).query((row, _) -> ContentJson.readInbound(row.getString(1))).list();
     }
 
     private static InboundMessage read(ResultSet row, int index) throws SQLException {

@@ -95,6 +95,35 @@ class InboundKindsTest {
     }
 
     @Test
+    void searchFindsWhatIsSaidNowAndNotWhatWasTakenBack() {
+        var phone = town.newPhone();
+        var first = arrives(phone, new InboundContent.Text("Vorrei parlare col sindaco"));
+        var second = arrives(phone, new InboundContent.Text("il mio segreto"));
+        assertThat(found("sindaco")).hasSize(1);
+        arrives(phone, new InboundContent.Edit(first, new InboundContent.Text("Vorrei parlare con la biblioteca")));
+        assertThat(found("sindaco")).isEmpty();
+        assertThat(found("biblioteche")).hasSize(1);
+        arrives(phone, new InboundContent.Revoke(second));
+        assertThat(found("segreto")).isEmpty();
+        arrives(phone, new InboundContent.Edit(second, new InboundContent.Text("un altro segreto")));
+        assertThat(found("segreto")).as("taken back is taken back").isEmpty();
+        arrives(town.newPhone(), new InboundContent.Revoke(first));
+        assertThat(found("biblioteca")).as("nobody takes back what another wrote").hasSize(1);
+    }
+
+    @Test
+    void searchFindsWhatIsSaidNowAlsoWhenTheCorrectionComesFirst() {
+        var phone = town.newPhone();
+        arrives(phone, new InboundContent.Edit("wamid.changed", new InboundContent.Text("Apre la biblioteca?")), "wamid.edit", null);
+        arrives(phone, new InboundContent.Revoke("wamid.gone"));
+        arrives(phone, new InboundContent.Text("Apre la piscina?"), "wamid.changed", null);
+        arrives(phone, new InboundContent.Text("il mio segreto"), "wamid.gone", null);
+        assertThat(found("piscina")).isEmpty();
+        assertThat(found("biblioteca")).hasSize(1);
+        assertThat(found("segreto")).isEmpty();
+    }
+
+    @Test
     void AR_07_anEditToAKindThatTheTownDoesNotTakeIsRefusedAndChangesNothing() {
         town.like("arezzo");
         var phone = town.newPhone();
@@ -266,6 +295,10 @@ class InboundKindsTest {
             var first = lists.newest(ListTable.Which.ALL, null, 10).getLast();
             return talks.find(first.conversation().id()).orElseThrow().lines().stream().map(Talk.Signed::line).toList();
         });
+    }
+
+    private List<?> found(String words) {
+        return town.inTown(() -> lists.list(Filter.of("", words), Paging.FIRST, 10));
     }
 
     private <T> T db(Supplier<T> work) {
