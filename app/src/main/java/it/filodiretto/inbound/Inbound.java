@@ -7,13 +7,16 @@ import it.filodiretto.messaging.InboundContent;
 import it.filodiretto.messaging.LaneId;
 import it.filodiretto.municipality.AutomaticKind;
 import it.filodiretto.municipality.ChannelMode;
+import it.filodiretto.municipality.ContactChannel;
 import it.filodiretto.municipality.Municipalities;
 import it.filodiretto.municipality.WhatsAppAccount;
+import it.filodiretto.opening.OpeningHours;
 import it.filodiretto.outbox.WindowTable;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -40,16 +43,18 @@ public class Inbound {
     private final UnservedTable unserved;
     private final OnceADay onceADay;
     private final Municipalities municipalities;
+    private final OpeningHours hours;
     private final List<Receiver> receivers;
     private final Clock clock;
 
     Inbound(InboundTable messages, WindowTable windows, UnservedTable unserved, OnceADay onceADay, Municipalities municipalities,
-            List<Receiver> receivers, Clock clock) {
+            OpeningHours hours, List<Receiver> receivers, Clock clock) {
         this.messages = messages;
         this.windows = windows;
         this.unserved = unserved;
         this.onceADay = onceADay;
         this.municipalities = municipalities;
+        this.hours = hours;
         this.receivers = receivers;
         this.clock = clock;
     }
@@ -191,8 +196,25 @@ public class Inbound {
         if (!Objects.equals(taker, foreseen)) {
             messages.takenBy(message.id(), taker);
         }
-        if (taker == null && message.lane().channel() == ChannelKind.WHATSAPP) {
+        var channel = message.lane().channel();
+        if (channel != ChannelKind.WHATSAPP) {
+            return;
+        }
+        if (taker == null) {
             onceADay.answer(message, AutomaticKind.COURTESY, "courtesy");
+        } else if (taker.equals(foreseen(channel))) {
+            sayWhenClosed(message);
+        }
+    }
+
+    /** Who writes to people who are not there now is told when they are, where the town wants it. */
+    private void sayWhenClosed(InboundMessage message) {
+        var account = municipalities.current().whatsapp();
+        if (account != null && account.allows(AutomaticKind.CLOSED)) {
+            var state = hours.now(municipalities.current().timetableOf(ContactChannel.Kind.WHATSAPP));
+            if (!state.open()) {
+                onceADay.answer(message, AutomaticKind.CLOSED, "closed", Map.of("opening", state.opensInWords()));
+            }
         }
     }
 

@@ -37,12 +37,17 @@ class OnceADay {
 
     /** @return whether the person has been told, now or within the 24 hours; if not, somebody must read it */
     boolean answer(InboundMessage message, AutomaticKind kind, String text) {
+        return answer(message, kind, text, Map.of());
+    }
+
+    /** @param values of the placeholders that are this text's alone */
+    boolean answer(InboundMessage message, AutomaticKind kind, String text, Map<String, String> values) {
         var account = municipalities.current().whatsapp();
         if (account == null || !account.allows(kind) || texts.find(text).isEmpty() || !outbox.windowIsOpen(message.citizen())) {
             return false;
         }
         if (table.isDue(message.citizen(), kind, clock.instant(), BETWEEN)) {
-            outbox.send(message.citizen(), new MessageContent.Text(texts.filled(text, Map.of())), Origin.automatic(kind));
+            outbox.send(message.citizen(), new MessageContent.Text(texts.filled(text, values)), Origin.automatic(kind));
         }
         return true;
     }

@@ -5,7 +5,7 @@
  * <p>Doors: {@link it.filodiretto.inbound.Inbound} takes it from a channel, a {@link it.filodiretto.inbound.Receiver}
  * gets it, {@link it.filodiretto.inbound.ReadMarks} says that it was read.
  */
-@ApplicationModule(allowedDependencies = {"shared", "municipality", "wording", "media", "citizen", "messaging", "channel", "outbox"})
+@ApplicationModule(allowedDependencies = {"shared", "municipality", "opening", "wording", "media", "citizen", "messaging", "channel", "outbox"})
 @NullMarked
 package it.filodiretto.inbound;
 

@@ -15,4 +15,13 @@ public record OpenState(boolean open, @Nullable ZonedDateTime closesAt, @Nullabl
 
     /** What has no hours, such as an e-mail address. */
     public static final OpenState ALWAYS = new OpenState(true, null, null, "Sempre");
+
+    /** Of what is closed, a sentence without its full stop: «Riapre lunedì 30 alle 9:00». */
+    public String opensInWords() {
+        if (opensAt == null) {
+            return "Non sappiamo ancora quando riapre";
+        }
+        var sentence = words.substring(OpeningWords.CLOSED.length());
+        return Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1);
+    }
 }

@@ -12,6 +12,8 @@ import java.util.Locale;
 /** Says in Italian whether something is open, and until or from when. */
 final class OpeningWords {
 
+    /** What is closed begins so, if it ever opens again. */
+    static final String CLOSED = "Chiuso, ";
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("H:mm");
     private static final DateTimeFormatter WEEKDAY = DateTimeFormatter.ofPattern("EEEE", Locale.ITALIAN);
     private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMMM", Locale.ITALIAN);
@@ -27,7 +29,7 @@ final class OpeningWords {
         var opens = found.get().from().atZone(calendar.zone());
         if (found.get().from().isAfter(now)) {
             var verb = calendar.timetable().beginsAfter(today) ? "apre " : "riapre ";
-            return new OpenState(false, null, opens, "Chiuso, " + verb + moment(opens, today));
+            return new OpenState(false, null, opens, CLOSED + verb + moment(opens, today));
         }
         if (found.get().until().isAfter(now.plus(OpeningCalendar.HORIZON))) {
             return new OpenState(true, null, null, "Sempre aperto");

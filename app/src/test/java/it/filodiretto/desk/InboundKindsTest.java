@@ -24,6 +24,7 @@ import it.filodiretto.municipality.ContactChannel;
 import it.filodiretto.municipality.ContactChannel.Kind;
 import it.filodiretto.operator.Operators;
 import it.filodiretto.operator.Role;
+import it.filodiretto.opening.OpeningHours;
 import it.filodiretto.outbox.Outbox;
 import it.filodiretto.shared.Ids;
 import it.filodiretto.shared.PhoneNumber;
@@ -54,6 +55,7 @@ class InboundKindsTest {
     @Autowired InboxLists lists;
     @Autowired Inbound inbound;
     @Autowired Outbox outbox;
+    @Autowired OpeningHours hours;
     @Autowired Subscriptions subscriptions;
     @Autowired Operators operators;
     @Autowired JdbcClient db;
@@ -239,6 +241,39 @@ class InboundKindsTest {
         town.timePasses(Duration.ofHours(24));
         arrives(phone, new InboundContent.Call());
         assertThat(town.sentTo(phone)).hasSize(2);
+    }
+
+    @Test
+    void PI_07_whoWritesWhenItIsClosedIsToldOnceADayWhenItOpensWhereTheTownWantsIt() {
+        town.like("pistoia").mode(ChannelMode.PEOPLE_ONLY, AutomaticKind.CLOSED);
+        var phone = town.newPhone();
+        untilItIs(true);
+        arrives(phone, new InboundContent.Text("Siete aperti?"));
+        assertThat(town.sentTo(phone)).as("while it is open people answer").isEmpty();
+        untilItIs(false);
+        arrives(phone, new InboundContent.Text("E adesso?"));
+        arrives(phone, new InboundContent.Text("Pronto?"));
+        assertThat(town.wordsSentTo(phone)).singleElement().asString().contains("WhatsApp adesso è chiuso. Riapre ", " alle ").contains(". Leggiamo il tuo messaggio");
+        assertThat(words()).as("people read it all the same").contains("Siete aperti?", "E adesso?", "Pronto?");
+        town.timePasses(Duration.ofHours(24));
+        untilItIs(false);
+        arrives(phone, new InboundContent.Text("C’è qualcuno?"));
+        assertThat(town.sentTo(phone)).hasSize(2);
+    }
+
+    @Test
+    void PI_07_whereTheTownDoesNotWantItNothingSaysThatItIsClosed() {
+        town.like("pistoia");
+        var phone = town.newPhone();
+        untilItIs(false);
+        arrives(phone, new InboundContent.Text("Siete aperti?"));
+        assertThat(town.sentTo(phone)).isEmpty();
+    }
+
+    private void untilItIs(boolean open) {
+        while (town.inTown(() -> hours.now(town.municipality().timetableOf(Kind.WHATSAPP))).open() != open) {
+            town.timePasses(Duration.ofMinutes(30));
+        }
     }
 
     @Test

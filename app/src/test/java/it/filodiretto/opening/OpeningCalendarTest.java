@@ -150,6 +150,13 @@ class OpeningCalendarTest {
     }
 
     @Test
+    void aClosedDeskTellsInASentenceWhenItOpens() {
+        assertThat(DESK.at(rome("2026-11-24T14:00")).opensInWords()).isEqualTo("Riapre oggi alle 15:00");
+        assertThat(AREZZO.at(rome("2026-11-27T14:00")).opensInWords()).isEqualTo("Riapre lunedì 30 alle 8:30");
+        assertThat(calendar(Map.of()).at(rome("2026-11-27T14:00")).opensInWords()).isEqualTo("Non sappiamo ancora quando riapre");
+    }
+
+    @Test
     void waitingSkipsTheNight() {
         var friday = rome("2026-11-27T12:50");
         assertThat(AREZZO.openingTimeBetween(friday, rome("2026-11-30T08:40"))).isEqualTo(Duration.ofMinutes(20));
