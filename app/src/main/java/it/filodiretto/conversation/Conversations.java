@@ -89,8 +89,14 @@ public class Conversations implements Receiver {
 
     /** Search finds what she says now, and not what she has taken back. */
     @Override
-    public void corrected(UUID message, @Nullable String words) {
-        this.words.correctAtTheEnd(message, words);
+    public void corrected(UUID message, CitizenId citizen, String externalId) {
+        var remarks = correspondence.remarks(citizen, externalId);
+        var edited = remarks.edited();
+        if (remarks.revoked()) {
+            words.correctAtTheEnd(message, null);
+        } else if (edited != null) {
+            words.correctAtTheEnd(message, edited.words());
+        }
     }
 
     @Override

@@ -31,11 +31,13 @@ public class Correspondence {
     private final CorrespondenceTable table;
     private final RestraintTable restraints;
     private final MergedMessageTable merged;
+    private final RemarkTable remarks;
 
-    Correspondence(CorrespondenceTable table, RestraintTable restraints, MergedMessageTable merged) {
+    Correspondence(CorrespondenceTable table, RestraintTable restraints, MergedMessageTable merged, RemarkTable remarks) {
         this.table = table;
         this.restraints = restraints;
         this.merged = merged;
+        this.remarks = remarks;
     }
 
     /** The newest lines, oldest first. @param about the notice to many that is shown among them, or {@code null} */
@@ -67,6 +69,12 @@ public class Correspondence {
     /** What this message to one person says; empty if there is none. */
     public Optional<MessageContent> content(MessageId message) {
         return table.content(message);
+    }
+
+    /** What the person has said afterwards about a message of hers. @param externalId the channel's */
+    public Remarks remarks(CitizenId citizen, String externalId) {
+        var message = new RemarkTable.Key(citizen, externalId);
+        return remarks.remarks(List.of(message)).getOrDefault(message, Remarks.NONE);
     }
 
     /** How far a message of the current municipality has come. */

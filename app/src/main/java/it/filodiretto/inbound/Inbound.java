@@ -97,15 +97,8 @@ public class Inbound {
         messages.find(by.citizen(), by.lane().id(), remark.about()).ifPresent(id -> corrected(id, by.citizen(), remark.about()));
     }
 
-    /** By all that is known of it: what was taken back stays so, whatever comes later. */
     private void corrected(UUID id, CitizenId citizen, String externalId) {
-        var remarks = messages.remarks(citizen, externalId);
-        if (remarks.stream().anyMatch(InboundContent.Revoke.class::isInstance)) {
-            receivers.forEach(it -> it.corrected(id, null));
-        } else {
-            remarks.reversed().stream().filter(InboundContent.Edit.class::isInstance).findFirst()
-                .ifPresent(edit -> receivers.forEach(it -> it.corrected(id, edit.words())));
-        }
+        receivers.forEach(it -> it.corrected(id, citizen, externalId));
     }
 
     private static boolean isOffered(InboundContent content, boolean refused) {

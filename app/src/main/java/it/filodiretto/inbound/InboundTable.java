@@ -91,12 +91,6 @@ class InboundTable {
             .param(lane.value()).param(externalId).param(citizen.value()).query(UUID.class).optional();
     }
 
-    /** What its person has said of a message, in the order of writing. */
-    List<InboundContent> remarks(CitizenId citizen, String externalId) {
-        return db.sql("select content from inbound_message where citizen_id = ? and about = ? and not refused order by written_at, received_at, id")
-            .param(citizen.value()).param(externalId).query((row, _) -> ContentJson.readInbound(row.getString(1))).list();
-    }
-
     private static InboundMessage read(ResultSet row, int index) throws SQLException {
         return new InboundMessage(row.getObject("id", UUID.class),
             new Lane(new LaneId(row.getObject("lane_id", UUID.class)), CurrentMunicipality.require(),
